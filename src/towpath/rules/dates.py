@@ -1,4 +1,6 @@
-"""Days, months and academic years. An academic year runs from 1 September to 31 August and is named by the year it starts."""
+"""
+Days, months and academic years. An academic year runs from 1 September to 31 August and is named by the year it starts.
+"""
 
 import calendar
 from collections.abc import Iterator

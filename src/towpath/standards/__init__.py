@@ -1,7 +1,8 @@
 """
 Published facts: code lists, layouts, lapse terms, checks and areas, each row dated and sourced.
 
-`load_standards()` reads them; `Standards.edition_on(day)` is the requirement in force that day. SOURCES.md says where rows come from.
+`load_standards()` reads them; `Standards.edition_on(day)` is the requirement in force that day. SOURCES.md says where
+rows come from.
 """
 
 from towpath.standards.lists import StandardsError

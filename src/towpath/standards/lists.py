@@ -83,7 +83,9 @@ def _built_row(cells: Cells, reader: RowReader) -> model.Row:
         return reader(cells)
     except (ValueError, KeyError) as reason:
         where = cells.get(":line", "overlay")
-        raise StandardsError(f"{where}: code {cells.get('code', '')}: {reason}. Check the row against its column names.") from reason
+        raise StandardsError(
+            f"{where}: code {cells.get('code', '')}: {reason}. Check the row against its column names."
+        ) from reason
 
 
 def _day(text: str) -> date | None:
@@ -166,8 +168,17 @@ def _ethnicity(cells: Cells) -> model.Row:
 
 
 def _field(cells: Cells) -> model.Row:
-    names = ("element", "parent", "dataset", "field_code", "format", "mandatory", "when", "values")
-    return model.Field(**_row(cells), **{name: cells[name] for name in names})
+    return model.Field(
+        **_row(cells),
+        element=cells["element"],
+        parent=cells["parent"],
+        dataset=cells["dataset"],
+        field_code=cells["field_code"],
+        format=cells["format"],
+        mandatory=cells["mandatory"],
+        when=cells["when"],
+        values=cells["values"],
+    )
 
 
 def _check(cells: Cells) -> model.Row:

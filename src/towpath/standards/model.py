@@ -54,7 +54,9 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One published fact. `basis` lists the keys of its sources in SOURCES.md; dates are inclusive and open where None."""
+    """
+    One published fact. `basis` lists the keys of its sources in SOURCES.md; dates are inclusive and open where None.
+    """
 
     code: str
     label: str
@@ -144,7 +146,9 @@ class Ethnicity(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field(Row):
-    """One element of the return. `code` is its path; `mandatory` is "mandatory", "optional" or "conditional" with `when`."""
+    """
+    One element of the return. `code` is its path; `mandatory` is "mandatory", "optional" or "conditional" with `when`.
+    """
 
     element: str
     parent: str
@@ -158,7 +162,9 @@ class Field(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Row):
-    """A test of the return: `label` says what is wrong; validity is judged on PeriodEnd; `level` is "record" or "file"."""
+    """
+    A test of the return: `label` says what is wrong; validity is judged on PeriodEnd; `level` is "record" or "file".
+    """
 
     severity: str
     level: str
@@ -198,7 +204,9 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A council's dated change to one published row, with its reason and source; `values` are as the CSV spells them."""
+    """
+    A council's dated change to one published row, with its reason and source; `values` are as the CSV spells them.
+    """
 
     list_name: str
     code: str

@@ -15,7 +15,8 @@ def read_overlay(text: str) -> tuple[Correction, ...]:
     """
     Return the corrections that an overlay states, in the order given.
 
-    Each `[[correction]]` names its `list`, `code`, `from` day (and `to`, inclusive), the columns it `set`s as the CSV spells
+    Each `[[correction]]` names its `list`, `code`, `from` day (and `to`, inclusive), the columns it `set`s as the CSV
+    spells
     them, its `reason` and `source`; `add = true` says that the code is new.
 
     :raises StandardsError: the text is not TOML, or a correction lacks a part or names a list that is not published

@@ -42,12 +42,17 @@ class Standards:
     """
     Every published list, with a council's corrections laid over it from their days.
 
-    A day before the first edition uses the first: its rows carry their own dates. `version` names the exact content, so that
+    A day before the first edition uses the first: its rows carry their own dates. `version` names the exact content, so
+    that
     whatever was worked out with it can say so.
     """
 
     def __init__(
-        self, editions: tuple[_PublishedEdition, ...], areas: Mapping[str, Area], version: str, corrections: tuple[Correction, ...] = ()
+        self,
+        editions: tuple[_PublishedEdition, ...],
+        areas: Mapping[str, Area],
+        version: str,
+        corrections: tuple[Correction, ...] = (),
     ) -> None:
         self._editions = editions
         self._corrections = corrections
@@ -126,7 +131,12 @@ class Standards:
             on = start or self._editions[0].starts_on.min
             for code, row in self.edition_on(on).activity_codes.items():
                 stretch = ActivityTerms(
-                    code=code, starts_on=start, ends_on=ends_on, group=row.group, participation=row.participation, terms=row.terms
+                    code=code,
+                    starts_on=start,
+                    ends_on=ends_on,
+                    group=row.group,
+                    participation=row.participation,
+                    terms=row.terms,
                 )
                 before = latest.get(code)
                 if before and _same_terms(before, stretch):
@@ -140,7 +150,11 @@ class Standards:
 
 def _same_terms(before: ActivityTerms, after: ActivityTerms) -> bool:
     touching = before.ends_on is not None and after.starts_on == before.ends_on + timedelta(days=1)
-    return touching and (before.group, before.participation, before.terms) == (after.group, after.participation, after.terms)
+    return touching and (before.group, before.participation, before.terms) == (
+        after.group,
+        after.participation,
+        after.terms,
+    )
 
 
 def _joined(before: ActivityTerms, after: ActivityTerms) -> ActivityTerms:
@@ -174,7 +188,9 @@ def _edition(published: _PublishedEdition, corrections: list[Correction]) -> Edi
 
 def _published_editions(folder: Traversable) -> Iterator[_PublishedEdition]:
     lists: dict[str, dict[str, dict[str, str]]] = {name: {} for name in EDITION_LISTS}
-    for place, edition in enumerate(sorted((entry for entry in folder.iterdir() if entry.is_dir()), key=lambda entry: entry.name)):
+    for place, edition in enumerate(
+        sorted((entry for entry in folder.iterdir() if entry.is_dir()), key=lambda entry: entry.name)
+    ):
         about = tomllib.loads((edition / "edition.toml").read_text(encoding="utf-8"))
         for name in EDITION_LISTS:
             file = edition / f"{name}.csv"
