@@ -1,0 +1,60 @@
+"""A Common Transfer File (or admission transfer file) from one school to another (XML), read leniently by element name."""
+
+from towpath.imports.formats import columns as c
+from towpath.imports.reading import values as v
+from towpath.imports.reading.layout import Column, Format
+from towpath.imports.reading.row_rules import address_from_parts, establishment_from_parts, parent_from_parts
+
+FORMAT = Format(
+    name="ctf",
+    title="Common Transfer File (XML)",
+    kind="people",
+    medium="xml",
+    records=("Pupil",),
+    carried=("SourceSchool",),
+    closed=("Contacts", "Contact", "SchoolHistory", "StageAssessments", "Stage", "SENhistory", "FSMhistory", "Attendance", "NAWdetails", "LearnerSupport", "Exclusions", "Phones"),
+    columns=(
+        c.upn,
+        c.former_upn,
+        c.uln,
+        c.compulsory(c.family_name),
+        c.compulsory(c.given_name),
+        c.middle_names,
+        c.preferred_family_name,
+        c.preferred_given_name,
+        c.former_family_name,
+        c.compulsory(c.birth_date),
+        c.gender,
+        c.ethnicity,
+        c.first_language,
+        c.year_group,
+        c.sen_provision,
+        c.also(c.fsm_eligible, "FSMeligible"),
+        Column("saon", ("SAON",), v.text),
+        Column("paon", ("PAON",), v.text),
+        Column("street", ("Street",), v.text),
+        *c.address,
+        c.postcode,
+        Column("phone", ("Phones/Phone/PhoneNo", "Phones/Phone/TelephoneNumber", "Phones/Phone", "PhoneNo", "Phone"), v.phone),
+        c.email,
+        Column("parent_family_name", ("Contacts/Contact/Surname", "Contact/Surname"), v.name),
+        Column("parent_given_name", ("Contacts/Contact/Forename", "Contact/Forename"), v.name),
+        Column("parent_phone", ("Contact/Phones/Phone/PhoneNo", "Contact/Phones/Phone", "Contact/Phone"), v.phone),
+        Column("parent_email", ("Contact/Email",), v.email),
+        c.in_care,
+        Column("census_la", ("SourceSchool/LEA", "SourceSchool/LA"), v.la_code),
+        Column("census_estab", ("SourceSchool/Estab",), v.dfe_number),
+        Column("urn", ("SourceSchool/URN",), v.urn),
+        c.entry_date,
+        c.leaving_date,
+    ),
+    keys=c.KEYS,
+    ignored=(
+        "ApplicationReference", "UCI", "SchoolName", "AcademicYear", "Contacts", "Contact", "SchoolHistory", "StageAssessments", "SENhistory", "FSMhistory",
+        "Attendance", "NAWdetails", "LearnerSupport", "Exclusions", "EthnicitySource", "EnrolStatus", "MedicalFlag", "PPI", "ServiceChild", "Title", "UPRN",
+        "UniquePropertyReferenceNumber", "EnglishProficiency", "Religion", "TopUpFunding", "YSSA",
+    ),
+    rules=(establishment_from_parts, address_from_parts, parent_from_parts),
+    date_style="Year first (2025-12-31).",
+    notes="Of several contacts the first is read as parent or carer; all are kept as given.",
+)  # fmt: skip

@@ -1,0 +1,61 @@
+"""A School Census return as a school system writes it (XML), read leniently by element name."""
+
+from towpath.imports.formats import columns as c
+from towpath.imports.reading import values as v
+from towpath.imports.reading.layout import Column, Format
+from towpath.imports.reading.row_rules import address_from_parts, attendance_from_sessions, establishment_from_parts
+
+FORMAT = Format(
+    name="school_census",
+    title="School Census (XML)",
+    kind="people",
+    medium="xml",
+    records=("PupilOnRoll", "PupilNoLongerOnRoll", "Pupil"),
+    carried=("Source", "SchoolIdentification", "SchoolCharacteristics", "CollectionDetails"),
+    closed=("Exclusions", "TermlyExclusion", "Exclusion", "LearnerSupport", "LearningAim", "PostSixteenLearningAims", "PRUonroll", "WorkExperience"),
+    columns=(
+        c.upn,
+        c.former_upn,
+        c.uln,
+        c.compulsory(c.family_name),
+        c.compulsory(c.given_name),
+        c.middle_names,
+        c.preferred_family_name,
+        c.former_family_name,
+        c.compulsory(c.birth_date),
+        c.gender,
+        c.ethnicity,
+        c.first_language,
+        c.year_group,
+        c.sen_provision,
+        c.also(c.fsm_eligible, "FSMeligible"),
+        Column("saon", ("SAON",), v.text),
+        Column("paon", ("PAON",), v.text),
+        Column("street", ("Street",), v.text),
+        *c.address[:4],
+        *c.address[4:],
+        c.postcode,
+        c.in_care,
+        Column("census_la", ("Source/LEA", "LEA", "LA", "LACode"), v.la_code),
+        Column("census_estab", ("Source/Estab", "Estab"), v.dfe_number),
+        c.urn,
+        Column("period_end_date", ("ReferenceDate",), v.day),
+        c.entry_date,
+        c.leaving_date,
+        Column("sessions_possible", ("TermlySessionsPossible", "SessionsPossible"), v.whole_number),
+        Column("sessions_authorised", ("TermlySessionsAuthorised", "SessionsAuthorised"), v.whole_number),
+        Column("sessions_unauthorised", ("TermlySessionsUnauthorised", "SessionsUnauthorised"), v.whole_number),
+    ),
+    keys=c.KEYS,
+    ignored=(
+        "EnrolStatus", "Boarder", "PartTime", "ClassType", "ServiceChild", "FundedHours", "HoursAtSetting", "UnitContactTime", "SENunitIndicator",
+        "ResourcedProvisionIndicator", "SENneeds", "SENtype", "SENtypeRank", "SENneed1", "SENneed2", "TopupFunding", "PostLookedAfterArrangements",
+        "Attendance", "AttendanceReason", "AbsenceCode", "AbsenceSessions", "UniquePropertyReferenceNumber", "UPRN", "Exclusions", "TermlyExclusion",
+        "Exclusion", "LearnerSupport", "LearningAim", "PostSixteenLearningAims", "FSMstartDate", "FSMendDate", "UKcountry", "MathsGCSEHighestPriorAttainment",
+        "EnglishGCSEHighestPriorAttainment", "SpeakEnglish", "Collection", "Term", "Year", "SoftwareCode", "Release", "SerialNo", "DateTime", "SourceLevel",
+        "SchoolName", "Phase", "SchoolType", "MinimumAge", "MaximumAge", "Email", "TelephoneNumber",
+    ),
+    rules=(establishment_from_parts, address_from_parts, attendance_from_sessions),
+    date_style="Year first (2025-12-31), as the census requires.",
+    notes="Element names differ by year: each is matched by name wherever it stands in the pupil's record.",
+)  # fmt: skip
