@@ -1,0 +1,71 @@
+"""Who may sign in, and what signing in makes of them."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from towpath.access.models import Role, TeamMember, User
+from towpath.access.viewer import Viewer
+from towpath.organisation.models import Organisation
+
+
+class NoRoleError(PermissionError):
+    """The user has no role in force for the organisation on the day."""
+
+
+def roles_in_force(on: date) -> QuerySet[Role]:
+    """Return the roles in force on a day, neither suspended nor ended, of users whose account is open."""
+    return (
+        Role.objects.filter(
+            Q(to_date__isnull=True) | Q(to_date__gte=on),
+            from_date__lte=on,
+            suspended_at__isnull=True,
+            ended_at__isnull=True,
+            user__is_active=True,
+            organisation__closed_date__isnull=True,
+        )
+        .select_related("user", "organisation")
+        .order_by("organisation__name", "from_date", "id")
+    )
+
+
+def list_organisations_of(user: User, on: date) -> list[Organisation]:
+    """Return the organisations a user has a role in on a day, by name."""
+    return [role.organisation for role in roles_in_force(on).filter(user=user)]
+
+
+def viewer_for(
+    user: User, organisation: Organisation, on: date, *, establishment_ids: frozenset[int] = frozenset()
+) -> Viewer:
+    """
+    Return the user as a viewer of one organisation's records on a day. Two queries.
+
+    Asked at every request, so a suspension or an end is felt at the next one.
+
+    :raises NoRoleError: the user has no role in force there
+    """
+    role = roles_in_force(on).filter(user=user, organisation=organisation).last()
+    if role is None:
+        raise NoRoleError(f"User {user.public_id} has no role in force at {organisation.code} on {on}.")
+    teams = TeamMember.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=on), user=user, team__organisation=organisation, from_date__lte=on
+    )
+    return Viewer(
+        user_id=user.pk,
+        user=user.public_id,
+        name=user.name,
+        organisation_id=organisation.pk,
+        organisation=organisation.code,
+        role=role.role,
+        team_ids=frozenset(teams.values_list("team_id", flat=True)),
+        establishment_ids=establishment_ids,
+    )
+
+
+def list_roles(viewer: Viewer) -> QuerySet[Role]:
+    """Return every role of the viewer's organisation, ended ones too, by the holder's name."""
+    return (
+        Role.objects.filter(organisation_id=viewer.organisation_id)
+        .select_related("user")
+        .order_by("user__name", "user_id", "from_date", "id")
+    )

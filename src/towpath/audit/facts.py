@@ -1,0 +1,85 @@
+"""What of a change may be copied into the log: codes, dates and counts, never who somebody is or what was written of them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.apps import apps
+from django.db.models import Model
+
+WITHHELD = frozenset({"identifying", "sensitive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A row's values at one moment, and which of them may not be copied."""
+
+    values: Mapping[str, object]
+    withheld: frozenset[str]
+
+
+def facts(row: Model) -> Facts:
+    """Return the values of a row's own columns as they stand now; take it before and after a change."""
+    privacy: Mapping[str, str] = getattr(row, "privacy", {})
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    return Facts(
+        values={field.name: getattr(row, field.attname) for field in fields},
+        # A field without a class is treated as one that may not be copied.
+        withheld=frozenset(field.name for field in fields if privacy.get(field.name, "sensitive") in WITHHELD),
+    )
+
+
+def changes(before: Facts | Mapping[str, object] | None, after: Facts | Mapping[str, object] | None) -> str:
+    """
+    Return as JSON what differs: `before` and `after` hold values that may be copied, `withheld` the names of the others.
+
+    With only one of the two given, every value of it counts. A plain mapping is codes, dates and counts; any name in it that
+    some model classes as identifying or sensitive is withheld all the same.
+    """
+    old, new = _as_facts(before), _as_facts(after)
+    withheld = old.withheld | new.withheld
+    names = list(dict.fromkeys((*old.values, *new.values)))
+    if before is not None and after is not None:
+        names = [name for name in names if old.values.get(name) != new.values.get(name)]
+    told: dict[str, object] = {}
+    for label, side, is_given in (("before", old, before is not None), ("after", new, after is not None)):
+        if is_given:
+            told[label] = {name: _plain(side.values.get(name)) for name in names if name not in withheld}
+    kept_back = [
+        name for name in names if name in withheld and (old.values.get(name) or new.values.get(name)) not in (None, "")
+    ]
+    if kept_back:
+        told["withheld"] = sorted(kept_back)
+    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False) if told else ""
+
+
+def _as_facts(given: Facts | Mapping[str, object] | None) -> Facts:
+    if isinstance(given, Facts):
+        return given
+    values = given or {}
+    return Facts(values=values, withheld=frozenset(values) & names_withheld())
+
+
+@cache
+def names_withheld() -> frozenset[str]:
+    """Return the field names that any installed model classes as identifying or sensitive."""
+    return frozenset(
+        name
+        for model in apps.get_models()
+        for name, privacy in getattr(model, "privacy", {}).items()
+        if privacy in WITHHELD
+    )
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(each) for each in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)]
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    return str(value)

@@ -1,0 +1,1 @@
+"""Deployment: settings from the environment, addresses, start-up checks and logging."""

@@ -1,0 +1,234 @@
+"""
+Settings, from the environment alone.
+
+`TOWPATH_DATABASE_URL`, `TOWPATH_VAR`, `TOWPATH_SECRET_KEY`, `TOWPATH_ALLOWED_HOSTS`, `TOWPATH_DEMO` and `TOWPATH_DEBUG`
+are all there is; what a council may choose is a dated row in `organisation`, changed on a page.
+"""
+
+import os
+import sqlite3
+from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from towpath.config.databases import database_settings
+from towpath.config.secret import secret_key
+
+PROJECT = Path(__file__).resolve().parents[3]
+_HERE = PROJECT if (PROJECT / "pyproject.toml").exists() else Path.cwd()
+
+
+def _is_on(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in ("1", "true", "yes", "on")
+
+
+VAR = Path(os.environ.get("TOWPATH_VAR") or _HERE / "var").resolve()
+VAR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = _is_on("TOWPATH_DEBUG")
+DEMO = _is_on("TOWPATH_DEMO")
+SECRET_KEY = os.environ.get("TOWPATH_SECRET_KEY") or secret_key(VAR / "secret_key")
+ALLOWED_HOSTS = os.environ.get("TOWPATH_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").replace(",", " ").split()
+
+DATABASES = {
+    "default": database_settings(
+        os.environ.get("TOWPATH_DATABASE_URL") or f"sqlite:////{str(VAR / 'towpath.sqlite3').lstrip('/')}",
+        sqlite_version=sqlite3.sqlite_version_info,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The rooms that own tables, in the order in which they may know one another. One not yet built is passed over.
+ROOMS = (
+    "audit",
+    "organisation",
+    "jobs",
+    "access",
+    "files",
+    "provision",
+    "people",
+    "tasks",
+    "contact",
+    "matching",
+    "tracking",
+    "risk",
+    "caseload",
+    "referrals",
+    "funds",
+    "applications",
+    "charter",
+    "programmes",
+    "voice",
+    "returns",
+    "imports",
+    "insight",
+    "privacy",
+    "demo",
+    "web",
+    "config",
+)
+INSTALLED_APPS = [
+    *(f"towpath.{room}" for room in ROOMS if find_spec(f"towpath.{room}") and find_spec(f"towpath.{room}.apps")),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Last, because it turns the answer to a locked-out sign-in into the lock-out page.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "towpath.config.urls"
+WSGI_APPLICATION = "towpath.config.wsgi.application"
+
+_CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "csp.context_processors.nonce",
+]
+_JINJA = {
+    "BACKEND": "django.template.backends.jinja2.Jinja2",
+    "APP_DIRS": True,
+    "OPTIONS": {"environment": "towpath.web.jinja.environment", "context_processors": _CONTEXT},
+}
+_DJANGO_TEMPLATES = {
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "APP_DIRS": True,
+    "OPTIONS": {"context_processors": _CONTEXT},
+}
+TEMPLATES = [_JINJA, _DJANGO_TEMPLATES] if find_spec("towpath.web.jinja") else [_DJANGO_TEMPLATES]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "media"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+FILES_ROOT = VAR / "files"
+
+# Signing in: by e-mail and password, with a second factor; nobody makes an account without an invitation.
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "towpath.config.sign_in.InvitedOnly"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# The invitation link has already proved the address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Towpath"
+MFA_PASSKEY_LOGIN_ENABLED = False
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+# A stranger who guesses at an address locks out himself, not its owner on another machine.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "towpath.config.sign_in.email_given"
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+AXES_HTTP_RESPONSE_CODE = 429
+
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+IS_SECURE = not (DEBUG or DEMO)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+if IS_SECURE:
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"codes": {"()": "towpath.config.logs.CodesOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "codes"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "towpath": {"level": "INFO"},
+        # Django gives this one a plain handler of its own, which would print paths and exception words.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}

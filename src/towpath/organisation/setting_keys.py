@@ -1,0 +1,101 @@
+"""Every choice a council has: its key, its default, what it may be, and the words it is asked in."""
+
+from dataclasses import dataclass
+
+Value = bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingKey:
+    """
+    One choice. The default's type is the only type it takes.
+
+    `least` and `most` bound a number; `one_of` lists the words a text may be.
+    """
+
+    key: str
+    default: Value
+    words: str
+    least: float | None = None
+    most: float | None = None
+    one_of: tuple[str, ...] = ()
+
+
+class SettingRefusedError(ValueError):
+    """The key is not known, or the value is not one it may have."""
+
+
+SETTING_KEYS: tuple[SettingKey, ...] = (
+    SettingKey(
+        "ledger.conflict_days",
+        14,
+        "Days within which a different source saying otherwise is held for a person instead of being believed",
+        least=0,
+        most=92,
+    ),
+    SettingKey(
+        "neet.not_known_breaks_run",
+        True,
+        "A gap in which a young person's activity was not known ends an unbroken run of NEET",
+    ),
+    SettingKey("contact.neet_days", 30, "Days within which a young person who is NEET should be contacted", 1, 366),
+    SettingKey(
+        "contact.not_known_days", 14, "Days within which somebody whose activity is not known is next tried", 1, 366
+    ),
+    SettingKey(
+        "imports.alarm_percent",
+        10,
+        "Percentage of known young people a list may drop or change before it stops and asks",
+        least=1,
+        most=100,
+    ),
+    SettingKey("suppression.upper", 4, "Counts from 1 up to this are hidden before a table leaves", least=0, most=20),
+    SettingKey(
+        "return.element_spelling",
+        "published",
+        "How element names of the monthly return are spelt: as the published layout has them, or as its examples do",
+        one_of=("published", "example"),
+    ),
+    SettingKey(
+        "return.gap",
+        "leave",
+        "What the return does with days that no activity covers: leaves them, or fills them with Not Known",
+        one_of=("leave", "fill"),
+    ),
+)
+
+_BY_KEY = {known.key: known for known in SETTING_KEYS}
+
+
+def setting_key(key: str) -> SettingKey:
+    """
+    Return the choice named `key`.
+
+    :raises SettingRefusedError: there is no such choice
+    """
+    if key not in _BY_KEY:
+        raise SettingRefusedError(f"There is no setting {key!r}. The settings are: {', '.join(sorted(_BY_KEY))}.")
+    return _BY_KEY[key]
+
+
+def checked(key: str, value: object) -> Value:
+    """
+    Return `value` where `key` may have it.
+
+    :raises SettingRefusedError: there is no such choice, or the value is of another type or out of bounds
+    """
+    known = setting_key(key)
+    # A bool is an int to Python, but True days is nobody's meaning.
+    if type(value) is not type(known.default):
+        raise SettingRefusedError(
+            f"The setting {key} was given {value!r}. Give a {type(known.default).__name__}, such as {known.default!r}."
+        )
+    if known.one_of and value not in known.one_of:
+        raise SettingRefusedError(f"The setting {key} was given {value!r}. Give one of: {', '.join(known.one_of)}.")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if known.least is not None and value < known.least:
+            raise SettingRefusedError(f"The setting {key} was given {value}. Give {known.least} or more.")
+        if known.most is not None and value > known.most:
+            raise SettingRefusedError(f"The setting {key} was given {value}. Give {known.most} or less.")
+    assert isinstance(value, bool | int | float | str)
+    return value

@@ -1,0 +1,99 @@
+"""Which role may do what. The table is the rule; pages, documents and tests all read it."""
+
+from dataclasses import dataclass
+
+ADVISER = "adviser"
+SPECIALIST = "specialist"
+TRACKING_OFFICER = "tracking_officer"
+MANAGER = "manager"
+DATA_LEAD = "data_lead"
+SCHOOL_LEAD = "school_lead"
+COMMISSIONER = "commissioner"
+
+ROLES: dict[str, str] = {
+    ADVISER: "Supports a caseload of young people",
+    SPECIALIST: "Supports young people with one kind of need, and keeps need-to-know records",
+    TRACKING_OFFICER: "Finds out what young people are doing and keeps it current",
+    MANAGER: "Leads a team: allocates, reviews and approves",
+    DATA_LEAD: "Answers for the lists that come in, the return that goes out, and who may sign in",
+    SCHOOL_LEAD: "Speaks for one school, and sees its own pupils only",
+    COMMISSIONER: "Sees counts and rates, never a person",
+}
+
+_CASE_WORKERS = frozenset({ADVISER, SPECIALIST, TRACKING_OFFICER, MANAGER, DATA_LEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One thing that may be done, in words that follow "may", and the roles that may do it."""
+
+    name: str
+    words: str
+    roles: frozenset[str]
+
+
+ROLE_PERMISSIONS: tuple[Permission, ...] = (
+    Permission("people.search", "search for a young person by name, birth date or identifier", _CASE_WORKERS),
+    Permission("people.view", "open a young person's record", _CASE_WORKERS | {SCHOOL_LEAD}),
+    Permission("people.edit", "correct a young person's details", _CASE_WORKERS),
+    Permission("people.merge", "join two records that are one person, and undo it", frozenset({MANAGER, DATA_LEAD})),
+    Permission("people.match", "decide who a row in a list is about", frozenset({TRACKING_OFFICER, DATA_LEAD})),
+    Permission(
+        "people.view_protected_address",
+        "see where somebody with a protected address lives",
+        frozenset({SPECIALIST, MANAGER}),
+    ),
+    Permission("people.view_care", "see care facts", frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD})),
+    Permission("school_list.view", "see a school's list of pupils and their risk", _CASE_WORKERS | {SCHOOL_LEAD}),
+    Permission("school_list.review", "say whether a pupil on the list is at risk", frozenset({SCHOOL_LEAD, ADVISER})),
+    Permission("status.view", "see what young people are doing and have done", _CASE_WORKERS | {SCHOOL_LEAD}),
+    Permission("status.record", "record and confirm what a young person is doing", _CASE_WORKERS),
+    Permission("status.resolve", "settle what two sources say differently", frozenset({TRACKING_OFFICER, DATA_LEAD})),
+    Permission("chase.work", "work the chase board", _CASE_WORKERS),
+    Permission("contact.record", "record a contact or an attempt", _CASE_WORKERS),
+    Permission("caseload.view", "see a caseload", frozenset({ADVISER, SPECIALIST, MANAGER})),
+    Permission("caseload.work", "open a case and set its next action", frozenset({ADVISER, SPECIALIST, MANAGER})),
+    Permission("caseload.allocate", "give a young person to an adviser", frozenset({MANAGER})),
+    Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
+    Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
+    Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),
+    Permission("imports.undo", "undo an import", frozenset({DATA_LEAD})),
+    Permission(
+        "return.view", "see the monthly return and its checks", frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD})
+    ),
+    Permission("return.build", "build and check the monthly return", frozenset({DATA_LEAD})),
+    Permission("return.sign", "sign off the monthly return", frozenset({MANAGER, DATA_LEAD})),
+    Permission("rates.view", "see rates and how they compare", frozenset(ROLES)),
+    Permission("risk.view", "see a risk score with its reasons", _CASE_WORKERS | {SCHOOL_LEAD}),
+    Permission("risk.set_scheme", "choose the scheme that scores risk", frozenset({DATA_LEAD})),
+    Permission("files.download", "download a kept file", frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD})),
+    Permission("users.view", "see who may sign in", frozenset({MANAGER, DATA_LEAD})),
+    Permission("users.manage", "invite people, change roles and suspend", frozenset({DATA_LEAD})),
+    Permission("settings.change", "change the council's settings", frozenset({DATA_LEAD})),
+    Permission("audit.view", "see who looked at or changed a record", frozenset({MANAGER, DATA_LEAD})),
+)
+
+_ROLES_BY_PERMISSION = {permission.name: permission.roles for permission in ROLE_PERMISSIONS}
+
+
+def may(role: str, permission: str) -> bool:
+    """
+    Return whether a role has a permission; a role we do not know has none.
+
+    :raises KeyError: there is no such permission, so that a misspelling cannot pass for a refusal
+    """
+    return role in _ROLES_BY_PERMISSION[permission]
+
+
+def roles_that_may(permission: str) -> frozenset[str]:
+    """
+    Return the roles that have a permission.
+
+    :raises KeyError: there is no such permission
+    """
+    return _ROLES_BY_PERMISSION[permission]
+
+
+def is_known_role(role: str) -> bool:
+    """Return whether there is such a role."""
+    return role in ROLES
