@@ -109,7 +109,7 @@ def change_role(
 
 def end_role(user: User, *, organisation: Organisation, by: Actor, at: datetime) -> None:
     """
-    End a user's part in the organisation now, with any invitation not yet accepted. It cannot be lifted, only given anew.
+    End a user's part in the organisation now, with any invitation not yet accepted. It can only be given anew.
 
     :raises RoleRefusedError: they have none
     """

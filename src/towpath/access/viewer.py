@@ -11,8 +11,9 @@ class Viewer:
     """
     One user, in one role, for one organisation, on one day.
 
-    `user_id` and `organisation_id` are database keys; `user` is the public id and `organisation` the code that the log holds.
-    `establishment_ids` are the schools a school lead speaks for, filled in by whoever knows them; nobody else has any.
+    `user_id` and `organisation_id` are database keys; `user` is the public id and `organisation` the code that the log
+    holds. `establishment_ids` are the schools a school lead speaks for, filled in by whoever knows them; nobody else
+    has any.
     """
 
     user_id: int

@@ -1,8 +1,8 @@
 """
 The one way to write, and the one way to disclose.
 
-`transaction` opens every write transaction in the house. It gathers what is recorded and appends it last, so the organisation's chain
-is held only for the moment before the commit.
+`transaction` opens every write transaction in the house. It gathers what is recorded and appends it last, so the
+organisation's chain is held only for the moment before the commit.
 """
 
 import json
@@ -83,8 +83,8 @@ def transaction(*, by: Actor, at: datetime) -> Iterator[Events]:
     """
     Open a write transaction, or join the one that is open, and give what events are recorded on.
 
-    An exception undoes the block and forgets its events. Inside another block only the inner one is undone, so a caller may
-    catch what it raised and go on.
+    An exception undoes the block and forgets its events. Inside another block only the inner one is undone, so a caller
+    may catch what it raised and go on.
 
     :raises NothingRecordedError: the block ended with nothing recorded
     :raises ValueError: `at` has no time zone

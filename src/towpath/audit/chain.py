@@ -23,8 +23,8 @@ def event_hash(fields: Mapping[str, object]) -> str:
     """
     Return the SHA-256, in hexadecimal, of an event with the hash before it.
 
-    `fields` are every column but `id` and `hash`, `at` as text from `instant`. They are written as JSON with keys in order, no spaces
-    and every character as itself, in UTF-8.
+    `fields` are every column but `id` and `hash`, `at` as text from `instant`. They are written as JSON with keys in
+    order, no spaces and every character as itself, in UTF-8.
     """
     return sha256(json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 

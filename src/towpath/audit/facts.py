@@ -1,4 +1,4 @@
-"""What of a change may be copied into the log: codes, dates and counts, never who somebody is or what was written of them."""
+"""What of a change may be copied into the log: codes, dates and counts, never who somebody is or what was written."""
 
 import json
 from collections.abc import Mapping
@@ -33,10 +33,10 @@ def facts(row: Model) -> Facts:
 
 def changes(before: Facts | Mapping[str, object] | None, after: Facts | Mapping[str, object] | None) -> str:
     """
-    Return as JSON what differs: `before` and `after` hold values that may be copied, `withheld` the names of the others.
+    Return as JSON what differs: values that may be copied under `before` and `after`, names of others under `withheld`.
 
-    With only one of the two given, every value of it counts. A plain mapping is codes, dates and counts; any name in it that
-    some model classes as identifying or sensitive is withheld all the same.
+    With only one of the two given, every value of it counts. A plain mapping is codes, dates and counts; any name in it
+    that some model classes as identifying or sensitive is withheld all the same.
     """
     old, new = _as_facts(before), _as_facts(after)
     withheld = old.withheld | new.withheld

@@ -1,6 +1,6 @@
 """One table of events, one row a chain for its head."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar, NoReturn
 
 from django.db import models
 
@@ -12,7 +12,7 @@ class AppendOnlyError(Exception):
 class AppendOnlyQuerySet(models.QuerySet["Event"]):
     """Refuses early what the database's triggers would refuse late."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **values: object) -> NoReturn:
         """Refuse."""
         raise AppendOnlyError("Audit events are never changed.")
 
@@ -20,7 +20,7 @@ class AppendOnlyQuerySet(models.QuerySet["Event"]):
         """Refuse."""
         raise AppendOnlyError("Audit events are never deleted.")
 
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def bulk_update(self, *rows: object, **how: object) -> NoReturn:
         """Refuse."""
         raise AppendOnlyError("Audit events are never changed.")
 

@@ -35,8 +35,8 @@ def verify(organisation: str | None = None, *, heads: Iterable[Head] = ()) -> Ve
     """
     Return how many events were read and the first that was edited, deleted, inserted, moved or re-dated, if any.
 
-    Reads in order and keeps nothing, so a log of any length takes the same memory. `heads` are heads kept elsewhere: with one, a tail
-    that was cut off together with the stored head shows too.
+    Reads in order and keeps nothing, so a log of any length takes the same memory. `heads` are heads kept elsewhere:
+    with one, a tail that was cut off together with the stored head shows too.
     """
     kept = {head.organisation: head for head in heads}
     names = {organisation} if organisation else _organisations() | set(kept)

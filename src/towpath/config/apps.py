@@ -7,4 +7,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the start-up checks."""
-        from towpath.config import checks  # noqa: F401, PLC0415
+        from towpath.config import checks  # noqa: F401

@@ -2,13 +2,13 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from towpath.config.databases import BUSY_MILLISECONDS, FIRST_POSTGRESQL, FIRST_SAFE_WAL, journal_mode
 
@@ -17,7 +17,7 @@ FULL = 2
 
 
 @register()
-def check_debug_is_private(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+def check_debug_is_private(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
     """Return an error where debug pages could be read from another machine."""
     strangers = sorted(set(settings.ALLOWED_HOSTS) - LOOPBACK)
     if settings.DEBUG and strangers:
@@ -32,10 +32,10 @@ def check_debug_is_private(app_configs: Sequence[AppConfig] | None, **_: Any) ->
 
 
 @register()
-def check_database_is_declared_safe(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+def check_database_is_declared_safe(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
     """Return an error where the SQLite settings are not those of `config.databases`."""
     database = settings.DATABASES["default"]
-    if "sqlite3" not in database["ENGINE"] and "sqlite" not in database["ENGINE"]:
+    if "sqlite" not in database["ENGINE"]:
         return []
     options = database.get("OPTIONS", {})
     if options.get("transaction_mode") != "IMMEDIATE":
@@ -51,7 +51,7 @@ def check_database_is_declared_safe(app_configs: Sequence[AppConfig] | None, **_
 
 @register(Tags.database)
 def check_database_is_safe(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: object
 ) -> list[CheckMessage]:
     """Return an error for each way in which an open connection may lose or corrupt what it is given."""
     found: list[CheckMessage] = []
@@ -122,7 +122,7 @@ def refuse_unsafe_start() -> None:
         raise ImproperlyConfigured("\n".join(str(message) for message in errors))
 
 
-def _sqlite_errors(connection: Any) -> list[CheckMessage]:
+def _sqlite_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size")
     pragmas: dict[str, object] = {}
     with connection.cursor() as cursor:

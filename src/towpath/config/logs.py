@@ -12,9 +12,10 @@ class CodesOnly(logging.Formatter):
     """
     Write one line: instant, level, logger, code, ids.
 
-    Our own records are `log.info("imports.batch_applied", extra={"ids": {"batch": 12}})`. The words of anybody else's record
-    may hold anything, an e-mail address or a row's values, so only where it came from is written, and for an answer to a request
-    its status and route. An exception is its type and its lines of code; its words are left out for the same reason.
+    Our own records are `log.info("imports.batch_applied", extra={"ids": {"batch": 12}})`. The words of anybody else's
+    record may hold anything, an e-mail address or a row's values, so only where it came from is written, and for an
+    answer to a request its status and route. An exception is its type and its lines of code; its words are left out for
+    the same reason.
     """
 
     def format(self, record: logging.LogRecord) -> str:

@@ -11,7 +11,7 @@ import tempfile
 os.environ.setdefault("TOWPATH_VAR", tempfile.mkdtemp(prefix="towpath-test-"))
 os.environ.setdefault("TOWPATH_SECRET_KEY", "only-for-tests-" + "x" * 50)
 
-from towpath.config.databases import database_settings  # noqa: E402  # The environment comes first.
+from towpath.config.databases import database_settings
 from towpath.config.settings import *  # noqa: F403
 
 _CHOSEN = os.environ.get("TOWPATH_TEST_DATABASE", "sqlite")

@@ -5,8 +5,13 @@ from datetime import date, datetime
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
-from towpath.organisation.models import Organisation, Setting
+from towpath.organisation.models import Organisation, Overlay, Setting
 from towpath.organisation.setting_keys import checked
+from towpath.standards import load_standards, read_overlay
+
+
+class AlreadyWithdrawnError(Exception):
+    """What was to be taken back is not in force any more."""
 
 
 def open_organisation(
@@ -57,3 +62,44 @@ def change_setting(
         setting.save(force_insert=True)
         events.record("setting.changed", subject=f"organisation_setting:{setting.pk}", after=facts(setting))
     return setting
+
+
+def withdraw_setting(setting: Setting, *, by: Actor, at: datetime) -> None:
+    """
+    Take back a choice, so that whatever held before it holds again.
+
+    :raises AlreadyWithdrawnError: it was taken back before
+    """
+    _withdraw(setting, "setting.withdrawn", by=by, at=at)
+
+
+def correct_standards(organisation: Organisation, *, name: str, text: str, by: Actor, at: datetime) -> Overlay:
+    """
+    Record a council's own corrections of published facts, in place of any it had recorded under this name.
+
+    :raises towpath.standards.StandardsError: the text is not an overlay, or corrects something that is not published
+    """
+    load_standards().with_corrections(read_overlay(text))
+    overlay = Overlay(organisation=organisation, name=name, text=text, recorded_at=at, by=by.user)
+    with transaction(by=by, at=at) as events:
+        overlay.save(force_insert=True)
+        events.record("standards.corrected", subject=f"organisation_overlay:{overlay.pk}", after=facts(overlay))
+    return overlay
+
+
+def withdraw_correction(overlay: Overlay, *, by: Actor, at: datetime) -> None:
+    """
+    Take back a council's corrections.
+
+    :raises AlreadyWithdrawnError: they were taken back before
+    """
+    _withdraw(overlay, "standards.correction_withdrawn", by=by, at=at)
+
+
+def _withdraw(row: Setting | Overlay, kind: str, *, by: Actor, at: datetime) -> None:
+    with transaction(by=by, at=at) as events:
+        rows = type(row)._default_manager.filter(pk=row.pk, withdrawn_at__isnull=True)
+        if not rows.update(withdrawn_at=at):
+            raise AlreadyWithdrawnError("Somebody has already taken this back. Look at the list again.")
+        row.withdrawn_at = at
+        events.record(kind, subject=f"{row._meta.db_table}:{row.pk}")

@@ -10,8 +10,9 @@ class Organisation(models.Model):
     """
     A council as data controller, or a partner that runs the service for one.
 
-    `code` is short and never changes: the log, folders and the command line know an organisation by it. `la_code` is the local
-    authority's three digits where it is a council; `database_id` is the three digits that start its NCCIS identifiers.
+    `code` is short and never changes: the log, folders and the command line know an organisation by it. `la_code` is
+    the local authority's three digits where it is a council; `database_id` is the three digits that start its NCCIS
+    identifiers.
     """
 
     class Kind(models.TextChoices):
@@ -99,13 +100,15 @@ class Setting(models.Model):
 
 
 class Overlay(models.Model):
-    """A council's own correction of a published fact, as the text of a standards overlay; the rules are `Setting`'s."""
+    """
+    A council's own corrections of published facts, as the text of a standards overlay, which dates each correction.
+
+    Of two with one name, the one recorded last speaks. `withdrawn_at` is the only column ever set later, once.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="overlays")
     name = models.SlugField(max_length=64)
     text = models.TextField()
-    from_date = models.DateField()
-    to_date = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     by = models.CharField(max_length=64)
@@ -114,8 +117,6 @@ class Overlay(models.Model):
         "organisation": "operational",
         "name": "operational",
         "text": "operational",
-        "from_date": "operational",
-        "to_date": "operational",
         "recorded_at": "operational",
         "withdrawn_at": "operational",
         "by": "operational",
@@ -123,12 +124,6 @@ class Overlay(models.Model):
 
     class Meta:
         db_table = "organisation_overlay"
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(to_date__isnull=True) | Q(to_date__gte=F("from_date")),
-                name="organisation_overlay_ends_after_it_starts",
-            ),
-        )
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.name} from {self.from_date}"
+        return f"{self.organisation_id} {self.name}"

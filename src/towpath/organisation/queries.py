@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
 from towpath.organisation.models import Organisation, Overlay, Setting
 from towpath.organisation.setting_keys import SETTING_KEYS, Value
-
+from towpath.standards import Standards, load_standards, read_overlay
 
 _Row = TypeVar("_Row", Setting, Overlay)
 
@@ -39,19 +40,36 @@ def settings_on(organisation: Organisation, on: date, *, known_at: datetime | No
     With `known_at`, as it stood recorded at that instant.
     """
     values = {known.key: known.default for known in SETTING_KEYS}
-    rows = _in_force(Setting.objects.filter(organisation=organisation, key__in=values), on, known_at)
+    in_force = Setting.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=on), organisation=organisation, key__in=values, from_date__lte=on
+    )
+    rows = _known(in_force, known_at)
     values.update(rows.order_by("recorded_at", "id").values_list("key", "value"))
     return values
 
 
-def list_overlays(organisation: Organisation, on: date, *, known_at: datetime | None = None) -> list[Overlay]:
-    """Return the overlays in force on a day, in the order recorded; a later one of the same name replaces an earlier."""
-    rows = _in_force(Overlay.objects.filter(organisation=organisation), on, known_at).order_by("recorded_at", "id")
+def list_overlays(organisation: Organisation, *, known_at: datetime | None = None) -> list[Overlay]:
+    """Return the overlays that count, in the order recorded: the last of each name, not withdrawn."""
+    rows = _known(Overlay.objects.filter(organisation=organisation), known_at).order_by("recorded_at", "id")
     return list({row.name: row for row in rows}.values())
 
 
-def _in_force(rows: QuerySet[_Row], on: date, known_at: datetime | None) -> QuerySet[_Row]:
-    in_force = rows.filter(Q(to_date__isnull=True) | Q(to_date__gte=on), from_date__lte=on)
+def standards_for(organisation: Organisation, *, known_at: datetime | None = None) -> Standards:
+    """
+    Return the published lists as this organisation corrects them; with `known_at`, as it did at that instant.
+
+    One query; the same corrections give the same object.
+    """
+    return _corrected(tuple(overlay.text for overlay in list_overlays(organisation, known_at=known_at)))
+
+
+@lru_cache(maxsize=64)
+def _corrected(texts: tuple[str, ...]) -> Standards:
+    corrections = tuple(correction for text in texts for correction in read_overlay(text))
+    return load_standards().with_corrections(corrections) if corrections else load_standards()
+
+
+def _known(rows: QuerySet[_Row], known_at: datetime | None) -> QuerySet[_Row]:
     if known_at is None:
-        return in_force.filter(withdrawn_at__isnull=True)
-    return in_force.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), recorded_at__lte=known_at)
+        return rows.filter(withdrawn_at__isnull=True)
+    return rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), recorded_at__lte=known_at)

@@ -1,12 +1,12 @@
 """SQLite for tests: its triggers are set aside while the tables are emptied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db.backends.sqlite3 import base, operations
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    def execute_sql_flush(self, sql_list: Sequence[str]) -> None:
+    def execute_sql_flush(self, sql_list: Iterable[str]) -> None:
         """Empty the tables, then put every trigger back as it was."""
         with self.connection.cursor() as cursor:
             triggers = cursor.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
