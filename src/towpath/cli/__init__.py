@@ -1,0 +1,67 @@
+"""
+The `towpath` command: a table of what it can do and where, with Django started only for what needs the database.
+
+Exit 0 done, 1 problems found in what was given, 2 wrong usage or a missing extra.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+USAGE = 2
+# What a shell reports of a program that Ctrl-C stopped.
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: the words that call it, the module whose `main` runs it, and whether it needs the database."""
+
+    words: tuple[str, ...]
+    module: str
+    needs_database: bool
+    summary: str
+
+
+COMMANDS = (
+    Command(("explain",), "towpath.cli.standalone.explain", False, "Say what a published code means"),
+    Command(("rates",), "towpath.cli.standalone.rates", False, "Monthly NEET and not-known rates from two files"),
+    Command(("neet-days",), "towpath.cli.standalone.neet_days", False, "Days NEET in a window, from a file"),
+    Command(("return", "check"), "towpath.cli.standalone.return_check", False, "Check an NCCIS return in XML"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help"):
+        print(_usage())
+        return 0
+    command = next((known for known in COMMANDS if tuple(given[: len(known.words)]) == known.words), None)
+    if command is None:
+        print(f"There is no command {' '.join(given[:2])!r}.\n\n{_usage()}", file=sys.stderr)
+        return USAGE
+    if command.needs_database:
+        _start_django()
+    try:
+        return int(import_module(command.module).main(given[len(command.words) :]))
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; the devnull keeps Python from complaining as it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "towpath.config.settings")
+    import_module("django").setup()
+
+
+def _usage() -> str:
+    width = max(len(" ".join(command.words)) for command in COMMANDS)
+    lines = [f"  {' '.join(command.words):<{width}}  {command.summary}" for command in COMMANDS]
+    return "\n".join(["Use: towpath COMMAND …", "", *lines, "", "Each says more with --help."])
