@@ -1,0 +1,145 @@
+"""
+What became of each leaver, day by day, with support and without it.
+
+The arrows: facts move the chance and the length of a NEET spell; the same facts move the chance of being supported; support
+takes a share of the days of each NEET spell begun in the first six months; luck moves the outcome alone. So the supported are
+riskier than the rest, and a fair evaluation must say so before it can find the effect.
+"""
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from towpath.demo.borough.facts import Facts
+from towpath.demo.borough.paths import Spell, fill_paths
+from towpath.demo.borough.people import Person
+from towpath.rules.dates import academic_year
+
+ADVISERS = (
+    "Priscilla Ainscough", "Tomasz Wróbel", "Denise Hollingworth", "Imran Qureshi", "Bronwen Parry", "Callum Threlfall", "Ngozi Okafor", "Joanne Fazackerley",
+    "Marlon Pinnock", "Siobhán Tierney", "Harpreet Sandhu", "Lesley Wignall", "Karwan Haddad", "Beth Rimmer", "Osian Vaughan", "Ruth Entwistle",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One-to-one support: who gave it, from when, at which level of need (1 intensive, 2 supported)."""
+
+    adviser: str
+    start_date: date
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """
+    One leaver's true course.
+
+    `predictor` is the logit the outcome was drawn from, luck left out; `days_without` and `days_with` are NEET days in the first
+    six months, both ways; `spells` are what really happened, without gaps, from the first September to the day of the demo.
+    """
+
+    left_school: int
+    predictor: float
+    at_risk: bool
+    support: Support | None
+    days_without: int
+    days_with: int
+    spells: tuple[Spell, ...]
+
+
+def predictor(weights: Mapping[str, float], facts: Facts) -> float:
+    """Return the linear predictor of being NEET, luck left out."""
+    codes = {
+        "110": "looked_after", "130": "asylum", "140": "carer", "150": "substance", "160": "care_leaver", "170": "youth_justice",
+        "190": "parent", "120": "parent", "180": "parent", "200": "alternative_provision", "210": "mental_health",
+    }  # fmt: skip
+    reasons = sorted((weights[name] for name in {codes[code] for code in facts.characteristics}), reverse=True)
+    return (
+        weights["base"]
+        + weights["fsm"] * facts.fsm
+        + weights["sen_support"] * (facts.sen == "K")
+        + weights["sen_plan"] * (facts.sen == "E")
+        + weights["attendance_per_point_below_94"] * max(0.0, 94.0 - max(facts.attendance, 60.0))
+        + sum(weight * share for weight, share in zip(reasons, (1.0, 0.5, 0.3, 0.2, 0.1), strict=False))
+        + weights["child_in_need"] * facts.child_in_need
+        + weights["suspension"] * min(facts.suspensions, 3)
+        + weights["attainment"] * facts.attainment
+        + weights["in_year_move"] * facts.in_year_move
+        + weights["home_educated"] * (facts.schooling == "home")
+    )
+
+
+def make_lives(
+    shape: Mapping[str, Any], people: Sequence[Person], facts: Mapping[str, Facts], on: date, rng: random.Random
+) -> dict[str, Life]:
+    """Return the life of every resident past Year 11, by person id, up to `on`."""
+    leavers = [p for p in people if p.is_resident and p.year_group >= 12]
+    risk = {p.id: predictor(shape["neet"], facts[p.id]) for p in leavers}
+    ordered = sorted(p.id for p in leavers if p.held_for == "cohort")
+    ordered.sort(key=lambda person_id: -risk[person_id])
+    at_risk = set(ordered[: round(len(ordered) * shape["support"]["at_risk_share"])])
+    mean = sum(risk[i] for i in at_risk) / max(1, len(at_risk))
+    lives = {}
+    for person in leavers:
+        own = facts[person.id]
+        left_school = academic_year(on) - (person.year_group - 12)
+        support = None
+        chance = shape["support"]["supported_at_mean_risk"]
+        chance = _logistic(math.log(chance / (1 - chance)) + shape["support"]["steeper_with_risk"] * (risk[person.id] - mean))
+        if person.id in at_risk and rng.random() < chance:
+            started = date(left_school, 1, 6) + timedelta(days=rng.randrange(150))
+            support = Support(rng.choice(ADVISERS), started, 1 if risk[person.id] > mean else 2)
+        gaps = _gaps(shape["neet"], risk[person.id], own.late_luck, left_school, on, rng)
+        cut = shape["support"]["days_cut"] * (1 + shape["support"]["days_cut_spread"] * (2 * rng.random() - 1))
+        eased = [(start, max(1, round(days * (1 - cut))) if start < date(left_school + 1, 3, 1) else days) for start, days in gaps]
+        window = (date(left_school, 9, 1), min(on, date(left_school + 1, 3, 1) - timedelta(days=1)))
+        real = eased if support else gaps
+        spells = fill_paths(shape["paths"], person, own, real, left_school, on, rng)
+        lives[person.id] = Life(
+            left_school,
+            risk[person.id],
+            person.id in at_risk,
+            support,
+            _days_inside(gaps, *window),
+            _days_inside(eased, *window),
+            tuple(spells),
+        )
+    return lives
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-value))
+
+
+def _gaps(
+    weights: Mapping[str, float], risk: float, luck: float, left_school: int, on: date, rng: random.Random
+) -> list[tuple[date, int]]:
+    """Return a person's NEET spells without support as (start, days), in order and apart: at leaving, after dropping out, at later Septembers."""
+    value = risk + luck
+    longer = 1 + weights["longer_with_risk"] * max(0.0, value - weights["base"])
+    chances = [(date(left_school, 9, 1), weights["mean_days_at_leaving"], value)]
+    for year in range(left_school, min(on.year, left_school + 3) + 1):
+        term = min(int(rng.betavariate(1.3, 2.2) * 300), 299)
+        chances.append((date(year, 9, 15) + timedelta(days=term), weights["mean_days_after_dropout"], value + weights["autumn_dropout"]))
+        chances.append((date(year + 1, 9, 1), weights["mean_days_at_leaving"], value + weights["second_year"]))
+    gaps: list[tuple[date, int]] = []
+    free_from = date(left_school, 9, 1)
+    for start, mean, chance in chances:
+        draw, length = rng.random(), rng.random()
+        if start < free_from or start > on or draw >= _logistic(chance):
+            continue
+        days = max(3, round(-mean * longer * math.log(1 - 0.995 * length)))
+        gaps.append((start, days))
+        free_from = start + timedelta(days=days + 30)
+    return gaps
+
+
+def _days_inside(gaps: Sequence[tuple[date, int]], first: date, last: date) -> int:
+    """Return the days of the gaps that fall in a window, both ends counted."""
+    return sum(
+        max(0, (min(start + timedelta(days=days - 1), last) - max(start, first)).days + 1) for start, days in gaps
+    )
