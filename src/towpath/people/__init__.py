@@ -1,0 +1,1 @@
+"""Who somebody is: every fact dated, sourced and never overwritten."""
