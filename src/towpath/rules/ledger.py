@@ -1,0 +1,89 @@
+"""What may be written in the ledger, and when two sources contradict each other."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from towpath.rules.dates import birthday
+from towpath.rules.sources import can_confirm
+from towpath.rules.statements import Statement
+from towpath.standards import Standards
+
+# Nobody is at school, let alone past it, before this; an earlier activity is a wrong date or a wrong person.
+EARLIEST_AGE_AT_START = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A statement together with who told us (`how`, a source's code) and the sender it came from."""
+
+    statement: Statement
+    how: str
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a statement may not be written: a code, the field at fault, and words that say what to do."""
+
+    code: str
+    field: str
+    words: str
+
+
+def refusals(told: Told, *, birth_date: date | None, on: date, standards: Standards) -> Iterator[Refusal]:
+    """
+    Yield every reason why a statement may not be written on that day; none means that it may.
+
+    A code is judged on the activity's start. A start in the future is ordinary; a verification in the future is not.
+    """
+    statement = told.statement
+    if standards.activity_code(statement.code, statement.start_date) is None:
+        yield Refusal(
+            "unknown_code",
+            "activity_code",
+            "This activity code was not in force when the activity started. Use one from the list.",
+        )
+    if statement.end_date and statement.end_date < statement.start_date:
+        yield Refusal("ends_before_start", "end_date", "The activity ends before it starts. Check both dates.")
+    if birth_date and statement.start_date < birthday(birth_date, EARLIEST_AGE_AT_START):
+        yield Refusal(
+            "before_birth", "start_date", "The activity starts before this person could be at school. Check both dates."
+        )
+    if statement.verified_date and statement.verified_date > on:
+        yield Refusal(
+            "verified_in_future",
+            "verified_date",
+            "The verification lies in the future. Give the day on which somebody knew.",
+        )
+    if not can_confirm(told.how):
+        yield Refusal(
+            "cannot_confirm", "how", "This source is a lead, not a confirmation. Follow it up with somebody who knows."
+        )
+
+
+def contradicted(new: Told, standing: Iterable[Told], *, within_days: int) -> Told | None:
+    """
+    Return the statement that a new one contradicts, or None.
+
+    Two contradict when different senders vouch for the same day with different codes, and their vouching lies no more
+    than
+    `within_days` apart: neither is plainly the later news. The highest-ranked of those contradicted is returned.
+    """
+    against = [told for told in standing if _contradict(new, told, timedelta(days=within_days))]
+    return max(against, key=lambda told: told.statement.rank, default=None)
+
+
+def _contradict(new: Told, other: Told, within: timedelta) -> bool:
+    mine, theirs = new.statement, other.statement
+    same_day = mine.start_date <= _vouched(theirs) and theirs.start_date <= _vouched(mine)
+    return (
+        new.sender != other.sender
+        and mine.code != theirs.code
+        and same_day
+        and abs(_vouched(mine) - _vouched(theirs)) <= within
+    )
+
+
+def _vouched(statement: Statement) -> date:
+    return statement.rank[0]
