@@ -1,0 +1,103 @@
+"""The workshop keeps its own word: no network, one clock, counted skips."""
+
+import importlib.util
+import os
+import socket
+import sys
+import time
+from collections import Counter
+from importlib.machinery import SourceFileLoader
+
+import pytest
+from pytest_socket import SocketConnectBlockedError
+
+from tests.repo import house
+
+
+@pytest.fixture
+def workshop_test(monkeypatch):
+    """Return scripts/test as a module, away from the build."""
+    monkeypatch.delenv("CI", raising=False)
+    loader = SourceFileLoader("workshop_test", str(house.ROOT / "scripts/test"))
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    # A dataclass looks its module up by name.
+    monkeypatch.setitem(sys.modules, loader.name, module)
+    loader.exec_module(module)
+    return module
+
+
+@pytest.mark.filterwarnings("ignore:A test tried to use socket")
+def test_a_test_cannot_reach_the_network():
+    # 192.0.2.0/24 is kept for documentation (RFC 5737), so nothing answers there in any case.
+    with socket.socket() as out, pytest.raises(SocketConnectBlockedError):
+        out.connect(("192.0.2.1", 80))
+
+
+def test_a_test_can_reach_its_own_machine():
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+        assert client.getpeername() == server.getsockname()
+
+
+def test_tests_run_on_london_time():
+    assert time.tzname == ("GMT", "BST")
+
+
+def test_no_date_leaks_in_from_the_desk():
+    assert "TOWPATH_TODAY" not in os.environ
+
+
+def test_results_are_counted_by_what_they_mean(workshop_test, tmp_path):
+    results = tmp_path / "results.xml"
+    results.write_text(
+        """<testsuites><testsuite>
+        <testcase name="passes"/>
+        <testcase name="fails"><failure message="no"/></testcase>
+        <testcase name="falls over before it starts"><error message="no"/></testcase>
+        <testcase name="misses something"><skipped type="pytest.skip" message="../shared is absent"/></testcase>
+        <testcase name="fails as it should for now"><skipped type="pytest.xfail" message="later"/></testcase>
+        </testsuite></testsuites>"""
+    )
+    group = workshop_test.Group("a group", [])
+
+    workshop_test.count(group, results)
+
+    assert (group.passed, group.failed, group.skips) == (1 + 1, 1 + 1, Counter({"../shared is absent": 1}))
+
+
+@pytest.mark.parametrize(
+    ("ci", "reason", "refused"),
+    [
+        ("true", "chromium is absent", 3),
+        ("true", "../shared is absent", 0),
+        ("true", "Spark is not installed", 0),
+        ("true", "R is not installed", 0),
+        ("true", "running is slow", 3),
+        ("", "chromium is absent", 0),
+    ],
+)
+def test_a_skip_fails_the_build_unless_it_may_be_missing(workshop_test, monkeypatch, ci, reason, refused):
+    monkeypatch.setenv("CI", ci)
+    group = workshop_test.Group("a group", [], skips=Counter({reason: 3}))
+
+    assert group.refused_skips == refused
+
+
+def test_no_folder_of_tests_is_left_out_of_the_groups(workshop_test):
+    grouped = {name for group in workshop_test.groups() for name in group.folders}
+
+    assert grouped == {
+        path.relative_to(house.ROOT / "tests").parts[0] for path in house.ROOT.glob("tests/*/**/test_*.py")
+    }
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_a_lock_pins_every_package_by_hash_and_names_no_host(name):
+    text = (house.ROOT / name).read_text(encoding="utf-8")
+    packages = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+
+    assert len(packages) > 20
+    assert all("==" in line and line.endswith("\\") for line in packages)
+    assert "--index-url" not in text
+    assert "http" not in text.replace("httpx", "").replace("http-", "")
