@@ -96,6 +96,7 @@ sharing_limited = Column(
      "YSSA Opt Out", "Data Sharing Opt Out", "Connexions Opt Out", "Youth Services Opt Out", "Name Address DOB Only"),
     v.opted_out,
 )  # fmt: skip
+sharing_agreed = Column("sharing_agreed", ("YSSA", "Youth Support Services Agreement", "Sharing Agreed"), v.agreed)
 home_educated = Column("home_educated", ("Home Educated", "EHE", "Elective Home Education", "Electively Home Educated", "Home Education"), v.yes_no)
 
 NAMES = (family_name, given_name, full_name, middle_names)

@@ -39,6 +39,7 @@ FORMAT = Format(
         c.entry_date,
         c.leaving_date,
         c.sharing_limited,
+        c.sharing_agreed,
         c.home_educated,
     ),
     keys=c.KEYS,

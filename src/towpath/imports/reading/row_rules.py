@@ -1,0 +1,121 @@
+"""Rules over one row's values once its cells are read: what several cells say together."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from towpath.imports.reading.layout import Answer, Arrival, Derived
+
+NAME_HAS_TWO_READINGS = Answer(
+    None,
+    "doubtful",
+    "full_name.two_readings",
+    "We could not tell where the given names end and the family name begins. Write Surname, Forename, or use two columns.",
+)
+NAME_IS_ONE_WORD = Answer(None, "unusable", "full_name.one_word", "This is only one name. Give the family name and the given name.")
+NAME_SPLIT = Answer(None, "noted", "full_name.split", "The whole name was in one column. We read the first word as given name and the second as family name.")
+
+TOO_MANY_SESSIONS = Answer(
+    None, "doubtful", "attendance.sessions", "The sessions missed or attended are more than those possible. Check the figures and correct them."
+)
+ATTENDANCE_DISAGREES = Answer(
+    None, "doubtful", "attendance.disagrees", "The percentage differs from the one the sessions give by more than half a point. Check the figures and correct them."
+)
+
+
+def split_full_name(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """
+    Take a whole name apart where the row gives no family and given name of its own.
+
+    'Surname, Forename Middle' has one reading. 'Forename Surname' is taken as it stands, with a note. Three words or more
+    without a comma have several readings, so the row is held with a first reading in place.
+    """
+    whole = values.get("full_name")
+    if not isinstance(whole, str) or ("legal_family_name" in values and "legal_given_name" in values):
+        return Derived()
+    family, comma, given = (part.strip() for part in whole.partition(","))
+    if comma and family and given:
+        first, _, rest = given.partition(" ")
+        return Derived({"legal_family_name": family, "legal_given_name": first, **({"middle_names": rest.strip()} if rest else {})})
+    words = whole.replace(",", " ").split()
+    if len(words) < 2:
+        return Derived(troubles=(("full_name", NAME_IS_ONE_WORD),))
+    names = {"legal_given_name": words[0], "legal_family_name": " ".join(words[1:])}
+    return Derived(names, (("full_name", NAME_SPLIT if len(words) == 2 else NAME_HAS_TWO_READINGS),))
+
+
+def attendance_from_sessions(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """
+    Work out attendance from sessions, exactly, where no percentage is given; where both are, compare them.
+
+    Attendance is sessions attended over sessions possible, or one less those missed, authorised or not. With one kind of
+    absence missing the sum is unknown, not less.
+    """
+    possible, attended = values.get("sessions_possible"), values.get("sessions_attended")
+    authorised, unauthorised = values.get("sessions_authorised"), values.get("sessions_unauthorised")
+    if not isinstance(possible, int) or possible == 0:
+        return Derived()
+    if not isinstance(attended, int):
+        if not (isinstance(authorised, int) and isinstance(unauthorised, int)):
+            return Derived()
+        attended = possible - authorised - unauthorised
+    if not 0 <= attended <= possible:
+        return Derived(troubles=(("sessions_possible", TOO_MANY_SESSIONS),))
+    worked = Decimal(attended) * 100 / Decimal(possible)
+    stated = values.get("attendance_percent")
+    if isinstance(stated, Decimal):
+        return Derived(troubles=(("attendance_percent", ATTENDANCE_DISAGREES),)) if abs(stated - worked) > Decimal("0.5") else Derived()
+    note = Answer(None, "noted", "attendance.worked_out", "No percentage was given. We worked it out from the sessions.")
+    return Derived({"attendance_percent": worked, "sessions_attended": attended}, (("sessions_possible", note),))
+
+
+def establishment_from_parts(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Join the council's three digits and the school's four, given apart in a file's header, into one number."""
+    council, school = values.get("census_la"), values.get("census_estab")
+    if "establishment_number" in values or not (isinstance(council, str) and isinstance(school, str)):
+        return Derived()
+    return Derived({"establishment_number": council + school})
+
+
+def establishment_from_la_and_number(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Join a register's council code and school number into one number."""
+    council, school = values.get("la_code"), values.get("dfe_number")
+    return Derived({"establishment_number": council + school} if isinstance(council, str) and isinstance(school, str) else {})
+
+
+def address_from_parts(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Make a first address line of a flat, a house and a street, where no address lines are given."""
+    parts = [str(values[part]) for part in ("saon", "paon", "street") if part in values]
+    if "address_line_1" in values or not parts:
+        return Derived()
+    house, street = parts[:-1] if "street" in values else parts, parts[-1:] if "street" in values else []
+    return Derived({"address_line_1": " ".join(filter(None, (", ".join(house), *street)))})
+
+
+def parent_from_parts(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Join a contact's given and family name."""
+    names = [str(values[part]) for part in ("parent_given_name", "parent_family_name") if part in values]
+    return Derived({"parent_name": " ".join(names)} if names and "parent_name" not in values else {})
+
+
+def birth_month_from_date(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Give the month of birth where the whole date is known, so one field is always there to compare."""
+    born = values.get("birth_date")
+    return Derived({"birth_month": born.replace(day=1)} if isinstance(born, date) and "birth_month" not in values else {})
+
+
+END_BEFORE_START = Answer(None, "doubtful", "dates.end_before_start", "This ends before it starts. Check both dates and correct them.")
+BEFORE_BIRTH = Answer(None, "doubtful", "dates.before_birth", "This starts before the person was born. Check both dates and correct them.")
+
+
+def dates_in_order(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Doubt an activity that ends before it starts, or starts before its person was born."""
+    start, born = values.get("start_date"), values.get("birth_date")
+    troubles = [
+        (field, END_BEFORE_START)
+        for field in ("end_date", "expected_end_date", "leaving_date")
+        if isinstance(ended := values.get(field), date) and isinstance(start, date) and ended < start
+    ]
+    if isinstance(start, date) and isinstance(born, date) and start < born:
+        troubles.append(("start_date", BEFORE_BIRTH))
+    return Derived(troubles=tuple(troubles))
