@@ -60,8 +60,7 @@ def check_database_is_safe(
         if connection.vendor == "sqlite":
             found += _sqlite_errors(connection)
         elif connection.vendor == "postgresql":
-            connection.ensure_connection()
-            found += postgresql_errors(connection.pg_version)
+            found += postgresql_errors(_number(connection, "show server_version_num"))
         else:
             found.append(
                 Error(f"Towpath does not run on {connection.vendor}. Use SQLite or PostgreSQL.", id="towpath.E010")
@@ -123,10 +122,18 @@ def refuse_unsafe_start() -> None:
 
 
 def _sqlite_errors(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
-    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size")
     pragmas: dict[str, object] = {}
     with connection.cursor() as cursor:
-        for name in names:
-            row = cursor.execute(f"PRAGMA {name}").fetchone()
+        for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "mmap_size"):
+            cursor.execute(f"PRAGMA {name}")
+            row = cursor.fetchone()
             pragmas[name] = row[0] if row else None
-    return sqlite_errors(version=sqlite3.sqlite_version_info, in_memory=connection.is_in_memory_db(), pragmas=pragmas)
+        cursor.execute("PRAGMA database_list")
+        in_memory = all(not file for _, _, file in cursor.fetchall())
+    return sqlite_errors(version=sqlite3.sqlite_version_info, in_memory=in_memory, pragmas=pragmas)
+
+
+def _number(connection: BaseDatabaseWrapper, question: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return int(cursor.fetchone()[0])
