@@ -1,0 +1,1 @@
+"""Signing in, choosing a council, and one's own account."""

@@ -1,0 +1,67 @@
+"""Coming in: the first page, one's own account, choosing a council, and accepting an invitation."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from towpath.access.actions import INVITATION, accept_invitation
+from towpath.access.links import LinkRefusedError, find_link
+from towpath.access.queries import NoRoleError, list_organisations_of
+from towpath.clock import now, today
+from towpath.rules.access import ROLES
+from towpath.web.account.forms import CouncilForm, PasswordForm
+from towpath.web.guard import no_role
+from towpath.web.viewers import CHOSEN, NoCouncilChosenError, viewer_of
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Send everyone to where their day starts."""
+    return redirect("today")
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    try:
+        viewer = viewer_of(request)
+    except (NoRoleError, NoCouncilChosenError):
+        viewer = None
+    found = {"viewer": viewer, "role_words": ROLES[viewer.role] if viewer else "", "has_second_step": is_mfa_enabled(request.user)}
+    return render(request, "account/account.html", found)
+
+
+def councils(request: HttpRequest) -> HttpResponse:
+    held = list_organisations_of(request.user, today())  # type: ignore[arg-type]
+    if not held:
+        return no_role(request)  # type: ignore[return-value]
+    form = CouncilForm(
+        request.POST or None,
+        councils=[(council.code, council.name) for council in held],
+        initial={"council": request.session.get(CHOSEN, "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        request.session.cycle_key()
+        request.session[CHOSEN] = form.cleaned_data["council"]
+        return redirect(_safe_next(request))
+    return render(request, "account/councils.html", {"form": form})
+
+
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    form = PasswordForm(request.POST or None)
+    if find_link(secret, purpose=INVITATION, at=now()) is None:
+        return render(request, "account/invitation_over.html", status=404)
+    if request.method == "POST" and form.is_valid():
+        try:
+            accept_invitation(secret, password=form.cleaned_data["password"], at=now())
+        except ValidationError as error:
+            form.add_error("password", error)
+        except LinkRefusedError:
+            return render(request, "account/invitation_over.html", status=404)
+        else:
+            return redirect("account_login")
+    return render(request, "account/invitation.html", {"form": form})
+
+
+def _safe_next(request: HttpRequest) -> str:
+    wanted = request.GET.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "home"

@@ -1,0 +1,79 @@
+"""The form every page starts from: messages in plain words, and a mark that stops it being saved twice or over another."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms import widgets
+
+ONCE = "once"
+
+
+class Form(forms.Form):
+    """
+    A form of our own. It never uses the browser's own validation, and says what to do when an answer is missing.
+
+    `once` is a token made when the form is shown. Sending the same one again shows the first answer, and saves nothing.
+    """
+
+    use_required_attribute = False
+    once = forms.CharField(required=False, widget=forms.HiddenInput, max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        kwargs.setdefault("auto_id", "%s")
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault(ONCE, secrets.token_urlsafe(16))
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _ask_for(name, field)
+
+
+def _ask_for(name: str, field: forms.Field) -> str:
+    """Return what to do about an empty answer, in the verb that fits the question."""
+    label = str(field.label or name.replace("_", " "))
+    asked = label[:1].lower() + label[1:] if not label[:2].isupper() else label
+    if isinstance(field.widget, widgets.FileInput):
+        return "Choose a file."
+    chosen = isinstance(field.widget, widgets.ChoiceWidget | widgets.CheckboxInput)
+    return f"{'Choose' if chosen else 'Enter'} {asked.rstrip('?')}."
+
+
+class VersionedForm(Form):
+    """A form that changes a row. It carries the version of the row it was filled from, so that nobody overwrites unseen."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+
+    def is_behind(self, version: object) -> bool:
+        """Return whether the row has changed since this form was shown."""
+        return self.data.get(self.add_prefix("version"), "") != str(version)
+
+    def renewed(self, version: object) -> "VersionedForm":
+        """Return the same form with what was typed kept, carrying the row's present version and a fresh token."""
+        typed = self.data.copy()
+        typed[self.add_prefix("version")] = str(version)
+        typed[self.add_prefix(ONCE)] = secrets.token_urlsafe(16)
+        return type(self)(typed)
+
+
+def both_versions(form: VersionedForm, saved: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return, for each question whose answers differ: its label, what is saved now, and what was typed."""
+    rows = []
+    for name, now in saved.items():
+        bound = form[name]
+        typed = _typed_words(bound)
+        if typed != now:
+            rows.append((str(bound.label), now, typed))
+    return rows
+
+
+def _typed_words(bound: forms.BoundField) -> str:
+    value = bound.value()
+    if isinstance(bound.field.widget, widgets.ChoiceWidget):
+        words = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[attr-defined]
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(words.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+    if isinstance(value, tuple):
+        return " ".join(str(part) for part in value)
+    return "" if value is None else str(value)

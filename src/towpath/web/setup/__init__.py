@@ -1,0 +1,1 @@
+"""What an empty installation still needs."""

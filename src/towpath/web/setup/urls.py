@@ -1,0 +1,5 @@
+from django.urls import path
+
+from towpath.web.setup import views
+
+urlpatterns = [path("set-up/", views.setup, name="setup")]

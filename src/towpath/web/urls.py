@@ -1,0 +1,26 @@
+"""
+Every address of the site, each behind the gate of the route policy.
+
+A new page is a line in its area's `urls`, a row in `policy`, and its view with a template.
+"""
+
+from django.urls import include, path
+
+from towpath.web.about.urls import urlpatterns as about
+from towpath.web.account.urls import urlpatterns as account
+from towpath.web.guard import guarded
+from towpath.web.setup.urls import urlpatterns as setup
+from towpath.web.today.urls import urlpatterns as today
+from towpath.web.users.urls import urlpatterns as users
+
+urlpatterns = guarded(
+    [
+        *about,
+        *account,
+        *setup,
+        *today,
+        *users,
+        path("sign-in/", include("allauth.account.urls")),
+        path("sign-in/second-step/", include("allauth.mfa.urls")),
+    ]
+)

@@ -1,0 +1,51 @@
+"""Words and rows for the users page."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from towpath.access import Viewer
+from towpath.access.queries import Role
+from towpath.web.parts import Column, Link, Table, Tag
+from towpath.web.words import short_date
+
+COLUMNS = (
+    Column("Name", heading=True),
+    Column("E-mail"),
+    Column("Role"),
+    Column("From"),
+    Column("To"),
+    Column("State"),
+)
+
+
+def role_in_words(role: str) -> str:
+    return role.replace("_", " ").capitalize()
+
+
+def state_of(role: Role, on: date) -> Tag:
+    """Return what a role lets its holder do today, in a word."""
+    if role.suspended_at:
+        return Tag("Suspended", "orange")
+    if role.to_date and role.to_date < on:
+        return Tag("Ended", "grey")
+    if role.from_date > on:
+        return Tag("Starts later", "purple")
+    return Tag("Can sign in", "blue") if role.user.has_usable_password() else Tag("Invited", "yellow")
+
+
+def users_table(viewer: Viewer, roles: Iterable[Role], on: date) -> Table:
+    can_manage = viewer.may("users.manage")
+    rows = [
+        (
+            Link(role.user.name, reverse("users_change", args=[role.user.public_id])) if can_manage else role.user.name,
+            role.user.email,
+            role_in_words(role.role),
+            short_date(role.from_date),
+            short_date(role.to_date) if role.to_date else "No end",
+            state_of(role, on),
+        )
+        for role in roles
+    ]
+    return Table("People who can use Towpath here", COLUMNS, rows, cards=True)

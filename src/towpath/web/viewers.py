@@ -1,0 +1,43 @@
+"""Who is looking, worked out once for each request from the session and the roles in force today."""
+
+from django.http import HttpRequest
+
+from towpath.access import Viewer
+from towpath.access.queries import NoRoleError, list_organisations_of, viewer_for
+from towpath.clock import today
+
+CHOSEN = "council"
+
+
+class NoCouncilChosenError(Exception):
+    """The user has a role in several councils and has not said which they are working in."""
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """
+    Return who is looking, for the council chosen in this session or the only one there is.
+
+    :raises NoRoleError: the user has no role in force anywhere, or no longer has one in the council chosen
+    :raises NoCouncilChosenError: there are several to choose from
+    """
+    found = getattr(request, "viewer", None)
+    if found is not None:
+        return found
+    on = today()
+    councils = {council.code: council for council in list_organisations_of(request.user, on)}  # type: ignore[arg-type]
+    if not councils:
+        raise NoRoleError(f"User {request.user.pk} has no role in force today.")
+    chosen = request.session.get(CHOSEN, "")
+    if chosen not in councils:
+        # A role that ended must not quietly become another council's view of the same address.
+        if chosen:
+            del request.session[CHOSEN]
+        if chosen or len(councils) > 1:
+            raise NoCouncilChosenError
+        chosen = next(iter(councils))
+    council = councils[chosen]
+    viewer = viewer_for(request.user, council, on)  # type: ignore[arg-type]
+    request.viewer = viewer  # type: ignore[attr-defined]
+    request.council_name = council.name  # type: ignore[attr-defined]
+    request.council_count = len(councils)  # type: ignore[attr-defined]
+    return viewer
