@@ -1,0 +1,64 @@
+"""The whole cast of one council, the stranger from the next, and a browser without a screen for each."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from tests.factories.cast import NAMES, SETUP, make_farbank, make_saltmarsh, make_user
+from tests.factories.moments import MORNING
+from towpath.access.actions import suspend_user
+from towpath.access.models import User
+from towpath.organisation.models import Organisation
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOWPATH_TODAY", "2026-01-31")
+    # The files are served from where they stand in tests; WhiteNoise only warns that they were not collected.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    cache.clear()
+
+
+@pytest.fixture
+def saltmarsh(db: None) -> Organisation:
+    return make_saltmarsh()
+
+
+@pytest.fixture
+def farbank(db: None) -> Organisation:
+    return make_farbank()
+
+
+@pytest.fixture
+def staff(saltmarsh: Organisation) -> dict[str, User]:
+    """Return one person for each role of the council."""
+    return {role: make_user(saltmarsh, role) for role in NAMES}
+
+
+@pytest.fixture
+def stranger(farbank: Organisation) -> User:
+    return make_user(farbank, "data_lead", name="Stanley Peel")
+
+
+@pytest.fixture
+def suspended(saltmarsh: Organisation) -> User:
+    user = make_user(saltmarsh, "data_lead", name="Iris Tolland", email="iris@saltmarsh.example")
+    suspend_user(user, organisation=saltmarsh, by=SETUP, at=MORNING)
+    return user
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """Return a way to open the site as somebody, past the sign-in page."""
+
+    def as_user(user: User) -> Client:
+        client = Client(raise_request_exception=False)
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return as_user
+
+

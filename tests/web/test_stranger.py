@@ -1,0 +1,111 @@
+"""
+The stranger's crawl: every route, by every method, as everybody, with an id of one's own council and of the next.
+
+What to expect comes from the policy table alone. A new route joins by itself; one that takes a new kind of id asks for one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from tests.factories.cast import NAMES
+from tests.web.routes import Found, every_route
+from towpath.access.models import User
+from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
+
+METHODS = ("GET", "POST", "PUT", "DELETE")
+
+# Libraries' pages send some people elsewhere for reasons of their own; they show nobody's record.
+LIBRARY = ("account_", "mfa_")
+
+# Signed in, in a council: the answers that mean "let in", whatever the page then made of an empty form.
+LET_IN = frozenset({200, 302, 409})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at a door: who, their role here if any, and whether the ids in their hand are of their own council."""
+
+    who: str
+    role: str
+    ids_are_own: bool
+
+
+def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset[int]:
+    """Return the answers the policy allows, worked out without looking at any view."""
+    if route.who == NOBODY:
+        return frozenset({404})
+    if route.who == ANYONE:
+        allowed = frozenset({200, 302, 404}) if route.name.startswith(LIBRARY) or found.takes else frozenset({200})
+        return allowed if method in route.methods else frozenset({405})
+    if visit.who == "anonymous":
+        return frozenset({302})
+    if route.who == SIGNED_IN:
+        if method not in route.methods:
+            return frozenset({405})
+        return frozenset({200, 302}) | (frozenset({403, 404}) if route.name.startswith(LIBRARY) or not visit.role else frozenset())
+    if visit.role not in route.roles:
+        return frozenset({403})
+    if method not in route.methods:
+        return frozenset({405})
+    return LET_IN if visit.ids_are_own or not found.takes else frozenset({404})
+
+
+@pytest.fixture
+def ids(staff: dict[str, User]) -> dict[str, str]:
+    """Return one id of each kind that an address may take, all of Saltmarsh."""
+    return {"user_id": staff["adviser"].public_id, "secret": "no-such-secret", "uidb36": "1", "key": "none-set", "pk": "1"}
+
+
+@pytest.fixture
+def doors(
+    staff: dict[str, User], stranger: User, suspended: User, signed_in: Callable[[User], Client]
+) -> list[tuple[Visit, Callable[[], Client]]]:
+    everyone: list[tuple[Visit, Callable[[], Client]]] = [
+        (Visit("anonymous", "", ids_are_own=False), lambda: Client(raise_request_exception=False)),
+        (Visit("suspended", "", ids_are_own=False), lambda: signed_in(suspended)),
+        (Visit("stranger", "data_lead", ids_are_own=False), lambda: signed_in(stranger)),
+    ]
+    for role in NAMES:
+        everyone.append((Visit(role, role, ids_are_own=True), lambda user=staff[role]: signed_in(user)))  # type: ignore[misc]
+    return everyone
+
+
+def visits(doors: list[tuple[Visit, Callable[[], Client]]], ids: dict[str, str]) -> Iterator[tuple[str, frozenset[int], int]]:
+    for visit, come_in in doors:
+        client = come_in()
+        for found in every_route():
+            route = find_route(found.name)
+            assert route is not None, f"{found.name} has no policy row"
+            for method in METHODS:
+                if (visit.who, found.name) == ("suspended", "account_logout"):
+                    continue
+                answer = client.generic(method, found.address(ids))
+                yield f"{visit.who} {method} {found.name}", expected(route, found, method, visit), answer.status_code
+                if not client.session.get("_auth_user_id") and visit.who != "anonymous":
+                    client = come_in()
+
+
+def test_everybody_gets_what_the_policy_says_at_every_door(
+    doors: list[tuple[Visit, Callable[[], Client]]], ids: dict[str, str]
+) -> None:
+    seen = list(visits(doors, ids))
+
+    unexpected = [f"{what}: {status}, not {sorted(wanted)}" for what, wanted, status in seen if status not in wanted]
+    assert unexpected == []
+    # Every route by four methods as three outsiders and one of each role.
+    assert len(seen) >= len(every_route()) * len(METHODS) * (3 + len(NAMES)) - len(METHODS)
+
+
+def test_an_id_of_the_next_council_is_answered_as_one_that_does_not_exist(
+    stranger: User, ids: dict[str, str], signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(stranger)
+
+    foreign = client.get(f"/users/{ids['user_id']}/")
+    made_up = client.get(f"/users/{'0' * 32}/")
+
+    assert (foreign.status_code, made_up.status_code) == (404, 404)
+    assert len(foreign.content) == len(made_up.content)
