@@ -1,15 +1,21 @@
-"""What of a change may be copied into the log: codes, dates and counts, never who somebody is or what was written."""
+"""
+What of a change may be copied into the log: codes, dates and counts, never who somebody is or what was written.
+
+Identifying fields, and sensitive ones long enough to hold prose, leave only their names. Their values stay in their own
+tables, where each fact keeps its `recorded_at` and `withdrawn_at`.
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Field, JSONField, Model, TextField
 
-WITHHELD = frozenset({"identifying", "sensitive"})
+LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +28,12 @@ class Facts:
 
 def facts(row: Model) -> Facts:
     """Return the values of a row's own columns as they stand now; take it before and after a change."""
-    privacy: Mapping[str, str] = getattr(row, "privacy", {})
+    privacy = _privacy(type(row))
     fields = [field for field in row._meta.concrete_fields if not field.primary_key]
     return Facts(
         values={field.name: getattr(row, field.attname) for field in fields},
         # A field without a class is treated as one that may not be copied.
-        withheld=frozenset(field.name for field in fields if privacy.get(field.name, "sensitive") in WITHHELD),
+        withheld=frozenset(f.name for f in fields if _is_withheld(f, privacy.get(f.name, "identifying"))),
     )
 
 
@@ -36,7 +42,7 @@ def changes(before: Facts | Mapping[str, object] | None, after: Facts | Mapping[
     Return as JSON what differs: values that may be copied under `before` and `after`, names of others under `withheld`.
 
     With only one of the two given, every value of it counts. A plain mapping is codes, dates and counts; any name in it
-    that some model classes as identifying or sensitive is withheld all the same.
+    that may not be copied in some model is withheld all the same.
     """
     old, new = _as_facts(before), _as_facts(after)
     withheld = old.withheld | new.withheld
@@ -64,13 +70,24 @@ def _as_facts(given: Facts | Mapping[str, object] | None) -> Facts:
 
 @cache
 def names_withheld() -> frozenset[str]:
-    """Return the field names that any installed model classes as identifying or sensitive."""
+    """Return the field names that may not be copied in some installed model."""
     return frozenset(
-        name
+        field.name
         for model in apps.get_models()
-        for name, privacy in getattr(model, "privacy", {}).items()
-        if privacy in WITHHELD
+        for field in model._meta.concrete_fields
+        if _is_withheld(field, _privacy(model).get(field.name, ""))
     )
+
+
+def _privacy(model: type[Model]) -> Mapping[str, str]:
+    return getattr(model, "privacy", {})
+
+
+def _is_withheld(field: Field[Any, Any], privacy: str) -> bool:
+    """Return whether a field says who somebody is, or may hold what was written of them; sensitive codes are kept."""
+    if privacy != "sensitive":
+        return privacy == "identifying"
+    return isinstance(field, TextField | JSONField) or (field.max_length or 0) > LONGEST_CODE
 
 
 def _plain(value: object) -> object:

@@ -2,8 +2,12 @@
 
 import json
 from datetime import datetime
+from typing import ClassVar
 
 import pytest
+from django.db import DatabaseError, connection, models
+from django.db import transaction as database
+from django.test.utils import isolate_apps
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
@@ -27,11 +31,8 @@ def test_events_are_appended_in_order_with_no_gap():
     with transaction(by=BY, at=MORNING) as events:
         events.record("status.recorded", person="p3")
 
-    assert list(Event.objects.order_by("sequence").values_list("sequence", "person")) == [
-        (1, "p1"),
-        (2, "p2"),
-        (3, "p3"),
-    ]
+    written = Event.objects.order_by("sequence").values_list("sequence", "person")
+    assert list(written) == [(1, "p1"), (2, "p2"), (3, "p3")]
     assert verify() == {"events": 3, "ok": True, "first_bad": None}
 
 
@@ -59,19 +60,27 @@ def test_transaction_that_records_nothing_is_undone(saltmarsh: Organisation):
 
 
 def test_inner_transaction_that_records_nothing_is_refused_though_the_outer_recorded(saltmarsh: Organisation):
-    with pytest.raises(NothingRecordedError), transaction(by=BY, at=MORNING) as events:
-        events.record("outer")
-        with transaction(by=BY, at=MORNING):
-            pass
+    def record_in_the_outer_only() -> None:
+        with transaction(by=BY, at=MORNING) as events:
+            events.record("outer")
+            with transaction(by=BY, at=MORNING):
+                pass
+
+    with pytest.raises(NothingRecordedError):
+        record_in_the_outer_only()
 
     assert not Event.objects.filter(organisation=BY.organisation).exists()
 
 
 def test_exception_undoes_the_change_and_its_event(saltmarsh: Organisation):
-    with pytest.raises(ZeroDivisionError), transaction(by=BY, at=MORNING) as events:
-        Team.objects.create(organisation=saltmarsh, name="Half made")
-        events.record("team.made")
-        raise ZeroDivisionError
+    def fail_halfway() -> None:
+        with transaction(by=BY, at=MORNING) as events:
+            Team.objects.create(organisation=saltmarsh, name="Half made")
+            events.record("team.made")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
 
     assert not Team.objects.exists()
     assert not Event.objects.filter(organisation=BY.organisation).exists()
@@ -123,8 +132,6 @@ def test_disclosure_inside_a_transaction_is_refused():
 
 @pytest.mark.django_db(transaction=True)
 def test_disclosure_inside_a_plain_database_transaction_is_refused():
-    from django.db import transaction as database
-
     with pytest.raises(RuntimeError), database.atomic():
         disclose(by=BY, at=MORNING, kind="page.shown", persons=["p1"])
 
@@ -168,13 +175,14 @@ def test_queryset_refuses_to_change_the_log(attempt: str):
     ],
 )
 def test_database_refuses_to_change_the_log(statement: str):
-    from django.db import DatabaseError, connection
-    from django.db import transaction as database
-
     with transaction(by=SETUP, at=MORNING) as events:
         events.record("one")
 
-    with pytest.raises(DatabaseError, match="append-only|only grows"), database.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match=r"append-only|only grows"),
+        database.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
     assert ChainHead.objects.get(organisation=SETUP.organisation).sequence == 1
@@ -182,9 +190,6 @@ def test_database_refuses_to_change_the_log(statement: str):
 
 
 def test_saving_a_changed_event_is_refused():
-    from django.db import DatabaseError
-    from django.db import transaction as database
-
     with transaction(by=SETUP, at=MORNING) as events:
         events.record("one")
     event = Event.objects.get()
@@ -192,3 +197,22 @@ def test_saving_a_changed_event_is_refused():
 
     with pytest.raises(DatabaseError, match="append-only"), database.atomic():
         event.save()
+
+
+@isolate_apps("towpath.audit")
+def test_sensitive_code_is_kept_and_sensitive_prose_is_not():
+    class Note(models.Model):
+        code = models.CharField(max_length=16)
+        words = models.CharField(max_length=200)
+        privacy: ClassVar = {"code": "sensitive", "words": "sensitive"}
+
+        class Meta:
+            app_label = "audit"
+
+        def __str__(self) -> str:
+            return self.code
+
+    with transaction(by=BY, at=MORNING) as events:
+        events.record("note.written", after=facts(Note(code="LAC", words="He said that")))
+
+    assert json.loads(Event.objects.get().facts) == {"after": {"code": "LAC"}, "withheld": ["words"]}

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from random import Random
 
 import pytest
 from django.db import connection
+from django.db import transaction as database
 
 from tests.factories.moments import MORNING
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
+from towpath.audit.models import Event
 from towpath.audit.queries import list_heads, verify
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +95,6 @@ TAMPERINGS: tuple[Callable[[int, Random], int], ...] = (edit, redate, delete, de
 
 
 def test_two_hundred_tamperings_are_each_found_and_the_first_bad_event_is_named():
-    from django.db import transaction as database
-
     write_events(LENGTH)
     drop_the_triggers()
     random = Random(SEED)
@@ -187,10 +188,6 @@ def test_missing_head_is_found():
 
 def test_hash_is_the_one_that_the_documented_recipe_gives():
     """Worked with nothing of ours: keys in order, no spaces, UTF-8, SHA-256."""
-    import hashlib
-
-    from towpath.audit.models import Event
-
     with transaction(by=BY, at=MORNING) as events:
         events.record("status.recorded", person="p1", after={"code": "330"})
 
@@ -199,4 +196,4 @@ def test_hash_is_the_one_that_the_documented_recipe_gives():
         '"organisation":"saltmarsh","person":"p1","persons":"","previous_hash":"' + "0" * 64 + '","role":"adviser",'
         '"sequence":1,"subject":"","user":"u1"}'
     )
-    assert Event.objects.get().hash == hashlib.sha256(written.encode()).hexdigest()
+    assert Event.objects.get().hash == sha256(written.encode()).hexdigest()
