@@ -2,7 +2,9 @@
 
 import importlib.util
 import os
+import re
 import socket
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -101,3 +103,37 @@ def test_a_lock_pins_every_package_by_hash_and_names_no_host(name):
     assert all("==" in line and line.endswith("\\") for line in packages)
     assert "--index-url" not in text
     assert "http" not in text.replace("httpx", "").replace("http-", "")
+
+
+def test_every_command_calls_a_script_that_is_there_and_may_run():
+    called = set(re.findall(r"scripts/([a-z-]+)", (house.ROOT / "Makefile").read_text(encoding="utf-8")))
+
+    unable = [name for name in sorted(called) if not os.access(house.ROOT / "scripts" / name, os.X_OK)]
+
+    assert called
+    assert not unable
+
+
+@pytest.mark.parametrize(
+    "name", ["setup", "setup-ci", "demo", "fix", "bench", "lock", "assets"], ids=lambda name: f"scripts/{name}"
+)
+def test_a_shell_script_can_be_read_by_any_shell(name):
+    done = subprocess.run(["sh", "-n", house.ROOT / "scripts" / name], capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_build_calls_make_test_and_nothing_else():
+    steps = [
+        line for line in (house.ROOT / ".ci/run").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    ]
+
+    assert steps == ["set -eu", 'cd -- "$(dirname -- "$0")/.."', "exec make test"]
+
+
+def test_make_alone_lists_every_command():
+    done = subprocess.run(["make"], cwd=house.ROOT, capture_output=True, text=True, check=True)
+
+    assert [line.split()[1] for line in done.stdout.splitlines()] == re.findall(
+        r"^([a-z]+):", (house.ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
