@@ -13,18 +13,22 @@ class Person(models.Model):
     """
     Somebody one organisation knows: a young person, a parent or carer, an adult learner. Everything said of them is a
     dated fact in a table of its own.
+
+    `withdrawn_at` is set when the list that brought them was undone and nothing else is known of them.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id, editable=False)
     created_at = models.DateTimeField()
     source = models.CharField(max_length=128)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "organisation": "operational",
         "public_id": "operational",
         "created_at": "operational",
         "source": "operational",
+        "withdrawn_at": "operational",
     }
 
     class Meta:
