@@ -1,0 +1,1 @@
+"""The monthly NCCIS return: reading one, checking one, writing one."""
