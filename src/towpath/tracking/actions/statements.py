@@ -1,0 +1,222 @@
+"""Writing in the ledger: one door, for one statement or for a list of hundreds."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from towpath.audit import Actor
+from towpath.audit.actions import Events, transaction
+from towpath.organisation.models import Organisation
+from towpath.organisation.queries import settings_on, standards_for
+from towpath.people.models import Person
+from towpath.people.queries import birth_dates_of
+from towpath.people.sameness import Sameness
+from towpath.rules.ledger import Refusal, contradicted, refusals
+from towpath.standards import Standards
+from towpath.tracking.actions.projection import CHUNK, rebuild_spells
+from towpath.tracking.models import Conflict, Statement
+from towpath.tracking.values import NewStatement, Outcome, Recorded, content_of, told_from
+
+# A statement not yet written is the last in the book; its real id is given when it is.
+NOT_YET_WRITTEN = 2**62
+
+
+class StatementRefusedError(Exception):
+    """A statement may not be written; `refusals` say why, each with its field."""
+
+    def __init__(self, refused: Sequence[Refusal]) -> None:
+        super().__init__(" ".join(refusal.words for refusal in refused))
+        self.refusals = tuple(refused)
+
+
+class AlreadyWithdrawnError(Exception):
+    """A statement to be withdrawn was withdrawn before, or is not this organisation's."""
+
+
+def record_statement(*, organisation: Organisation, new: NewStatement, by: Actor, at: datetime) -> Recorded:
+    """
+    Record what one young person is doing; it may be held as a conflict.
+
+    :raises StatementRefusedError: it may not be written
+    """
+    [recorded] = record_statements(organisation=organisation, incoming=[new], by=by, at=at)
+    if recorded.outcome is Outcome.REFUSED:
+        raise StatementRefusedError(recorded.refusals)
+    return recorded
+
+
+def record_statements(
+    *, organisation: Organisation, incoming: Sequence[NewStatement], by: Actor, at: datetime
+) -> list[Recorded]:
+    """
+    Record what young people are doing, rebuild their spells, and return what became of each in the order given.
+
+    News already in the ledger word for word is unchanged; news that contradicts another sender's recent word is held as
+    a
+    conflict for a person. One transaction; the number of queries does not grow with the number of statements.
+    """
+    desk = _desk(organisation, {new.person_id for new in incoming}, at)
+    settled = [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
+    if desk.statements or desk.conflicts:
+        with transaction(by=by, at=at) as events:
+            Statement.objects.bulk_create(desk.statements, batch_size=CHUNK)
+            Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
+            touched = {row.person_id for row in desk.statements}
+            rebuild_spells(organisation, touched, standards=desk.standards)
+            _record(events, "tracking.statement_recorded", desk.statements)
+            _record(events, "tracking.conflict_held", desk.conflicts)
+    return [each.recorded() for each in settled]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    outcome: Outcome
+    row: Statement | Conflict | None = None
+    refusals: tuple[Refusal, ...] = ()
+
+    def recorded(self) -> Recorded:
+        """Return it for the caller, once the database has given ids."""
+        return Recorded(
+            outcome=self.outcome,
+            statement_id=self.row.pk if isinstance(self.row, Statement) else None,
+            conflict_id=self.row.pk if isinstance(self.row, Conflict) else None,
+            refusals=self.refusals,
+        )
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What the ledger holds of the people on one list, and what is to be written of them."""
+
+    organisation: Organisation
+    at: datetime
+    on: date
+    standards: Standards
+    conflict_days: int
+    sameness: Sameness
+    births: Mapping[int, date]
+    kept: dict[int, list[Statement]]
+    held: dict[int, list[Conflict]]
+    statements: list[Statement] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def settle(self, new: NewStatement, *, number: int) -> _Settled:
+        """Decide what becomes of one new statement, and put what is to be written on the desk."""
+        leader = self.sameness.leading(new.person_id)
+        told = told_from(new, number=number, recorded_at=self.at)
+        refused = tuple(refusals(told, birth_date=self.births.get(leader), on=self.on, standards=self.standards))
+        if refused:
+            return _Settled(Outcome.REFUSED, refusals=refused)
+        same = next((row for row in self.kept[leader] if content_of(row) == new.content), None)
+        if same is not None:
+            return _Settled(Outcome.UNCHANGED, same)
+        # A conflict once decided stays decided: the same list next month does not ask again.
+        asked = next((row for row in self.held[leader] if content_of(row) == new.content), None)
+        if asked is not None:
+            return _Settled(Outcome.HELD if asked.state == Conflict.State.OPEN else Outcome.UNCHANGED, asked)
+        rows = {told_from(row, number=row.pk or number, recorded_at=row.recorded_at): row for row in self.kept[leader]}
+        against = contradicted(told, rows, within_days=self.conflict_days)
+        if against is not None and rows[against].pk is not None:
+            conflict = Conflict(
+                organisation=self.organisation, received_at=self.at, contradicts=rows[against], **new.columns()
+            )
+            self.conflicts.append(conflict)
+            self.held[leader].append(conflict)
+            return _Settled(Outcome.HELD, conflict)
+        statement = Statement(organisation=self.organisation, recorded_at=self.at, **new.columns())
+        self.statements.append(statement)
+        self.kept[leader].append(statement)
+        return _Settled(Outcome.CREATED, statement)
+
+
+def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime) -> _Desk:
+    on = at.date()
+    sameness = Sameness.around(organisation, person_ids)
+    kept: dict[int, list[Statement]] = defaultdict(list)
+    held: dict[int, list[Conflict]] = defaultdict(list)
+    for statement in Statement.objects.filter(person_id__in=sameness.everyone, withdrawn_at__isnull=True).order_by(
+        "id"
+    ):
+        kept[sameness.leading(statement.person_id)].append(statement)
+    for conflict in Conflict.objects.filter(person_id__in=sameness.everyone).order_by("id"):
+        held[sameness.leading(conflict.person_id)].append(conflict)
+    return _Desk(
+        organisation=organisation,
+        at=at,
+        on=on,
+        standards=standards_for(organisation),
+        conflict_days=int(settings_on(organisation, on)["ledger.conflict_days"]),
+        sameness=sameness,
+        births=birth_dates_of(organisation, sameness.everyone),
+        kept=kept,
+        held=held,
+    )
+
+
+def withdraw_statements(
+    *, organisation: Organisation, statement_ids: Collection[int], by: Actor, at: datetime, reason: str
+) -> int:
+    """
+    Withdraw statements that should not have been written, rebuild the spells they made, and return how many.
+
+    :param reason: a short code or words without anybody's name, kept in the log
+    :raises AlreadyWithdrawnError: one of them is not in force here; nothing is withdrawn
+    """
+    rows = list(
+        Statement.objects.filter(organisation=organisation, pk__in=statement_ids, withdrawn_at__isnull=True).order_by(
+            "pk"
+        )
+    )
+    if len(rows) != len(set(statement_ids)):
+        raise AlreadyWithdrawnError(
+            "A statement to withdraw is not in force. Look at the record again before you go on."
+        )
+    if rows:
+        with transaction(by=by, at=at) as events:
+            Statement.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=at)
+            rebuild_spells(organisation, {row.person_id for row in rows})
+            _record(events, "tracking.statement_withdrawn", rows, reason=reason)
+    return len(rows)
+
+
+def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
+    """
+    Withdraw every statement still in force that came by a source, or by a part of it, and refuse its open conflicts.
+
+    `import:12` also withdraws `import:12:345`. What was written since stays.
+    """
+    rows = Statement.objects.filter(came_by(source), organisation=organisation, withdrawn_at__isnull=True)
+    statement_ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    conflicts = list(
+        Conflict.objects.filter(came_by(source), organisation=organisation, state=Conflict.State.OPEN).order_by("pk")
+    )
+    if not statement_ids and not conflicts:
+        return 0
+    with transaction(by=by, at=at) as events:
+        if conflicts:
+            Conflict.objects.filter(pk__in=[row.pk for row in conflicts]).update(
+                state=Conflict.State.REFUSED, decided_at=at, decided_by=by.user
+            )
+            _record(events, "tracking.conflict_refused", conflicts, reason="source withdrawn")
+        return withdraw_statements(
+            organisation=organisation, statement_ids=statement_ids, by=by, at=at, reason="source withdrawn"
+        )
+
+
+def came_by(source: str) -> Q:
+    """Return the condition of having come by a source, or by a part of it."""
+    return Q(source=source) | Q(source__startswith=f"{source}:")
+
+
+def _record(events: Events, kind: str, rows: Iterable[Statement | Conflict], **about: str) -> None:
+    """Record one event a person, naming the rows written and how many; codes are sensitive and stay in the ledger."""
+    by_person: dict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        by_person[row.person_id].append(row.pk)
+    public_ids = dict(Person.objects.filter(pk__in=by_person).values_list("pk", "public_id"))
+    for person_id, ids in sorted(by_person.items()):
+        table = "tracking_conflict" if "conflict" in kind else "tracking_statement"
+        events.record(kind, person=public_ids[person_id], subject=f"{table}:{ids[0]}", after={"rows": ids, **about})
