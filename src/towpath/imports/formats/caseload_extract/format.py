@@ -45,7 +45,7 @@ FORMAT = Format(
         Column("level_of_need", ("LevelOfNeedCode", "LevelofNeedCode", "Level of Need"), v.level_of_need),
         Column("send_flag", ("SENDFlag", "SEND Flag", "EHCP", "EHC Plan"), v.yes_no),
         Column("sen_support_flag", ("SENSupportFlag", "SEN Support Flag", "SEN Support"), v.yes_no),
-        Column("characteristics", ("CharacteristicCode", "Characteristics", "Characteristic Code", "Characteristic"), v.code_list("characteristics")),
+        Column("characteristics", ("CharacteristicCode", "Characteristics", "Characteristic Code", "Characteristic"), v.code_list("characteristics"), repeats=True),
         Column("activity_code", ("ActivityCode", "Activity Code", "Current Activity", "Activity"), v.coded("activity_codes"), compulsory=True),
         Column("start_date", ("StartDate", "Start Date", "Activity Start Date"), v.day, compulsory=True),
         Column("recorded_date", ("DateAscertained", "Date Ascertained", "Recorded Date", "Date Recorded"), v.day),

@@ -12,7 +12,7 @@ FORMAT = Format(
     medium="xml",
     records=("Pupil",),
     carried=("SourceSchool",),
-    closed=("Contacts", "Contact", "SchoolHistory", "StageAssessments", "Stage", "SENhistory", "FSMhistory", "Attendance", "NAWdetails", "LearnerSupport", "Exclusions", "Phones"),
+    closed=("Contact", "SchoolHistory", "StageAssessments", "Stage", "SENhistory", "FSMhistory", "Attendance", "NAWdetails", "LearnerSupport", "Exclusions", "Phones"),
     columns=(
         c.upn,
         c.former_upn,

@@ -1,0 +1,265 @@
+"""
+Look inside a zipped workbook before anything opens it whole.
+
+A workbook of a few kilobytes can unpack to gigabytes, or name one cell in its last corner so that everything before it is
+made too. So each part is unpacked here piece by piece, counted by what comes out and not by what its index claims.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from xml.parsers import expat
+
+from towpath.imports.reading.refusals import FileRefused, Limits, refusal
+
+CHUNK = 1 << 18
+MOST_PARTS = 5_000
+LONGEST_TEXT_BYTES = 1 << 20
+CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,4})(\d{1,8})"([^>]*[^>/])?>')
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
+SHEET = re.compile(r'<(?:\w+:)?sheet\s([^>]*)/?>')
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)/?>")
+ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+STRING_REFERENCE = re.compile(rb'\st="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
+STRING_END = re.compile(rb"</(?:\w+:)?si>")
+
+
+@dataclass(slots=True)
+class Part:
+    """What was seen in one sheet's part of the package."""
+
+    last_row: int = 0
+    columns: set[bytes] = field(default_factory=set)
+    hidden_rows: int = 0
+    strings: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """What a package holds: `kind` xlsx or ods, its day count, and its sheets' parts by the sheet's name."""
+
+    kind: str
+    epoch_1904: bool
+    parts: dict[str, Part]
+
+
+def inspect(stream: BinaryIO, limits: Limits) -> Inspected:
+    """
+    Return what a zipped workbook holds.
+
+    :raises FileRefused: not a workbook, damaged, or larger unpacked than the limits allow
+    """
+    try:
+        with zipfile.ZipFile(stream) as package:
+            names = set(package.namelist())
+            if len(names) > MOST_PARTS:
+                raise refusal("file.unpacks_too_large")
+            if "xl/workbook.xml" in names:
+                return _inspect_xlsx(package, limits)
+            if "content.xml" in names and any("opendocument.spreadsheet" in piece for piece in _mimetype(package)):
+                return _inspect_ods(package, limits)
+            if "xl/workbook.bin" in names:
+                raise refusal("file.wrong_type", limit="a binary workbook (XLSB)")
+            if "word/document.xml" in names:
+                raise refusal("file.wrong_type", limit="a text document")
+            raise refusal("file.archive")
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, UnicodeError, ValueError):
+        raise refusal("file.damaged") from None
+    except RuntimeError:
+        # The zip module's word for an encrypted part.
+        raise refusal("file.password") from None
+
+
+def _mimetype(package: zipfile.ZipFile) -> Iterator[str]:
+    if "mimetype" in package.namelist():
+        with package.open("mimetype") as part:
+            yield part.read(200).decode("ascii", errors="replace")
+    else:
+        with package.open("META-INF/manifest.xml") as part:
+            yield part.read(10_000).decode("utf-8", errors="replace")
+
+
+class _Budget:
+    """Counts what comes out of every part of one package."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.left = limits.unpacked_bytes
+
+    def pieces(self, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+        entry = package.getinfo(name)
+        # The index may lie about the size, and reading stops there: so ask for more than there can be.
+        entry.file_size = self.left + 1
+        try:
+            with package.open(entry) as part:
+                while piece := part.read(CHUNK):
+                    self.left -= len(piece)
+                    if self.left <= 0:
+                        raise refusal("file.unpacks_too_large")
+                    yield piece
+        except EOFError:
+            # What was asked for was deliberately more than there is.
+            return
+
+    def tags(self, package: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[bytes]:
+        """Yield the part in pieces that never cut a tag in two, refusing one text longer than any cell may be."""
+        tail = b""
+        for piece in self.pieces(package, name):
+            if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+                raise refusal("xml.entity")
+            whole = tail + piece
+            cut = whole.rfind(b"<")
+            if cut <= 0:
+                tail = whole
+                if len(tail) > LONGEST_TEXT_BYTES:
+                    raise refusal("file.cell_too_long", limit=limits.cell_characters)
+                continue
+            yield whole[:cut]
+            tail = whole[cut:]
+        yield tail
+
+
+def _inspect_xlsx(package: zipfile.ZipFile, limits: Limits) -> Inspected:
+    budget = _Budget(limits)
+    workbook = b"".join(budget.pieces(package, "xl/workbook.xml")).decode("utf-8", errors="replace")
+    seen: dict[str, Part] = {}
+    for name in package.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            seen[name] = _inspect_sheet(budget, package, name, limits)
+        elif name not in ("xl/workbook.xml", "xl/sharedStrings.xml"):
+            for _ in budget.pieces(package, name):
+                pass
+    if "xl/sharedStrings.xml" in package.namelist():
+        _weigh_strings(budget, package, seen, limits)
+    return Inspected(
+        kind="xlsx",
+        epoch_1904=bool(re.search(r'date1904="(?:1|true)"', workbook)),
+        parts={sheet: seen[part] for sheet, part in _sheet_parts(package, workbook).items() if part in seen},
+    )
+
+
+def _sheet_parts(package: zipfile.ZipFile, workbook: str) -> dict[str, str]:
+    """Return which part holds each named sheet."""
+    try:
+        with package.open("xl/_rels/workbook.xml.rels") as part:
+            relations = part.read(1 << 20).decode("utf-8", errors="replace")
+    except KeyError:
+        return {}
+    targets = {}
+    for found in RELATION.finditer(relations):
+        attributes = dict(ATTRIBUTE.findall(found[1]))
+        target = attributes.get("Target", "")
+        targets[attributes.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    sheets = (dict(ATTRIBUTE.findall(found[1])) for found in SHEET.finditer(workbook))
+    return {_plain(sheet.get("name", "")): targets.get(sheet.get("r:id"), "") for sheet in sheets}
+
+
+def _plain(text: str) -> str:
+    for sign, written in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;"), ("&", "&amp;")):
+        text = text.replace(written, sign)
+    return text
+
+
+def _inspect_sheet(budget: _Budget, package: zipfile.ZipFile, name: str, limits: Limits) -> Part:
+    part = Part()
+    for piece in budget.tags(package, name, limits):
+        for letters, row, rest in CELL.findall(piece):
+            if not rest:
+                # An empty cell kept for its looks makes nothing.
+                continue
+            part.columns.add(letters)
+            if (number := int(row)) > part.last_row:
+                part.last_row = number
+            if b't="e"' in rest and len(part.errors) < 5:
+                part.errors.append((letters + row).decode())
+        part.strings += piece.count(b't="s"')
+        part.hidden_rows += len(HIDDEN_ROW.findall(piece))
+    _check_extent(part.last_row, max(map(_column_number, part.columns), default=0), limits)
+    return part
+
+
+def _check_extent(rows: int, columns: int, limits: Limits) -> None:
+    if rows > limits.rows:
+        raise refusal("file.too_many_rows", limit=limits.rows)
+    if columns > limits.columns:
+        raise refusal("file.too_many_columns", limit=limits.columns)
+    if rows * columns > limits.cells:
+        raise refusal("file.unpacks_too_large")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _weigh_strings(budget: _Budget, package: zipfile.ZipFile, seen: dict[str, Part], limits: Limits) -> None:
+    """Refuse a workbook in which one long text is pointed at so often that reading it would fill the memory."""
+    lengths = [0]
+    for piece in budget.tags(package, "xl/sharedStrings.xml", limits):
+        first, *others = STRING_END.split(piece)
+        lengths[-1] += len(first)
+        lengths.extend(map(len, others))
+    references = sum(part.strings for part in seen.values())
+    if references * max(lengths) <= limits.unpacked_bytes:
+        return
+    total = 0
+    fresh = _Budget(limits)
+    for name in seen:
+        for piece in fresh.tags(package, name, limits):
+            total += sum(lengths[place] for found in STRING_REFERENCE.findall(piece) if (place := int(found)) < len(lengths))
+    if total > limits.unpacked_bytes:
+        raise refusal("file.unpacks_too_large")
+
+
+class _OdsExtent:
+    """Follows a table's rows and cells, repeats and all, counting only as far as there is something to read."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.parts: dict[str, Part] = {}
+        self.part = Part()
+        self.row = self.column = self.repeat = self.last_column = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "table:table":
+            self.part = self.parts[attributes.get("table:name", "")] = Part()
+            self.row = 0
+        elif tag == "table:table-row":
+            self.repeat = int(attributes.get("table:number-rows-repeated", "1"))
+            self.row += self.repeat
+            self.column = self.last_column = 0
+            self.part.hidden_rows += self.repeat if attributes.get("table:visibility") in ("collapse", "filter") else 0
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            self.column += int(attributes.get("table:number-columns-repeated", "1"))
+            if "office:value-type" in attributes or "table:formula" in attributes:
+                self._seen()
+        elif tag == "text:p":
+            self._seen()
+
+    def _seen(self) -> None:
+        if self.row != self.part.last_row or self.column > self.last_column:
+            self.part.last_row, self.last_column = self.row, self.column
+            _check_extent(self.row, self.column, self.limits)
+
+
+def _inspect_ods(package: zipfile.ZipFile, limits: Limits) -> Inspected:
+    budget, extent = _Budget(limits), _OdsExtent(limits)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = extent.start
+    try:
+        for piece in budget.tags(package, "content.xml", limits):
+            parser.Parse(piece, False)
+    except expat.ExpatError:
+        raise refusal("file.damaged") from None
+    for name in package.namelist():
+        if name != "content.xml":
+            for _ in budget.pieces(package, name):
+                pass
+    return Inspected(kind="ods", epoch_1904=False, parts=extent.parts)
+
+
+__all__ = ["FileRefused", "Inspected", "Part", "inspect"]
