@@ -143,3 +143,17 @@ def _days_inside(gaps: Sequence[tuple[date, int]], first: date, last: date) -> i
     return sum(
         max(0, (min(start + timedelta(days=days - 1), last) - max(start, first)).days + 1) for start, days in gaps
     )
+
+
+def make_early_support(
+    shape: Mapping[str, Any], people: Sequence[Person], facts: Mapping[str, Facts], on: date, rng: random.Random
+) -> dict[str, Support]:
+    """Return who in Years 9 to 11 is supported now, by person id: some of the riskiest of each year, likelier in Year 11."""
+    found = {}
+    for year, chance in ((9, 0.15), (10, 0.3), (11, 0.45)):
+        group = [p for p in people if p.year_group == year and p.is_resident]
+        group.sort(key=lambda p: (-predictor(shape["neet"], facts[p.id]), p.id))
+        for person in group[: round(len(group) * shape["support"]["at_risk_share"])]:
+            if rng.random() < chance:
+                found[person.id] = Support(rng.choice(ADVISERS), on - timedelta(days=rng.randint(10, 200)), rng.choice((1, 2, 2)))
+    return found

@@ -1,0 +1,80 @@
+"""The whole invented borough in one value, which every sender's file is written from."""
+
+import random
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from towpath.demo.borough.facts import Facts, make_facts
+from towpath.demo.borough.ledger import Confirmation, make_confirmations
+from towpath.demo.borough.lives import Life, Support, make_early_support, make_lives
+from towpath.demo.borough.paths import Spell
+from towpath.demo.borough.people import Person, make_people
+
+
+@dataclass(frozen=True, slots=True)
+class Borough:
+    """Everything true on the last day of the month. Mappings are by person id; only residents past Year 11 have a life."""
+
+    on: date
+    shape: Mapping[str, Any]
+    people: tuple[Person, ...]
+    facts: Mapping[str, Facts]
+    lives: Mapping[str, Life]
+    early_support: Mapping[str, Support]
+    confirmations: Mapping[str, Sequence[Confirmation]]
+    newcomers: frozenset[str]
+    twins: Mapping[str, str]
+
+    @property
+    def last_month(self) -> date:
+        """Return the last day of the month before, when the previous system was read out."""
+        return self.on.replace(day=1) - timedelta(days=1)
+
+    def spell_on(self, person: Person, on: date) -> Spell | None:
+        """Return what a person past Year 11 was truly doing on a day."""
+        life = self.lives.get(person.id)
+        return next((spell for spell in life.spells if spell.holds(on)), None) if life else None
+
+    def is_tracked(self, person: Person) -> bool:
+        """Return whether the return covers them: residents of Years 11 to 13, and to academic 24 with a plan."""
+        return person.is_resident and (11 <= person.year_group <= 13 or (person.year_group > 13 and self.facts[person.id].sen == "E"))
+
+
+def load_shape() -> Mapping[str, Any]:
+    """Return the borough's shape: rates, causes and their weights."""
+    return tomllib.loads((Path(__file__).parent / "shape.toml").read_text("utf-8"))
+
+
+def make_borough(size: int, on: date, seed: int) -> Borough:
+    """
+    Return the borough as it truly is on a month's last day.
+
+    Each stage draws from its own stream, so changing one does not reshuffle the rest. Of the year that left school three summers
+    ago only those once at risk are kept, for the evaluation of support, besides those held for a plan or for care.
+    """
+
+    def stream(stage: str) -> random.Random:
+        return random.Random(f"{seed}:{stage}")
+
+    shape = load_shape()
+    everyone = make_people(shape, size, on, stream("people"))
+    facts = make_facts(shape, everyone, stream("facts"))
+    lives = make_lives(shape, everyone, facts, on, stream("lives"))
+    kept = tuple(p for p in everyone if not (p.is_resident and p.held_for == "cohort" and p.year_group > 13 and not lives[p.id].at_risk))
+    lives = {p.id: lives[p.id] for p in kept if p.id in lives}
+    confirmations: dict[str, list[Confirmation]] = defaultdict(list)
+    for confirmation in make_confirmations(shape, kept, lives, on, stream("ledger")):
+        confirmations[confirmation.person_id].append(confirmation)
+    fresh = stream("newcomers")
+    newcomers = frozenset(p.id for p in kept if p.is_resident and p.year_group <= 13 and fresh.random() < shape["tracking"]["new_in_month"])
+    twins: dict[str, str] = {}
+    for one, other in zip(kept, kept[1:], strict=False):
+        if one.twin and one.family == other.family and one.birth_date == other.birth_date:
+            twins |= {one.id: other.id, other.id: one.id}
+    early = make_early_support(shape, kept, facts, on, stream("early"))
+    return Borough(on, shape, kept, facts, lives, early, dict(confirmations), newcomers, twins)
