@@ -13,9 +13,9 @@ WORDS = {
     "not-a-date": "{column} is {value}. Write a day between 1900 and 2199 as 2026-04-01.",
     "unknown-code": "No edition of the requirement has the activity code {value}. Give a published code.",
     "end-before-start": "The activity ends on {value}, before it starts. Mend whichever of the two is wrong.",
-    "activity-before-birth": "The activity starts on {value}, before its person was born. Mend the start or the birth date.",
+    "activity-before-birth": "The activity starts on {value}, before its person was born. Mend one of the two.",
     "to-before-from": "to_date is {value}, before from_date. Mend whichever of the two is wrong.",
-    "person-given-twice": "Another row of {value} covers the same days. Keep one, or give each its from_date and to_date.",
+    "person-given-twice": "Another row of {value} covers the same days. Keep one, or give both their dates.",
     "birth-date-differs": "birth_date is {value} and an earlier row of the person has another. Find which is right.",
 }  # fmt: skip
 
@@ -46,13 +46,13 @@ def leave_out(connection: Connection, table: str, columns: Sequence[Column], che
     """
     connection.execute(f"delete from {table} where coalesce({_everything(columns)}) is null")
     failing = " union all ".join(
-        f"select row, '{code}' as code, '{column}' as column_name,"
+        f"select file_row, '{code}' as code, '{column}' as column_name,"
         f" coalesce({column}_spoilt, cast({column} as varchar)) as value from {table} where {condition}"
         for code, column, condition in checks
     )
-    found = connection.execute(f"select row, code, column_name, value from ({failing}) order by all").fetchall()
+    found = connection.execute(f"select file_row, code, column_name, value from ({failing}) order by all").fetchall()
     if found:
-        connection.execute(f"delete from {table} where row in (select row from ({failing}))")
+        connection.execute(f"delete from {table} where file_row in (select file_row from ({failing}))")
     return [
         Problem(
             code=code,

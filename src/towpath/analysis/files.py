@@ -58,8 +58,8 @@ def load_file(connection: Connection, path: Path, table: str, columns: Sequence[
     """
     Load a file into a table of this name and return the rows that could not be told apart into columns.
 
-    The table has `row`, each column (null where it is blank, absent or cannot be read) and for each a second, named
-    with `_spoilt` after it, which holds the value as given where it cannot be read.
+    The table has `file_row`, each column (null where it is blank, absent or cannot be read) and for each a second,
+    named with `_spoilt` after it, which holds the value as given where it cannot be read.
 
     :raises FileNotFound: there is no such file or its ending is neither .csv nor .parquet
     :raises FileRefused: it is not what its ending says, or lacks a compulsory column
@@ -76,9 +76,11 @@ def load_file(connection: Connection, path: Path, table: str, columns: Sequence[
     connection.register("given_file", given)
     try:
         kinds = {name: kind for name, kind, *_ in connection.execute("describe given_file").fetchall()}
-        row = "row" if "row" in kinds else f"row_number() over () + {HEADINGS}"
+        row = "file_row" if "file_row" in kinds else f"row_number() over () + {HEADINGS}"
         wanted = ", ".join(_expressions(column, kinds.get(column.name)) for column in columns)
-        connection.execute(f"create or replace temp table {table} as select {row} as row, {wanted} from given_file")
+        connection.execute(
+            f"create or replace temp table {table} as select {row} as file_row, {wanted} from given_file"
+        )
     finally:
         connection.unregister("given_file")
     return problems
@@ -167,7 +169,7 @@ def _csv_table(path: Path, table: str, names: list[str], encoding: str) -> tuple
         )
         for row in refused
     ]
-    return read.append_column("row", pa.array(numbers, pa.int64())), problems
+    return read.append_column("file_row", pa.array(numbers, pa.int64())), problems
 
 
 def _parsed(

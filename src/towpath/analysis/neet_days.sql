@@ -18,7 +18,7 @@ with counted as (
     from tracked cross join days_window
 ),
 
-overlaps as (
+shared as (
     select
         counted.person_id,
         status_group,
@@ -32,7 +32,7 @@ summed as (
         person_id,
         sum(case when status_group = 'NEET' then days else 0 end) as neet,
         sum(case when status_group <> 'NOT_KNOWN' then days else 0 end) as known
-    from overlaps
+    from shared
     group by person_id
 )
 

@@ -25,18 +25,19 @@ ACTIVITY_COLUMNS = (
     Column("recorded_date", Kind.INSTANT, may_be_blank=True),
 )
 
-OVERLAPPING = """row in (
-    select row from (
-        select row, coalesce(from_date, date '0001-01-01') <= max(coalesce(to_date, date '9999-12-31')) over (
-            partition by person_id order by from_date nulls first, row rows between unbounded preceding and 1 preceding
-        ) as overlaps from people
-    ) where overlaps
+OVERLAPPING = """file_row in (
+    select file_row from (
+        select file_row, coalesce(from_date, date '0001-01-01') <= max(coalesce(to_date, date '9999-12-31')) over (
+            partition by person_id order by from_date nulls first, file_row
+            rows between unbounded preceding and 1 preceding
+        ) as is_covered from people
+    ) where is_covered
 )"""
 
-BIRTH_DATE_DIFFERS = """row in (
-    select row from (
-        select row, birth_date <> first_value(birth_date ignore nulls) over (
-            partition by person_id order by row
+BIRTH_DATE_DIFFERS = """file_row in (
+    select file_row from (
+        select file_row, birth_date <> first_value(birth_date ignore nulls) over (
+            partition by person_id order by file_row
         ) as differs from people
     ) where differs
 )"""
@@ -98,7 +99,7 @@ def load_population(
             "create or replace temp table tracked as select distinct person_id, cast(null as date) as birth_date,"
             " cast(null as date) as left_date from statements"
         )
-    return problems
+    return sorted(problems, key=lambda problem: (problem.sheet == "activities", problem.row or 0))
 
 
 def _load_people(connection: Connection, path: Path, wanted: Wanted) -> list[Problem]:
@@ -139,8 +140,8 @@ def _load_activities(
     born: tuple[Check, ...] = (("activity-before-birth", "start_date", BORN_AFTER),) if has_people else ()
     problems += leave_out(connection, "activities", columns, (*column_checks(columns), *ACTIVITY_CHECKS, *born))
     connection.execute(
-        "create or replace temp table statements as select person_id, row as id, activity_code as code, start_date,"
-        " end_date, date_verified as verified_date, review_date, expected_end_date,"
+        "create or replace temp table statements as select person_id, file_row as id, activity_code as code,"
+        " start_date, end_date, date_verified as verified_date, review_date, expected_end_date,"
         " cast(null as date) as stated_lapses_date, recorded_date as recorded_at,"
         " cast(null as timestamp) as withdrawn_at from activities"
     )
