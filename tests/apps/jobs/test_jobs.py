@@ -24,7 +24,8 @@ from towpath.jobs.work import reap, run_job
 from towpath.jobs.worker import run_worker
 from towpath.organisation.models import Organisation
 
-pytestmark = pytest.mark.django_db
+# A worker closes and opens connections as it goes, so what it is to find must be committed.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 HANDLERS = "tests.factories.job_handlers"
 MINUTE = timedelta(minutes=1)
@@ -187,7 +188,6 @@ def test_queue_row_of_a_job_already_done_does_nothing(saltmarsh: Organisation):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
 def test_worker_killed_halfway_leaves_a_job_that_another_finishes_exactly_once(saltmarsh: Organisation, tmp_path: Path):
     reached = tmp_path / "third team made"
     job = ask_for(saltmarsh, "make_teams", count=8, hang=str(reached))
@@ -218,7 +218,6 @@ def test_worker_killed_halfway_leaves_a_job_that_another_finishes_exactly_once(s
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
 def test_heart_beats_while_a_handler_says_nothing(saltmarsh: Organisation, tmp_path: Path):
     ask_for(saltmarsh, "say_nothing")
 
