@@ -5,15 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
-from towpath.people.models import Person
 from towpath.people.queries import birth_dates_of
 from towpath.people.sameness import Sameness
+from towpath.people.standing import came_by, public_ids_of
 from towpath.rules.ledger import Refusal, contradicted, refusals
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells
@@ -206,17 +204,12 @@ def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: d
         )
 
 
-def came_by(source: str) -> Q:
-    """Return the condition of having come by a source, or by a part of it."""
-    return Q(source=source) | Q(source__startswith=f"{source}:")
-
-
 def _record(events: Events, kind: str, rows: Iterable[Statement | Conflict], **about: str) -> None:
     """Record one event a person, naming the rows written and how many; codes are sensitive and stay in the ledger."""
     by_person: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         by_person[row.person_id].append(row.pk)
-    public_ids = dict(Person.objects.filter(pk__in=by_person).values_list("pk", "public_id"))
+    public_ids = public_ids_of(by_person)
     for person_id, ids in sorted(by_person.items()):
         table = "tracking_conflict" if "conflict" in kind else "tracking_statement"
         events.record(kind, person=public_ids[person_id], subject=f"{table}:{ids[0]}", after={"rows": ids, **about})

@@ -1,0 +1,1 @@
+"""Early identification: the evidence held, and what is worked out from it."""
