@@ -7,18 +7,33 @@ from datetime import date, datetime, time
 from towpath.imports.reading.layout import Cell
 
 INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
-)  # fmt: skip
+    [
+        *range(0x09),
+        0x0B,
+        0x0C,
+        *range(0x0E, 0x20),
+        0x7F,
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x206A),
+        0xFEFF,
+    ]
+)
 """Controls, soft hyphens, zero-width marks, byte-order marks and direction overrides: never part of what was meant."""
 
-PLACEHOLDERS = frozenset({"", "-", "--", ".", "n/a", "na", "null", "none", "nan", "nil", "not given", "not available", "tbc", "00/00/0000"})
-"""What people and systems write where there is nothing to say. Names are never compared with these: Null is a surname."""
+PLACEHOLDERS = frozenset(
+    {"", "-", "--", ".", "n/a", "na", "null", "none", "nan", "nil", "not given", "not available", "tbc", "00/00/0000"}
+)
+"""What is written where there is nothing to say. Names are never compared with these: Null is a surname."""
 
-CELL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!"})
+CELL_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+)
 
 
 def as_text(cell: Cell) -> str:
-    """Return the cell as text, whole numbers without a point and dates as ISO, with NUL shown as a sign databases can keep."""
+    """Return the cell as text: whole numbers without a point, dates as ISO, NUL as a sign that databases can keep."""
     if isinstance(cell, str):
         return cell.replace("\0", "\u2400") if "\0" in cell else cell
     if cell is None:
@@ -57,5 +72,7 @@ def is_blank(cell: Cell) -> bool:
 def fold(text: str) -> str:
     """Return the text as headers and words are compared: letters and digits only, in lower case, accents dropped."""
     if not text.isascii():
-        text = "".join(character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
+        text = "".join(
+            character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character)
+        )
     return re.sub(r"[^a-z0-9]+", "", text.casefold())

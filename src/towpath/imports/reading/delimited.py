@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
@@ -81,7 +82,9 @@ def _rows(stream: io.TextIOWrapper, separator: str, skip: int, limits: Limits) -
 
 def _check_length(cell: str, row: int, place: int, limits: Limits) -> None:
     if len(cell) > limits.cell_characters:
-        raise refusal("file.cell_too_long", limit=limits.cell_characters, row=row, column=str(place), value=cell[:40] + "…")
+        raise refusal(
+            "file.cell_too_long", limit=limits.cell_characters, row=row, column=str(place), value=cell[:40] + "…"
+        )
     if cell.count("\n") > RUN_ON_LINES:
         raise refusal("file.quote_open", row=row, column=str(place), value=cell[:40] + "…")
 
@@ -116,7 +119,7 @@ def _encoding(source: Source) -> tuple[str, str, tuple[Problem, ...]]:
     """
     Return the encoding, what to do with bytes outside it, and a note where it had to be judged.
 
-    By its mark, by the pattern of UTF-16, as UTF-8 wherever the whole file is, else by the look of the lines that are not.
+    By its mark, by the pattern of UTF-16, as UTF-8 where the whole file is, else by the look of the lines that are not.
     """
     with opened(source) as stream:
         head = stream.read(4096)
@@ -132,13 +135,34 @@ def _encoding(source: Source) -> tuple[str, str, tuple[Problem, ...]]:
     if not odd:
         return "utf-8", "strict", ()
     if UTF8_LETTER.search(odd):
-        return "utf-8", MIXED, (_judged("file.mixed_letters", "The file mixes two ways of writing letters with accents. We read both; check names with accents."),)
+        return (
+            "utf-8",
+            MIXED,
+            (
+                _judged(
+                    "file.mixed_letters",
+                    "The file mixes two ways of writing letters with accents. We read both; check names with accents.",
+                ),
+            ),
+        )
     found = from_bytes(odd, cp_isolation=PLAUSIBLE).best()
-    encoding = found.encoding if found and _letters_fit(odd, found.encoding) >= _letters_fit(odd, "cp1252") else "cp1252"
+    encoding = (
+        found.encoding if found and _letters_fit(odd, found.encoding) >= _letters_fit(odd, "cp1252") else "cp1252"
+    )
     if encoding == "cp1252" and _letters_fit(odd, "mac_roman") > _letters_fit(odd, "cp1252"):
         encoding = "mac_roman"
     words = {"cp1252": "Windows", "mac_roman": "Mac"}[encoding]
-    return encoding, "replace", (_judged("file.alphabet", f"The file does not say how it writes letters with accents. We read it as {words} text; check names with accents."),)
+    return (
+        encoding,
+        "replace",
+        (
+            _judged(
+                "file.alphabet",
+                f"The file does not say how it writes letters with accents. We read it as {words} text; check names "
+                "with accents.",
+            ),
+        ),
+    )
 
 
 def _judged(code: str, message: str) -> Problem:
@@ -146,17 +170,17 @@ def _judged(code: str, message: str) -> Problem:
 
 
 def _letters_fit(lines: bytes, encoding: str) -> int:
-    """Return how many more of the unusual characters are letters between letters than are not, read in this encoding."""
+    """Return how many more of the unusual characters beside letters are letters than are not, in this encoding."""
     text = lines.decode(encoding, errors="replace")
     inside = re.findall(r"(?<=[A-Za-z])[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z])", text)
     return sum(1 if character.isalpha() or character in "’‘\xa0" else -1 for character in inside)
 
 
-def _lines_not_utf8(stream: io.BufferedIOBase | io.RawIOBase | object) -> bytes:
-    """Return lines holding bytes outside ASCII if any line of the file is not UTF-8, up to a sample's worth; else nothing."""
+def _lines_not_utf8(stream: BinaryIO) -> bytes:
+    """Return a sample of the lines holding bytes outside ASCII where any line of the file is not UTF-8."""
     lines: list[bytes] = []
     kept, broken = 0, False
-    for line in stream:  # type: ignore[attr-defined]
+    for line in stream:
         if line.isascii():
             continue
         if not broken:

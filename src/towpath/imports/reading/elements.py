@@ -1,4 +1,4 @@
-"""Settle which canonical field an XML element fills, leniently: by its name wherever it stands, save where that misleads."""
+"""Settle which canonical field an XML element fills: by its name wherever it stands, save where that misleads."""
 
 from dataclasses import dataclass, field
 
@@ -16,8 +16,8 @@ class Elements:
     """
     What each path of a format's XML is. Answers are remembered, as every record has the same few paths.
 
-    Inside a closed element a bare name belongs to something else (a contact's surname, an old school's number), so only a
-    synonym that names the closed element too will do.
+    Inside a closed element a bare name belongs to something else (a contact's surname, an old school's number), so only
+    a synonym that names the closed element too will do.
     """
 
     layout: Format

@@ -11,6 +11,17 @@ from towpath.rules.problems import Problem
 
 SEARCHED_ROWS = 30
 
+ROLE_MESSAGES = {
+    "unknown": (
+        "We do not know this column, so it is kept as given and not used. "
+        "Rename it, or take it out if it was not asked for."
+    ),
+    "repeat": (
+        "This heading appears twice. We read the first; rows in which the two differ are held. Rename or remove one."
+    ),
+    "outranked": "Another column, {used}, says the same more exactly. We read that one and kept this as given.",
+}
+
 Role = Literal["read", "ignored", "unknown", "outranked", "repeat"]
 
 
@@ -77,14 +88,21 @@ def score(cells: Sequence[Cell], layout: Format) -> int:
 
 def find(rows: Sequence[tuple[int, Sequence[Cell]]], layout: Format, sheet: str) -> Headers:
     """Return the likeliest header row among the first rows of a sheet: the first of those knowing the most headers."""
-    best_number, best_cells, best_score = 0, (), 0
+    best_number, best_score = 0, 0
+    best_cells: tuple[Cell, ...] = ()
     for number, cells in rows[:SEARCHED_ROWS]:
         found = score(cells, layout)
         if found > best_score:
             best_number, best_cells, best_score = number, tuple(cells), found
     if best_score < 2:
-        wanted = ", ".join(column.synonyms[0] for column in layout.columns if column.compulsory) or layout.columns[0].synonyms[0]
-        message = f"We could not find the row of column headings in the first {SEARCHED_ROWS} rows. Give columns headed {wanted}."
+        wanted = (
+            ", ".join(column.synonyms[0] for column in layout.columns if column.compulsory)
+            or layout.columns[0].synonyms[0]
+        )
+        message = (
+            f"We could not find the row of column headings in the first {SEARCHED_ROWS} rows. Give columns "
+            f"headed {wanted}."
+        )
         return Headers(0, (), (Problem(code="headers.none", message=message, sheet=sheet or None),), fits=False)
     return settle(best_number, best_cells, layout, sheet)
 
@@ -129,42 +147,56 @@ def _place(
     return Place(index, header, "repeat" if fold(headers[chosen]) == folded else "outranked", column)
 
 
-def _problem(place: Place, row: int, sheet: str, headers: list[str], best: dict[str, tuple[int, int]]) -> Problem | None:
-    where = {"sheet": sheet or None, "row": row, "column": place.header}
-    if place.role == "unknown" and headers[place.index]:
-        return Problem(
-            code="column.unknown", severity="warning", value=place.header,
-            message="We do not know this column, so it is kept as given and not used. Rename it, or take it out if it was not asked for.", **where,
-        )  # fmt: skip
-    if place.role == "repeat":
-        return Problem(
-            code="column.twice", severity="warning", value=place.header,
-            message="This heading appears twice. We read the first; rows in which the two differ are held. Rename or remove one.", **where,
-        )  # fmt: skip
+def _problem(
+    place: Place, row: int, sheet: str, headers: list[str], best: dict[str, tuple[int, int]]
+) -> Problem | None:
+    severity, code, message = "warning", f"column.{place.role}", ROLE_MESSAGES.get(place.role, "")
     if place.role == "outranked" and place.column:
-        used = headers[best[place.column.field][1]]
-        return Problem(
-            code="column.outranked", severity="note", value=place.header,
-            message=f"Another column, {used}, says the same thing more exactly. We read that one and kept this as given.", **where,
-        )  # fmt: skip
-    return None
+        severity, message = "note", message.format(used=headers[best[place.column.field][1]])
+    if not message or not headers[place.index]:
+        return None
+    return Problem(
+        code=code,
+        message=message,
+        severity=severity,
+        sheet=sheet or None,
+        row=row,
+        column=place.header,
+        value=place.header,
+    )
 
 
 def _missing(places: list[Place], layout: Format, row: int, sheet: str) -> list[Problem]:
     """Return a problem for each compulsory field without a column, and one where no row could say whose it is."""
-    there = {field for place in places if place.column and place.role == "read" for field in (place.column.field, *place.column.provides)}
+    there = {
+        field
+        for place in places
+        if place.column and place.role == "read"
+        for field in (place.column.field, *place.column.provides)
+    }
     problems = [
         Problem(
-            code="column.missing", sheet=sheet or None, row=row, column=column.synonyms[0],
-            message=f"The column {column.synonyms[0]} is missing. Add it, or give it a heading we know, and send the file again.",
+            code="column.missing",
+            sheet=sheet or None,
+            row=row,
+            column=column.synonyms[0],
+            message=(
+                f"The column {column.synonyms[0]} is missing. Add it, or give it a heading we know, and send "
+                "the file again."
+            ),
         )
         for column in layout.columns
         if column.compulsory and column.field not in there
-    ]  # fmt: skip
+    ]
     if not problems and not any(there.issuperset(key) for key in layout.keys):
         ways = "; or ".join(" and ".join(layout.column(field).synonyms[0] for field in key) for key in layout.keys)
         problems.append(
-            Problem(code="column.no_key", sheet=sheet or None, row=row, message=f"Nothing here says which person each row is about. Give {ways}.")
+            Problem(
+                code="column.no_key",
+                sheet=sheet or None,
+                row=row,
+                message=f"Nothing here says which person each row is about. Give {ways}.",
+            )
         )
     return problems
 
@@ -176,7 +208,21 @@ def is_repeat(cells: Sequence[Cell], folded: dict[int, str]) -> bool:
     return len(filled) >= 2 and same * 5 >= len(filled) * 4
 
 
-TOTALS = ("total", "grandtotal", "subtotal", "totals", "count", "average", "mean", "endofreport", "endoflist", "printed", "page", "numberof", "reportproduced")
+TOTALS = (
+    "total",
+    "grandtotal",
+    "subtotal",
+    "totals",
+    "count",
+    "average",
+    "mean",
+    "endofreport",
+    "endoflist",
+    "printed",
+    "page",
+    "numberof",
+    "reportproduced",
+)
 
 
 def is_total(cells: Sequence[Cell], key_indexes: frozenset[int]) -> bool:

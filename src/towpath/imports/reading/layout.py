@@ -8,7 +8,7 @@ from typing import Literal
 from towpath.rules.problems import Problem
 
 Cell = object
-"""What one cell of a file holds: text from CSV and XML; text, a number, a truth value, a date or a time from a workbook."""
+"""What one cell holds: text from CSV and XML; from a workbook, also a number, a truth value, a date or a time."""
 
 Outcome = Literal["ready", "held", "rejected", "skipped"]
 """
@@ -20,8 +20,8 @@ Kind = Literal["people", "indicators", "destinations", "starters", "leavers", "a
 
 Effect = Literal["fine", "noted", "warned", "doubtful", "unusable"]
 """
-What a converter's trouble means. `noted`: repaired, the value stands, and we say how. `warned`: the value stands but someone
-should look. `doubtful`: the value stands and the row is held. `unusable`: there is no value; the column says what then.
+What a converter's trouble means. `noted`: repaired, the value stands, and we say how. `warned`: the value stands but
+someone should look. `doubtful`: the value stands and the row is held. `unusable`: no value; the column says what then.
 """
 
 
@@ -125,8 +125,8 @@ class IncomingRow:
     One row as it arrived and as it was understood.
 
     `row` is the row number a person sees in their spreadsheet, or the line of the record's element in XML.
-    `as_given` keeps every cell that may be kept, under its header as typed. `values` holds canonical fields that could be
-    read; an absent field means not given or not readable, never "no".
+    `as_given` keeps every cell that may be kept, under its header as typed. `values` holds the canonical fields that
+    could be read; an absent field means not given or not readable, never "no".
     """
 
     sheet: str

@@ -1,8 +1,8 @@
 """
 Look inside a zipped workbook before anything opens it whole.
 
-A workbook of a few kilobytes can unpack to gigabytes, or name one cell in its last corner so that everything before it is
-made too. So each part is unpacked here piece by piece, counted by what comes out and not by what its index claims.
+A workbook of a few kilobytes can unpack to gigabytes, or name one cell in its last corner so that everything before it
+is made too. So each part is unpacked here piece by piece, counted by what comes out and not by what its index claims.
 """
 
 import re
@@ -19,7 +19,7 @@ MOST_PARTS = 5_000
 LONGEST_TEXT_BYTES = 1 << 20
 CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,4})(\d{1,8})"([^>]*[^>/])?>')
 HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
-SHEET = re.compile(r'<(?:\w+:)?sheet\s([^>]*)/?>')
+SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)/?>")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)/?>")
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 STRING_REFERENCE = re.compile(rb'\st="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
@@ -210,7 +210,9 @@ def _weigh_strings(budget: _Budget, package: zipfile.ZipFile, seen: dict[str, Pa
     fresh = _Budget(limits)
     for name in seen:
         for piece in fresh.tags(package, name, limits):
-            total += sum(lengths[place] for found in STRING_REFERENCE.findall(piece) if (place := int(found)) < len(lengths))
+            total += sum(
+                lengths[place] for found in STRING_REFERENCE.findall(piece) if (place := int(found)) < len(lengths)
+            )
     if total > limits.unpacked_bytes:
         raise refusal("file.unpacks_too_large")
 

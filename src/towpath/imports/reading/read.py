@@ -26,8 +26,8 @@ class Reading:
     """
     A file found readable, its rows not yet read.
 
-    `problems` are about the file as a whole: columns unknown or twice, sheets passed over, how letters were read. `rows()`
-    streams from the top each time, and may still raise FileRefused, after which no row of the file may be kept.
+    `problems` are about the file as a whole: columns unknown or twice, sheets passed over, how letters were read.
+    `rows()` streams from the top each time, and may still raise FileRefused, after which no row may be kept.
     `how` says what the file turned out to be.
     """
 
@@ -41,7 +41,7 @@ class Reading:
     limits: Limits = LIMITS
 
     def rows(self) -> Iterator[IncomingRow]:
-        """Yield every row of the sheets chosen: titles, blanks and totals too, as skipped, so that a count can be made whole."""
+        """Yield every row of the sheets chosen, titles, blanks and totals too, as skipped, so that a count is whole."""
         if self.layout.medium == "xml":
             yield from xml_rows.read(self.source, self.layout, self.arrival, self.limits)
         for one in self.chosen:
@@ -58,11 +58,23 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
         if kind_of(source) != "xml":
             raise refusal("file.xml_expected")
         problems = xml_rows.unknown_elements(source, layout, limits)
-        return Reading(layout=layout, arrival=arrival, name=name, how="xml", problems=problems, source=source, limits=limits)
+        return Reading(
+            layout=layout, arrival=arrival, name=name, how="xml", problems=problems, source=source, limits=limits
+        )
     table = read_table(source, name, limits)
     chosen, problems = choose_sheets(table, layout)
-    known = Arrival(on=arrival.on, codes=arrival.codes, provider_type=arrival.provider_type, epoch_1904=table.epoch_1904)
-    return Reading(layout=layout, arrival=known, name=table.name, how=table.how, problems=(*table.notes, *problems), chosen=chosen, limits=limits)
+    known = Arrival(
+        on=arrival.on, codes=arrival.codes, provider_type=arrival.provider_type, epoch_1904=table.epoch_1904
+    )
+    return Reading(
+        layout=layout,
+        arrival=known,
+        name=table.name,
+        how=table.how,
+        problems=(*table.notes, *problems),
+        chosen=chosen,
+        limits=limits,
+    )
 
 
 def choose_sheets(table: Table, layout: Format) -> tuple[tuple[SheetChosen, ...], tuple[Problem, ...]]:
@@ -71,12 +83,17 @@ def choose_sheets(table: Table, layout: Format) -> tuple[tuple[SheetChosen, ...]
 
     :raises FileRefused: none has; the problem is that of the likeliest sheet
     """
-    looked_at = [(sheet, headers.find(list(islice(sheet.rows(), headers.SEARCHED_ROWS)), layout, sheet.name)) for sheet in table.sheets]
+    looked_at = [
+        (sheet, headers.find(list(islice(sheet.rows(), headers.SEARCHED_ROWS)), layout, sheet.name))
+        for sheet in table.sheets
+    ]
     chosen = tuple(SheetChosen(sheet, found) for sheet, found in looked_at if sheet.visible and found.fits)
     if not chosen:
         if any(found.fits for sheet, found in looked_at if not sheet.visible):
             raise refusal("file.no_sheets")
-        likeliest = max(looked_at, key=lambda pair: (pair[0].visible, sum(place.role == "read" for place in pair[1].places)))
+        likeliest = max(
+            looked_at, key=lambda pair: (pair[0].visible, sum(place.role == "read" for place in pair[1].places))
+        )
         raise FileRefused(likeliest[1].problems[0])
     problems = [problem for one in chosen for problem in one.headers.problems]
     for sheet, found in looked_at:
@@ -87,18 +104,31 @@ def choose_sheets(table: Table, layout: Format) -> tuple[tuple[SheetChosen, ...]
 def _about(sheet: Sheet, found: Headers, *, several: bool) -> Iterator[Problem]:
     if not sheet.visible:
         yield Problem(
-            code="sheet.hidden", severity="warning", sheet=sheet.name,
-            message="This sheet is hidden, so we did not read it. If its rows belong to the list, show it and send the file again.",
-        )  # fmt: skip
+            code="sheet.hidden",
+            severity="warning",
+            sheet=sheet.name,
+            message=(
+                "This sheet is hidden, so we did not read it. If its rows belong to the list, show it and "
+                "send the file again."
+            ),
+        )
     elif not found.fits:
         yield Problem(
-            code="sheet.passed_over", severity="note", sheet=sheet.name,
+            code="sheet.passed_over",
+            severity="note",
+            sheet=sheet.name,
             message="This sheet has not got the columns of this list, so we did not read it.",
-        )  # fmt: skip
+        )
     elif several:
         yield Problem(code="sheet.read", severity="note", sheet=sheet.name, message="We read this sheet.")
     if sheet.visible and found.fits and sheet.hidden_rows:
         yield Problem(
-            code="sheet.hidden_rows", severity="warning", sheet=sheet.name, value=str(sheet.hidden_rows),
-            message="Some rows of this sheet are hidden, perhaps by a filter. We read them with the rest. Delete those that do not belong.",
-        )  # fmt: skip
+            code="sheet.hidden_rows",
+            severity="warning",
+            sheet=sheet.name,
+            value=str(sheet.hidden_rows),
+            message=(
+                "Some rows of this sheet are hidden, perhaps by a filter. We read them with the rest. "
+                "Delete those that do not belong."
+            ),
+        )

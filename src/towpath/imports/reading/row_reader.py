@@ -7,20 +7,32 @@ from towpath.imports.reading.layout import Answer, Arrival, Cell, Column, Format
 from towpath.rules.problems import Problem
 
 WHEN_SHARING_IS_LIMITED = frozenset(
-    "legal_given_name middle_names legal_family_name preferred_given_name preferred_family_name former_family_name full_name birth_date birth_month "
-    "address_line_1 address_line_2 address_line_3 address_line_4 town county postcode saon paon street sharing_limited sharing_agreed".split()
+    (
+        "legal_given_name middle_names legal_family_name preferred_given_name preferred_family_name former_family_name "
+        "full_name birth_date birth_month address_line_1 address_line_2 address_line_3 address_line_4 town county "
+        "postcode saon paon street sharing_limited sharing_agreed"
+    ).split()
 )
 """
 The fields that may be kept of someone whose sharing is limited: name, address and date of birth.
 
-Source: Education and Skills Act 2008, section 72 and the duty it modifies: a young person or parent may object to anything
-more being passed on. The rest is dropped here, before anything is stored, so that it is nowhere to be found later.
+Source: Education and Skills Act 2008, section 72: a young person or parent may object to anything more being passed on.
+The rest is dropped here, before anything is stored, so that it is nowhere to be found later.
 """
 LIMITING = {"sharing_limited": True, "sharing_agreed": False}
 
-SPREADSHEET_ERROR = Answer(None, "unusable", "cell.error", "The cell holds a spreadsheet error, not a value. Mend the formula, or type the value.")
+SPREADSHEET_ERROR = Answer(
+    None,
+    "unusable",
+    "cell.error",
+    "The cell holds a spreadsheet error, not a value. Mend the formula, or type the value.",
+)
 SEVERITIES = {"noted": "note", "warned": "warning", "doubtful": "hold"}
-CONSEQUENCES: dict[str, tuple[str, Outcome]] = {"reject": ("error", "rejected"), "hold": ("hold", "held"), "leave_out": ("warning", "ready")}
+CONSEQUENCES: dict[str, tuple[str, Outcome]] = {
+    "reject": ("error", "rejected"),
+    "hold": ("hold", "held"),
+    "leave_out": ("warning", "ready"),
+}
 WORST: tuple[Outcome, ...] = ("ready", "held", "rejected")
 
 Read = tuple[str, Column, Cell]
@@ -55,7 +67,15 @@ class Workings:
             severity, outcome = SEVERITIES[answer.effect], "held" if answer.effect == "doubtful" else "ready"
         self.say(answer.code, answer.message, severity, outcome, header, value)
 
-    def say(self, code: str, message: str, severity: str, outcome: Outcome, header: str | None = None, value: str | None = None) -> None:
+    def say(
+        self,
+        code: str,
+        message: str,
+        severity: str,
+        outcome: Outcome,
+        header: str | None = None,
+        value: str | None = None,
+    ) -> None:
         in_xml = self.line is not None
         self.problems.append(
             Problem(
@@ -88,7 +108,8 @@ def make_row(
     """
     Return the row that these cells make.
 
-    `kept` is every filled cell as (field or nothing, header, text); `repeats` pairs a heading's second cell with its first.
+    `kept` is every filled cell as (field or nothing, header, text); `repeats` pairs a heading's second cell with its
+    first.
     """
     work = Workings(sheet, row, line)
     to_read = list(to_read)
@@ -103,7 +124,9 @@ def make_row(
         _compare(work, repeats)
     _apply_rules(work, layout, arrival, limited=limited)
     _check_filled(work, layout, limited=limited)
-    return IncomingRow(sheet, row, tuple((header, text) for _, header, text in kept), work.values, tuple(work.problems), work.outcome)
+    return IncomingRow(
+        sheet, row, tuple((header, text) for _, header, text in kept), work.values, tuple(work.problems), work.outcome
+    )
 
 
 def _is_limited(work: Workings, to_read: list[Read], arrival: Arrival) -> bool:
@@ -114,11 +137,16 @@ def _is_limited(work: Workings, to_read: list[Read], arrival: Arrival) -> bool:
     return any(work.values.get(field) is value for field, value in LIMITING.items())
 
 
-def _limit(work: Workings, to_read: list[Read], kept: list[tuple[str, str, str]]) -> tuple[list[Read], list[tuple[str, str, str]]]:
+def _limit(
+    work: Workings, to_read: list[Read], kept: list[tuple[str, str, str]]
+) -> tuple[list[Read], list[tuple[str, str, str]]]:
     allowed = [one for one in to_read if one[1].field in WHEN_SHARING_IS_LIMITED]
     allowed_cells = [cell for cell in kept if cell[0] in WHEN_SHARING_IS_LIMITED]
     dropped = len(kept) - len(allowed_cells)
-    message = f"Sharing is limited for this person, so we kept name, address and date of birth and dropped what else was given ({dropped} cells)."
+    message = (
+        "Sharing is limited for this person, so we kept name, address and date of birth and dropped what "
+        f"else was given ({dropped} cells)."
+    )
     work.say("sharing.limited", message, "note", "ready", value=str(dropped))
     return allowed, allowed_cells
 
@@ -126,14 +154,21 @@ def _limit(work: Workings, to_read: list[Read], kept: list[tuple[str, str, str]]
 def _compare(work: Workings, repeats: Iterable[tuple[str, Column, Cell, Cell]]) -> None:
     for header, column, first, second in repeats:
         if not is_blank(second) and as_text(first).strip() != as_text(second).strip():
-            answer = Answer(None, "doubtful", "column.two_answers", "Two columns with this heading say different things. Correct one of them.")
+            answer = Answer(
+                None,
+                "doubtful",
+                "column.two_answers",
+                "Two columns with this heading say different things. Correct one of them.",
+            )
             work.trouble(answer, column, header, f"{as_text(first)} | {as_text(second)}")
 
 
 def _apply_rules(work: Workings, layout: Format, arrival: Arrival, *, limited: bool) -> None:
     for rule in layout.rules:
         derived = rule(work.values, arrival)
-        work.values.update({field: value for field, value in derived.values.items() if not limited or field in WHEN_SHARING_IS_LIMITED})
+        work.values.update(
+            {field: value for field, value in derived.values.items() if not limited or field in WHEN_SHARING_IS_LIMITED}
+        )
         for field, answer in derived.troubles:
             if limited and field not in WHEN_SHARING_IS_LIMITED:
                 continue
@@ -150,15 +185,29 @@ def _check_filled(work: Workings, layout: Format, *, limited: bool) -> None:
     """
     already = {problem.column for problem in work.problems if problem.severity == "error"}
     for column in layout.columns:
-        if column.compulsory and column.field not in work.values and not (limited and column.field not in WHEN_SHARING_IS_LIMITED):
+        if (
+            column.compulsory
+            and column.field not in work.values
+            and not (limited and column.field not in WHEN_SHARING_IS_LIMITED)
+        ):
             header = work.headers.get(column.field, (column.synonyms[0], ""))[0]
             if header not in already:
-                work.say("value.missing", f"{header} is empty, and this list must have it. Fill it in and send the row again.", "error", "rejected", header, "")
+                work.say(
+                    "value.missing",
+                    f"{header} is empty, and this list must have it. Fill it in and send the row again.",
+                    "error",
+                    "rejected",
+                    header,
+                    "",
+                )
     if not any(_filled(key, work.values) for key in layout.keys):
         work.say(
-            "row.no_key", "Nothing in this row says whom or what it is about in a way we can use. Give an identifier, or both names and the date of birth.",
-            "error", "rejected",
-        )  # fmt: skip
+            "row.no_key",
+            "Nothing in this row says whom or what it is about in a way we can use. Give an identifier, or both "
+            "names and the date of birth.",
+            "error",
+            "rejected",
+        )
 
 
 def _filled(key: tuple[str, ...], values: Mapping[str, object]) -> bool:

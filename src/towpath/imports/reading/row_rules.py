@@ -10,16 +10,31 @@ NAME_HAS_TWO_READINGS = Answer(
     None,
     "doubtful",
     "full_name.two_readings",
-    "We could not tell where the given names end and the family name begins. Write Surname, Forename, or use two columns.",
+    "We could not tell where the given names end and the family name begins. Write Surname, Forename, or use two "
+    "columns.",
 )
-NAME_IS_ONE_WORD = Answer(None, "unusable", "full_name.one_word", "This is only one name. Give the family name and the given name.")
-NAME_SPLIT = Answer(None, "noted", "full_name.split", "The whole name was in one column. We read the first word as given name and the second as family name.")
+NAME_IS_ONE_WORD = Answer(
+    None, "unusable", "full_name.one_word", "This is only one name. Give the family name and the given name."
+)
+NAME_SPLIT = Answer(
+    None,
+    "noted",
+    "full_name.split",
+    "The whole name was in one column. We read the first word as given name and the second as family name.",
+)
 
 TOO_MANY_SESSIONS = Answer(
-    None, "doubtful", "attendance.sessions", "The sessions missed or attended are more than those possible. Check the figures and correct them."
+    None,
+    "doubtful",
+    "attendance.sessions",
+    "The sessions missed or attended are more than those possible. Check the figures and correct them.",
 )
 ATTENDANCE_DISAGREES = Answer(
-    None, "doubtful", "attendance.disagrees", "The percentage differs from the one the sessions give by more than half a point. Check the figures and correct them."
+    None,
+    "doubtful",
+    "attendance.disagrees",
+    "The percentage differs from the one the sessions give by more than half a point. Check the figures and correct "
+    "them.",
 )
 
 
@@ -27,8 +42,8 @@ def split_full_name(values: Mapping[str, object], arrival: Arrival) -> Derived:
     """
     Take a whole name apart where the row gives no family and given name of its own.
 
-    'Surname, Forename Middle' has one reading. 'Forename Surname' is taken as it stands, with a note. Three words or more
-    without a comma have several readings, so the row is held with a first reading in place.
+    'Surname, Forename Middle' has one reading. 'Forename Surname' is taken as it stands, with a note. Three words or
+    more without a comma have several readings, so the row is held with a first reading in place.
     """
     whole = values.get("full_name")
     if not isinstance(whole, str) or ("legal_family_name" in values and "legal_given_name" in values):
@@ -36,7 +51,9 @@ def split_full_name(values: Mapping[str, object], arrival: Arrival) -> Derived:
     family, comma, given = (part.strip() for part in whole.partition(","))
     if comma and family and given:
         first, _, rest = given.partition(" ")
-        return Derived({"legal_family_name": family, "legal_given_name": first, **({"middle_names": rest.strip()} if rest else {})})
+        return Derived(
+            {"legal_family_name": family, "legal_given_name": first, **({"middle_names": rest.strip()} if rest else {})}
+        )
     words = whole.replace(",", " ").split()
     if len(words) < 2:
         return Derived(troubles=(("full_name", NAME_IS_ONE_WORD),))
@@ -48,8 +65,8 @@ def attendance_from_sessions(values: Mapping[str, object], arrival: Arrival) -> 
     """
     Work out attendance from sessions, exactly, where no percentage is given; where both are, compare them.
 
-    Attendance is sessions attended over sessions possible, or one less those missed, authorised or not. With one kind of
-    absence missing the sum is unknown, not less.
+    Attendance is sessions attended, or possible less missed (authorised or not), over sessions possible. With one kind
+    of absence missing the sum is unknown, not less.
     """
     possible, attended = values.get("sessions_possible"), values.get("sessions_attended")
     authorised, unauthorised = values.get("sessions_authorised"), values.get("sessions_unauthorised")
@@ -64,8 +81,14 @@ def attendance_from_sessions(values: Mapping[str, object], arrival: Arrival) -> 
     worked = Decimal(attended) * 100 / Decimal(possible)
     stated = values.get("attendance_percent")
     if isinstance(stated, Decimal):
-        return Derived(troubles=(("attendance_percent", ATTENDANCE_DISAGREES),)) if abs(stated - worked) > Decimal("0.5") else Derived()
-    note = Answer(None, "noted", "attendance.worked_out", "No percentage was given. We worked it out from the sessions.")
+        return (
+            Derived(troubles=(("attendance_percent", ATTENDANCE_DISAGREES),))
+            if abs(stated - worked) > Decimal("0.5")
+            else Derived()
+        )
+    note = Answer(
+        None, "noted", "attendance.worked_out", "No percentage was given. We worked it out from the sessions."
+    )
     return Derived({"attendance_percent": worked, "sessions_attended": attended}, (("sessions_possible", note),))
 
 
@@ -80,7 +103,9 @@ def establishment_from_parts(values: Mapping[str, object], arrival: Arrival) -> 
 def establishment_from_la_and_number(values: Mapping[str, object], arrival: Arrival) -> Derived:
     """Join a register's council code and school number into one number."""
     council, school = values.get("la_code"), values.get("dfe_number")
-    return Derived({"establishment_number": council + school} if isinstance(council, str) and isinstance(school, str) else {})
+    return Derived(
+        {"establishment_number": council + school} if isinstance(council, str) and isinstance(school, str) else {}
+    )
 
 
 def address_from_parts(values: Mapping[str, object], arrival: Arrival) -> Derived:
@@ -101,11 +126,17 @@ def parent_from_parts(values: Mapping[str, object], arrival: Arrival) -> Derived
 def birth_month_from_date(values: Mapping[str, object], arrival: Arrival) -> Derived:
     """Give the month of birth where the whole date is known, so one field is always there to compare."""
     born = values.get("birth_date")
-    return Derived({"birth_month": born.replace(day=1)} if isinstance(born, date) and "birth_month" not in values else {})
+    return Derived(
+        {"birth_month": born.replace(day=1)} if isinstance(born, date) and "birth_month" not in values else {}
+    )
 
 
-END_BEFORE_START = Answer(None, "doubtful", "dates.end_before_start", "This ends before it starts. Check both dates and correct them.")
-BEFORE_BIRTH = Answer(None, "doubtful", "dates.before_birth", "This starts before the person was born. Check both dates and correct them.")
+END_BEFORE_START = Answer(
+    None, "doubtful", "dates.end_before_start", "This ends before it starts. Check both dates and correct them."
+)
+BEFORE_BIRTH = Answer(
+    None, "doubtful", "dates.before_birth", "This starts before the person was born. Check both dates and correct them."
+)
 
 
 def dates_in_order(values: Mapping[str, object], arrival: Arrival) -> Derived:

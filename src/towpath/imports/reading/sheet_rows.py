@@ -48,8 +48,12 @@ def read(sheet: Sheet, found: Headers, layout: Format, arrival: Arrival) -> Iter
                     if place.column and place.index < width and not is_blank(cells[place.index])
                 ],
                 kept=_kept(found.places, cells, beyond),
-                repeats=[(second.header, first.column, cells[first.index], cells[second.index]) for second, first in repeats if first.column and max(second.index, first.index) < width],
-            )  # fmt: skip
+                repeats=[
+                    (second.header, first.column, cells[first.index], cells[second.index])
+                    for second, first in repeats
+                    if first.column and max(second.index, first.index) < width
+                ],
+            )
 
 
 def _first(places: Sequence[Place], repeat: Place) -> Place:
@@ -57,9 +61,21 @@ def _first(places: Sequence[Place], repeat: Place) -> Place:
 
 
 def _kept(places: Sequence[Place], cells: Sequence[Cell], beyond: int) -> list[tuple[str, str, str]]:
-    """Return each filled cell with its field and header. Cells past the last header are kept too: a comma too many slips a row."""
-    kept = [(place.column.field if place.column else "", place.header, as_text(cell)) for place, cell in zip(places, cells, strict=False) if not is_blank(cell)]
-    kept.extend(("", f"Column {index + 1}, beyond the headings", as_text(cell)) for index, cell in enumerate(cells[beyond:], start=beyond) if not is_blank(cell))
+    """
+    Return each filled cell with its field and header.
+
+    Cells past the last header are kept too: a comma too many slips a row sideways.
+    """
+    kept = [
+        (place.column.field if place.column else "", place.header, as_text(cell))
+        for place, cell in zip(places, cells, strict=False)
+        if not is_blank(cell)
+    ]
+    kept.extend(
+        ("", f"Column {index + 1}, beyond the headings", as_text(cell))
+        for index, cell in enumerate(cells[beyond:], start=beyond)
+        if not is_blank(cell)
+    )
     return kept
 
 

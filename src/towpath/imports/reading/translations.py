@@ -10,12 +10,13 @@ UNKNOWN_WORDS = Answer(
     None,
     "doubtful",
     "words.no_code",
-    "We do not know which code these words stand for. Choose the code, or ask the sender to use a word in the guide to this list.",
+    "We do not know which code these words stand for. Choose the code, or ask the sender to use a word in the guide "
+    "to this list.",
 )
 
 
 def code_from_words(words_field: str, code_field: str, table: dict[str, tuple[str, ...]]) -> RowRule:
-    """Return a row rule that fills a code from words where the row gives words and no code, and holds the row where it cannot."""
+    """Return a row rule that fills a code from words where no code is given, and holds the row where it cannot."""
     codes = fold_table(table)
 
     def rule(values: Mapping[str, object], arrival: Arrival) -> Derived:

@@ -1,6 +1,7 @@
 """Read the tables of a web page: many systems save one and call it .xls."""
 
 import codecs
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 from towpath.imports.reading.refusals import Limits, refusal
@@ -9,7 +10,10 @@ from towpath.rules.problems import Problem
 
 SAVED_AS_PAGE = Problem(
     code="file.web_page",
-    message="The file is a web page saved under a workbook's name. We read its tables; leading zeros may have been lost before it reached us.",
+    message=(
+        "The file is a web page saved under a workbook's name. We read its tables; leading zeros may have "
+        "been lost before it reached us."
+    ),
     severity="note",
 )
 
@@ -94,7 +98,7 @@ def _decoded(page: bytes) -> str:
         return page.decode("cp1252", errors="replace")
 
 
-def _reader(table: list[list[str]]):  # type: ignore[no-untyped-def]
+def _reader(table: list[list[str]]) -> Callable[[], Rows]:
     def rows() -> Rows:
         yield from enumerate(table, start=1)
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 import python_calamine as calamine
 
 from towpath.imports.reading import packages
+from towpath.imports.reading.layout import Cell
 from towpath.imports.reading.refusals import FileRefused, Limits, refusal
 from towpath.imports.reading.sheets import Rows, Sheet, Source, Table, opened
 from towpath.rules.problems import Problem
@@ -56,12 +57,18 @@ def _reader(book: calamine.CalamineWorkbook, name: str, limits: Limits) -> Calla
             raise refusal("file.too_many_rows", limit=limits.rows, sheet=name)
         if sheet.total_width > limits.columns:
             raise refusal("file.too_many_columns", limit=limits.columns, sheet=name)
-        before = [""] * (sheet.start[1] if sheet.start else 0)
+        before: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
         for number, row in enumerate(sheet.iter_rows(), start=1):
             for cell in row:
                 if isinstance(cell, str) and len(cell) > limits.cell_characters:
-                    raise refusal("file.cell_too_long", limit=limits.cell_characters, sheet=name, row=number, value=cell[:40] + "…")
-            yield number, before + row if before else row
+                    raise refusal(
+                        "file.cell_too_long",
+                        limit=limits.cell_characters,
+                        sheet=name,
+                        row=number,
+                        value=cell[:40] + "…",
+                    )
+            yield number, [*before, *row] if before else row
 
     return rows
 
@@ -93,7 +100,10 @@ def _refuse_unless_workbook(content: bytes) -> None:
 def _errors_note(sheet: str, cells: list[str]) -> Problem:
     return Problem(
         code="sheet.cell_errors",
-        message="Some cells hold a spreadsheet error such as #N/A, so we read them as empty. Mend the formulas, or send values only.",
+        message=(
+            "Some cells hold a spreadsheet error such as #N/A, so we read them as empty. Mend the formulas, "
+            "or send values only."
+        ),
         severity="warning",
         sheet=sheet,
         value=", ".join(cells),

@@ -15,7 +15,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: the line it starts on, the path and text of each element within it, and those carried to every record."""
+    """One record: the line it starts on, its elements as path and text, and those carried to every record."""
 
     line: int
     pairs: Pairs
@@ -74,7 +74,9 @@ class _Gatherer:
         if self.from_depth is not None and self.is_leaf:
             self.length += len(text)
             if self.length > self.limits.cell_characters:
-                raise refusal("file.cell_too_long", limit=self.limits.cell_characters, line=self.parser.CurrentLineNumber)
+                raise refusal(
+                    "file.cell_too_long", limit=self.limits.cell_characters, line=self.parser.CurrentLineNumber
+                )
             self.text.append(text)
 
     def end(self, tag: str) -> None:

@@ -46,8 +46,13 @@ def unknown_elements(source: Source, layout: Format, limits: Limits) -> tuple[Pr
                 unknown.setdefault(path, record.line)
     return tuple(
         Problem(
-            code="column.unknown", severity="warning", element=path, column=path, line=line, value=path,
+            code="column.unknown",
+            severity="warning",
+            element=path,
+            column=path,
+            line=line,
+            value=path,
             message="We do not know this element, so it is kept as given and not used.",
         )
         for path, line in unknown.items()
-    )  # fmt: skip
+    )

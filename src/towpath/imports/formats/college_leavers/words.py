@@ -1,4 +1,8 @@
-"""How providers' words for where a leaver went become activity codes. Words that fit several codes are not here: they hold the row."""
+"""
+How providers' words for where a leaver went become activity codes.
+
+Words that fit several codes are not here: they hold the row.
+"""
 
 DESTINATIONS = {
     "310": ("Apprenticeship", "Started an apprenticeship", "App"),

@@ -1,4 +1,4 @@
-"""A Common Transfer File (or admission transfer file) from one school to another (XML), read leniently by element name."""
+"""A Common Transfer File (or admission transfer file) between schools (XML), read leniently by element name."""
 
 from towpath.imports.formats import columns as c
 from towpath.imports.reading import values as v
@@ -12,7 +12,19 @@ FORMAT = Format(
     medium="xml",
     records=("Pupil",),
     carried=("SourceSchool",),
-    closed=("Contact", "SchoolHistory", "StageAssessments", "Stage", "SENhistory", "FSMhistory", "Attendance", "NAWdetails", "LearnerSupport", "Exclusions", "Phones"),
+    closed=(
+        "Contact",
+        "SchoolHistory",
+        "StageAssessments",
+        "Stage",
+        "SENhistory",
+        "FSMhistory",
+        "Attendance",
+        "NAWdetails",
+        "LearnerSupport",
+        "Exclusions",
+        "Phones",
+    ),
     columns=(
         c.upn,
         c.former_upn,
@@ -35,7 +47,11 @@ FORMAT = Format(
         Column("street", ("Street",), v.text),
         *c.address,
         c.postcode,
-        Column("phone", ("Phones/Phone/PhoneNo", "Phones/Phone/TelephoneNumber", "Phones/Phone", "PhoneNo", "Phone"), v.phone),
+        Column(
+            "phone",
+            ("Phones/Phone/PhoneNo", "Phones/Phone/TelephoneNumber", "Phones/Phone", "PhoneNo", "Phone"),
+            v.phone,
+        ),
         c.email,
         Column("parent_family_name", ("Contacts/Contact/Surname", "Contact/Surname"), v.name),
         Column("parent_given_name", ("Contacts/Contact/Forename", "Contact/Forename"), v.name),
@@ -51,11 +67,33 @@ FORMAT = Format(
     ),
     keys=c.KEYS,
     ignored=(
-        "ApplicationReference", "UCI", "SchoolName", "AcademicYear", "Contacts", "Contact", "SchoolHistory", "StageAssessments", "SENhistory", "FSMhistory",
-        "Attendance", "NAWdetails", "LearnerSupport", "Exclusions", "EthnicitySource", "EnrolStatus", "MedicalFlag", "PPI", "ServiceChild", "Title", "UPRN",
-        "UniquePropertyReferenceNumber", "EnglishProficiency", "Religion", "TopUpFunding",
+        "ApplicationReference",
+        "UCI",
+        "SchoolName",
+        "AcademicYear",
+        "Contacts",
+        "Contact",
+        "SchoolHistory",
+        "StageAssessments",
+        "SENhistory",
+        "FSMhistory",
+        "Attendance",
+        "NAWdetails",
+        "LearnerSupport",
+        "Exclusions",
+        "EthnicitySource",
+        "EnrolStatus",
+        "MedicalFlag",
+        "PPI",
+        "ServiceChild",
+        "Title",
+        "UPRN",
+        "UniquePropertyReferenceNumber",
+        "EnglishProficiency",
+        "Religion",
+        "TopUpFunding",
     ),
     rules=(establishment_from_parts, address_from_parts, parent_from_parts),
     date_style="Year first (2025-12-31).",
     notes="Of several contacts the first is read as parent or carer; all are kept as given.",
-)  # fmt: skip
+)

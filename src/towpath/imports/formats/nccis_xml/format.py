@@ -1,4 +1,4 @@
-"""The monthly return's own XML, as any system writes it: the columns of the caseload extract under the return's element names."""
+"""The monthly return's own XML, as any system writes it: the caseload extract's columns by their element names."""
 
 from dataclasses import replace
 

@@ -5,13 +5,71 @@ A converter is called with the cell and the arrival, never for a blank cell. It 
 says when it did. What could be read two ways is doubtful or unusable, never guessed.
 """
 
-from towpath.imports.reading.values.codes import code_list, coded, ethnicity, gender, level_of_need, sen_provision, translated, year_group
+from towpath.imports.reading.values.codes import (
+    code_list,
+    coded,
+    ethnicity,
+    gender,
+    level_of_need,
+    sen_provision,
+    translated,
+    year_group,
+)
 from towpath.imports.reading.values.days import birth_date, birth_month, day, past_day
-from towpath.imports.reading.values.numbers import dfe_number, establishment_number, la_code, nccis_id, percent, uln, ukprn, upn, urn, whole_number
-from towpath.imports.reading.values.words import agreed, email, full_name, name, opted_out, phone, postcode, text, yes_no
+from towpath.imports.reading.values.numbers import (
+    dfe_number,
+    establishment_number,
+    la_code,
+    nccis_id,
+    percent,
+    ukprn,
+    uln,
+    upn,
+    urn,
+    whole_number,
+)
+from towpath.imports.reading.values.words import (
+    agreed,
+    email,
+    full_name,
+    name,
+    opted_out,
+    phone,
+    postcode,
+    text,
+    yes_no,
+)
 
 __all__ = [
-    "agreed", "birth_date", "birth_month", "code_list", "coded", "day", "dfe_number", "email", "establishment_number", "ethnicity", "full_name",
-    "gender", "la_code", "level_of_need", "name", "nccis_id", "opted_out", "past_day", "percent", "phone", "postcode", "sen_provision", "text",
-    "translated", "ukprn", "uln", "upn", "urn", "whole_number", "year_group", "yes_no",
-]  # fmt: skip
+    "agreed",
+    "birth_date",
+    "birth_month",
+    "code_list",
+    "coded",
+    "day",
+    "dfe_number",
+    "email",
+    "establishment_number",
+    "ethnicity",
+    "full_name",
+    "gender",
+    "la_code",
+    "level_of_need",
+    "name",
+    "nccis_id",
+    "opted_out",
+    "past_day",
+    "percent",
+    "phone",
+    "postcode",
+    "sen_provision",
+    "text",
+    "translated",
+    "ukprn",
+    "uln",
+    "upn",
+    "urn",
+    "whole_number",
+    "year_group",
+    "yes_no",
+]

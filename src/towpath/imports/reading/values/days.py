@@ -7,11 +7,15 @@ from functools import lru_cache
 from towpath.imports.reading.cells import given
 from towpath.imports.reading.layout import Answer, Arrival, Cell, Converter
 
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
 
 YEAR_FIRST = re.compile(r"^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]\d{1,2}:.*)?$")
 DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:.*)?$")
-MONTH_NAMED = re.compile(r"^(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([A-Za-z]{3,9})\.?[-/., ]*(\d{4}|\d{2})(?: \d{1,2}:.*)?$")
+MONTH_NAMED = re.compile(
+    r"^(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([A-Za-z]{3,9})\.?[-/., ]*(\d{4}|\d{2})(?: \d{1,2}:.*)?$"
+)
 RUN_TOGETHER = re.compile(r"^(19|20)\d{6}$")
 SERIAL = re.compile(r"^\d{4,5}(?:\.\d+)?$")
 MONTH_ONLY = (
@@ -22,12 +26,24 @@ MONTH_ONLY = (
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
-NOT_A_DATE = Answer(None, "unusable", "date.unread", "We could not read this as a date. Write it as day, month and year, for example 31/12/2010.")
-NO_SUCH_DAY = Answer(None, "unusable", "date.no_such_day", "There is no such day in the calendar. Check the date and correct it.")
+NOT_A_DATE = Answer(
+    None,
+    "unusable",
+    "date.unread",
+    "We could not read this as a date. Write it as day, month and year, for example 31/12/2010.",
+)
+NO_SUCH_DAY = Answer(
+    None, "unusable", "date.no_such_day", "There is no such day in the calendar. Check the date and correct it."
+)
 YEAR_RANGE = Answer(None, "unusable", "date.year", "The year is not one we can use. Check the date and correct it.")
 SERIAL_WORDS = "The date came as the number a spreadsheet keeps for it. We read it as a date."
-TWO_DIGIT_WORDS = "The year had two digits. We read it as the latest year that the date allows; write years with four digits."
-MONTH_FIRST_WORDS = "This can only be a date with the month first, and this list should have the day first. Check every date in this column, then send it again."
+TWO_DIGIT_WORDS = (
+    "The year had two digits. We read it as the latest year that the date allows; write years with four digits."
+)
+MONTH_FIRST_WORDS = (
+    "This can only be a date with the month first, and this list should have the day first. "
+    "Check every date in this column, then send it again."
+)
 
 
 def from_serial(number: float, epoch_1904: bool) -> date | None:
@@ -121,12 +137,20 @@ def birth_date(youngest: int = 10, oldest: int = 26) -> Converter:
         if not isinstance(born, date) or answer.effect == "doubtful":
             return answer
         if born > arrival.on:
-            return Answer(None, "unusable", "birth_date.future", "This date of birth has not come yet. Check it against the person's record and correct it.")
+            return Answer(
+                None,
+                "unusable",
+                "birth_date.future",
+                "This date of birth has not come yet. Check it against the person's record and correct it.",
+            )
         if not youngest <= age_on(born, arrival.on) <= oldest:
             return Answer(
-                born, "doubtful", "birth_date.age",
-                f"This person would be outside the ages we keep, {youngest} to {oldest}. Check the date of birth, or take the row out.",
-            )  # fmt: skip
+                born,
+                "doubtful",
+                "birth_date.age",
+                f"This person would be outside the ages we keep, {youngest} to {oldest}. Check the date of birth, or "
+                "take the row out.",
+            )
         return answer
 
     return read

@@ -12,12 +12,15 @@ NOTHING = Answer()
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}$")
 DECIMAL_ZERO = re.compile(r"^(\d+)[.,]0+$")
 
-LOST_DIGITS = "A spreadsheet has shortened this number and its last digits are lost. Format the column as text, type the number again from the source and send the file again."
+LOST_DIGITS = (
+    "A spreadsheet has shortened this number and its last digits are lost. "
+    "Format the column as text, type the number again from the source and send the file again."
+)
 WHOLE = "A spreadsheet had added a decimal point. We took it off."
 
 
 def _digits(cell: Cell, code: str) -> tuple[str, Answer | None]:
-    """Return the number's text without spaces, and the answer already certain: nothing given, or digits lost for good."""
+    """Return the number's text without spaces, and the answer where it is already certain: nothing, or lost digits."""
     text = given(cell).replace(" ", "")
     if not text:
         return "", NOTHING
@@ -45,22 +48,37 @@ def upn(cell: Cell, arrival: Arrival) -> Answer:
         return answer
     number = typed.upper()
     if not identifiers.is_upn_shape(number):
-        mended = number[:1] + number[1:12].replace("O", "0").replace("I", "1") + number[12:].replace("O", "0").replace("I", "1")
+        mended = (
+            number[:1]
+            + number[1:12].replace("O", "0").replace("I", "1")
+            + number[12:].replace("O", "0").replace("I", "1")
+        )
         if identifiers.is_upn(mended):
-            return Answer(mended, "noted", "upn.letters", "We read a letter O or I as the digit 0 or 1; the check letter agrees.")
+            return Answer(
+                mended, "noted", "upn.letters", "We read a letter O or I as the digit 0 or 1; the check letter agrees."
+            )
         return Answer(
-            None, "unusable", "upn.shape", "A UPN has 13 characters: a letter, then 12 digits. Check it against the school's record and correct it."
-        )  # fmt: skip
+            None,
+            "unusable",
+            "upn.shape",
+            "A UPN has 13 characters: a letter, then 12 digits. Check it against the school's record and correct it.",
+        )
     if not identifiers.is_upn(number):
         return Answer(
-            None, "unusable", "upn.check_letter",
-            "The first letter does not agree with the rest, so at least one character is wrong. Check the UPN against the school's record and correct it.",
-        )  # fmt: skip
+            None,
+            "unusable",
+            "upn.check_letter",
+            "The first letter does not agree with the rest, so at least one character is wrong. Check the UPN "
+            "against the school's record and correct it.",
+        )
     if number[12].isalpha():
         return Answer(
-            None, "unusable", "upn.temporary",
-            "This is a temporary UPN, so we did not use it to recognise the person. Send the permanent one when the school has it.",
-        )  # fmt: skip
+            None,
+            "unusable",
+            "upn.temporary",
+            "This is a temporary UPN, so we did not use it to recognise the person. Send the permanent one when the "
+            "school has it.",
+        )
     return Answer(number)
 
 
@@ -71,14 +89,27 @@ def uln(cell: Cell, arrival: Arrival) -> Answer:
         return answer
     number, note = _without_decimal(typed, "uln")
     if number == identifiers.TEMPORARY_ULN:
-        return Answer(None, "unusable", "uln.temporary", "9999999999 means that the learner has no ULN yet, so we left it out. Send the ULN when there is one.")
+        return Answer(
+            None,
+            "unusable",
+            "uln.temporary",
+            "9999999999 means that the learner has no ULN yet, so we left it out. Send the ULN when there is one.",
+        )
     if not (len(number) == 10 and number.isascii() and number.isdigit() and number[0] != "0"):
-        return Answer(None, "unusable", "uln.shape", "A ULN has 10 digits and does not start with 0. Check it against the learner's record and correct it.")
+        return Answer(
+            None,
+            "unusable",
+            "uln.shape",
+            "A ULN has 10 digits and does not start with 0. Check it against the learner's record and correct it.",
+        )
     if not identifiers.is_uln(number):
         return Answer(
-            None, "unusable", "uln.check_digit",
-            "The last digit does not agree with the others, so at least one digit is wrong. Check the ULN against the learner's record and correct it.",
-        )  # fmt: skip
+            None,
+            "unusable",
+            "uln.check_digit",
+            "The last digit does not agree with the others, so at least one digit is wrong. Check the ULN against "
+            "the learner's record and correct it.",
+        )
     return note or Answer(number)
 
 
@@ -89,7 +120,13 @@ def nccis_id(cell: Cell, arrival: Arrival) -> Answer:
         return answer
     number, note = _without_decimal(typed, "nccis_id")
     if not identifiers.is_nccis_id(number):
-        return Answer(None, "unusable", "nccis_id.shape", "This identifier has 13 digits: 3 for the system and 10 for the person. Check it in the system it came from.")
+        return Answer(
+            None,
+            "unusable",
+            "nccis_id.shape",
+            "This identifier has 13 digits: 3 for the system and 10 for the person. Check it in the system it came "
+            "from.",
+        )
     return note or Answer(number)
 
 
@@ -100,7 +137,13 @@ def ukprn(cell: Cell, arrival: Arrival) -> Answer:
         return answer
     number, note = _without_decimal(typed, "ukprn")
     if not identifiers.is_ukprn(number):
-        return Answer(None, "unusable", "ukprn.shape", "A UKPRN has 8 digits and starts with 1. Look it up on the UK Register of Learning Providers and correct it.")
+        return Answer(
+            None,
+            "unusable",
+            "ukprn.shape",
+            "A UKPRN has 8 digits and starts with 1. Look it up on the UK Register of Learning Providers and "
+            "correct it.",
+        )
     return note or Answer(number)
 
 
@@ -111,7 +154,12 @@ def urn(cell: Cell, arrival: Arrival) -> Answer:
         return answer
     number, note = _without_decimal(typed, "urn")
     if not identifiers.is_urn(number):
-        return Answer(None, "unusable", "urn.shape", "A URN has 6 digits. Look the school up on Get Information about Schools and correct it.")
+        return Answer(
+            None,
+            "unusable",
+            "urn.shape",
+            "A URN has 6 digits. Look the school up on Get Information about Schools and correct it.",
+        )
     return note or Answer(number)
 
 
@@ -124,9 +172,11 @@ def establishment_number(cell: Cell, arrival: Arrival) -> Answer:
     joined = re.sub(r"[/\-.]", "", number)
     if not identifiers.is_establishment_number(joined):
         return Answer(
-            None, "unusable", "establishment_number.shape",
+            None,
+            "unusable",
+            "establishment_number.shape",
             "This number has 7 digits: 3 for the council and 4 for the school, for example 343 and 4000. Give all 7.",
-        )  # fmt: skip
+        )
     return note or Answer(joined)
 
 
@@ -139,7 +189,12 @@ def _padded(cell: Cell, width: int, code: str, words: str) -> Answer:
     if not (number.isascii() and number.isdigit() and len(number) <= width):
         return Answer(None, "unusable", f"{code}.shape", words)
     if len(number) < width:
-        return Answer(number.zfill(width), "noted", f"{code}.zeros", f"The number was short of {width} digits. We put back the zeros at its front.")
+        return Answer(
+            number.zfill(width),
+            "noted",
+            f"{code}.zeros",
+            f"The number was short of {width} digits. We put back the zeros at its front.",
+        )
     return note or Answer(number)
 
 
@@ -150,7 +205,9 @@ def la_code(cell: Cell, arrival: Arrival) -> Answer:
 
 def dfe_number(cell: Cell, arrival: Arrival) -> Answer:
     """Read a school's four-digit number within its council."""
-    return _padded(cell, 4, "dfe_number", "A school's number has 4 digits, without the council's 3. Check it and correct it.")
+    return _padded(
+        cell, 4, "dfe_number", "A school's number has 4 digits, without the council's 3. Check it and correct it."
+    )
 
 
 def whole_number(cell: Cell, arrival: Arrival) -> Answer:
@@ -161,7 +218,12 @@ def whole_number(cell: Cell, arrival: Arrival) -> Answer:
     found = DECIMAL_ZERO.match(text)
     digits = found[1] if found else text
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-        return Answer(None, "unusable", "number.not_whole", "This should be a whole number, 0 or more. Correct it, or leave the cell empty if it is not known.")
+        return Answer(
+            None,
+            "unusable",
+            "number.not_whole",
+            "This should be a whole number, 0 or more. Correct it, or leave the cell empty if it is not known.",
+        )
     return Answer(int(digits))
 
 
@@ -176,13 +238,25 @@ def percent(cell: Cell, arrival: Arrival) -> Answer:
     if not typed:
         return NOTHING
     if not re.fullmatch(r"\d{1,3}(?:\.\d+)?|\.\d+", text):
-        return Answer(None, "unusable", "percent.not_number", "This should be a percentage such as 92.5. Correct it, or leave the cell empty if it is not known.")
+        return Answer(
+            None,
+            "unusable",
+            "percent.not_number",
+            "This should be a percentage such as 92.5. Correct it, or leave the cell empty if it is not known.",
+        )
     value = Decimal(text)
     signed = typed.endswith("%")
     if not signed and value == 1 and isinstance(cell, str):
         return Answer(None, "unusable", "percent.one", "1 could mean 1% or 100%. Write it with a percent sign.")
     if not signed and 0 < value <= 1:
-        return Answer((value * 100).normalize() + 0, "noted", "percent.share", "We read this share of 1 as a percentage.")
+        return Answer(
+            (value * 100).normalize() + 0, "noted", "percent.share", "We read this share of 1 as a percentage."
+        )
     if value > 100:
-        return Answer(None, "unusable", "percent.range", "A percentage here cannot be more than 100. Check the figure and correct it.")
+        return Answer(
+            None,
+            "unusable",
+            "percent.range",
+            "A percentage here cannot be more than 100. Check the figure and correct it.",
+        )
     return Answer(value)

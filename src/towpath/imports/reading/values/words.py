@@ -12,7 +12,9 @@ YES = frozenset({"y", "yes", "true", "t", "1"})
 NO = frozenset({"n", "no", "false", "f", "0"})
 TICKS = frozenset({"✓", "✔", "☑"})
 
-MISREAD = re.compile("[\u00c2-\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]")
+MISREAD = re.compile(
+    "[\u00c2-\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]"
+)
 """What a letter in UTF-8 looks like once it has been opened as Windows text and saved again."""
 REFUSED_IN_NAMES = re.compile(r"[0-9/\\:?@$&*(){}\[\]!\"+=|\ufffd]")
 
@@ -24,7 +26,9 @@ def text(cell: Cell, arrival: Arrival) -> Answer:
     """Read words as they are, tidied."""
     words = tidy(cell)
     if len(words) > LONGEST_TEXT:
-        return Answer(None, "unusable", "text.long", f"This is longer than the {LONGEST_TEXT} characters we keep. Shorten it.")
+        return Answer(
+            None, "unusable", "text.long", f"This is longer than the {LONGEST_TEXT} characters we keep. Shorten it."
+        )
     return Answer(words or None)
 
 
@@ -34,15 +38,36 @@ def name(cell: Cell, arrival: Arrival) -> Answer:
     if not words:
         return NOTHING
     if len(words) > LONGEST_NAME:
-        return Answer(None, "unusable", "name.long", f"This is longer than the {LONGEST_NAME} characters a name may have. Check that the columns have not slipped.")
+        return Answer(
+            None,
+            "unusable",
+            "name.long",
+            f"This is longer than the {LONGEST_NAME} characters a name may have. Check that the columns have not "
+            "slipped.",
+        )
     if MISREAD.search(words):
         try:
             mended = words.encode("cp1252").decode("utf-8")
         except UnicodeError:
-            return Answer(words, "warned", "name.misread", "Some letters look wrong, as if the file was opened with the wrong alphabet. Check the spelling.")
-        return Answer(mended, "noted", "name.mended", "Letters with accents had been spoilt by an earlier save. We mended them; check the spelling.")
+            return Answer(
+                words,
+                "warned",
+                "name.misread",
+                "Some letters look wrong, as if the file was opened with the wrong alphabet. Check the spelling.",
+            )
+        return Answer(
+            mended,
+            "noted",
+            "name.mended",
+            "Letters with accents had been spoilt by an earlier save. We mended them; check the spelling.",
+        )
     if REFUSED_IN_NAMES.search(words):
-        return Answer(words, "warned", "name.characters", "This name holds a digit or sign that the monthly return refuses. Check it and correct it.")
+        return Answer(
+            words,
+            "warned",
+            "name.characters",
+            "This name holds a digit or sign that the monthly return refuses. Check it and correct it.",
+        )
     if len(words) > 2 and words.isupper():
         return Answer(words, "noted", "name.capitals", "This name is all in capitals. We kept it as given.")
     return Answer(words)
@@ -61,7 +86,9 @@ def yes_no(cell: Cell, arrival: Arrival) -> Answer:
         return Answer(True)
     if word in NO:
         return Answer(False)
-    return Answer(None, "unusable", "yes_no.unread", "This should be Y or N, or empty where it is not known. Correct it.")
+    return Answer(
+        None, "unusable", "yes_no.unread", "This should be Y or N, or empty where it is not known. Correct it."
+    )
 
 
 def opted_out(cell: Cell, arrival: Arrival) -> Answer:
@@ -72,7 +99,13 @@ def opted_out(cell: Cell, arrival: Arrival) -> Answer:
     """
     answer = yes_no(cell, arrival)
     if answer.effect == "unusable":
-        return Answer(True, "doubtful", "sharing.unclear", "We could not tell whether sharing is limited, so we kept only name, address and date of birth. Write Y or N.")
+        return Answer(
+            True,
+            "doubtful",
+            "sharing.unclear",
+            "We could not tell whether sharing is limited, so we kept only name, address and date of birth. Write Y "
+            "or N.",
+        )
     return answer
 
 
@@ -84,7 +117,13 @@ def agreed(cell: Cell, arrival: Arrival) -> Answer:
     """
     answer = yes_no(cell, arrival)
     if answer.effect == "unusable":
-        return Answer(False, "doubtful", "sharing.unclear", "We could not tell whether sharing is agreed, so we kept only name, address and date of birth. Write Y or N.")
+        return Answer(
+            False,
+            "doubtful",
+            "sharing.unclear",
+            "We could not tell whether sharing is agreed, so we kept only name, address and date of birth. Write Y "
+            "or N.",
+        )
     return answer
 
 
@@ -95,13 +134,25 @@ def postcode(cell: Cell, arrival: Arrival) -> Answer:
         return NOTHING
     found = POSTCODE.match(joined)
     if found is None:
-        return Answer(None, "unusable", "postcode.shape", "This is not a whole postcode, such as L20 3NJ. Check the address and correct it.")
+        return Answer(
+            None,
+            "unusable",
+            "postcode.shape",
+            "This is not a whole postcode, such as L20 3NJ. Check the address and correct it.",
+        )
     outward, inward = found[1], found[2]
     if outward == "ZZ99":
-        return Answer(f"{outward} {inward}", "warned", "postcode.filler", "ZZ99 stands for no known address. Send the address when you have it.")
+        return Answer(
+            f"{outward} {inward}",
+            "warned",
+            "postcode.filler",
+            "ZZ99 stands for no known address. Send the address when you have it.",
+        )
     if inward[0] in "OI":
         inward = inward.replace("O", "0", 1) if inward[0] == "O" else inward.replace("I", "1", 1)
-        return Answer(f"{outward} {inward}", "noted", "postcode.letters", "We read a letter O or I as the digit 0 or 1.")
+        return Answer(
+            f"{outward} {inward}", "noted", "postcode.letters", "We read a letter O or I as the digit 0 or 1."
+        )
     return Answer(f"{outward} {inward}")
 
 
@@ -111,17 +162,40 @@ def phone(cell: Cell, arrival: Arrival) -> Answer:
     if not typed:
         return NOTHING
     if re.search(r"\d[eE]\+?\d", typed):
-        return Answer(None, "unusable", "phone.scientific", "A spreadsheet has shortened this number and its last digits are lost. Format the column as text and type it again.")
+        return Answer(
+            None,
+            "unusable",
+            "phone.scientific",
+            "A spreadsheet has shortened this number and its last digits are lost. Format the column as text and "
+            "type it again.",
+        )
     said = re.sub(r"\.0$", "", typed)
     label = re.sub(r"\s*\(?[A-Za-z][A-Za-z .']*\)?\s*:?\s*", "", said)
-    digits = re.sub(r"^(?:\+44|0044|44(?=\d{10}$))(?:0(?=\d{10}$))?", "0", re.sub(r"[\s().\-]", "", label.replace("(0)", "")))
+    digits = re.sub(
+        r"^(?:\+44|0044|44(?=\d{10}$))(?:0(?=\d{10}$))?", "0", re.sub(r"[\s().\-]", "", label.replace("(0)", ""))
+    )
     if re.fullmatch(r"0[1-9]\d{8,9}", digits):
         if label != said:
-            return Answer(digits, "warned", "phone.words", "There were words beside the number. We kept the number only; whose it is needs its own column.")
+            return Answer(
+                digits,
+                "warned",
+                "phone.words",
+                "There were words beside the number. We kept the number only; whose it is needs its own column.",
+            )
         return Answer(digits)
     if re.fullmatch(r"[1237]\d{8,9}", digits):
-        return Answer("0" + digits, "noted", "phone.zero", "The 0 at the front was missing, as spreadsheets take it off. We put it back.")
-    return Answer(None, "unusable", "phone.shape", "This is not one whole telephone number. Give one number with its 0, such as 0151 496 0000.")
+        return Answer(
+            "0" + digits,
+            "noted",
+            "phone.zero",
+            "The 0 at the front was missing, as spreadsheets take it off. We put it back.",
+        )
+    return Answer(
+        None,
+        "unusable",
+        "phone.shape",
+        "This is not one whole telephone number. Give one number with its 0, such as 0151 496 0000.",
+    )
 
 
 def email(cell: Cell, arrival: Arrival) -> Answer:
@@ -130,7 +204,12 @@ def email(cell: Cell, arrival: Arrival) -> Answer:
     if not address:
         return NOTHING
     if not EMAIL.match(address) or len(address) > 254:
-        return Answer(None, "unusable", "email.shape", "This is not one whole e-mail address, such as name@example.org. Check it and correct it.")
+        return Answer(
+            None,
+            "unusable",
+            "email.shape",
+            "This is not one whole e-mail address, such as name@example.org. Check it and correct it.",
+        )
     person, _, domain = address.rpartition("@")
     return Answer(f"{person}@{domain.lower()}")
 
