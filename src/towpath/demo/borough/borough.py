@@ -11,7 +11,7 @@ from typing import Any
 
 from towpath.demo.borough.facts import Facts, make_facts
 from towpath.demo.borough.ledger import Confirmation, make_confirmations
-from towpath.demo.borough.lives import Life, Support, make_early_support, make_lives
+from towpath.demo.borough.lives import Life, Support, make_early_support, make_lives, predictor
 from towpath.demo.borough.paths import Spell
 from towpath.demo.borough.people import Person, make_people
 
@@ -29,6 +29,7 @@ class Borough:
     confirmations: Mapping[str, Sequence[Confirmation]]
     newcomers: frozenset[str]
     twins: Mapping[str, str]
+    predictors: Mapping[str, float]
 
     @property
     def last_month(self) -> date:
@@ -77,4 +78,5 @@ def make_borough(size: int, on: date, seed: int) -> Borough:
         if one.twin and one.family == other.family and one.birth_date == other.birth_date:
             twins |= {one.id: other.id, other.id: one.id}
     early = make_early_support(shape, kept, facts, on, stream("early"))
-    return Borough(on, shape, kept, facts, lives, early, dict(confirmations), newcomers, twins)
+    risk = {p.id: predictor(shape["neet"], facts[p.id]) for p in kept}
+    return Borough(on, shape, kept, facts, lives, early, dict(confirmations), newcomers, twins, risk)

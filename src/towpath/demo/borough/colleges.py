@@ -1,6 +1,8 @@
 """What colleges and training providers send: everybody who started this academic year, and those who left this month."""
 
 import random
+from dataclasses import replace
+from datetime import timedelta
 
 from towpath.demo.borough.borough import Borough
 from towpath.demo.borough.paths import Spell
@@ -40,7 +42,7 @@ def provider_tables(borough: Borough, rng: random.Random) -> list[Table]:
     for provider in load_map().providers:
         learners = at.get(provider.name, [])
         starters = [
-            _starter(borough, provider, p, s, rng)
+            _starter(borough, provider, p, s)
             for p, s in learners
             if term <= s.start_date <= borough.on and (s.end_date is None or s.end_date > borough.on)
         ]
@@ -70,7 +72,7 @@ def _learner(borough: Borough, provider: Provider, person: Person) -> dict[str, 
     return cells | {"local_id": f"{provider.name[:2].upper()}{int(person.id[1:]) * 37 % 100000:06}", "gender": person.gender, "provider_ukprn": provider.ukprn}
 
 
-def _starter(borough: Borough, provider: Provider, person: Person, spell: Spell, rng: random.Random) -> Line:
+def _starter(borough: Borough, provider: Provider, person: Person, spell: Spell) -> Line:
     level = next((word for word in spell.course.split() if word.isdigit()), "3")
     return Line(
         person.id,
@@ -106,3 +108,24 @@ def _leaver(borough: Borough, provider: Provider, person: Person, spell: Spell, 
             "destination_words": told,
         },
     )
+
+
+def stray_learner(borough: Borough, table: Table, rng: random.Random, *, gone: bool) -> Line | None:
+    """Return a row that should not be in a provider's list: a starter already gone, or (`gone` false) a leaver who is still there."""
+    provider = next(p for p in load_map().providers if p.name == table.sender)
+    term = academic_year_start(academic_year(borough.on))
+    listed = {line.person_id for line in table.lines}
+    found = [
+        (person, spell)
+        for person in borough.people
+        if person.id in borough.lives and person.id not in listed
+        for spell in borough.lives[person.id].spells
+        if spell.place == provider.name
+        and (spell.start_date >= term and spell.end_date and spell.end_date < borough.on if gone else spell.holds(borough.on))
+    ]
+    if not found:
+        return None
+    person, spell = rng.choice(found)
+    if gone:
+        return _starter(borough, provider, person, spell)
+    return _leaver(borough, provider, person, replace(spell, end_date=max(spell.start_date, borough.on - timedelta(days=rng.randint(1, 20)))), rng)

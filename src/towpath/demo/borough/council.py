@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from datetime import date
 
 from towpath.demo.borough.borough import Borough
 from towpath.demo.borough.ledger import Known, known_on
@@ -153,7 +154,7 @@ def _guarantee(borough: Borough, person: Person, life: Life | None) -> dict[str,
     return {"guarantee_indicator": True, "year_12_guarantee_status_code": code, "year_12_guarantee_la": la}
 
 
-def establishments(borough: Borough) -> list[Table]:
+def establishments(on: date) -> list[Table]:
     """Return the register of invented schools and colleges, in the public register's own column names."""
     lines = []
     for school in load_map().schools:
@@ -218,5 +219,5 @@ def establishments(borough: Borough) -> list[Table]:
         )
     columns = list(lines[0].cells)
     return [
-        Table("register/establishments.csv", "Register of schools", "", "gias", "Establishments", "data lead", borough.on.replace(day=3), "return", "csv", columns, lines)
+        Table("register/establishments.csv", "Register of schools", "", "gias", "Establishments", "data lead", on.replace(day=3), "return", "csv", columns, lines)
     ]  # fmt: skip
