@@ -1,0 +1,50 @@
+"""Every page that can be opened by an address alone is sound at each width, without JavaScript and in forced colours."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from towpath.access.models import User
+
+OPEN = ("accessibility", "cookies", "privacy", "account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
+STAFF = ("today", "setup", "users", "users_invite", "account", "mfa_index", "account_change_password", "account_logout")
+
+
+@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+def test_pages_open_to_anyone_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], width: int) -> None:
+    someone = visitor(width=width)
+    for name in OPEN:
+        someone.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
+    someone.goes_to("/no/such/page").finds_no_fault().takes_picture("404")
+
+
+@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+def test_pages_for_staff_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], width: int) -> None:
+    lead = visitor(staff["data_lead"], width=width)
+    for name in STAFF:
+        lead.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
+    colleague = staff["adviser"].public_id
+    for name in ("users_change", "users_suspend"):
+        lead.goes_to(reverse(name, args=[colleague])).finds_no_fault().takes_picture(name)
+
+
+def test_pages_are_sound_with_text_spaced_out_at_the_narrowest(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    lead = visitor(staff["data_lead"], width=NARROWEST)
+    for name in STAFF:
+        lead.goes_to(reverse(name)).spaces_text_out()
+
+        assert lead.sideways() <= 0, name
+
+
+def test_pages_are_sound_in_forced_colours(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    lead = visitor(staff["data_lead"], forced_colours=True)
+    for name in ("today", "users", "users_invite"):
+        lead.goes_to(reverse(name)).finds_no_fault().takes_picture(f"forced-{name}")
+
+
+def test_pages_hold_together_without_script(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    lead = visitor(staff["data_lead"], script=False, width=PHONE)
+    for name in STAFF:
+        lead.goes_to(reverse(name)).finds_no_fault().takes_picture(f"noscript-{name}")

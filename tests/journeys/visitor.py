@@ -1,0 +1,128 @@
+"""Somebody at the site, and what must be true of every page they see."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import TimeoutError
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--no-first-run",
+    "--disable-extensions",
+    "--disable-domain-reliability",
+    "--disable-features=OptimizationHints,MediaRouter,Translate",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESK, NARROWEST = 390, 1280, 320
+
+_TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+
+
+class Visitor:
+    """A window on the site. `page` is Playwright's own, for whatever a journey does with its hands."""
+
+    def __init__(self, page: Any, *, axe: str, pictures: Path, script: bool) -> None:
+        self.page = page
+        self._axe = axe
+        self._pictures = pictures
+        self._script = script
+        self.complaints: list[str] = []
+        page.set_default_timeout(5_000)
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _heard(self, message: Any) -> None:
+        # A page that answers "not found" is a complaint of the browser's, not of the page.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+    def goes_to(self, address: str) -> "Visitor":
+        self.page.goto(address)
+        return self
+
+    def fills(self, answers: dict[str, str]) -> "Visitor":
+        """Fill in inputs by their labels, as a person finds them."""
+        for label, answer in answers.items():
+            self.page.get_by_label(label, exact=True).fill(answer)
+        return self
+
+    def presses(self, words: str) -> "Visitor":
+        self.page.get_by_role("button", name=words, exact=True).click()
+        return self
+
+    def follows(self, words: str) -> "Visitor":
+        self.page.get_by_role("link", name=words).first.click()
+        return self
+
+    def sees(self, heading: str) -> "Visitor":
+        """Wait for the page with this main heading, and fail where another comes."""
+        try:
+            self.page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
+        except TimeoutError as error:
+            raise AssertionError(f"Wanted {heading!r}; the page says {self.page.locator('body').inner_text()[:400]!r}") from error
+        return self
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def takes_picture(self, name: str) -> Path:
+        """Keep the whole page as a picture, named with its width."""
+        width = self.page.viewport_size["width"]
+        file = self._pictures / f"{name}-{width}.png"
+        self.page.screenshot(path=str(file), full_page=True)
+        return file
+
+    def finds_no_fault(self) -> "Visitor":
+        """Fail where axe, the console, a dead script, a sideways scroll or a missing heading shows a fault."""
+        assert not self.complaints, "\n".join(self.complaints)
+        assert self.page.locator("h1").count() == 1, "A page has one main heading."
+        if self._script:
+            body = self.page.locator("body").get_attribute("class") or ""
+            assert "govuk-frontend-supported" in body, "The script did not start: look at the nonce."
+            violations = self._violations()
+            assert not violations, f"{self.page.url}\n" + "\n".join(violations)
+            assert self.sideways() <= 0, f"The page scrolls sideways by {self.sideways()} pixels."
+        return self
+
+    def sideways(self) -> int:
+        """Return by how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def spaces_text_out(self) -> "Visitor":
+        """Space the text as WCAG 1.4.12 asks for; a style sheet of the reader's own is not held back by the site's policy."""
+        self.page.evaluate(
+            "text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }",
+            _TEXT_SPACING,
+        )
+        return self
+
+    def tabs_to(self, words: str, *, within: int = 60) -> "Visitor":
+        """Reach something by the Tab key alone; each stop must show where it is."""
+        for _ in range(within):
+            self.page.keyboard.press("Tab")
+            here = self.page.evaluate(
+                "(() => { const e = document.activeElement; const s = getComputedStyle(e); return {"
+                "text: (e.innerText || e.value || e.getAttribute('aria-label') || '').trim(), tag: e.tagName,"
+                "shown: s.outlineStyle !== 'none' || s.boxShadow !== 'none' || s.backgroundColor === 'rgb(255, 221, 0)'}; })()"
+            )
+            if here["tag"] != "BODY":
+                assert here["shown"], f"No sign of where the keyboard is: {here['text']!r}"
+            if words in here["text"]:
+                return self
+        raise AssertionError(f"{words!r} was not reached in {within} presses of Tab.")
+
+    def _violations(self) -> list[str]:
+        self.page.evaluate(self._axe)
+        found = self.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+        return [
+            f"{one['id']} ({one['impact']}): {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:3])}"
+            for one in found["violations"]
+        ]
