@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from towpath.imports.reading.cells import as_text, fold, is_blank, tidy
+from towpath.imports.reading.cells import as_text, fold, tidy
 from towpath.imports.reading.layout import Cell, Column, Format
 from towpath.rules.problems import Problem
 
@@ -201,11 +201,12 @@ def _missing(places: list[Place], layout: Format, row: int, sheet: str) -> list[
     return problems
 
 
-def is_repeat(cells: Sequence[Cell], folded: dict[int, str]) -> bool:
-    """Return whether this row is the header row again, as printed pages repeat it."""
-    filled = [(index, cell) for index, cell in enumerate(cells) if not is_blank(cell)]
-    same = sum(isinstance(cell, str) and fold(cell) == folded.get(index) for index, cell in filled)
-    return len(filled) >= 2 and same * 5 >= len(filled) * 4
+def is_repeat(cells: Sequence[Cell], filled: Sequence[int], folded: dict[int, str]) -> bool:
+    """Return whether this row is the header row again, as printed pages repeat it; `filled` are its filled cells."""
+    if len(filled) < 2 or not any(fold(as_text(cells[index])) == folded.get(index) for index in filled[:2]):
+        return False
+    same = sum(fold(as_text(cells[index])) == folded.get(index) for index in filled)
+    return same * 5 >= len(filled) * 4
 
 
 TOTALS = (
@@ -225,13 +226,12 @@ TOTALS = (
 )
 
 
-def is_total(cells: Sequence[Cell], key_indexes: frozenset[int]) -> bool:
+def is_total(cells: Sequence[Cell], filled: Sequence[int], key_indexes: frozenset[int]) -> bool:
     """
     Return whether this row sums up or signs off the list: it opens with such a word and names no one.
 
     A person called Total has more than one of the cells that say who they are.
     """
-    filled = [index for index, cell in enumerate(cells) if not is_blank(cell)]
     if not filled or sum(index in key_indexes for index in filled) > 1:
         return False
     return fold(tidy(cells[filled[0]])).startswith(TOTALS)

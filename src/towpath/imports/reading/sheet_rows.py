@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from towpath.imports.reading.cells import as_text, is_blank
-from towpath.imports.reading.headers import Headers, Place, is_repeat, is_total
+from towpath.imports.reading.headers import Headers, Place, column_letters, is_repeat, is_total
 from towpath.imports.reading.layout import Arrival, Cell, Format, IncomingRow
 from towpath.imports.reading.row_reader import make_row
 from towpath.imports.reading.sheets import Sheet
@@ -21,37 +21,34 @@ SKIPPED = {
 def read(sheet: Sheet, found: Headers, layout: Format, arrival: Arrival) -> Iterator[IncomingRow]:
     """Yield an incoming row for every row of the sheet, skipped ones included."""
     folded = found.folded
-    reading = [place for place in found.places if place.role == "read" and place.column]
+    columns = {
+        place.index: (place.header, place.column) for place in found.places if place.role == "read" and place.column
+    }
     repeats = [(place, _first(found.places, place)) for place in found.places if place.role == "repeat"]
     key_fields = {field for key in layout.keys for field in key} | {"full_name"}
-    key_indexes = frozenset(place.index for place in reading if place.column and place.column.field in key_fields)
-    beyond = len(found.places)
+    key_indexes = frozenset(index for index, (_, column) in columns.items() if column.field in key_fields)
     for number, cells in sheet.rows():
+        filled = [index for index, cell in enumerate(cells) if not is_blank(cell)]
         if number <= found.row:
-            yield _skipped(sheet, number, cells, "row.title" if number < found.row else "row.headings")
-        elif all(is_blank(cell) for cell in cells):
-            yield _skipped(sheet, number, cells, "row.blank")
-        elif is_repeat(cells, folded):
-            yield _skipped(sheet, number, cells, "row.repeated_headings")
-        elif is_total(cells, key_indexes):
-            yield _skipped(sheet, number, cells, "row.total")
+            yield _skipped(sheet, number, cells, filled, "row.title" if number < found.row else "row.headings")
+        elif not filled:
+            yield _skipped(sheet, number, cells, filled, "row.blank")
+        elif is_repeat(cells, filled, folded):
+            yield _skipped(sheet, number, cells, filled, "row.repeated_headings")
+        elif is_total(cells, filled, key_indexes):
+            yield _skipped(sheet, number, cells, filled, "row.total")
         else:
-            width = len(cells)
             yield make_row(
                 layout,
                 arrival,
                 sheet=sheet.name,
                 row=number,
-                to_read=[
-                    (place.header, place.column, cells[place.index])
-                    for place in reading
-                    if place.column and place.index < width and not is_blank(cells[place.index])
-                ],
-                kept=_kept(found.places, cells, beyond),
+                to_read=[(*columns[index], cells[index]) for index in filled if index in columns],
+                kept=[_kept(index, cells[index], found.places) for index in filled],
                 repeats=[
                     (second.header, first.column, cells[first.index], cells[second.index])
                     for second, first in repeats
-                    if first.column and max(second.index, first.index) < width
+                    if first.column and max(second.index, first.index) < len(cells)
                 ],
             )
 
@@ -60,26 +57,19 @@ def _first(places: Sequence[Place], repeat: Place) -> Place:
     return next(place for place in places if place.role == "read" and place.column is repeat.column)
 
 
-def _kept(places: Sequence[Place], cells: Sequence[Cell], beyond: int) -> list[tuple[str, str, str]]:
+def _kept(index: int, cell: Cell, places: Sequence[Place]) -> tuple[str, str, str]:
     """
-    Return each filled cell with its field and header.
+    Return a filled cell with its field and header.
 
     Cells past the last header are kept too: a comma too many slips a row sideways.
     """
-    kept = [
-        (place.column.field if place.column else "", place.header, as_text(cell))
-        for place, cell in zip(places, cells, strict=False)
-        if not is_blank(cell)
-    ]
-    kept.extend(
-        ("", f"Column {index + 1}, beyond the headings", as_text(cell))
-        for index, cell in enumerate(cells[beyond:], start=beyond)
-        if not is_blank(cell)
-    )
-    return kept
+    if index >= len(places):
+        return "", f"Column {column_letters(index)}", as_text(cell)
+    place = places[index]
+    return (place.column.field if place.column else ""), place.header, as_text(cell)
 
 
-def _skipped(sheet: Sheet, number: int, cells: Sequence[Cell], code: str) -> IncomingRow:
+def _skipped(sheet: Sheet, number: int, cells: Sequence[Cell], filled: Sequence[int], code: str) -> IncomingRow:
     problem = Problem(code=code, message=SKIPPED[code], severity="note", sheet=sheet.name or None, row=number)
-    as_given = tuple((str(index), as_text(cell)) for index, cell in enumerate(cells, start=1) if not is_blank(cell))
+    as_given = tuple((f"Column {column_letters(index)}", as_text(cells[index])) for index in filled)
     return IncomingRow(sheet.name, number, as_given, {}, (problem,), "skipped")
