@@ -11,10 +11,13 @@ STANDARDS = load_standards()
 
 # One code of each kind of term, both kinds of NEET, not known, left out, compulsory age, and one never published.
 CODES = ("110", "230", "260", "310", "330", "350", "410", "530", "540", "619", "640", "710", "810", "999")
-EDGES = (
-    date(2023, 8, 31), date(2023, 9, 1), date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2024, 8, 31), date(2024, 9, 1),
-    date(2024, 12, 31), date(2025, 1, 31), date(2025, 2, 28), date(2025, 8, 31), date(2025, 9, 1), date(2026, 3, 31), date(2026, 4, 1),
-)  # fmt: skip
+EDGES = [
+    date.fromisoformat(day)
+    for day in (
+        "2023-08-31 2023-09-01 2024-02-28 2024-02-29 2024-03-01 2024-08-31 2024-09-01 2024-12-31 2025-01-31 2025-02-28"
+        " 2025-08-31 2025-09-01 2026-03-31 2026-04-01"
+    ).split()
+]
 DAYS = st.one_of(st.sampled_from(EDGES), st.dates(date(2023, 6, 1), date(2026, 8, 31)))
 
 
@@ -71,3 +74,21 @@ def corrected_terms() -> Standards:
             """
         )
     )
+
+
+# Either side of each academic year's edge, 29 February, and birthdays that fall in the months asked about.
+BIRTHS = st.one_of(
+    st.sampled_from([date(2005, 8, 31), date(2005, 9, 1), date(2007, 8, 31), date(2007, 9, 1), date(2008, 2, 29)]),
+    st.dates(date(2005, 6, 1), date(2009, 12, 31)),
+)
+
+
+@st.composite
+def residences(draw, person: str) -> list[tuple[str, date, str, date, date]]:
+    """Where one person lived: nowhere, one place throughout, or stretches that never share a day."""
+    birth_date = draw(BIRTHS)
+    if draw(st.booleans()):
+        return [(person, birth_date, "343", date.min, date.max)]
+    edges = sorted(draw(st.lists(DAYS, max_size=6, unique=True)))
+    stretches = zip(edges[::2], edges[1::2], strict=False)
+    return [(person, birth_date, draw(st.sampled_from(["343", "344"])), first, last) for first, last in stretches]

@@ -1,7 +1,7 @@
 """Putting invented people into the engine and reading spells back as the reference writes them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import pyarrow as pa
 
@@ -11,6 +11,9 @@ from towpath.rules.spells import Spell
 from towpath.rules.statements import UNDATED, Statement
 
 ARROW = {"varchar": pa.string(), "bigint": pa.int64(), "date": pa.date32(), "timestamp": pa.timestamp("us")}
+
+RESIDENCE = {"person_id": "varchar", "birth_date": "date", "area": "varchar", "from_date": "date", "to_date": "date"}
+TRACKED = {"person_id": "varchar", "birth_date": "date", "left_date": "date"}
 
 Drawn = tuple[str, date, date | None, str, str, date | None]
 
@@ -50,7 +53,8 @@ def put(connection: Connection, table: str, columns: pa.Table) -> None:
 
 def table_spells(connection: Connection) -> list[Drawn]:
     return connection.execute(
-        "select person_id, from_date, to_date, code, status_group, lapses_date from spells order by person_id, from_date"
+        "select person_id, from_date, to_date, code, status_group, lapses_date from spells"
+        " order by person_id, from_date"
     ).fetchall()
 
 
@@ -59,7 +63,3 @@ def reference_spells(person: str, spells: Sequence[Spell]) -> list[Drawn]:
         (person, spell.from_date, spell.to_date, spell.statement.code, spell.group.value, spell.lapses_date)
         for spell in spells
     ]
-
-
-def at(year: int, month: int, day: int) -> datetime:
-    return datetime(year, month, day)  # noqa: DTZ001 The engine keeps UTC without a zone.
