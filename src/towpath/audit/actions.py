@@ -79,23 +79,27 @@ _open: ContextVar[list[_Pending] | None] = ContextVar("audit_open", default=None
 
 
 @contextmanager
-def transaction(*, by: Actor, at: datetime) -> Iterator[Events]:
+def transaction(*, by: Actor, at: datetime, durable: bool = False) -> Iterator[Events]:
     """
     Open a write transaction, or join the one that is open, and give what events are recorded on.
 
     An exception undoes the block and forgets its events. Inside another block only the inner one is undone, so a caller
     may catch what it raised and go on.
 
+    :param durable: what is recorded must be committed when the block ends, because bytes leave straight after
     :raises NothingRecordedError: the block ended with nothing recorded
+    :raises RuntimeError: a durable block was opened inside another, which could still be undone
     :raises ValueError: `at` has no time zone
     """
     instant(at)
     outer = _open.get()
+    if durable and outer is not None:
+        raise RuntimeError("What leaves the house cannot be recorded inside another transaction, which may be undone.")
     pending: list[_Pending] = [] if outer is None else outer
     already = len(pending)
     token = _open.set(pending)
     try:
-        with database.atomic():
+        with database.atomic(durable=durable):
             yield Events(by=by, at=at, pending=pending)
             if len(pending) == already:
                 raise NothingRecordedError("This transaction recorded no event. Call events.record(…) before it ends.")
@@ -114,12 +118,8 @@ def disclose(*, by: Actor, at: datetime, kind: str, persons: Iterable[object], s
 
     :raises RuntimeError: called inside a transaction, where it could still be undone after the page was sent
     """
-    if _open.get() is not None:
-        raise RuntimeError("A disclosure cannot be recorded inside audit.transaction, which might be undone.")
-    with database.atomic(durable=True):
-        _append(
-            [_Pending(by=by, at=at, kind=kind, person="", subject=subject, facts="", persons=_listed(persons) or "[]")]
-        )
+    with transaction(by=by, at=at, durable=True) as events:
+        events.record(kind, persons=persons, subject=subject)
 
 
 def _listed(persons: Iterable[object]) -> str:

@@ -126,7 +126,7 @@ def test_disclosure_names_every_person_in_one_event():
 
 
 def test_disclosure_inside_a_transaction_is_refused():
-    with pytest.raises(RuntimeError, match="might be undone"), transaction(by=BY, at=MORNING):
+    with pytest.raises(RuntimeError, match="may be undone"), transaction(by=BY, at=MORNING):
         disclose(by=BY, at=MORNING, kind="page.shown", persons=["p1"])
 
 

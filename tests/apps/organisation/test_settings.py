@@ -1,0 +1,204 @@
+"""A council's choices are dated, recorded, and answered for."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.factories.cast import SETUP
+from tests.factories.moments import DAY, MORNING
+from towpath.audit.models import Event
+from towpath.organisation.actions import (
+    AlreadyWithdrawnError,
+    change_setting,
+    correct_standards,
+    open_organisation,
+    withdraw_correction,
+    withdraw_setting,
+)
+from towpath.organisation.models import Organisation, Overlay, Setting
+from towpath.organisation.queries import (
+    OrganisationNotFoundError,
+    get_organisation,
+    settings_on,
+    standards_for,
+)
+from towpath.organisation.setting_keys import SETTING_KEYS, SettingRefusedError, checked
+from towpath.standards import StandardsError, load_standards
+
+pytestmark = pytest.mark.django_db
+
+ONE_DAY = timedelta(days=1)
+KEY = "contact.neet_days"
+
+
+def choose(
+    organisation: Organisation,
+    value: object,
+    *,
+    from_date: date,
+    to_date: date | None = None,
+    after: timedelta = timedelta(0),
+) -> Setting:
+    return change_setting(
+        organisation, key=KEY, value=value, from_date=from_date, to_date=to_date, by=SETUP, at=MORNING + after
+    )
+
+
+def test_setting_never_chosen_has_its_default(saltmarsh: Organisation):
+    assert settings_on(saltmarsh, DAY)[KEY] == 30
+
+
+@pytest.mark.parametrize(
+    ("on", "value"),
+    [
+        # The default is 30; 21 is chosen from 1 February to 28 February.
+        (date(2026, 1, 31), 30),
+        (date(2026, 2, 1), 21),
+        (date(2026, 2, 28), 21),
+        (date(2026, 3, 1), 30),
+    ],
+)
+def test_setting_holds_from_its_first_day_to_its_last(saltmarsh: Organisation, on: date, value: int):
+    choose(saltmarsh, 21, from_date=date(2026, 2, 1), to_date=date(2026, 2, 28))
+
+    assert settings_on(saltmarsh, on)[KEY] == value
+
+
+def test_setting_recorded_last_speaks(saltmarsh: Organisation):
+    choose(saltmarsh, 21, from_date=DAY)
+    choose(saltmarsh, 14, from_date=DAY - 9 * ONE_DAY, after=ONE_DAY)
+
+    assert settings_on(saltmarsh, DAY)[KEY] == 14
+
+
+def test_setting_withdrawn_lets_the_one_before_speak(saltmarsh: Organisation):
+    choose(saltmarsh, 21, from_date=DAY)
+    mistaken = choose(saltmarsh, 1, from_date=DAY, after=ONE_DAY)
+
+    withdraw_setting(mistaken, by=SETUP, at=MORNING + 2 * ONE_DAY)
+
+    assert settings_on(saltmarsh, DAY)[KEY] == 21
+    with pytest.raises(AlreadyWithdrawnError):
+        withdraw_setting(mistaken, by=SETUP, at=MORNING + 3 * ONE_DAY)
+
+
+def test_setting_as_known_at_an_instant_ignores_what_came_later(saltmarsh: Organisation):
+    choose(saltmarsh, 21, from_date=DAY)
+    mistaken = choose(saltmarsh, 1, from_date=DAY, after=2 * ONE_DAY)
+    withdraw_setting(mistaken, by=SETUP, at=MORNING + 4 * ONE_DAY)
+
+    known = [settings_on(saltmarsh, DAY, known_at=MORNING + days * ONE_DAY)[KEY] for days in (-1, 0, 1, 2, 3, 4, 5)]
+
+    assert known == [30, 21, 21, 1, 1, 21, 21]
+
+
+def test_setting_of_another_council_changes_nothing(saltmarsh: Organisation, farbank: Organisation):
+    choose(farbank, 7, from_date=DAY)
+
+    assert settings_on(saltmarsh, DAY)[KEY] == 30
+
+
+def test_change_of_a_setting_is_audited_with_its_value(saltmarsh: Organisation):
+    choose(saltmarsh, 21, from_date=DAY)
+
+    assert '"value":21' in Event.objects.get(kind="setting.changed").facts
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("contact.neet_dyas", 21, "no setting 'contact.neet_dyas'"),
+        (KEY, "21", "Give a int"),
+        (KEY, True, "Give a int"),
+        (KEY, 0, "Give 1 or more"),
+        (KEY, 367, "Give 366 or less"),
+        ("return.element_spelling", "mixed", "Give one of: published, example"),
+        ("neet.not_known_breaks_run", 1, "Give a bool"),
+    ],
+)
+def test_value_that_a_setting_may_not_have_is_refused_in_words(key: str, value: object, words: str):
+    with pytest.raises(SettingRefusedError, match=words):
+        checked(key, value)
+
+
+def test_every_setting_takes_its_own_default_and_says_what_it_is():
+    assert len({known.key for known in SETTING_KEYS}) == len(SETTING_KEYS)
+    for known in SETTING_KEYS:
+        assert checked(known.key, known.default) == known.default
+        assert known.words
+
+
+def test_organisation_is_found_by_code_by_la_code_or_as_the_only_one(saltmarsh: Organisation):
+    assert get_organisation() == get_organisation("saltmarsh") == get_organisation("343") == saltmarsh
+
+
+def test_organisation_must_be_named_where_there_are_two(saltmarsh: Organisation, farbank: Organisation):
+    with pytest.raises(OrganisationNotFoundError, match="farbank, saltmarsh"):
+        get_organisation()
+    with pytest.raises(OrganisationNotFoundError, match="no organisation '999'"):
+        get_organisation("999")
+
+
+@pytest.mark.parametrize("la_code", ["", "34", "E08"])
+def test_council_without_a_three_digit_code_is_refused(db: None, la_code: str):
+    with pytest.raises(ValidationError):
+        open_organisation(code="x", name="X", kind="council", la_code=la_code, by=SETUP, at=MORNING)
+
+
+OVERLAY = """
+[[correction]]
+list = "activity_codes"
+code = "330"
+from = 2026-02-01
+set = { label = "Our own words" }
+reason = "A letter to the council"
+source = "letter"
+"""
+
+
+def label_of_330(organisation: Organisation, on: date, *, known_at: datetime | None = None) -> str:
+    row = standards_for(organisation, known_at=known_at).activity_code("330", on)
+    assert row is not None
+    return row.label
+
+
+def test_council_without_corrections_has_the_published_lists(saltmarsh: Organisation):
+    assert standards_for(saltmarsh) is load_standards()
+
+
+def test_correction_holds_from_its_day_for_its_own_council_alone(saltmarsh: Organisation, farbank: Organisation):
+    correct_standards(saltmarsh, name="letter", text=OVERLAY, by=SETUP, at=MORNING)
+
+    assert label_of_330(saltmarsh, date(2026, 2, 1)) == "Our own words"
+    assert label_of_330(saltmarsh, date(2026, 1, 31)) != "Our own words"
+    assert label_of_330(farbank, date(2026, 2, 1)) != "Our own words"
+    assert standards_for(saltmarsh).version != standards_for(farbank).version
+
+
+def test_correction_of_the_same_name_replaces_the_earlier(saltmarsh: Organisation):
+    correct_standards(saltmarsh, name="letter", text=OVERLAY, by=SETUP, at=MORNING)
+    later = OVERLAY.replace("Our own words", "Better words")
+    correct_standards(saltmarsh, name="letter", text=later, by=SETUP, at=MORNING + ONE_DAY)
+
+    assert label_of_330(saltmarsh, date(2026, 2, 1)) == "Better words"
+    assert label_of_330(saltmarsh, date(2026, 2, 1), known_at=MORNING) == "Our own words"
+
+
+def test_correction_taken_back_no_longer_holds_but_did(saltmarsh: Organisation):
+    overlay = correct_standards(saltmarsh, name="letter", text=OVERLAY, by=SETUP, at=MORNING)
+
+    withdraw_correction(overlay, by=SETUP, at=MORNING + ONE_DAY)
+
+    assert standards_for(saltmarsh) is load_standards()
+    assert label_of_330(saltmarsh, date(2026, 2, 1), known_at=MORNING) == "Our own words"
+    with pytest.raises(AlreadyWithdrawnError):
+        withdraw_correction(overlay, by=SETUP, at=MORNING + ONE_DAY)
+
+
+@pytest.mark.parametrize("text", ["[[correction]]\ncode = 3", OVERLAY.replace('"330"', '"331"')])
+def test_overlay_that_is_malformed_or_corrects_nothing_published_is_refused(saltmarsh: Organisation, text: str):
+    with pytest.raises(StandardsError):
+        correct_standards(saltmarsh, name="x", text=text, by=SETUP, at=MORNING)
+
+    assert not Overlay.objects.exists()

@@ -1,0 +1,59 @@
+"""The table of who may do what, read as a table."""
+
+import pytest
+
+from towpath.rules.access import ROLE_PERMISSIONS, ROLES, may, roles_that_may
+
+# One row a permission worth arguing about. A letter is a role that has it, a dot one that has not:
+# a adviser, s specialist, t tracking officer, m manager, d data lead, l school lead, c commissioner.
+TABLE = """
+    people.search                  astmd..   A school cannot look for other people's pupils.
+    people.view                    astmdl.   A school opens its own pupils' records and no others.
+    people.merge                   ...md..
+    people.view_protected_address  .s.m...   Not even the data lead.
+    people.view_care               as.md..   A tracking officer and a school do not need to know.
+    status.record                  astmd..
+    caseload.allocate              ...m...
+    imports.load                   ..t.d..
+    imports.accept_alarm           ....d..
+    return.build                   ....d..
+    return.sign                    ...md..
+    rates.view                     astmdlc   Counts are for everybody, once small ones are hidden.
+    risk.view                      astmdl.
+    users.manage                   ....d..
+    audit.view                     ...md..
+"""
+ROWS = [line.split(maxsplit=2)[:2] for line in TABLE.strip().splitlines()]
+LETTERS = dict(zip("astmdlc", ROLES, strict=True))
+
+
+@pytest.mark.parametrize(("permission", "drawn"), ROWS, ids=[row[0] for row in ROWS])
+def test_permission_belongs_to_the_roles_drawn(permission: str, drawn: str):
+    expected = {LETTERS[letter] for letter in drawn if letter != "."}
+
+    assert {role for role in ROLES if may(role, permission)} == expected
+    assert roles_that_may(permission) == expected
+
+
+def test_commissioner_sees_no_person():
+    assert {each.name for each in ROLE_PERMISSIONS if "commissioner" in each.roles} == {"rates.view"}
+
+
+def test_role_we_do_not_know_may_do_nothing():
+    assert not any(may("headteacher", each.name) for each in ROLE_PERMISSIONS)
+
+
+def test_misspelt_permission_is_no_refusal_but_an_error():
+    with pytest.raises(KeyError):
+        may("manager", "people.serach")
+
+
+def test_every_permission_is_named_once_in_words_and_held_by_known_roles():
+    names = [each.name for each in ROLE_PERMISSIONS]
+
+    assert len(names) == len(set(names))
+    for each in ROLE_PERMISSIONS:
+        assert each.words
+        assert each.words[-1] != "."
+        assert each.roles
+        assert each.roles <= set(ROLES)
