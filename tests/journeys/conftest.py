@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from tests.factories.cast import NAMES, make_farbank, make_saltmarsh, make_user
 from tests.journeys.visitor import FLAGS, Visitor
@@ -51,8 +52,6 @@ def chromium() -> Iterator[object]:
         pytest.skip("chromium is absent: on Debian, apt-get install chromium")
     # Playwright keeps an event loop in this thread, which Django would otherwise refuse to touch its database from.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # Where there is no browser it is not needed.
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser

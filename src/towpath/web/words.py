@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from towpath.rules.access import ROLES
+
 LONDON = ZoneInfo("Europe/London")
 
 MONTHS = (
@@ -85,6 +87,17 @@ def list_in_words(items: Sequence[str], last: str = "and") -> str:
 def or_not_recorded(value: object) -> object:
     """Return the value, or say that there is none; nought and False are values."""
     return NOT_RECORDED if value is None or value == "" else value
+
+
+def role_in_words(role: str) -> str:
+    """Return a role as "Data lead"."""
+    return role.replace("_", " ").capitalize()
+
+
+def role_in_full(role: str) -> str:
+    """Return a role with what it is for, as "Commissioner: sees counts and rates, never a person"."""
+    words = ROLES[role]
+    return f"{role_in_words(role)}: {words[:1].lower()}{words[1:]}"
 
 
 def size_in_words(size: int) -> str:

@@ -10,10 +10,10 @@ from towpath.access.actions import INVITATION, accept_invitation
 from towpath.access.links import LinkRefusedError, find_link
 from towpath.access.queries import NoRoleError, list_organisations_of
 from towpath.clock import now, today
-from towpath.rules.access import ROLES
 from towpath.web.account.forms import CouncilForm, PasswordForm
 from towpath.web.guard import no_role
 from towpath.web.viewers import CHOSEN, NoCouncilChosenError, viewer_of
+from towpath.web.words import role_in_full
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def account(request: HttpRequest) -> HttpResponse:
         viewer = viewer_of(request)
     except (NoRoleError, NoCouncilChosenError):
         viewer = None
-    found = {"viewer": viewer, "role_words": ROLES[viewer.role] if viewer else "", "has_second_step": is_mfa_enabled(request.user)}
+    found = {"viewer": viewer, "role_words": role_in_full(viewer.role) if viewer else "", "has_second_step": is_mfa_enabled(request.user)}
     return render(request, "account/account.html", found)
 
 

@@ -3,8 +3,9 @@ from django import forms
 from towpath.rules.access import ROLES
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
+from towpath.web.words import role_in_full
 
-ROLE_CHOICES = [(name, f"{name.replace('_', ' ').capitalize()}: {words[0].lower()}{words[1:]}") for name, words in ROLES.items()]
+ROLE_CHOICES = [(name, role_in_full(name)) for name in ROLES]
 
 
 class InviteForm(Form):

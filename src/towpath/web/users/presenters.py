@@ -8,7 +8,7 @@ from django.urls import reverse
 from towpath.access import Viewer
 from towpath.access.queries import Role
 from towpath.web.parts import Column, Link, Table, Tag
-from towpath.web.words import short_date
+from towpath.web.words import role_in_words, short_date
 
 COLUMNS = (
     Column("Name", heading=True),
@@ -18,10 +18,6 @@ COLUMNS = (
     Column("To"),
     Column("State"),
 )
-
-
-def role_in_words(role: str) -> str:
-    return role.replace("_", " ").capitalize()
 
 
 def state_of(role: Role, on: date) -> Tag:

@@ -18,9 +18,9 @@ from towpath.clock import now, today
 from towpath.organisation.queries import get_organisation
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.users.forms import ChangeForm, InviteForm
-from towpath.web.users.presenters import role_in_words, state_of, users_table
+from towpath.web.users.presenters import state_of, users_table
 from towpath.web.viewers import viewer_of
-from towpath.web.words import short_date
+from towpath.web.words import role_in_words, short_date
 
 
 def users(request: HttpRequest) -> HttpResponse:
