@@ -1,5 +1,5 @@
 """What can be done to what we hold of people."""
 
-from towpath.people.actions.recording import record_people, record_person
+from towpath.people.actions.recording import plan_people, record_people, record_person
 
-__all__ = ["record_people", "record_person"]
+__all__ = ["plan_people", "record_people", "record_person"]

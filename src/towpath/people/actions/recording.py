@@ -73,16 +73,30 @@ def record_people(
     :param source: the batch or page, as `import:12`; `withdraw_source` undoes it
     :param on: the day that the list speaks of; the day of `at` where it is not said
     """
+    book, became = _decided(organisation, incoming, source=source, by=by, at=at, on=on)
+    if book.changed:
+        with transaction(by=by, at=at) as events:
+            book.write(events)
+    return [each if each.person_id is None else replace(each, person_id=book.id_of(each.person_id)) for each in became]
+
+
+def plan_people(
+    *, organisation: Organisation, incoming: Incoming, source: str, by: Actor, at: datetime, on: date | None = None
+) -> list[Recorded]:
+    """Return what `record_people` would make of each, writing nothing; somebody new has a negative id."""
+    return _decided(organisation, incoming, source=source, by=by, at=at, on=on)[1]
+
+
+def _decided(
+    organisation: Organisation, incoming: Incoming, *, source: str, by: Actor, at: datetime, on: date | None
+) -> tuple[Book, list[Recorded]]:
+    """Return the book as it would be written, and what becomes of each."""
     day = on or localdate(at)
     known = [person_id for person_id, _ in incoming if person_id is not None]
     book = open_book(organisation, known, source=source, on=day, by=by, at=at)
     asked = [_Asked.of(book, person_id, facts) for person_id, facts in incoming]
     refused = _refused(book, asked, standards=standards_for(organisation))
-    became = [_settle(book, each, refused.get(place, ())) for place, each in enumerate(asked)]
-    if book.changed:
-        with transaction(by=by, at=at) as events:
-            book.write(events)
-    return [each if each.person_id is None else replace(each, person_id=book.id_of(each.person_id)) for each in became]
+    return book, [_settle(book, each, refused.get(place, ())) for place, each in enumerate(asked)]
 
 
 @dataclass(frozen=True, slots=True)
