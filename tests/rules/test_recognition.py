@@ -8,7 +8,7 @@ from towpath.rules.recognition import Because, Candidate, Description, Verdict, 
 
 def described(drawn: dict[str, str]) -> Description:
     return Description(
-        identifiers={kind: drawn[kind] for kind in ("upn", "uln") if drawn[kind] != UNKNOWN},
+        identifiers={kind: frozenset({drawn[kind]}) for kind in ("upn", "uln") if drawn[kind] != UNKNOWN},
         given_names=frozenset(folded_given(name) for name in drawn["given"].split("|")),
         family_names=frozenset(folded(name) for name in drawn["family"].split("|")),
         birth_date=day(drawn["birth"]),

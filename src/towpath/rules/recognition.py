@@ -42,10 +42,10 @@ class Description:
     """
     What a row, or a record, says of somebody. Names are folded (`rules.names`), each set holding every name borne.
 
-    `identifiers` maps a kind, such as "upn", to its value; a kind not known is absent.
+    `identifiers` maps a kind, such as "upn", to every value borne, former ones too; a kind not known is absent.
     """
 
-    identifiers: Mapping[str, str]
+    identifiers: Mapping[str, frozenset[str]]
     given_names: frozenset[str]
     family_names: frozenset[str]
     birth_date: date | None
@@ -138,13 +138,12 @@ def _is_near(row: Description, known: Description) -> bool:
 
 
 def _shared_identifiers(row: Description, known: Description) -> list[str]:
-    return [kind for kind, value in row.identifiers.items() if known.identifiers.get(kind) == value]
+    return [kind for kind, values in row.identifiers.items() if values & known.identifiers.get(kind, frozenset())]
 
 
 def _identifiers_differ(row: Description, known: Description) -> bool:
-    return any(
-        kind in known.identifiers and known.identifiers[kind] != value for kind, value in row.identifiers.items()
-    )
+    shared = row.identifiers.keys() & known.identifiers.keys()
+    return any(row.identifiers[kind].isdisjoint(known.identifiers[kind]) for kind in shared)
 
 
 def _is_twin(other: Description, known: Description) -> bool:

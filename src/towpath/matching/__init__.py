@@ -1,0 +1,1 @@
+"""Who a row is about: what somebody decided, remembered for each sender."""

@@ -1,0 +1,183 @@
+"""The people we hold as recognition sees them, indexed so that a row meets only those who share something with it."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from towpath.matching.models import Decision
+from towpath.organisation.models import Organisation
+from towpath.people.facts import PersonFacts
+from towpath.people.models import Address, BirthDate, Identifier, Name
+from towpath.people.sameness import Sameness
+from towpath.rules.names import folded, folded_given
+from towpath.rules.recognition import Candidate, Description, Recognition, recognise
+
+# A temporary or former number is as good for recognising its bearer as the one it stood for.
+IDENTIFIER_KINDS = {"former_upn": "upn", "temporary_upn": "upn", "former_nccis": "nccis"}
+
+
+def described(facts: PersonFacts) -> Description:
+    """Return what facts say of somebody, as recognition sees it."""
+    given = {
+        "upn": {facts.upn, facts.former_upn},
+        "uln": {facts.uln},
+        "nccis": {facts.nccis_id, facts.former_nccis_id},
+        f"local:{facts.issuer}": {facts.local_id},
+    }
+    return Description(
+        identifiers={kind: frozenset(filter(None, values)) for kind, values in given.items() if any(values)},
+        given_names=_names(folded_given, facts.legal_given_name, facts.preferred_given_name),
+        family_names=_names(folded, facts.legal_family_name, facts.preferred_family_name, facts.former_family_name),
+        birth_date=facts.birth_date,
+        postcode=facts.postcode,
+    )
+
+
+def fingerprint(description: Description) -> str:
+    """Return a digest of a description, the same for the same description in any order."""
+    told = {
+        "identifiers": {kind: sorted(values) for kind, values in sorted(description.identifiers.items())},
+        "given": sorted(description.given_names),
+        "family": sorted(description.family_names),
+        "birth": description.birth_date.isoformat() if description.birth_date else None,
+        "postcode": description.postcode,
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _names(fold: Callable[[str], str], *names: str | None) -> frozenset[str]:
+    return frozenset(filter(None, (fold(name) for name in names if name)))
+
+
+@dataclass(slots=True)
+class _Record:
+    identifiers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    given_names: set[str] = field(default_factory=set)
+    family_names: set[str] = field(default_factory=set)
+    birth_date: date | None = None
+    postcode: str | None = None
+
+    def candidate(self, person_id: int) -> Candidate:
+        description = Description(
+            identifiers={kind: frozenset(values) for kind, values in self.identifiers.items()},
+            given_names=frozenset(self.given_names),
+            family_names=frozenset(self.family_names),
+            birth_date=self.birth_date,
+            postcode=self.postcode,
+        )
+        return Candidate(person_id=person_id, description=description)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was decided about one description: who it is or is not, or what to do with it."""
+
+    kind: str | None = None
+    person_id: int | None = None
+    never: frozenset[int] = frozenset()
+
+
+class Register:
+    """
+    Everybody an organisation holds, merges resolved, with what was decided about one sender's descriptions.
+
+    Six queries to load, however many people; memory grows with the number of people.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate], remembered: Mapping[str, Remembered]) -> None:
+        self._by_identifier: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        self._by_birth_date: dict[date, list[Candidate]] = defaultdict(list)
+        self._by_postcode: dict[str, list[Candidate]] = defaultdict(list)
+        self._remembered = remembered
+        self._written: dict[int, int] = {}
+        for candidate in candidates:
+            self.add(candidate)
+
+    def add(self, candidate: Candidate) -> None:
+        """Let somebody new be recognised from now on, as within the list that brought them."""
+        description = candidate.description
+        for kind, values in description.identifiers.items():
+            for value in values:
+                self._by_identifier[kind, value].append(candidate)
+        if description.birth_date:
+            self._by_birth_date[description.birth_date].append(candidate)
+        if description.postcode:
+            self._by_postcode[description.postcode].append(candidate)
+
+    def renumber(self, numbers: Mapping[int, int]) -> None:
+        """Learn the ids under which people added with a stand-in were written."""
+        self._written.update(numbers)
+
+    def remembered(self, description: Description) -> Remembered:
+        """Return what was decided about a description, which may be nothing."""
+        return self._remembered.get(fingerprint(description), Remembered())
+
+    def recognise(self, description: Description) -> Recognition:
+        """Return who a description is of, leaving out those it was said never to be."""
+        never = self.remembered(description).never if self._remembered else frozenset()
+        found = recognise(description, self._candidates(description), never=never)
+        if not self._written:
+            return found
+        person_id = found.person_id if found.person_id is None else self._written.get(found.person_id, found.person_id)
+        return replace(found, person_id=person_id, rivals=tuple(self._written.get(one, one) for one in found.rivals))
+
+    def _candidates(self, description: Description) -> Collection[Candidate]:
+        found: dict[int, Candidate] = {}
+        for kind, values in description.identifiers.items():
+            for value in values:
+                found.update((one.person_id, one) for one in self._by_identifier.get((kind, value), ()))
+        if description.birth_date:
+            found.update((one.person_id, one) for one in self._by_birth_date.get(description.birth_date, ()))
+        if description.postcode:
+            found.update((one.person_id, one) for one in self._by_postcode.get(description.postcode, ()))
+        return list(found.values())
+
+    @classmethod
+    def load(cls, organisation: Organisation, *, sender: str) -> "Register":
+        """Return the register of everybody an organisation holds now."""
+        sameness = Sameness.of(organisation)
+        records: dict[int, _Record] = defaultdict(_Record)
+        _load_identifiers(organisation, sameness, records)
+        _load_names(organisation, sameness, records)
+        live = {"organisation": organisation, "withdrawn_at__isnull": True}
+        for person_id, born in BirthDate.objects.filter(**live).values_list("person_id", "birth_date").order_by("id"):
+            records[sameness.leading(person_id)].birth_date = born
+        addresses = Address.objects.filter(**live, to_date__isnull=True).exclude(postcode="")
+        for person_id, postcode in addresses.values_list("person_id", "postcode").order_by("id"):
+            records[sameness.leading(person_id)].postcode = postcode
+        candidates = (record.candidate(person_id) for person_id, record in records.items())
+        return cls(candidates, _load_remembered(organisation, sender, sameness))
+
+
+def _load_identifiers(organisation: Organisation, sameness: Sameness, records: dict[int, _Record]) -> None:
+    rows = Identifier.objects.filter(organisation=organisation, withdrawn_at__isnull=True).exclude(kind="nhs")
+    for person_id, kind, issuer, value in rows.values_list("person_id", "kind", "issuer", "value").order_by("id"):
+        known_as = f"local:{issuer}" if kind == "local" else IDENTIFIER_KINDS.get(kind, kind)
+        records[sameness.leading(person_id)].identifiers[known_as].add(value)
+
+
+def _load_names(organisation: Organisation, sameness: Sameness, records: dict[int, _Record]) -> None:
+    rows = Name.objects.filter(organisation=organisation, withdrawn_at__isnull=True)
+    for person_id, given, family in rows.values_list("person_id", "given_name", "family_name").order_by("id"):
+        record = records[sameness.leading(person_id)]
+        record.given_names.update(_names(folded_given, given))
+        record.family_names.update(_names(folded, family))
+
+
+def _load_remembered(organisation: Organisation, sender: str, sameness: Sameness) -> dict[str, Remembered]:
+    rows = Decision.objects.filter(organisation=organisation, sender=sender, undone_at__isnull=True).order_by("id")
+    never: dict[str, set[int]] = defaultdict(set)
+    decided: dict[str, tuple[str, int | None]] = {}
+    for row in rows:
+        person_id = None if row.person_id is None else sameness.leading(row.person_id)
+        if row.kind == Decision.Kind.NEVER and person_id is not None:
+            never[row.fingerprint].add(person_id)
+        else:
+            decided[row.fingerprint] = (row.kind, person_id)
+    return {
+        key: Remembered(*decided.get(key, (None, None)), never=frozenset(never.get(key, ())))
+        for key in never.keys() | decided.keys()
+    }
