@@ -19,6 +19,7 @@ from towpath.rules.returns.checks.form import (
     ListCheck,
     RecordCheck,
     RepeatCheck,
+    own_words,
 )
 from towpath.rules.returns.context import Context
 from towpath.rules.returns.layout import ACTIVITIES, DETAILS, ELEMENTS
@@ -132,6 +133,12 @@ def edition_for(standards: Standards, period_end: date | None, name: str | None)
     raise UnknownEditionError(f"There is no edition {name}. Use one of {known}.")
 
 
+def label_of(code: str, edition: Edition) -> str:
+    """Return what a check found by this code is about, in a few words."""
+    ours = {check.code: own.label for check in CHECKS if (own := own_words(check))}
+    return ours[code] if code in ours else edition.checks[code].label
+
+
 class _Run:
     """The checking of one file: which checks stand, what they found, and what some remember of earlier records."""
 
@@ -243,10 +250,10 @@ class _Run:
         young_persons_id: str = "",
         other: str = "",
     ) -> None:
-        own = check.severity if isinstance(check, FieldsCheck | FaultCheck | ListCheck) else ""
+        own = own_words(check)
         problem = ReturnProblem(
             code=check.code,
-            severity=own or self._severities[check.code],
+            severity=own.severity if own else self._severities[check.code],
             young_persons_id=young_persons_id,
             element=element,
             value=value,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from towpath.rules.returns.checks.form import ERROR, At, FieldsCheck
+from towpath.rules.returns.checks.form import ERROR, At, FieldsCheck, Own
 from towpath.rules.returns.context import Context
 from towpath.rules.returns.model import Record
 
@@ -23,7 +23,7 @@ def finds(record: Record, _: Context) -> Iterator[At]:
 
 CHECK = FieldsCheck(
     code="TOWPATH-DATE",
-    severity=ERROR,
+    own=Own(severity=ERROR, label="A date cannot be read"),
     words=(
         "The date is {value}, which is not a date written CCYY-MM-DD, so checks that rest on it were not made. "
         "Write it so, such as 2009-03-15."

@@ -2,7 +2,8 @@
 The shapes a check may take. One file holds one check, named by its code.
 
 `words` say what is wrong, then what to do. They may hold {value}, what was given; {other}, what it was held against;
-and {line}. Severity comes from the published list; only checks of our own, whose codes begin "TOWPATH-", state theirs.
+and {line}. Severity and label come from the published list; only checks of our own, whose codes begin "TOWPATH-",
+state theirs.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +16,14 @@ OURS = "TOWPATH-"
 ADVICE = "advice"
 ERROR = "error"
 PERIOD_END = "period_end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What the published list says of its checks, for one that is ours."""
+
+    severity: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +53,7 @@ class FieldsCheck:
     code: str
     words: str
     finds: Callable[[Record, Context], Iterable[At]]
-    severity: str = ""
+    own: Own | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +91,7 @@ class FaultCheck:
 
     code: str
     words: Mapping[FaultKind, str]
-    severity: str = ""
+    own: Own | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +100,12 @@ class ListCheck:
 
     code: str
     words: str
-    severity: str
+    own: Own
 
 
 Check = RecordCheck | FieldsCheck | RepeatCheck | HeaderCheck | FaultCheck | ListCheck
+
+
+def own_words(check: Check) -> Own | None:
+    """Return what a check of ours states of itself, or None for a published one."""
+    return check.own if isinstance(check, FieldsCheck | FaultCheck | ListCheck) else None

@@ -1,0 +1,10 @@
+"""Check 237: an activity is recorded no later than it is verified."""
+
+SOURCE = "nccis.md 12, 237"
+
+TABLE = """
+ascertained_date  verified_date  codes
+2025-11-03        2025-11-03     -      # equal dates pass
+2025-11-04        2025-11-03     237
+2025-11-04        -              -      # nothing to hold it against
+"""

@@ -1,0 +1,9 @@
+"""Check 240: every record has its activities."""
+
+SOURCE = "nccis.md 12, 240"
+
+TABLE = """
+has_activities  codes
+yes             -
+no              240    # and none of 200 to 259: one fault, told once
+"""

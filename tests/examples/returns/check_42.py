@@ -1,0 +1,9 @@
+"""Check 42: nobody is transferred to the council that leads."""
+
+SOURCE = "nccis.md 12, 42"
+
+TABLE = """
+cohort_status  transferred_to_la  codes
+T              341                -
+T              343                42
+"""

@@ -1,0 +1,20 @@
+"""Check 45: a family name holds no digit and none of the characters that names refuse."""
+
+SOURCE = "nccis.md 12, 45"
+
+TABLE = """
+period_end  family_name  codes
+2026-04-30  Lockwood     -
+2026-04-30  Lockwood2    45
+2026-04-30  Anne-Marie   -      # hyphens
+2026-04-30  O'Neill      -      # apostrophes
+2026-04-30  Zoë          -      # accents
+2026-04-30  Mc.Kay       -      # a full stop is not on the list
+2026-04-30  Kay (Kit)    45
+2026-04-30  Kay/Kit      45
+2026-04-30  Kay & Kit    45
+2026-04-30  Kay=Kit      45
+2026-04-30  Kay\\Kit     45
+2026-04-30  Kay|Kit      45
+2026-03-31  Lockwood2    -      # the check began on 1 April 2026
+"""

@@ -1,0 +1,13 @@
+"""Check 5: gender is one of the published codes."""
+
+SOURCE = "nccis.md 12, 5"
+
+TABLE = """
+gender  codes
+F       -
+M       -
+U       -
+W       -
+X       5
+f       5      # capitals only
+"""

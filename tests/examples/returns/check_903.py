@@ -1,0 +1,10 @@
+"""Check 903: an identifier begins with a database that the header names."""
+
+SOURCE = "nccis.md 12, 903"
+
+TABLE = """
+young_persons_id  database_ids  codes
+1230000000001     123           -
+1240000000001     123           903
+1240000000001     123 124       -
+"""
