@@ -32,6 +32,7 @@ def populations(draw):
     return people, living
 
 
+@pytest.mark.slow
 @given(
     population=populations(),
     with_currency=st.booleans(),
