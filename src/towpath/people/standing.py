@@ -8,7 +8,7 @@ for each key.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,61 +31,84 @@ def came_by(source: str) -> Q:
     return Q(source=source) | Q(source__startswith=f"{source}:")
 
 
-def record_standing(
-    model: type[Model],
-    *,
-    key_names: tuple[str, ...],
-    kind: str,
-    organisation: Organisation,
-    incoming: Sequence["DataclassInstance"],
-    by: Actor,
-    at: datetime,
-) -> list[Outcome]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
     """
-    Record facts whose fields are the model's columns, and return what became of each in the order given.
-
-    Five queries however many. Where two of them have one key, the later stands.
+    One table whose latest fact stands. Its facts come as dataclasses whose fields are its columns.
 
     :param key_names: the columns that with `person_id` make a key
     :param kind: the audit kind, one event for each person
     """
-    names = ("person_id", *key_names)
-    given = [asdict(new) for new in incoming]
-    standing = _standing(model, names, {values["person_id"] for values in given})
-    fresh: dict[tuple[object, ...], Model] = {}
-    withdrawn: list[int] = []
-    outcomes = []
-    for values in given:
-        key = tuple(values[name] for name in names)
-        before = standing.get(key)
-        if before is not None and _says_the_same(before, values):
-            outcomes.append(Outcome.UNCHANGED)
-            continue
-        if before is not None and before.pk is not None:
-            withdrawn.append(before.pk)
-        standing[key] = fresh[key] = model(organisation=organisation, recorded_at=at, **values)
-        outcomes.append(Outcome.CREATED if before is None else Outcome.UPDATED)
-    if fresh:
-        with transaction(by=by, at=at) as events:
-            model._default_manager.filter(pk__in=withdrawn).update(withdrawn_at=at)
-            model._default_manager.bulk_create(fresh.values(), batch_size=CHUNK)
-            public_ids = public_ids_of(values["person_id"] for values in given)
-            for person_id, ids in _rows_by_person(fresh).items():
-                events.record(kind, person=public_ids[person_id], subject=model._meta.db_table, after={"rows": ids})
-    return outcomes
+
+    model: type[Model]
+    key_names: tuple[str, ...]
+    kind: str
+
+    def plan(self, incoming: Sequence["DataclassInstance"]) -> list[Outcome]:
+        """Return what `record` would make of each, writing nothing. One query."""
+        return self._decided([asdict(new) for new in incoming]).outcomes
+
+    def record(
+        self, *, organisation: Organisation, incoming: Sequence["DataclassInstance"], by: Actor, at: datetime
+    ) -> list[Outcome]:
+        """
+        Record facts and return what became of each in the order given. Of two with one key, the later stands.
+
+        One transaction; five queries however many.
+        """
+        given = [asdict(new) for new in incoming]
+        decided = self._decided(given)
+        if decided.fresh:
+            rows = {
+                key: self.model(organisation=organisation, recorded_at=at, **each)
+                for key, each in decided.fresh.items()
+            }
+            with transaction(by=by, at=at) as events:
+                self.model._default_manager.filter(pk__in=decided.withdrawn).update(withdrawn_at=at)
+                self.model._default_manager.bulk_create(rows.values(), batch_size=CHUNK)
+                public_ids = public_ids_of(values["person_id"] for values in given)
+                for person_id, ids in _ids_by_person(rows).items():
+                    subject = self.model._meta.db_table
+                    events.record(self.kind, person=public_ids[person_id], subject=subject, after={"rows": ids})
+        return decided.outcomes
+
+    def withdraw(self, *, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
+        """Withdraw every fact still standing that came by a source, and return how many."""
+        rows = self.model._default_manager.filter(came_by(source), organisation=organisation, withdrawn_at__isnull=True)
+        ids = list(rows.order_by("pk").values_list("pk", flat=True))
+        if ids:
+            with transaction(by=by, at=at) as events:
+                self.model._default_manager.filter(pk__in=ids).update(withdrawn_at=at)
+                told = {"table": self.model._meta.db_table, "rows": ids}
+                events.record(f"{self.kind}.withdrawn", subject=source, after=told)
+        return len(ids)
+
+    def _decided(self, given: Sequence[Mapping[str, Any]]) -> "_Decided":
+        names = ("person_id", *self.key_names)
+        standing = self._live(names, {values["person_id"] for values in given})
+        decided = _Decided()
+        for values in given:
+            key = tuple(values[name] for name in names)
+            before = decided.fresh.get(key) or standing.get(key)
+            if before is not None and all(before[name] == value for name, value in values.items() if name != "source"):
+                decided.outcomes.append(Outcome.UNCHANGED)
+                continue
+            decided.outcomes.append(Outcome.CREATED if before is None else Outcome.UPDATED)
+            if key in standing and key not in decided.fresh:
+                decided.withdrawn.append(standing[key]["id"])
+            decided.fresh[key] = values
+        return decided
+
+    def _live(self, names: tuple[str, ...], person_ids: set[int]) -> dict[tuple[object, ...], Mapping[str, Any]]:
+        rows = self.model._default_manager.filter(person_id__in=person_ids, withdrawn_at__isnull=True)
+        return {tuple(row[name] for name in names): row for row in rows.order_by("pk").values()}
 
 
-def withdraw_standing(
-    model: type[Model], *, kind: str, organisation: Organisation, source: str, by: Actor, at: datetime
-) -> int:
-    """Withdraw every fact still standing that came by a source, and return how many."""
-    rows = model._default_manager.filter(came_by(source), organisation=organisation, withdrawn_at__isnull=True)
-    ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    if ids:
-        with transaction(by=by, at=at) as events:
-            model._default_manager.filter(pk__in=ids).update(withdrawn_at=at)
-            events.record(kind, subject=source, after={"table": model._meta.db_table, "rows": ids})
-    return len(ids)
+@dataclass(slots=True)
+class _Decided:
+    outcomes: list[Outcome] = field(default_factory=list)
+    fresh: dict[tuple[object, ...], Mapping[str, Any]] = field(default_factory=dict)
+    withdrawn: list[int] = field(default_factory=list)
 
 
 def public_ids_of(person_ids: Iterable[int]) -> Mapping[object, str]:
@@ -93,17 +116,8 @@ def public_ids_of(person_ids: Iterable[int]) -> Mapping[object, str]:
     return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "public_id"))
 
 
-def _standing(model: type[Model], names: tuple[str, ...], person_ids: set[int]) -> dict[tuple[object, ...], Any]:
-    rows = model._default_manager.filter(person_id__in=person_ids, withdrawn_at__isnull=True).order_by("pk")
-    return {tuple(getattr(row, name) for name in names): row for row in rows}
-
-
-def _rows_by_person(fresh: Mapping[tuple[object, ...], Model]) -> Mapping[object, list[int]]:
+def _ids_by_person(rows: Mapping[tuple[object, ...], Model]) -> Mapping[object, list[int]]:
     by_person: dict[object, list[int]] = defaultdict(list)
-    for key, row in fresh.items():
+    for key, row in rows.items():
         by_person[key[0]].append(row.pk)
     return by_person
-
-
-def _says_the_same(row: Model, values: Mapping[str, object]) -> bool:
-    return all(getattr(row, name) == value for name, value in values.items() if name != "source")

@@ -6,11 +6,14 @@ never changed: one takes another's place, which is withdrawn.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
+
+from django.db import connection
+from django.db.models import Model
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events
@@ -35,7 +38,7 @@ _BOOKKEEPING = frozenset(
         "withdrawn_for",
     }
 )
-_SPAN = ("from_date", "to_date")
+_ALWAYS = ("organisation_id", "person_id", "source", "recorded_at", "recorded_by", "withdrawn_by", "withdrawn_for")
 
 
 @cache
@@ -47,7 +50,8 @@ def content_columns(model: type[Fact]) -> tuple[str, ...]:
 @cache
 def _blank(model: type[Fact]) -> dict[str, Any]:
     return {
-        column.attname: column.get_default()
+        # A choice is written as its value: drivers have ideas of their own about enumerations.
+        column.attname: getattr(column.get_default(), "value", column.get_default())
         for column in model._meta.concrete_fields
         if column.attname not in _BOOKKEEPING
     }
@@ -99,11 +103,10 @@ class Book:
 
     def slot(self, model: type[Fact], person_id: int, **named: object) -> list[Held]:
         """Return what is believed of a person of one kind in one slot."""
-        return [
-            each
-            for each in self.held[model][person_id]
-            if all(each.content[column] == value for column, value in named.items())
-        ]
+        held = self.held[model].get(person_id)
+        if not held:
+            return []
+        return [each for each in held if all(each.content[column] == value for column, value in named.items())]
 
     def believe(self, model: type[Fact], person_id: int, *, told: str, **content: object) -> Held:
         """Write a new fact; `told` is the field that changed, as the log and the caller name it."""
@@ -197,15 +200,25 @@ class Book:
             model._default_manager.filter(pk__in=ids).update(
                 withdrawn_at=self.at, withdrawn_by=self.by.user, withdrawn_for=self.source
             )
+        recorded_at = connection.ops.adapt_datetimefield_value(self.at)
         for model, fresh in self._fresh.items():
-            common = {
-                "organisation_id": self.organisation.pk,
-                "source": self.source,
-                "recorded_at": self.at,
-                "recorded_by": self.by.user,
-            }
-            model._default_manager.bulk_create(
-                [model(person_id=self.id_of(each.person_id), **each.content, **common) for each in fresh.values()]
+            columns = content_columns(model)
+            _insert(
+                model,
+                (*_ALWAYS, *columns),
+                [
+                    (
+                        self.organisation.pk,
+                        self.id_of(each.person_id),
+                        self.source,
+                        recorded_at,
+                        self.by.user,
+                        "",
+                        "",
+                        *(each.content[column] for column in columns),
+                    )
+                    for each in fresh.values()
+                ],
             )
         self._write_name_keys()
         for number, told in self.changed.items():
@@ -221,12 +234,14 @@ class Book:
         known = [number for number in renamed if number not in self._new]
         if known:
             NameKey.objects.filter(person_id__in=known).delete()
-        NameKey.objects.bulk_create(
+        _insert(
+            NameKey,
+            ("organisation_id", "person_id", "key"),
             [
-                NameKey(organisation_id=self.organisation.pk, person_id=self.id_of(number), key=key)
+                (self.organisation.pk, self.id_of(number), key)
                 for number in renamed
                 for key in sorted(keys_of(self._names(number)))
-            ]
+            ],
         )
 
     def _names(self, person_id: int) -> Iterator[str]:
@@ -234,6 +249,18 @@ class Book:
             if each.person_id == person_id:
                 yield each.content["given_name"]
                 yield each.content["family_name"]
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+    """
+    Insert rows of plain values. 500 pupils are some 10,000 rows, over which bulk_create takes three times as long.
+    """
+    if rows:
+        quote = connection.ops.quote_name
+        names = ", ".join(quote(column) for column in columns)
+        marks = ", ".join(["%s"] * len(columns))
+        with connection.cursor() as cursor:
+            cursor.executemany(f"insert into {quote(model._meta.db_table)} ({names}) values ({marks})", rows)
 
 
 def open_book(
