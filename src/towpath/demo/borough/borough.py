@@ -65,7 +65,7 @@ def make_borough(size: int, on: date, seed: int) -> Borough:
     shape = load_shape()
     everyone = make_people(shape, size, on, stream("people"))
     facts = make_facts(shape, everyone, stream("facts"))
-    lives = make_lives(shape, everyone, facts, on, stream("lives"))
+    lives = make_lives(shape, everyone, facts, on, stream("lives"), stream("paths"))
     kept = tuple(p for p in everyone if not (p.is_resident and p.held_for == "cohort" and p.year_group > 13 and not lives[p.id].at_risk))
     lives = {p.id: lives[p.id] for p in kept if p.id in lives}
     confirmations: dict[str, list[Confirmation]] = defaultdict(list)

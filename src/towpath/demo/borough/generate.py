@@ -18,7 +18,7 @@ from towpath.demo.borough.tables import Table
 from towpath.demo.borough.xml_files import XmlFile, xml_files
 from towpath.rules.dates import month_end
 
-SEED = 20260131
+SEED = 20260121
 MONTH = "2026-01"
 
 

@@ -89,14 +89,17 @@ def _told(person: Person, spell: Spell, adviser: str, on: date, rng: random.Rand
     end = min(spell.end_date or on, on)
     if spell.code in EDUCATION:
         how, told_by = "provider list", "provider"
-        autumns = [date(year, 9, 10) for year in range(spell.start_date.year, end.year + 1) if date(year, 9, 10) > spell.start_date + timedelta(days=60)]
-        days = [spell.start_date + timedelta(days=rng.randint(8, 42)), *(autumn + timedelta(days=rng.randint(0, 40)) for autumn in autumns)]
+        autumns = [
+            date(year, 9, 10) for year in range(spell.start_date.year, end.year + 1) if date(year, 9, 1) > spell.start_date
+        ]
+        slow = 42 if spell.start_date.month == 9 else 14
+        days = [spell.start_date + timedelta(days=rng.randint(3, slow)), *(autumn + timedelta(days=rng.randint(0, 40)) for autumn in autumns)]
     else:
         neet = spell.code in NEET_CODES
         how = rng.choice(("phone", "phone", "phone", "text", "home visit", "drop-in", "partner"))
         told_by = "partner agency" if how == "partner" else rng.choice(("young person", "young person", "young person", "parent"))
         low, high = (20, 45) if neet else (60, 100) if spell.code in REVIEWED else EVERY.get(spell.code, (110, 165))
-        days = [spell.start_date + timedelta(days=rng.randint(3, 25 if neet else 45))]
+        days = [spell.start_date + timedelta(days=rng.randint(2, 14 if neet else 21))]
         while days[-1] <= end:
             days.append(days[-1] + timedelta(days=rng.randint(low, high)))
     return [Confirmation(person.id, day, spell, how, told_by, adviser, "confirmed") for day in days if day <= end]
@@ -125,7 +128,7 @@ def known_on(person: Person, facts: Facts, life: Life | None, confirmations: Seq
         known.append(_known(spell, about[0].day, about[-1].day, end))
     current = next((spell for spell in life.spells if spell.holds(on)), None)
     unseen = current is not None and not any(c.spell is current for c in told)
-    if unseen and current is not None and (not known or known[-1].code in NEET_CODES or (on - current.start_date).days > 75):
+    if unseen and current is not None and (on - current.start_date).days > 75:
         start = max(current.start_date, known[-1].verified_date + timedelta(days=1)) if known else current.start_date
         code = ("810", "810", "810", "820", "830")[int(person.id[1:]) % 5]
         if start <= on:
@@ -149,7 +152,7 @@ def _known(spell: Spell, recorded: date, verified: date, end: date | None) -> Kn
     review = None
     if spell.code in REVIEWED:
         review = verified + timedelta(days=90)
-    due = spell.expected_end_date if spell.code not in ("310", *NEET_CODES) else None
+    due = spell.expected_end_date if spell.code not in ("310", "530", *NEET_CODES) else None
     statement = Statement(
         id=0, code=spell.code, start_date=spell.start_date, end_date=end, verified_date=verified, expected_end_date=due, review_date=review
     )

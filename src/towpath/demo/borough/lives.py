@@ -74,9 +74,9 @@ def predictor(weights: Mapping[str, float], facts: Facts) -> float:
 
 
 def make_lives(
-    shape: Mapping[str, Any], people: Sequence[Person], facts: Mapping[str, Facts], on: date, rng: random.Random
+    shape: Mapping[str, Any], people: Sequence[Person], facts: Mapping[str, Facts], on: date, rng: random.Random, paths: random.Random
 ) -> dict[str, Life]:
-    """Return the life of every resident past Year 11, by person id, up to `on`."""
+    """Return the life of every resident past Year 11, by person id, up to `on`. What they do between gaps draws from `paths` alone."""
     leavers = [p for p in people if p.is_resident and p.year_group >= 12]
     risk = {p.id: predictor(shape["neet"], facts[p.id]) for p in leavers}
     ordered = sorted(p.id for p in leavers if p.held_for == "cohort")
@@ -98,7 +98,7 @@ def make_lives(
         eased = [(start, max(1, round(days * (1 - cut))) if start < date(left_school + 1, 3, 1) else days) for start, days in gaps]
         window = (date(left_school, 9, 1), min(on, date(left_school + 1, 3, 1) - timedelta(days=1)))
         real = eased if support else gaps
-        spells = fill_paths(shape["paths"], person, own, real, left_school, on, rng)
+        spells = fill_paths(shape["paths"], person, own, real, left_school, on, paths)
         lives[person.id] = Life(
             left_school,
             risk[person.id],

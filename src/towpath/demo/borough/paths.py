@@ -79,9 +79,8 @@ def _places(
         spell = _place(weights, person, facts, start, rng)
         until = spell.expected_end_date
         change = start + timedelta(days=round(rng.expovariate(weights["change_each_month"] / 30.4)) + 21)
-        stops = min((day for day in (until and until + timedelta(days=31), change, last) if day), default=last)
-        if stops.month == 8 and until and stops >= until:
-            stops = date(stops.year, 8, 31)
+        summer_too = timedelta(days=31 if until and (until.month, until.day) == (7, 31) else 0)
+        stops = min((day for day in (until and until + summer_too, change, last) if day), default=last)
         if stops >= last:
             spells.append(_until(spell, end))
             return spells
@@ -98,7 +97,8 @@ def _until(spell: Spell, end: date | None) -> Spell:
 def _place(weights: Mapping[str, float], person: Person, facts: Facts, start: date, rng: random.Random) -> Spell:
     """Return what a person takes up on a day, as their facts make likely, with the date it is due to end."""
     if facts.custody in ("290", "710"):
-        return Spell(facts.custody, start, None, "", "", "", "", None, start + timedelta(days=170))
+        end = start + timedelta(days=800) if facts.custody == "290" else None
+        return Spell(facts.custody, start, None, "", "", "", "", end, start + timedelta(days=170))
     able = facts.attainment
     plan = facts.sen == "E"
     likely = {
