@@ -127,7 +127,7 @@ def _as_json(given: argparse.Namespace, answer: Answer) -> dict[str, object]:
 
 
 def _as_text(given: argparse.Namespace, answer: Answer) -> list[str]:
-    headings = ["Month", "Area", "Cohort", "EET", "NEET", "", "Not known", "", "Together", ""]
+    headings = ["Month", "Area", "Cohort", "EET", "NEET", "%", "Not known", "%", "Together", "%"]
     rows = [
         [
             f"{rates.month_end:%Y-%m}",
