@@ -1,7 +1,8 @@
 """Start-up checks: an unsafe database or an open debug site is refused, in words."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -33,20 +34,22 @@ def check_debug_is_private(app_configs: Sequence[AppConfig] | None, **_: object)
 
 @register()
 def check_database_is_declared_safe(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
-    """Return an error where the SQLite settings are not those of `config.databases`."""
-    database = settings.DATABASES["default"]
-    if "sqlite" not in database["ENGINE"]:
+    """Return an error where SQLite would take its write lock late, which no open connection can be asked about."""
+    return declared_errors(settings.DATABASES["default"])
+
+
+def declared_errors(database: Mapping[str, Any]) -> list[CheckMessage]:
+    """Return an error where the settings are SQLite's and a transaction would not start by taking the write lock."""
+    mode = database.get("OPTIONS", {}).get("transaction_mode")
+    if "sqlite" not in database["ENGINE"] or mode == "IMMEDIATE":
         return []
-    options = database.get("OPTIONS", {})
-    if options.get("transaction_mode") != "IMMEDIATE":
-        return [
-            Error(
-                f"SQLite's transaction_mode is {options.get('transaction_mode')!r}; it must be IMMEDIATE.",
-                hint="Take the settings from towpath.config.databases.database_settings.",
-                id="towpath.E002",
-            )
-        ]
-    return []
+    return [
+        Error(
+            f"SQLite's transaction_mode is {mode!r}; it must be IMMEDIATE.",
+            hint="Take the settings from towpath.config.databases.database_settings.",
+            id="towpath.E002",
+        )
+    ]
 
 
 @register(Tags.database)
