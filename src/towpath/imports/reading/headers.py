@@ -1,5 +1,6 @@
 """Find the row of headers, and settle what each column is: read, ignored by name, or unknown and kept."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -226,12 +227,15 @@ TOTALS = (
 )
 
 
+A_COUNT = re.compile(r"[\d.,%]{1,7}")
+
+
 def is_total(cells: Sequence[Cell], filled: Sequence[int], key_indexes: frozenset[int]) -> bool:
     """
     Return whether this row sums up or signs off the list: it opens with such a word and names no one.
 
-    A person called Total has more than one of the cells that say who they are.
+    A person called Total has another cell that says who they are, and it is more than a count.
     """
-    if not filled or sum(index in key_indexes for index in filled) > 1:
+    if not filled or not fold(tidy(cells[filled[0]])).startswith(TOTALS):
         return False
-    return fold(tidy(cells[filled[0]])).startswith(TOTALS)
+    return all(index not in key_indexes or A_COUNT.fullmatch(tidy(cells[index])) for index in filled[1:])

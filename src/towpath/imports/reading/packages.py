@@ -7,23 +7,20 @@ is made too. So each part is unpacked here piece by piece, counted by what comes
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
 
-from towpath.imports.reading.refusals import FileRefused, Limits, refusal
+from towpath.imports.reading.refusals import Limits, refusal
 
 CHUNK = 1 << 18
 MOST_PARTS = 5_000
-LONGEST_TEXT_BYTES = 1 << 20
-CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,4})(\d{1,8})"([^>]*[^>/])?>')
-HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
 SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)/?>")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)/?>")
 ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-STRING_REFERENCE = re.compile(rb'\st="s"[^>]*>\s*<(?:\w+:)?v>(\d+)<')
-STRING_END = re.compile(rb"</(?:\w+:)?si>")
 
 
 @dataclass(slots=True)
@@ -31,7 +28,6 @@ class Part:
     """What was seen in one sheet's part of the package."""
 
     last_row: int = 0
-    columns: set[bytes] = field(default_factory=set)
     hidden_rows: int = 0
     strings: int = 0
     errors: list[str] = field(default_factory=list)
@@ -66,7 +62,7 @@ def inspect(stream: BinaryIO, limits: Limits) -> Inspected:
             if "word/document.xml" in names:
                 raise refusal("file.wrong_type", limit="a text document")
             raise refusal("file.archive")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, UnicodeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError, ValueError):
         raise refusal("file.damaged") from None
     except RuntimeError:
         # The zip module's word for an encrypted part.
@@ -90,8 +86,8 @@ class _Budget:
 
     def pieces(self, package: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         entry = package.getinfo(name)
-        # The index may lie about the size, and reading stops there: so ask for more than there can be.
-        entry.file_size = self.left + 1
+        # The index may lie about the size, and reading stops there: so ask for more than we would ever take.
+        entry.file_size = self.left + 4 * CHUNK
         try:
             with package.open(entry) as part:
                 while piece := part.read(CHUNK):
@@ -103,22 +99,21 @@ class _Budget:
             # What was asked for was deliberately more than there is.
             return
 
-    def tags(self, package: zipfile.ZipFile, name: str, limits: Limits) -> Iterator[bytes]:
-        """Yield the part in pieces that never cut a tag in two, refusing one text longer than any cell may be."""
-        tail = b""
-        for piece in self.pieces(package, name):
-            if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
-                raise refusal("xml.entity")
-            whole = tail + piece
-            cut = whole.rfind(b"<")
-            if cut <= 0:
-                tail = whole
-                if len(tail) > LONGEST_TEXT_BYTES:
-                    raise refusal("file.cell_too_long", limit=limits.cell_characters)
-                continue
-            yield whole[:cut]
-            tail = whole[cut:]
-        yield tail
+
+def _parse(budget: _Budget, package: zipfile.ZipFile, name: str, parser: expat.XMLParserType) -> None:
+    """Put one part through a parser that refuses what a workbook has no need of."""
+
+    def refuse(*_: object) -> None:
+        raise refusal("xml.entity")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        for piece in budget.pieces(package, name):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError:
+        raise refusal("file.damaged") from None
 
 
 def _inspect_xlsx(package: zipfile.ZipFile, limits: Limits) -> Inspected:
@@ -162,22 +157,50 @@ def _plain(text: str) -> str:
     return text
 
 
+class _Cells:
+    """Follows a sheet's cells as the reader will: by their reference, or next along where there is none."""
+
+    def __init__(self) -> None:
+        self.part = Part()
+        self.row = 0
+        self.column = 0
+        self.last_column = 0
+        self.reference = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        if name == "c":
+            self._cell(attributes)
+        elif name in ("v", "is", "f"):
+            # Only a cell with something in it makes a place; an empty one kept for its looks does not.
+            self.part.last_row = max(self.part.last_row, self.row)
+            self.last_column = max(self.last_column, self.column)
+        elif name == "row":
+            self.row = int(attributes.get("r") or self.row + 1)
+            self.column = 0
+            self.part.hidden_rows += attributes.get("hidden") in ("1", "true")
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self.reference = attributes.get("r", "")
+        if self.reference:
+            letters = self.reference.rstrip("0123456789")
+            self.row, self.column = int(self.reference[len(letters) :]), _column_number(letters)
+        else:
+            self.column += 1
+        kind = attributes.get("t")
+        if kind == "s":
+            self.part.strings += 1
+        elif kind == "e" and len(self.part.errors) < 5:
+            self.part.errors.append(self.reference)
+
+
 def _inspect_sheet(budget: _Budget, package: zipfile.ZipFile, name: str, limits: Limits) -> Part:
-    part = Part()
-    for piece in budget.tags(package, name, limits):
-        for letters, row, rest in CELL.findall(piece):
-            if not rest:
-                # An empty cell kept for its looks makes nothing.
-                continue
-            part.columns.add(letters)
-            if (number := int(row)) > part.last_row:
-                part.last_row = number
-            if b't="e"' in rest and len(part.errors) < 5:
-                part.errors.append((letters + row).decode())
-        part.strings += piece.count(b't="s"')
-        part.hidden_rows += len(HIDDEN_ROW.findall(piece))
-    _check_extent(part.last_row, max(map(_column_number, part.columns), default=0), limits)
-    return part
+    cells = _Cells()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = cells.start
+    _parse(budget, package, name, parser)
+    _check_extent(cells.part.last_row, cells.last_column, limits)
+    return cells.part
 
 
 def _check_extent(rows: int, columns: int, limits: Limits) -> None:
@@ -189,32 +212,63 @@ def _check_extent(rows: int, columns: int, limits: Limits) -> None:
         raise refusal("file.unpacks_too_large")
 
 
-def _column_number(letters: bytes) -> int:
+@lru_cache(maxsize=2_000)
+def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number
 
 
 def _weigh_strings(budget: _Budget, package: zipfile.ZipFile, seen: dict[str, Part], limits: Limits) -> None:
     """Refuse a workbook in which one long text is pointed at so often that reading it would fill the memory."""
-    lengths = [0]
-    for piece in budget.tags(package, "xl/sharedStrings.xml", limits):
-        first, *others = STRING_END.split(piece)
-        lengths[-1] += len(first)
-        lengths.extend(map(len, others))
+    lengths: list[int] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "si":
+            lengths.append(0)
+
+    def characters(text: str) -> None:
+        if lengths:
+            lengths[-1] += len(text)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.CharacterDataHandler = start, characters
+    _parse(budget, package, "xl/sharedStrings.xml", parser)
     references = sum(part.strings for part in seen.values())
-    if references * max(lengths) <= limits.unpacked_bytes:
+    if references * max(lengths, default=0) <= limits.unpacked_bytes:
         return
-    total = 0
-    fresh = _Budget(limits)
-    for name in seen:
-        for piece in fresh.tags(package, name, limits):
-            total += sum(
-                lengths[place] for found in STRING_REFERENCE.findall(piece) if (place := int(found)) < len(lengths)
-            )
-    if total > limits.unpacked_bytes:
+    again = _Budget(limits)
+    if sum(_pointed_at(again, package, name, lengths) for name in seen) > limits.unpacked_bytes:
         raise refusal("file.unpacks_too_large")
+
+
+def _pointed_at(budget: _Budget, package: zipfile.ZipFile, name: str, lengths: list[int]) -> int:
+    """Return how many characters a sheet's cells point at, counting each time a text is used."""
+    total = 0
+    is_string = in_value = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal is_string, in_value
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            is_string = attributes.get("t") == "s"
+        in_value = is_string and name == "v"
+
+    def characters(text: str) -> None:
+        nonlocal total
+        if in_value and text.isdecimal() and int(text) < len(lengths):
+            total += lengths[int(text)]
+
+    def end(_: str) -> None:
+        nonlocal in_value
+        in_value = False
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, characters, end
+    _parse(budget, package, name, parser)
+    return total
 
 
 class _OdsExtent:
@@ -252,16 +306,9 @@ def _inspect_ods(package: zipfile.ZipFile, limits: Limits) -> Inspected:
     budget, extent = _Budget(limits), _OdsExtent(limits)
     parser = expat.ParserCreate()
     parser.StartElementHandler = extent.start
-    try:
-        for piece in budget.tags(package, "content.xml", limits):
-            parser.Parse(piece, False)
-    except expat.ExpatError:
-        raise refusal("file.damaged") from None
+    _parse(budget, package, "content.xml", parser)
     for name in package.namelist():
         if name != "content.xml":
             for _ in budget.pieces(package, name):
                 pass
     return Inspected(kind="ods", epoch_1904=False, parts=extent.parts)
-
-
-__all__ = ["FileRefused", "Inspected", "Part", "inspect"]
