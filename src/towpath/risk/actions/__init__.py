@@ -1,5 +1,5 @@
 """What can be done in early identification."""
 
-from towpath.risk.actions.evidence import NewEvidence, record_evidence, withdraw_evidence_of
+from towpath.risk.actions.evidence import EVIDENCE, NewEvidence
 
-__all__ = ["NewEvidence", "record_evidence", "withdraw_evidence_of"]
+__all__ = ["EVIDENCE", "NewEvidence"]

@@ -1,13 +1,8 @@
 """Recording September Guarantee statuses and intended destinations: the latest news of a year stands."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from towpath.audit import Actor
-from towpath.organisation.models import Organisation
-from towpath.people.facts import Outcome
-from towpath.people.standing import record_standing, withdraw_standing
+from towpath.people.standing import Standing
 from towpath.tracking.models import GuaranteeFact, IntendedDestinationFact
 
 
@@ -34,43 +29,8 @@ class NewIntendedDestination:
     source: str
 
 
-def record_guarantees(
-    *, organisation: Organisation, incoming: Sequence[NewGuarantee], by: Actor, at: datetime
-) -> list[Outcome]:
-    """Record guarantee statuses and return what became of each, in the order given. One transaction."""
-    return record_standing(
-        GuaranteeFact,
-        key_names=("cohort_year", "year_group"),
-        kind="tracking.guarantee_recorded",
-        organisation=organisation,
-        incoming=incoming,
-        by=by,
-        at=at,
-    )
+GUARANTEES = Standing(model=GuaranteeFact, key_names=("cohort_year", "year_group"), kind="tracking.guarantee_recorded")
+"""September Guarantee statuses, recorded, planned and withdrawn as facts of which the latest stands."""
 
-
-def record_intended_destinations(
-    *, organisation: Organisation, incoming: Sequence[NewIntendedDestination], by: Actor, at: datetime
-) -> list[Outcome]:
-    """Record intended destinations and return what became of each, in the order given. One transaction."""
-    return record_standing(
-        IntendedDestinationFact,
-        key_names=("cohort_year",),
-        kind="tracking.destination_recorded",
-        organisation=organisation,
-        incoming=incoming,
-        by=by,
-        at=at,
-    )
-
-
-def withdraw_guarantees_of(*, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
-    """
-    Withdraw the guarantee statuses and intended destinations still standing that came by a source; return how many.
-    """
-    return sum(
-        withdraw_standing(
-            model, kind="tracking.source_withdrawn", organisation=organisation, source=source, by=by, at=at
-        )
-        for model in (GuaranteeFact, IntendedDestinationFact)
-    )
+DESTINATIONS = Standing(model=IntendedDestinationFact, key_names=("cohort_year",), kind="tracking.destination_recorded")
+"""Intended destinations, likewise."""

@@ -9,7 +9,7 @@ from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
-from towpath.people.queries import birth_dates_of
+from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
 from towpath.people.standing import came_by, public_ids_of
 from towpath.rules.ledger import Refusal, contradicted, refusals
@@ -56,8 +56,7 @@ def record_statements(
     a
     conflict for a person. One transaction; the number of queries does not grow with the number of statements.
     """
-    desk = _desk(organisation, {new.person_id for new in incoming}, at)
-    settled = [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
+    desk, settled = _settled(organisation, incoming, at)
     if desk.statements or desk.conflicts:
         with transaction(by=by, at=at) as events:
             Statement.objects.bulk_create(desk.statements, batch_size=CHUNK)
@@ -67,6 +66,13 @@ def record_statements(
             _record(events, "tracking.statement_recorded", desk.statements)
             _record(events, "tracking.conflict_held", desk.conflicts)
     return [each.recorded() for each in settled]
+
+
+def plan_statements(*, organisation: Organisation, incoming: Sequence[NewStatement], at: datetime) -> list[Recorded]:
+    """
+    Return what `record_statements` would make of each, writing nothing. Nobody is kept of a person not yet written.
+    """
+    return [each.recorded() for each in _settled(organisation, incoming, at)[1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,13 @@ class _Desk:
         return _Settled(Outcome.CREATED, statement)
 
 
+def _settled(
+    organisation: Organisation, incoming: Sequence[NewStatement], at: datetime
+) -> tuple[_Desk, list[_Settled]]:
+    desk = _desk(organisation, {new.person_id for new in incoming}, at)
+    return desk, [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
+
+
 def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime) -> _Desk:
     on = at.date()
     sameness = Sameness.around(organisation, person_ids)
@@ -148,10 +161,18 @@ def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime)
         standards=standards_for(organisation),
         conflict_days=int(settings_on(organisation, on)["ledger.conflict_days"]),
         sameness=sameness,
-        births=birth_dates_of(organisation, sameness.everyone),
+        births=_births(sameness),
         kept=kept,
         held=held,
     )
+
+
+def _births(sameness: Sameness) -> dict[int, date]:
+    """Return each person's birth date by the record they go by, whichever of their records holds it."""
+    born = birth_dates_of(sameness.everyone)
+    return {sameness.leading(person_id): day for person_id, day in born.items()} | {
+        person_id: day for person_id, day in born.items() if sameness.leading(person_id) == person_id
+    }
 
 
 def withdraw_statements(
