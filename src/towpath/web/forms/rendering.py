@@ -37,10 +37,11 @@ def component_of(bound: BoundField) -> str:
     widget = bound.field.widget
     if isinstance(widget, DateWidget):
         return "date-input"
-    if isinstance(widget, widgets.RadioSelect):
-        return "radios"
+    # Django's list of checkboxes is a kind of its radio list, so it is asked about first.
     if isinstance(widget, widgets.CheckboxSelectMultiple | widgets.CheckboxInput):
         return "checkboxes"
+    if isinstance(widget, widgets.RadioSelect):
+        return "radios"
     if isinstance(widget, widgets.Select):
         return "select"
     if isinstance(widget, widgets.Textarea):
