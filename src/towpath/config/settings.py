@@ -25,7 +25,7 @@ def _is_on(name: str) -> bool:
 
 
 VAR = Path(os.environ.get("TOWPATH_VAR") or _HERE / "var").resolve()
-VAR.mkdir(parents=True, exist_ok=True)
+VAR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 DEBUG = _is_on("TOWPATH_DEBUG")
 DEMO = _is_on("TOWPATH_DEMO")
@@ -128,6 +128,7 @@ USE_I18N = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "media"}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -217,7 +218,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Messages go to a folder until a transport is chosen; a console would put names and addresses in the log.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
 
 LOGGING = {
     "version": 1,

@@ -12,15 +12,8 @@ NAME = "Ann Example"
 
 
 def line(logger: str, words: str, *values: object, raised: BaseException | None = None, **extra: object) -> str:
-    record = logging.LogRecord(
-        logger,
-        logging.WARNING,
-        "/srv/views.py",
-        7,
-        words,
-        values,
-        (type(raised), raised, raised.__traceback__) if raised else None,
-    )
+    trace = (type(raised), raised, raised.__traceback__) if raised else None
+    record = logging.LogRecord(logger, logging.WARNING, "/srv/views.py", 7, words, values, trace)
     for name, value in extra.items():
         setattr(record, name, value)
     return CodesOnly().format(record)
