@@ -145,10 +145,16 @@ fsm_eligible = Column(
     ),
     v.yes_no,
 )
+house = (
+    Column("saon", ("SAON", "Flat", "Flat Number"), v.text),
+    Column("paon", ("PAON", "House Name", "House Number", "House Name or Number"), v.text),
+    Column("street", ("Street", "Road", "Street Name"), v.text),
+)
+"""An address in parts, which `address_from_parts` makes a first line of."""
 address = (
     Column(
         "address_line_1",
-        ("Address Line 1", "AddressLine1", "Address1", "Address 1", "Address", "Home Address", "Street"),
+        ("Address Line 1", "AddressLine1", "Address1", "Address 1", "Address", "Home Address"),
         v.text,
     ),
     Column("address_line_2", ("Address Line 2", "AddressLine2", "Address2", "Address 2", "Locality"), v.text),
@@ -274,7 +280,9 @@ home_educated = Column(
 NAMES = (family_name, given_name, full_name, middle_names)
 """Family and given name each, or one full-name column that `rules.split_full_name` takes apart."""
 
-KEYS = (("upn",), ("uln",), ("nccis_id",), ("legal_family_name", "legal_given_name", "birth_date"))
+KEYS = (("upn",), ("uln",), ("legal_family_name", "legal_given_name", "birth_date"))
+NATIONAL_KEYS = (("nccis_id",), *KEYS)
+"""For lists that may give the young person's identifier in the national system."""
 
 MIS_IGNORED = (
     "Reg",

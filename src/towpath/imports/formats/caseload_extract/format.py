@@ -90,7 +90,7 @@ FORMAT = Format(
         ),
         c.sharing_limited,
     ),
-    keys=c.KEYS,
+    keys=c.NATIONAL_KEYS,
     ignored=(
         "DateOfSend",
         "SupplierName",

@@ -78,7 +78,7 @@ FORMAT = Format(
         Column("recorded_date", ("Date Recorded", "Recorded Date", "Date Notified"), v.day),
         c.sharing_limited,
     ),
-    keys=c.KEYS,
+    keys=c.NATIONAL_KEYS,
     ignored=(
         *c.MIS_IGNORED,
         "Ethnicity",

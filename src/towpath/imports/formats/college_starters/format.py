@@ -115,7 +115,7 @@ FORMAT = Format(
         ),
         c.sharing_limited,
     ),
-    keys=c.KEYS,
+    keys=c.NATIONAL_KEYS,
     ignored=(
         *c.MIS_IGNORED,
         "Ethnicity",

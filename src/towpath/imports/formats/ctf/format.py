@@ -13,6 +13,7 @@ FORMAT = Format(
     records=("Pupil",),
     carried=("SourceSchool",),
     closed=(
+        "SourceSchool",
         "Contact",
         "SchoolHistory",
         "StageAssessments",
@@ -42,9 +43,7 @@ FORMAT = Format(
         c.year_group,
         c.sen_provision,
         c.also(c.fsm_eligible, "FSMeligible"),
-        Column("saon", ("SAON",), v.text),
-        Column("paon", ("PAON",), v.text),
-        Column("street", ("Street",), v.text),
+        *c.house,
         *c.address,
         c.postcode,
         Column(

@@ -44,13 +44,7 @@ FORMAT = Format(
         ),
         Column(
             "guarantee_status_code",
-            (
-                "Guarantee Status Code",
-                "September Guarantee Code",
-                "Guarantee Code",
-                "Offer Status Code",
-                "GuaranteeStatus",
-            ),
+            ("Guarantee Status Code", "September Guarantee Code", "Guarantee Code", "Offer Status Code"),
             v.coded("guarantee_statuses"),
             when_wrong="hold",
         ),
@@ -88,7 +82,7 @@ FORMAT = Format(
         c.email,
         c.sharing_limited,
     ),
-    keys=c.KEYS,
+    keys=c.NATIONAL_KEYS,
     ignored=(*c.MIS_IGNORED, "Gender", "Sex", "School", "School Name", "Adviser", "Careers Adviser"),
     rules=(
         split_full_name,

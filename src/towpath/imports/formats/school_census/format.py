@@ -1,5 +1,7 @@
 """A School Census return as a school system writes it (XML), read leniently by element name."""
 
+from dataclasses import replace
+
 from towpath.imports.formats import columns as c
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
@@ -13,6 +15,10 @@ FORMAT = Format(
     records=("PupilOnRoll", "PupilNoLongerOnRoll", "Pupil"),
     carried=("Source", "SchoolIdentification", "SchoolCharacteristics", "CollectionDetails"),
     closed=(
+        "Source",
+        "SchoolIdentification",
+        "SchoolCharacteristics",
+        "CollectionDetails",
         "Exclusions",
         "TermlyExclusion",
         "Exclusion",
@@ -35,20 +41,17 @@ FORMAT = Format(
         c.gender,
         c.ethnicity,
         c.first_language,
-        c.year_group,
+        replace(c.year_group, synonyms=("NCyearActual", "NCYear", "YearGroup")),
         c.sen_provision,
         c.also(c.fsm_eligible, "FSMeligible"),
-        Column("saon", ("SAON",), v.text),
-        Column("paon", ("PAON",), v.text),
-        Column("street", ("Street",), v.text),
-        *c.address[:4],
-        *c.address[4:],
+        *c.house,
+        *c.address,
         c.postcode,
         c.in_care,
-        Column("census_la", ("Source/LEA", "LEA", "LA", "LACode"), v.la_code),
-        Column("census_estab", ("Source/Estab", "Estab"), v.dfe_number),
-        c.urn,
-        Column("period_end_date", ("ReferenceDate",), v.day),
+        Column("census_la", ("Source/LEA", "Source/LA", "Source/LACode"), v.la_code),
+        Column("census_estab", ("Source/Estab",), v.dfe_number),
+        Column("urn", ("Source/URN", "SchoolIdentification/URN"), v.urn),
+        Column("period_end_date", ("CollectionDetails/ReferenceDate",), v.day),
         c.entry_date,
         c.leaving_date,
         Column("sessions_possible", ("TermlySessionsPossible", "SessionsPossible"), v.whole_number),

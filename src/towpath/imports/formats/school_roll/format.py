@@ -2,7 +2,7 @@
 
 from towpath.imports.formats import columns as c
 from towpath.imports.reading.layout import Format
-from towpath.imports.reading.row_rules import split_full_name
+from towpath.imports.reading.row_rules import address_from_parts, split_full_name
 
 FORMAT = Format(
     name="school_roll",
@@ -27,6 +27,7 @@ FORMAT = Format(
         c.year_group,
         c.sen_provision,
         c.fsm_eligible,
+        *c.house,
         *c.address,
         c.postcode,
         c.phone,
@@ -44,5 +45,5 @@ FORMAT = Format(
     ),
     keys=c.KEYS,
     ignored=c.MIS_IGNORED,
-    rules=(split_full_name,),
+    rules=(split_full_name, address_from_parts),
 )

@@ -14,6 +14,7 @@ TICKS = frozenset({"✓", "✔", "☑"})
 
 MISREAD = re.compile(
     "[\u00c2-\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122\u20ac]"
+    "|\u00e2\u20ac."
 )
 """What a letter in UTF-8 looks like once it has been opened as Windows text and saved again."""
 REFUSED_IN_NAMES = re.compile(r"[0-9/\\:?@$&*(){}\[\]!\"+=|\ufffd]")
