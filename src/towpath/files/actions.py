@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import BinaryIO
 
+from django.db import transaction as database
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
@@ -44,19 +46,20 @@ def keep(
 
     :raises towpath.files.store.FileTooLargeError: there are more than `most_bytes`
     """
-    digest, size = store.write(organisation.code, content, most_bytes=most_bytes)
-    with transaction(by=by, at=at) as events:
-        kept = StoredFile.objects.create(
-            organisation=organisation,
-            sha256=digest,
-            size=size,
-            file_class=file_class,
-            original_name=_short_name(original_name),
-            owner=by.user,
-            uploaded_at=at,
-            keep_until_date=keep_until_date,
-        )
-        events.record("file.kept", subject=f"files_stored_file:{kept.pk}", after=facts(kept))
+    with store.kept_from_erasure(organisation.code):
+        digest, size = store.write(organisation.code, content, most_bytes=most_bytes)
+        with transaction(by=by, at=at) as events:
+            kept = StoredFile.objects.create(
+                organisation=organisation,
+                sha256=digest,
+                size=size,
+                file_class=file_class,
+                original_name=_short_name(original_name),
+                owner=by.user,
+                uploaded_at=at,
+                keep_until_date=keep_until_date,
+            )
+            events.record("file.kept", subject=f"files_stored_file:{kept.pk}", after=facts(kept))
     return kept
 
 
@@ -113,7 +116,7 @@ def remove(file: StoredFile, *, by: Actor, at: datetime) -> None:
     """
     Remove a file's bytes and its sender's name for it; that it was here, and its hash, stay.
 
-    Bytes that another row still needs are left where they are.
+    The bytes go once this is committed, unless another row still needs them.
 
     :raises FileRemovedError: it was removed before
     """
@@ -123,12 +126,13 @@ def remove(file: StoredFile, *, by: Actor, at: datetime) -> None:
             raise FileRemovedError("This file was removed when its time was up.")
         file.removed_at, file.original_name = at, ""
         events.record("file.removed", subject=f"files_stored_file:{file.pk}")
-    # After the commit: bytes without a row are found by no one, but a row must not point at nothing.
-    still_needed = StoredFile.objects.filter(
-        organisation=file.organisation, sha256=file.sha256, removed_at__isnull=True
-    )
-    if not still_needed.exists():
-        store.erase(file.organisation.code, file.sha256)
+        # Bytes without a row are found by no one, but a row must not point at nothing: so they go last.
+        database.on_commit(partial(_erase_unless_needed, file.organisation, file.sha256))
+
+
+def _erase_unless_needed(organisation: Organisation, digest: str) -> None:
+    needed = StoredFile.objects.filter(organisation=organisation, sha256=digest, removed_at__isnull=True)
+    store.erase_unless(organisation.code, digest, needed.exists)
 
 
 def _short_name(name: str) -> str:

@@ -1,6 +1,9 @@
 """Bytes on disk, under their own hash, written whole or not at all."""
 
+import fcntl
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -24,16 +27,23 @@ def path_of(organisation: str, digest: str) -> Path:
     return Path(settings.FILES_ROOT) / organisation / digest
 
 
+@contextmanager
+def kept_from_erasure(organisation: str) -> Iterator[None]:
+    """While this is open, nobody erases bytes of the organisation: from before they are written until their row is."""
+    with _lock(organisation, fcntl.LOCK_SH):
+        yield
+
+
 def write(organisation: str, content: BinaryIO, *, most_bytes: int) -> tuple[str, int]:
     """
     Put bytes on disk, and return their SHA-256 in hexadecimal and their number.
 
-    When this returns they outlast a power cut; until then nothing is seen under their name.
+    When this returns they outlast a power cut; until then nothing is seen under their name. Call it inside
+    `kept_from_erasure`.
 
     :raises FileTooLargeError: there are more than `most_bytes`; nothing is kept
     """
-    folder = path_of(organisation, "x").parent
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder = path_of(organisation, "").absolute()
     digest, size = sha256(), 0
     # A temporary file is made readable to its owner alone, and stays so under its new name.
     with NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as part:
@@ -74,9 +84,21 @@ def open_checked(organisation: str, digest: str) -> BinaryIO:
     return file
 
 
-def erase(organisation: str, digest: str) -> None:
-    """Take the bytes off the disk, if they are there."""
-    path_of(organisation, digest).unlink(missing_ok=True)
+def erase_unless(organisation: str, digest: str, is_needed: Callable[[], bool]) -> None:
+    """Take the bytes off the disk, unless a row needs them; asked when nobody is halfway through keeping them."""
+    with _lock(organisation, fcntl.LOCK_EX):
+        if not is_needed():
+            path_of(organisation, digest).unlink(missing_ok=True)
+
+
+@contextmanager
+def _lock(organisation: str, kind: int) -> Iterator[None]:
+    file = path_of(organisation, ".lock")
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with file.open("a") as held:
+        # Closing the file lets the lock go, even when the process dies.
+        fcntl.flock(held, kind)
+        yield
 
 
 def _sync_folder(folder: Path) -> None:

@@ -63,7 +63,7 @@ def read(file: StoredFile) -> bytes:
 
 
 def files_on_disk(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+    return sorted(path.name for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
 
 
 def test_file_is_kept_byte_for_byte_under_its_hash(saltmarsh: Organisation, store_folder: Path):
@@ -186,6 +186,7 @@ def test_release_inside_a_transaction_that_may_be_undone_is_refused(saltmarsh: O
     assert not Release.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_removed_file_leaves_its_hash_but_neither_bytes_nor_name(saltmarsh: Organisation, store_folder: Path):
     kept = keep_roll(saltmarsh)
 
@@ -200,6 +201,24 @@ def test_removed_file_leaves_its_hash_but_neither_bytes_nor_name(saltmarsh: Orga
         remove(kept, by=SETUP, at=MORNING)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_bytes_outlive_a_removal_that_is_undone(saltmarsh: Organisation):
+    kept = keep_roll(saltmarsh)
+
+    def remove_and_fail() -> None:
+        with transaction(by=SETUP, at=MORNING) as events:
+            events.record("batch.undone")
+            remove(kept, by=SETUP, at=MORNING)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        remove_and_fail()
+
+    kept.refresh_from_db()
+    assert read(kept) == ROLL
+
+
+@pytest.mark.django_db(transaction=True)
 def test_bytes_that_another_row_needs_outlive_a_removal(saltmarsh: Organisation):
     removed, needed = keep_roll(saltmarsh), keep_roll(saltmarsh)
 
