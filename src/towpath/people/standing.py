@@ -12,11 +12,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.organisation.models import Organisation
+from towpath.people.actions.undo import came_by
 from towpath.people.facts import Outcome
 from towpath.people.models import Person
 
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 CHUNK = 500
-
-
-def came_by(source: str) -> Q:
-    """Return the condition of having come by a source, or by a part of it: `import:12` has the part `import:12:345`."""
-    return Q(source=source) | Q(source__startswith=f"{source}:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

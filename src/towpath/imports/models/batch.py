@@ -87,7 +87,8 @@ class Row(models.Model):
     """
     One row of a list as given and as understood, with its worst outcome. Each data row counts once.
 
-    `outcome` is empty while the row waits to be applied. `verdict` is what recognition said, and `rivals` who else it may be.
+    `outcome` is empty while the row waits to be applied. `verdict` is what recognition said, and `rivals` who else it
+    may be.
     """
 
     class Outcome(models.TextChoices):

@@ -12,7 +12,8 @@ from towpath.provision.models import Establishment
 
 class Sender(models.Model):
     """
-    Somebody who sends lists of one format. `owner` is who of ours chases them; `is_active` ends when they no longer send.
+    Somebody who sends lists of one format. `owner` is who of ours chases them; `is_active` ends when they no longer
+    send.
 
     `code` is how the ledger knows whose word a statement is.
     """

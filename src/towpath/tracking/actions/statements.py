@@ -9,9 +9,10 @@ from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
+from towpath.people.actions.undo import came_by
 from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
-from towpath.people.standing import came_by, public_ids_of
+from towpath.people.standing import public_ids_of
 from towpath.rules.ledger import Refusal, contradicted, refusals
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells

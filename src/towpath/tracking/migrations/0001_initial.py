@@ -5,205 +5,410 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('people', '0001_initial'),
-        ('provision', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("people", "0001_initial"),
+        ("provision", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('provider_name', models.CharField(blank=True, max_length=200)),
-                ('course_title', models.CharField(blank=True, max_length=200)),
-                ('start_date', models.DateField()),
-                ('end_date', models.DateField(blank=True, null=True)),
-                ('verified_date', models.DateField(blank=True, null=True)),
-                ('review_date', models.DateField(blank=True, null=True)),
-                ('expected_end_date', models.DateField(blank=True, null=True)),
-                ('stated_lapses_date', models.DateField(blank=True, null=True)),
-                ('how', models.CharField(max_length=32)),
-                ('sender', models.CharField(max_length=64)),
-                ('source', models.CharField(max_length=128)),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('establishment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provision.establishment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='tracking.statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("provider_name", models.CharField(blank=True, max_length=200)),
+                ("course_title", models.CharField(blank=True, max_length=200)),
+                ("start_date", models.DateField()),
+                ("end_date", models.DateField(blank=True, null=True)),
+                ("verified_date", models.DateField(blank=True, null=True)),
+                ("review_date", models.DateField(blank=True, null=True)),
+                ("expected_end_date", models.DateField(blank=True, null=True)),
+                ("stated_lapses_date", models.DateField(blank=True, null=True)),
+                ("how", models.CharField(max_length=32)),
+                ("sender", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=128)),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "establishment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provision.establishment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="tracking.statement",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tracking_statement',
+                "db_table": "tracking_statement",
             },
         ),
         migrations.CreateModel(
-            name='Spell',
+            name="Spell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField()),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('group', models.CharField(max_length=12)),
-                ('code', models.CharField(max_length=3)),
-                ('lapses_date', models.DateField(blank=True, null=True)),
-                ('standards_version', models.CharField(max_length=12)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='tracking.statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_date", models.DateField()),
+                ("to_date", models.DateField(blank=True, null=True)),
+                ("group", models.CharField(max_length=12)),
+                ("code", models.CharField(max_length=3)),
+                ("lapses_date", models.DateField(blank=True, null=True)),
+                ("standards_version", models.CharField(max_length=12)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spells", to="tracking.statement"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tracking_spell',
+                "db_table": "tracking_spell",
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('provider_name', models.CharField(blank=True, max_length=200)),
-                ('course_title', models.CharField(blank=True, max_length=200)),
-                ('start_date', models.DateField()),
-                ('end_date', models.DateField(blank=True, null=True)),
-                ('verified_date', models.DateField(blank=True, null=True)),
-                ('review_date', models.DateField(blank=True, null=True)),
-                ('expected_end_date', models.DateField(blank=True, null=True)),
-                ('stated_lapses_date', models.DateField(blank=True, null=True)),
-                ('how', models.CharField(max_length=32)),
-                ('sender', models.CharField(max_length=64)),
-                ('source', models.CharField(max_length=128)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('taken', 'Taken'), ('refused', 'Refused')], default='open', max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=64)),
-                ('establishment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provision.establishment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('statement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracking.statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("provider_name", models.CharField(blank=True, max_length=200)),
+                ("course_title", models.CharField(blank=True, max_length=200)),
+                ("start_date", models.DateField()),
+                ("end_date", models.DateField(blank=True, null=True)),
+                ("verified_date", models.DateField(blank=True, null=True)),
+                ("review_date", models.DateField(blank=True, null=True)),
+                ("expected_end_date", models.DateField(blank=True, null=True)),
+                ("stated_lapses_date", models.DateField(blank=True, null=True)),
+                ("how", models.CharField(max_length=32)),
+                ("sender", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=128)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("taken", "Taken"), ("refused", "Refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "establishment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provision.establishment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracking.statement",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tracking_proposal',
+                "db_table": "tracking_proposal",
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=3)),
-                ('provider_name', models.CharField(blank=True, max_length=200)),
-                ('course_title', models.CharField(blank=True, max_length=200)),
-                ('start_date', models.DateField()),
-                ('end_date', models.DateField(blank=True, null=True)),
-                ('verified_date', models.DateField(blank=True, null=True)),
-                ('review_date', models.DateField(blank=True, null=True)),
-                ('expected_end_date', models.DateField(blank=True, null=True)),
-                ('stated_lapses_date', models.DateField(blank=True, null=True)),
-                ('how', models.CharField(max_length=32)),
-                ('sender', models.CharField(max_length=64)),
-                ('source', models.CharField(max_length=128)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('taken', 'Taken'), ('refused', 'Refused')], default='open', max_length=8)),
-                ('received_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=64)),
-                ('establishment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provision.establishment')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('contradicts', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflicts', to='tracking.statement')),
-                ('statement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tracking.statement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=3)),
+                ("provider_name", models.CharField(blank=True, max_length=200)),
+                ("course_title", models.CharField(blank=True, max_length=200)),
+                ("start_date", models.DateField()),
+                ("end_date", models.DateField(blank=True, null=True)),
+                ("verified_date", models.DateField(blank=True, null=True)),
+                ("review_date", models.DateField(blank=True, null=True)),
+                ("expected_end_date", models.DateField(blank=True, null=True)),
+                ("stated_lapses_date", models.DateField(blank=True, null=True)),
+                ("how", models.CharField(max_length=32)),
+                ("sender", models.CharField(max_length=64)),
+                ("source", models.CharField(max_length=128)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("taken", "Taken"), ("refused", "Refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "establishment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provision.establishment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "contradicts",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="conflicts", to="tracking.statement"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tracking.statement",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tracking_conflict',
+                "db_table": "tracking_conflict",
             },
         ),
         migrations.CreateModel(
-            name='GuaranteeFact',
+            name="GuaranteeFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cohort_year', models.PositiveSmallIntegerField()),
-                ('year_group', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(max_length=3)),
-                ('la_code', models.CharField(max_length=3)),
-                ('source', models.CharField(max_length=128)),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cohort_year", models.PositiveSmallIntegerField()),
+                ("year_group", models.PositiveSmallIntegerField()),
+                ("status", models.CharField(max_length=3)),
+                ("la_code", models.CharField(max_length=3)),
+                ("source", models.CharField(max_length=128)),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tracking_guarantee_fact',
-                'indexes': [models.Index(fields=['organisation', 'source'], name='guarantee_source')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('year_group__in', (11, 12))), name='guarantee_is_for_year_11_or_12'), models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'cohort_year', 'year_group'), name='guarantee_status_is_one_at_a_time')],
+                "db_table": "tracking_guarantee_fact",
+                "indexes": [models.Index(fields=["organisation", "source"], name="guarantee_source")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year_group__in", (11, 12))), name="guarantee_is_for_year_11_or_12"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("person", "cohort_year", "year_group"),
+                        name="guarantee_status_is_one_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IntendedDestinationFact',
+            name="IntendedDestinationFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cohort_year', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=3)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('source', models.CharField(max_length=128)),
-                ('recorded_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cohort_year", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=3)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("source", models.CharField(max_length=128)),
+                ("recorded_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'tracking_intended_destination_fact',
-                'indexes': [models.Index(fields=['organisation', 'source'], name='destination_source')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'cohort_year'), name='intended_destination_is_one_at_a_time')],
+                "db_table": "tracking_intended_destination_fact",
+                "indexes": [models.Index(fields=["organisation", "source"], name="destination_source")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("person", "cohort_year"),
+                        name="intended_destination_is_one_at_a_time",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['organisation', 'person', 'start_date'], name='statement_person'),
+            model_name="statement",
+            index=models.Index(fields=["organisation", "person", "start_date"], name="statement_person"),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['organisation', 'source'], name='statement_source'),
+            model_name="statement",
+            index=models.Index(fields=["organisation", "source"], name="statement_source"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='statement_ends_after_it_starts'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_date__isnull", True), ("end_date__gte", models.F("start_date")), _connector="OR"
+                ),
+                name="statement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('recorded_at')), _connector='OR'), name='statement_is_withdrawn_after_it_is_recorded'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("recorded_at")), _connector="OR"
+                ),
+                name="statement_is_withdrawn_after_it_is_recorded",
+            ),
         ),
         migrations.AddIndex(
-            model_name='spell',
-            index=models.Index(fields=['organisation', 'to_date', 'group'], name='spell_ends'),
+            model_name="spell",
+            index=models.Index(fields=["organisation", "to_date", "group"], name="spell_ends"),
         ),
         migrations.AddConstraint(
-            model_name='spell',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__isnull', True), ('to_date__gte', models.F('from_date')), _connector='OR'), name='spell_ends_after_it_starts'),
+            model_name="spell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
+                name="spell_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spell',
-            constraint=models.UniqueConstraint(fields=('person', 'from_date'), name='spell_starts_once_a_day'),
+            model_name="spell",
+            constraint=models.UniqueConstraint(fields=("person", "from_date"), name="spell_starts_once_a_day"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['organisation', 'state', 'received_at'], name='proposal_open'),
+            model_name="proposal",
+            index=models.Index(fields=["organisation", "state", "received_at"], name="proposal_open"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'open'), ('statement__isnull', True)), models.Q(('decided_at__isnull', False), ('state', 'refused'), ('statement__isnull', True), models.Q(('decided_by', ''), _negated=True)), models.Q(('decided_at__isnull', False), ('state', 'taken'), ('statement__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='proposal_decision_is_whole'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True), ("decided_by", ""), ("state", "open"), ("statement__isnull", True)
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("state", "refused"),
+                        ("statement__isnull", True),
+                        models.Q(("decided_by", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("state", "taken"),
+                        ("statement__isnull", False),
+                        models.Q(("decided_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_decision_is_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conflict',
-            index=models.Index(fields=['organisation', 'state', 'received_at'], name='conflict_open'),
+            model_name="conflict",
+            index=models.Index(fields=["organisation", "state", "received_at"], name="conflict_open"),
         ),
         migrations.AddIndex(
-            model_name='conflict',
-            index=models.Index(fields=['organisation', 'person'], name='conflict_person'),
+            model_name="conflict",
+            index=models.Index(fields=["organisation", "person"], name="conflict_person"),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'open'), ('statement__isnull', True)), models.Q(('decided_at__isnull', False), ('state', 'refused'), ('statement__isnull', True), models.Q(('decided_by', ''), _negated=True)), models.Q(('decided_at__isnull', False), ('state', 'taken'), ('statement__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='conflict_decision_is_whole'),
+            model_name="conflict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True), ("decided_by", ""), ("state", "open"), ("statement__isnull", True)
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("state", "refused"),
+                        ("statement__isnull", True),
+                        models.Q(("decided_by", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("state", "taken"),
+                        ("statement__isnull", False),
+                        models.Q(("decided_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="conflict_decision_is_whole",
+            ),
         ),
     ]

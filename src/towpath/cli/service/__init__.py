@@ -1,0 +1,1 @@
+"""Commands that work on the database: each starts by saying for which council and as whom."""

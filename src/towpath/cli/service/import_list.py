@@ -1,0 +1,156 @@
+"""`towpath import FILE --format NAME`: read, check and apply a list, and say what became of every row."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from towpath import clock
+from towpath.audit.actions import disclose
+from towpath.cli.arguments import iso_date
+from towpath.cli.service.caller import Caller, CallerError, add_caller_arguments, caller_of
+from towpath.imports.actions import accept_alarm, add_sender, apply_batch, receive_list
+from towpath.imports.formats import FORMATS
+from towpath.imports.models import Batch, Sender
+from towpath.imports.queries import OUTCOMES, Sum, list_problems, sum_of
+from towpath.rules.problems import Problem
+
+USAGE = 2
+# A list read at the console came from whoever runs the command.
+OWN_LISTS = "console"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Import a list and return 0, or 1 where rows were rejected or an alarm stopped it, or 2 for wrong usage."""
+    given = _parser().parse_args(arguments)
+    try:
+        caller = caller_of(given)
+        content = Path(given.file).read_bytes()
+        sender = _sender(caller, given.sender, given.format)
+    except (CallerError, _NoSenderError) as reason:
+        print(reason, file=sys.stderr)
+        return USAGE
+    except OSError as reason:
+        print(f"{given.file!r} cannot be read: {reason.strerror}. Check the path.", file=sys.stderr)
+        return USAGE
+    batch = receive_list(
+        sender=sender,
+        content=content,
+        name=Path(given.file).name,
+        as_at_date=given.as_at or clock.today(),
+        by=caller.by,
+        at=clock.now(),
+    )
+    if given.accept_alarm and batch.state == Batch.State.STOPPED:
+        accept_alarm(batch, by=caller.by, at=clock.now())
+    if batch.state == Batch.State.STAGED and not given.dry_run:
+        apply_batch(batch, by=caller.by, at=clock.now(), progress=None if given.json else _show_progress)
+    return _report(batch, caller, as_json=given.json, is_dry=given.dry_run)
+
+
+class _NoSenderError(Exception):
+    pass
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="towpath import", description=__doc__)
+    parser.add_argument("file", metavar="FILE", help="the list, as it came")
+    parser.add_argument("--format", required=True, choices=[known.name for known in FORMATS], metavar="NAME")
+    parser.add_argument("--sender", metavar="CODE", help="who sent it, as on the sender board")
+    parser.add_argument("--as-at", type=iso_date, metavar="DATE", help="the day the list speaks of (default: today)")
+    parser.add_argument("--dry-run", action="store_true", help="read and check, and apply nothing")
+    parser.add_argument("--accept-alarm", action="store_true", help="go on though it changes unusually many")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_caller_arguments(parser)
+    return parser
+
+
+def _sender(caller: Caller, code: str | None, format_name: str) -> Sender:
+    if code is None:
+        return add_sender(
+            organisation=caller.organisation,
+            code=OWN_LISTS,
+            name="Lists loaded at the console",
+            format_name=format_name,
+            establishment=None,
+            owner=None,
+            by=caller.by,
+            at=clock.now(),
+        )
+    known = Sender.objects.filter(organisation=caller.organisation, code=code, format=format_name).first()
+    if known is None:
+        raise _NoSenderError(
+            f"No sender {code!r} sends {format_name}. Add them on the sender board, or leave --sender out."
+        )
+    return known
+
+
+def _show_progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r  {done} of {total} rows", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+
+def _report(batch: Batch, caller: Caller, *, as_json: bool, is_dry: bool) -> int:
+    problems = list(list_problems(batch))
+    # What is wrong with a row shows whose it is, so that it was shown is committed before it is printed.
+    disclose(
+        by=caller.by,
+        at=clock.now(),
+        kind="imports.problems_shown",
+        persons=[],
+        subject=f"imports_batch:{batch.pk}",
+    )
+    summed = sum_of(batch)
+    print(_as_json(batch, summed, problems) if as_json else _as_text(batch, summed, problems, is_dry=is_dry))
+    stopped = batch.state in (Batch.State.STOPPED, Batch.State.REFUSED)
+    return 1 if stopped or summed.rejected else 0
+
+
+def _as_json(batch: Batch, summed: Sum, problems: Sequence[Problem]) -> str:
+    told = [
+        {name: getattr(problem, name) for name in ("sheet", "row", "column", "value", "code", "message")}
+        for problem in problems
+    ]
+    counts = {name: getattr(summed, name) for name in ("read", *OUTCOMES, "skipped")}
+    return json.dumps(
+        {"batch": batch.number, **counts, "state": batch.state, "alarm": batch.alarm, "problems": told}, default=str
+    )
+
+
+def _as_text(batch: Batch, summed: Sum, problems: Sequence[Problem], *, is_dry: bool) -> str:
+    lines = [f"Batch {batch.number}: {_state_words(batch, is_dry=is_dry)}", sum_words(summed)]
+    lines += [f"Alarm: {alarm['words']}" for alarm in batch.alarm]
+    worst = [problem for problem in problems if problem.severity in ("error", "hold")]
+    lines += [_problem_words(problem) for problem in worst]
+    noted = len(problems) - len(worst)
+    if noted:
+        lines.append(f"{noted} smaller notes are kept with the batch.")
+    return "\n".join(lines)
+
+
+def _state_words(batch: Batch, *, is_dry: bool) -> str:
+    return {
+        Batch.State.REFUSED: "refused, and nothing of it kept but the file.",
+        Batch.State.STAGED: "read and checked; nothing is applied." if is_dry else "read and checked.",
+        Batch.State.STOPPED: "stopped before anything was applied. Look at the alarm; --accept-alarm goes on.",
+        Batch.State.APPLYING: "partly applied.",
+        Batch.State.APPLIED: "applied.",
+        Batch.State.UNDONE: "undone.",
+    }[Batch.State(batch.state)]
+
+
+def sum_words(summed: Sum) -> str:
+    """Return a sum as one line that adds up before the reader's eyes."""
+    parts = " + ".join(f"{getattr(summed, outcome)} {outcome}" for outcome in OUTCOMES)
+    return f"{summed.read} rows read = {parts}; {summed.skipped} skipped"
+
+
+def _problem_words(problem: Problem) -> str:
+    where = ", ".join(
+        f"{name} {value}"
+        for name, value in (("sheet", problem.sheet), ("row", problem.row), ("column", problem.column))
+        if value is not None
+    )
+    value = "" if problem.value is None else f" ({problem.value!r})"
+    return f"  {where or 'file'}: {problem.message}{value}"

@@ -1,0 +1,16 @@
+"""What can be done with a list: receive, apply, undo; and who owes us one."""
+
+from towpath.imports.actions.applying import NotReadyError, accept_alarm, apply_batch
+from towpath.imports.actions.receiving import receive_list
+from towpath.imports.actions.senders import add_sender, expect_list
+from towpath.imports.actions.undoing import undo_batch
+
+__all__ = [
+    "NotReadyError",
+    "accept_alarm",
+    "add_sender",
+    "apply_batch",
+    "expect_list",
+    "receive_list",
+    "undo_batch",
+]

@@ -1,0 +1,120 @@
+"""
+One chunk of a list against the people we hold: who each row is about, and what its effects are once somebody is known.
+
+Planning and applying use the same desk, so that what is shown before is what is done after.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of
+from towpath.imports.formats import format_named
+from towpath.imports.models import Batch, Row
+from towpath.imports.storing import restored
+from towpath.matching.models import Decision
+from towpath.matching.register import Register, described, fingerprint
+from towpath.rules.recognition import Candidate, Description, Recognition, Verdict
+
+REMEMBERED = "remembered"
+NOBODY = "nobody"
+PARKED = "parked"
+
+
+@dataclass(slots=True)
+class Place:
+    """
+    One row and who it is about: `person_id` is negative for somebody new, of whom several rows may speak.
+
+    With `held` not empty nothing comes of the row until a person decides; `rivals` are whom to show beside it.
+    """
+
+    row: Row
+    effects: Effects
+    description: Description
+    person_id: int | None = None
+    held: str = ""
+    rivals: tuple[int, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether the row is about somebody we do not hold yet."""
+        return self.person_id is not None and self.person_id < 0
+
+
+def meaning_of(batch: Batch) -> Meaning:
+    """Return what a batch lends each of its rows."""
+    sender = batch.sender
+    place = sender.establishment
+    return Meaning(
+        kind=format_named(batch.format).kind,
+        as_at=batch.as_at_date,
+        la_code=batch.organisation.la_code,
+        issuer=(place.establishment_number or place.ukprn) if place else sender.code,
+        establishment_id=place.pk if place else None,
+    )
+
+
+class Desk:
+    """The rows of one batch, recognised one after another; `register` learns of each new person as it goes."""
+
+    def __init__(self, batch: Batch, register: Register) -> None:
+        self.batch = batch
+        self.meaning = meaning_of(batch)
+        self.register = register
+        self._newcomers = 0
+
+    def places(self, rows: Sequence[Row]) -> Iterator[Place]:
+        """Yield who each row is about, in order."""
+        for row in rows:
+            yield self._place(row)
+
+    def _place(self, row: Row) -> Place:
+        effects = effects_of(restored(row.values), self.meaning)
+        place = Place(row=row, effects=effects, description=described(effects.person))
+        decided = self.register.remembered(place.description)
+        if decided.kind == Decision.Kind.PARKED:
+            return _held(place, PARKED)
+        if decided.kind == Decision.Kind.SAME:
+            place.person_id = decided.person_id
+            return place
+        recognition = self.register.recognise(place.description)
+        if recognition.verdict is Verdict.RECOGNISED:
+            place.person_id = recognition.person_id
+        elif decided.kind == Decision.Kind.SOMEBODY_NEW or self._may_make(recognition, effects):
+            place.person_id = self._newcomer(place.description)
+        elif recognition.verdict is Verdict.UNKNOWN:
+            return _held(place, NOBODY)
+        else:
+            return _held(place, recognition.because.name.lower(), recognition.rivals)
+        return place
+
+    def _may_make(self, recognition: Recognition, effects: Effects) -> bool:
+        person = effects.person
+        is_described = person.legal_given_name and person.legal_family_name and person.birth_date
+        return bool(recognition.verdict is Verdict.UNKNOWN and self.meaning.kind in MADE_PEOPLE and is_described)
+
+    def _newcomer(self, description: Description) -> int:
+        self._newcomers += 1
+        self.register.add(Candidate(person_id=-self._newcomers, description=description))
+        return -self._newcomers
+
+    def written(self, numbers: dict[int, int]) -> None:
+        """Learn the ids under which newcomers were written."""
+        self.register.renumber(numbers)
+
+
+def _held(place: Place, because: str, rivals: tuple[int, ...] = ()) -> Place:
+    place.held = because
+    # A rival who is only on this list has no record to show yet.
+    place.rivals = tuple(person_id for person_id in rivals if person_id > 0)
+    return place
+
+
+def key_of(place: Place) -> str:
+    """Return the fingerprint under which a decision about a row is remembered."""
+    return fingerprint(place.description)
+
+
+def with_person(effects: Effects, **facts: object) -> Effects:
+    """Return effects with some facts of the person replaced."""
+    return replace(effects, person=replace(effects.person, **facts))  # type: ignore[arg-type]

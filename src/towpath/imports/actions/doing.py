@@ -1,0 +1,317 @@
+"""
+What the rows of one chunk come to, planned or done: people first, then what they do, evidence and plans.
+
+Each row comes to its worst outcome, by one rule, whether it is for show or for good.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from towpath.audit import Actor
+from towpath.imports.actions.desk import NOBODY, Desk, Place
+from towpath.imports.effects import ActivityTold
+from towpath.imports.models import Batch, Row
+from towpath.imports.storing import stored_problem
+from towpath.people.actions.recording import plan_people, record_people
+from towpath.people.facts import Outcome as PersonOutcome
+from towpath.people.facts import Recorded as PersonRecorded
+from towpath.people.standing import Standing
+from towpath.provision.models import Establishment
+from towpath.risk.actions import EVIDENCE, NewEvidence
+from towpath.rules.problems import Problem
+from towpath.tracking import queries as ledger
+from towpath.tracking.actions import (
+    DESTINATIONS,
+    GUARANTEES,
+    NewGuarantee,
+    NewIntendedDestination,
+    plan_statements,
+    record_statements,
+)
+from towpath.tracking.values import NewStatement, Outcome, Recorded
+
+OUTCOME = Row.Outcome
+WORST_FIRST = (OUTCOME.REJECTED, OUTCOME.HELD, OUTCOME.CREATED, OUTCOME.UPDATED, OUTCOME.UNCHANGED)
+OF_PERSON = {
+    PersonOutcome.CREATED: OUTCOME.CREATED,
+    PersonOutcome.UPDATED: OUTCOME.UPDATED,
+    PersonOutcome.UNCHANGED: OUTCOME.UNCHANGED,
+}
+# A new statement or piece of evidence is an update of somebody we hold.
+OF_NEWS = {
+    Outcome.CREATED: OUTCOME.UPDATED,
+    Outcome.UNCHANGED: OUTCOME.UNCHANGED,
+    Outcome.HELD: OUTCOME.HELD,
+    Outcome.REFUSED: OUTCOME.REJECTED,
+}
+PROVIDER_LIST = "provider_list"
+PREVIOUS_SYSTEM = "previous_system"
+LEFT_NOTHING = "left_nothing"
+LEFT_ANOTHER = "left_another"
+
+
+@dataclass(slots=True)
+class Became:
+    """What one row has come to so far."""
+
+    place: Place
+    person_id: int | None = None
+    outcomes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    because: str = ""
+    changed_fields: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """Return the worst of its outcomes."""
+        return next(outcome for outcome in WORST_FIRST if outcome in self.outcomes)
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether news of this row may still be recorded."""
+        return self.person_id is not None and OUTCOME.REJECTED not in self.outcomes
+
+    def reject(self, code: str, column: str, value: str, words: str) -> None:
+        """Say why nothing may come of the row."""
+        row = self.place.row
+        self.outcomes.append(OUTCOME.REJECTED)
+        self.problems.append(
+            Problem(code=code, message=words, sheet=row.sheet or None, row=row.line, column=column or None, value=value)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """How things are done on a desk: for show, or for good in the transaction that is open."""
+
+    batch: Batch
+    by: Actor
+    at: datetime
+    for_good: bool
+
+    def people(self, rows: Sequence[Became]) -> list[PersonRecorded]:
+        """Return what becomes of the people of these rows; somebody new has a negative id while it is for show."""
+        act = record_people if self.for_good else plan_people
+        return act(
+            organisation=self.batch.organisation,
+            incoming=[
+                (None if each.place.is_new else each.place.person_id, each.place.effects.person) for each in rows
+            ],
+            source=self.batch.source,
+            by=self.by,
+            at=self.at,
+            on=self.batch.as_at_date,
+        )
+
+    def statements(self, incoming: list[NewStatement]) -> list[Recorded]:
+        """Return what becomes of statements."""
+        organisation = self.batch.organisation
+        if self.for_good:
+            return record_statements(organisation=organisation, incoming=incoming, by=self.by, at=self.at)
+        return plan_statements(organisation=organisation, incoming=incoming, at=self.at)
+
+    def standing(self, table: Standing, incoming: list[object]) -> list[PersonOutcome]:
+        """Return what becomes of facts of which the latest stands."""
+        if self.for_good:
+            return table.record(organisation=self.batch.organisation, incoming=incoming, by=self.by, at=self.at)
+        return table.plan(incoming)
+
+
+def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
+    """Do what each row says, or show it, and return what becomes of each."""
+    chunk = [Became(place) for place in desk.places(rows)]
+    _settle_held(chunk)
+    _do_newcomers(desk, chunk, doing)
+    rest = [became for became in chunk if not became.outcomes]
+    _settle_people(rest, doing.people(rest))
+    going = [became for became in chunk if became.goes_on]
+    news = list(_news(desk, going))
+    _settle_news(news, doing.statements([new for _, new in news]))
+    for table, facts in ((EVIDENCE, _evidence), (GUARANTEES, _guarantees), (DESTINATIONS, _destinations)):
+        told = [(became, new) for became in going for new in facts(desk.batch, became)]
+        _settle_standing(told, doing.standing(table, [new for _, new in told]))
+    return chunk
+
+
+def _settle_held(chunk: Iterable[Became]) -> None:
+    for became in chunk:
+        if became.place.held:
+            became.outcomes.append(OUTCOME.HELD)
+            became.because = became.place.held
+
+
+def _do_newcomers(desk: Desk, chunk: Sequence[Became], doing: Doing) -> None:
+    """Do the first row of each newcomer, so that further rows about them find who they are."""
+    first: dict[int | None, Became] = {}
+    for became in chunk:
+        if not became.outcomes and became.place.is_new:
+            first.setdefault(became.place.person_id, became)
+    if not first:
+        return
+    newcomers = list(first.values())
+    _settle_people(newcomers, doing.people(newcomers))
+    written = {number: became.person_id for number, became in first.items()}
+    if doing.for_good:
+        desk.written({number: person_id for number, person_id in written.items() if number and person_id})
+    for became in chunk:
+        if not became.outcomes and became.place.is_new:
+            _follow(became, first[became.place.person_id], written[became.place.person_id])
+
+
+def _follow(became: Became, first: Became, person_id: int | None) -> None:
+    """Let a further row about a newcomer be about whoever the first was written as, if it was."""
+    if person_id is None:
+        became.outcomes.append(OUTCOME.HELD)
+        became.because = NOBODY
+    elif person_id > 0:
+        became.place.person_id = person_id
+    else:
+        # For show there is nobody to compare with but the first row.
+        says_the_same = became.place.effects.person == first.place.effects.person
+        became.person_id = person_id
+        became.outcomes.append(OUTCOME.UNCHANGED if says_the_same else OUTCOME.UPDATED)
+
+
+def _settle_people(rows: Sequence[Became], recorded: Sequence[PersonRecorded]) -> None:
+    for became, each in zip(rows, recorded, strict=True):
+        became.person_id, became.changed_fields = each.person_id, each.changed_fields
+        if each.outcome is PersonOutcome.REFUSED:
+            for refusal in each.refusals:
+                became.reject(refusal.code, refusal.field, refusal.value, refusal.words)
+        else:
+            became.outcomes.append(OF_PERSON[each.outcome])
+
+
+def _news(desk: Desk, rows: Sequence[Became]) -> Iterable[tuple[Became, NewStatement]]:
+    """Yield each statement that the rows make, of people known or planned."""
+    places = Establishment.objects.filter(organisation=desk.batch.organisation)
+    numbers = {became.place.effects.activities[0].provider_number for became in rows if became.place.effects.activities}
+    by_number = {
+        place.establishment_number: place.pk for place in places.filter(establishment_number__in=numbers - {""})
+    }
+    leaving = {became.person_id: left_on for became in rows if (left_on := became.place.effects.leaves_on)}
+    speaking = ledger.speaking_statements(desk.batch.organisation, leaving)
+    for became in rows:
+        assert became.person_id is not None
+        if became.place.effects.leaves_on:
+            yield from _leaving(desk, became, speaking.get(became.person_id))
+        for told in became.place.effects.activities:
+            yield became, _statement(desk, became, told, by_number.get(told.provider_number))
+
+
+def _statement(desk: Desk, became: Became, told: ActivityTold, establishment_id: int | None) -> NewStatement:
+    own_place = desk.meaning.establishment_id if desk.meaning.kind == "starters" else None
+    return NewStatement(
+        person_id=became.person_id or 0,
+        code=told.code,
+        start_date=told.start_date,
+        end_date=told.end_date,
+        verified_date=told.verified_date,
+        review_date=told.review_date,
+        expected_end_date=told.expected_end_date,
+        stated_lapses_date=told.stated_lapses_date,
+        how=PREVIOUS_SYSTEM if desk.meaning.kind == "activities" else PROVIDER_LIST,
+        sender=desk.batch.sender.code,
+        source=f"{desk.batch.source}:{became.place.row.number}",
+        establishment_id=establishment_id or own_place,
+        provider_name=told.provider_name[:200],
+        course_title=told.course_title[:200],
+    )
+
+
+def _leaving(desk: Desk, became: Became, speaking: ledger.Speaking | None) -> Iterable[tuple[Became, NewStatement]]:
+    """Yield the end of what somebody left, where it is this provider's and still speaks."""
+    left_on = became.place.effects.leaves_on
+    assert left_on is not None
+    if speaking is None or speaking.start_date > left_on:
+        became.outcomes.append(OUTCOME.HELD)
+        became.because = LEFT_NOTHING
+    elif not _is_ours(desk, speaking):
+        # They are somewhere else by now: that this provider lost them is no news.
+        became.because = LEFT_ANOTHER
+    elif speaking.end_date is None or speaking.end_date > left_on:
+        yield (
+            became,
+            NewStatement(
+                person_id=became.person_id or 0,
+                code=speaking.code,
+                start_date=speaking.start_date,
+                end_date=left_on,
+                # Only what vouches after the start of what it ends can end it.
+                verified_date=max(desk.batch.as_at_date, speaking.start_date),
+                review_date=speaking.review_date,
+                expected_end_date=speaking.expected_end_date,
+                stated_lapses_date=None,
+                how=PROVIDER_LIST,
+                sender=desk.batch.sender.code,
+                source=f"{desk.batch.source}:{became.place.row.number}",
+                establishment_id=speaking.establishment_id,
+                provider_name=speaking.provider_name,
+                course_title=speaking.course_title,
+            ),
+        )
+
+
+def _is_ours(desk: Desk, speaking: ledger.Speaking) -> bool:
+    ours = desk.meaning.establishment_id
+    return speaking.sender == desk.batch.sender.code or (ours is not None and speaking.establishment_id == ours)
+
+
+def _settle_news(news: Sequence[tuple[Became, NewStatement]], recorded: Sequence[Recorded]) -> None:
+    for (became, new), each in zip(news, recorded, strict=True):
+        if each.outcome is Outcome.REFUSED:
+            for refusal in each.refusals:
+                became.reject(refusal.code, refusal.field, str(new.columns().get(refusal.field, "")), refusal.words)
+        else:
+            became.outcomes.append(OF_NEWS[each.outcome])
+            if each.outcome is Outcome.HELD:
+                became.because = "conflict"
+
+
+def _evidence(batch: Batch, became: Became) -> Iterator[NewEvidence]:
+    effects = became.place.effects
+    for name, value in effects.evidence:
+        yield NewEvidence(
+            person_id=became.person_id or 0,
+            name=name,
+            value=value[:40],
+            as_at_date=effects.evidence_date or batch.as_at_date,
+            source=f"{batch.source}:{became.place.row.number}",
+        )
+
+
+def _guarantees(batch: Batch, became: Became) -> Iterator[NewGuarantee]:
+    for told in became.place.effects.guarantees:
+        yield NewGuarantee(
+            person_id=became.person_id or 0,
+            cohort_year=told.cohort_year,
+            year_group=told.year_group,
+            status=told.status,
+            la_code=told.la_code,
+            source=f"{batch.source}:{became.place.row.number}",
+        )
+
+
+def _destinations(batch: Batch, became: Became) -> Iterator[NewIntendedDestination]:
+    told = became.place.effects.destination
+    if told is not None:
+        yield NewIntendedDestination(
+            person_id=became.person_id or 0,
+            cohort_year=told.cohort_year,
+            code=told.code,
+            words=told.words[:200],
+            source=f"{batch.source}:{became.place.row.number}",
+        )
+
+
+def _settle_standing(told: Sequence[tuple[Became, object]], outcomes: Sequence[PersonOutcome]) -> None:
+    for (became, _), outcome in zip(told, outcomes, strict=True):
+        became.outcomes.append(OUTCOME.UNCHANGED if outcome is PersonOutcome.UNCHANGED else OUTCOME.UPDATED)
+
+
+def note_on(row: Row, became: Became) -> None:
+    """Write on a row what is known of why, and who it may be."""
+    row.because, row.rivals = became.because, list(became.place.rivals)
+    row.person_id = became.person_id if became.person_id and became.person_id > 0 else None
+    row.problems = [*row.problems, *(stored_problem(problem) for problem in became.problems)]

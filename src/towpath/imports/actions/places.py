@@ -1,0 +1,60 @@
+"""Applying a register of schools and colleges: places, not people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from towpath.audit import Actor
+from towpath.imports.models import Batch, Row
+from towpath.imports.storing import restored
+from towpath.provision.establishments import EstablishmentFacts, record_establishments
+
+COLLEGE_WORDS = ("college", "further education", "sixth form centre", "special post 16")
+TRAINING_WORDS = ("training", "independent learning provider")
+
+
+def apply_places(batch: Batch, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:
+    """Record the establishments that rows describe, in the transaction that is open, and set each row's outcome."""
+    outcomes = record_establishments(
+        organisation=batch.organisation,
+        incoming=[facts_of(restored(row.values)) for row in rows],
+        source=batch.source,
+        by=by,
+        at=at,
+    )
+    for row, outcome in zip(rows, outcomes, strict=True):
+        row.outcome = Row.Outcome(str(outcome))
+
+
+def facts_of(values: Mapping[str, object]) -> EstablishmentFacts:
+    """
+    Return what a register's row says of an establishment; whatever is no college or training provider is a school.
+    """
+    kind = _text(values, "type_name")
+    words = kind.casefold()
+    is_college = any(word in words for word in COLLEGE_WORDS)
+    is_training_provider = any(word in words for word in TRAINING_WORDS)
+    return EstablishmentFacts(
+        urn=_text(values, "urn"),
+        name=_text(values, "name")[:200],
+        establishment_number=_text(values, "establishment_number"),
+        ukprn=_text(values, "ukprn"),
+        la_code=_text(values, "la_code"),
+        establishment_type=kind[:80],
+        phase=_text(values, "phase_name")[:40],
+        opened_date=_day(values, "open_date"),
+        closed_date=_day(values, "close_date"),
+        postcode=_text(values, "postcode")[:8],
+        is_school=not is_college and not is_training_provider,
+        is_college=is_college,
+        is_training_provider=is_training_provider,
+    )
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    return "" if value is None else str(value)
+
+
+def _day(values: Mapping[str, object], name: str) -> date | None:
+    value = values.get(name)
+    return value if isinstance(value, date) else None

@@ -1,0 +1,168 @@
+"""
+Receiving a list: kept as it came, every row read and checked, what would become of each planned, and nothing applied.
+"""
+
+from datetime import date, datetime
+from io import BytesIO
+from itertools import islice
+
+from django.db.models import Max
+
+from towpath.audit import Actor
+from towpath.audit.actions import transaction
+from towpath.files.actions import keep
+from towpath.files.models import StoredFile
+from towpath.imports.actions.alarms import Watch, alarms
+from towpath.imports.actions.desk import Desk
+from towpath.imports.actions.doing import Doing, do_chunk, note_on
+from towpath.imports.formats import format_named
+from towpath.imports.models import Batch, Row, Sender
+from towpath.imports.reading.layout import Arrival, IncomingRow
+from towpath.imports.reading.read import Reading, read_file
+from towpath.imports.reading.refusals import FileRefused
+from towpath.imports.storing import stored, stored_problem
+from towpath.matching.register import Register
+from towpath.organisation.models import Organisation
+from towpath.organisation.queries import standards_for
+from towpath.rules.problems import Problem
+from towpath.standards import Standards
+
+CHUNK = 500
+CODED_LISTS = ("activity_codes", "characteristics", "cohort_statuses", "guarantee_statuses", "intended_destinations")
+SKIPPED, REJECTED, HELD = Row.Outcome.SKIPPED, Row.Outcome.REJECTED, Row.Outcome.HELD
+SETTLED_BY_READING = {"skipped": SKIPPED, "rejected": REJECTED, "held": HELD}
+
+
+def receive_list(
+    *,
+    sender: Sender,
+    content: bytes,
+    name: str,
+    as_at_date: date,
+    by: Actor,
+    at: datetime,
+) -> Batch:
+    """
+    Keep a list, read and check every row of it, plan what would become of each, and return the batch, with nothing
+    applied.
+
+    A file that cannot be read gives a refused batch whose problems say why.
+
+    :param as_at_date: the day that the list speaks of
+    """
+    organisation = sender.organisation
+    with transaction(by=by, at=at) as events:
+        file = keep(
+            organisation=organisation,
+            content=BytesIO(content),
+            original_name=name,
+            file_class=StoredFile.FileClass.INCOMING,
+            by=by,
+            at=at,
+        )
+        batch = Batch.objects.create(
+            organisation=organisation,
+            number=_next_number(organisation),
+            sender=sender,
+            format=sender.format,
+            file=file,
+            state=Batch.State.REFUSED,
+            as_at_date=as_at_date,
+            received_at=at,
+            received_by=by.user,
+        )
+        events.record("imports.received", subject=f"imports_batch:{batch.pk}", after={"format": sender.format})
+    try:
+        reading = read_file(
+            format_named(sender.format),
+            content,
+            name,
+            arrival=_arrival(sender, as_at_date, standards_for(organisation)),
+        )
+        watch = _stage(batch, reading, by=by, at=at)
+    except FileRefused as refused:
+        return _refuse(batch, refused.problem, by=by, at=at)
+    batch.alarm = alarms(batch, watch)
+    batch.state = Batch.State.STOPPED if batch.alarm else Batch.State.STAGED
+    with transaction(by=by, at=at) as events:
+        batch.save(update_fields=["state", "problems", "alarm"])
+        told = {"rows": batch.rows.count(), "alarms": [alarm["code"] for alarm in batch.alarm]}
+        events.record("imports.staged", subject=f"imports_batch:{batch.pk}", after=told)
+    return batch
+
+
+def _next_number(organisation: Organisation) -> int:
+    latest = Batch.objects.filter(organisation=organisation).aggregate(latest=Max("number"))["latest"]
+    return (latest or 0) + 1
+
+
+def _arrival(sender: Sender, on: date, standards: Standards) -> Arrival:
+    edition = standards.edition_on(on)
+    codes = {
+        name: frozenset(code for code, row in getattr(edition, name).items() if row.in_force(on))
+        for name in CODED_LISTS
+    }
+    return Arrival(on=on, codes=codes, provider_type=_provider_type(sender))
+
+
+def _provider_type(sender: Sender) -> str:
+    place = sender.establishment
+    if place is None:
+        return ""
+    kind = place.establishment_type.casefold()
+    if "special post" in kind:
+        return "special_post_16"
+    if place.is_college:
+        return "sixth_form_college" if "sixth form" in kind else "further_education"
+    if place.is_training_provider:
+        return "other_provider"
+    return "school_sixth_form" if place.is_school else ""
+
+
+def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
+    """
+    Write the rows in chunks, each with what would become of it, and return what was counted on the way.
+
+    Staged rows are nobody's record yet, so the batch's own events cover them.
+    """
+    batch.problems = [stored_problem(problem) for problem in reading.problems]
+    desk = None if batch.format == "gias" else Desk(batch, Register.load(batch.organisation, sender=batch.sender.code))
+    doing = Doing(batch=batch, by=by, at=at, for_good=False)
+    watch = Watch()
+    numbered = enumerate(reading.rows(), start=1)
+    while chunk := list(islice(numbered, CHUNK)):
+        rows = [_row(batch, number, incoming) for number, incoming in chunk]
+        waiting = [row for row in rows if row.outcome == Row.Outcome.WAITING]
+        if desk is not None:
+            shown = do_chunk(desk, waiting, doing)
+            watch.see(shown)
+            for became in shown:
+                became.place.row.planned = became.outcome
+                note_on(became.place.row, became)
+        Row.objects.bulk_create(rows)
+    return watch
+
+
+def _row(batch: Batch, number: int, incoming: IncomingRow) -> Row:
+    return Row(
+        batch=batch,
+        number=number,
+        sheet=incoming.sheet[:100],
+        line=incoming.row,
+        as_given=[list(pair) for pair in incoming.as_given],
+        values=stored(incoming.values),
+        problems=[stored_problem(problem) for problem in incoming.problems],
+        outcome=SETTLED_BY_READING.get(incoming.outcome_hint, Row.Outcome.WAITING),
+        because="reading" if incoming.outcome_hint == "held" else "",
+    )
+
+
+def _refuse(batch: Batch, problem: Problem, *, by: Actor, at: datetime) -> Batch:
+    """Keep the reason, and none of the rows read before the file turned out unreadable."""
+    with transaction(by=by, at=at) as events:
+        Row.objects.filter(batch=batch).delete()
+        batch.state = Batch.State.REFUSED
+        batch.problems = [stored_problem(problem)]
+        batch.save(update_fields=["state", "problems"])
+        events.record("imports.refused", subject=f"imports_batch:{batch.pk}", after={"problem": problem.code})
+    return batch

@@ -1,0 +1,79 @@
+"""Undoing a list: what it brought and still stands is withdrawn; what has since been built on stays and is listed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from towpath.audit import Actor
+from towpath.audit.actions import transaction
+from towpath.imports.actions.applying import NotReadyError
+from towpath.imports.models import Batch, ExpectedList
+from towpath.people.actions import withdraw_source as withdraw_facts
+from towpath.people.actions.undo import came_by
+from towpath.people.models import Person
+from towpath.risk.actions import EVIDENCE
+from towpath.risk.models import Evidence
+from towpath.tracking.actions import DESTINATIONS, GUARANTEES, withdraw_source
+from towpath.tracking.models import GuaranteeFact, IntendedDestinationFact, Statement
+
+UNDOABLE = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLYING, Batch.State.APPLIED)
+BUILT_WITH = (Statement, Evidence, GuaranteeFact, IntendedDestinationFact)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchUndone:
+    """
+    How much an undo withdrew and put back. `built_on` are people it brought who stay, because more is known of them
+    since.
+    """
+
+    statements: int
+    facts: int
+    evidence: int
+    plans: int
+    restored: int
+    removed: tuple[int, ...]
+    built_on: tuple[int, ...]
+
+
+def undo_batch(batch: Batch, *, by: Actor, at: datetime) -> BatchUndone:
+    """
+    Undo a batch, applied or half applied.
+
+    It goes by parts, each its own transaction, so that pages do not wait for it; one that is killed is run again.
+
+    :raises NotReadyError: the batch was refused, or is undone already
+    """
+    batch.refresh_from_db()
+    if batch.state not in UNDOABLE:
+        raise NotReadyError(f"Batch {batch.number} is {batch.state}, so there is nothing to undo.")
+    about = {"organisation": batch.organisation, "source": batch.source, "by": by, "at": at}
+    statements = withdraw_source(**about)
+    plans = GUARANTEES.withdraw(**about) + DESTINATIONS.withdraw(**about)
+    evidence = EVIDENCE.withdraw(**about)
+    facts = withdraw_facts(**about, keep=_built_on(batch))
+    undone = BatchUndone(
+        statements=statements,
+        facts=facts.withdrawn,
+        evidence=evidence,
+        plans=plans,
+        restored=facts.restored,
+        removed=facts.removed,
+        built_on=facts.built_on,
+    )
+    with transaction(by=by, at=at) as events:
+        ExpectedList.objects.filter(batch=batch).update(batch=None, answered_at=None)
+        batch.state, batch.undone_at = Batch.State.UNDONE, at
+        batch.save(update_fields=["state", "undone_at"])
+        told = {"statements": statements, "facts": facts.withdrawn, "people": len(facts.removed)}
+        events.record("imports.undone", subject=f"imports_batch:{batch.pk}", after=told)
+    return undone
+
+
+def _built_on(batch: Batch) -> set[int]:
+    """Return the people whom a batch brought and of whom the ledger, or a school, has said more since."""
+    brought = Person.objects.filter(came_by(batch.source), organisation=batch.organisation).values("pk")
+    built_on: set[int] = set()
+    for model in BUILT_WITH:
+        rows = model.objects.filter(person__in=brought, withdrawn_at__isnull=True).exclude(came_by(batch.source))
+        built_on.update(rows.values_list("person_id", flat=True).distinct())
+    return built_on

@@ -1,0 +1,233 @@
+"""What a row means for us: the facts, activity, evidence and plans that its values say, for any format alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+
+from towpath.people.facts import PersonFacts
+from towpath.rules.dates import academic_year, year_group
+
+Values = Mapping[str, object]
+
+PERSON_FIELDS = frozenset(field.name for field in fields(PersonFacts))
+# These are ours, worked out below; a row's own value of that name means something else or nothing.
+WORKED_OUT = frozenset({"characteristics", "send_flag", "sen_support_flag", "establishment_id", "issuer", "place_kind"})
+EVIDENCE_FIELDS = (
+    "attendance_percent",
+    "suspensions",
+    "suspension_sessions",
+    "permanently_excluded",
+    "alternative_provision",
+    "young_carer",
+    "pregnant",
+    "parent",
+    "youth_justice",
+    "custody",
+    "child_in_need",
+    "child_protection",
+    "eal",
+    "in_year_move",
+    "fsm_eligible",
+    "in_care",
+    "home_educated",
+    "sen_provision",
+    "first_language",
+)
+MADE_PEOPLE = frozenset({"people", "activities"})
+"""Kinds of list that may make somebody we do not know; of any other, such a row waits for a person."""
+
+FLAG = {True: "Y", False: "N"}
+SEN_FLAGS = {"E": ("Y", "N"), "K": ("N", "Y"), "N": ("N", "N")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityTold:
+    """What a row says somebody is doing, before we know who they are."""
+
+    code: str
+    start_date: date
+    end_date: date | None
+    verified_date: date | None
+    review_date: date | None
+    expected_end_date: date | None
+    stated_lapses_date: date | None
+    provider_name: str
+    provider_number: str
+    course_title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuaranteeTold:
+    """A September Guarantee status that a row gives, for the cohort of that September's Year 11 or 12."""
+
+    cohort_year: int
+    year_group: int
+    status: str
+    la_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationTold:
+    """What a row says a Year 11 pupil means to do."""
+
+    cohort_year: int
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """Everything one row says. `leaves_on` is the last day at a provider, of an activity that we must already hold."""
+
+    person: PersonFacts
+    activities: tuple[ActivityTold, ...] = ()
+    leaves_on: date | None = None
+    guarantees: tuple[GuaranteeTold, ...] = ()
+    destination: DestinationTold | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+    evidence_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a batch lends each of its rows: its kind, the day its news is as at, and whose list it is."""
+
+    kind: str
+    as_at: date
+    la_code: str
+    issuer: str
+    establishment_id: int | None
+
+
+def effects_of(values: Values, meaning: Meaning) -> Effects:
+    """Return what a row says, given what its batch lends it."""
+    return Effects(
+        person=_person(values, meaning),
+        activities=_activities(values, meaning),
+        leaves_on=_day(values, "end_date") if meaning.kind == "leavers" else None,
+        guarantees=_guarantees(values, meaning),
+        destination=_destination(values, meaning),
+        evidence=_evidence(values),
+        evidence_date=_day(values, "period_end_date") or meaning.as_at,
+    )
+
+
+def _person(values: Values, meaning: Meaning) -> PersonFacts:
+    given = {name: value for name, value in values.items() if name in PERSON_FIELDS - WORKED_OUT}
+    if meaning.kind not in ("people", "indicators", "destinations"):
+        # A college's "entry" and year group are its own; only a school says who is on its roll.
+        given = {
+            name: value for name, value in given.items() if name not in ("entry_date", "leaving_date", "year_group")
+        }
+    elif meaning.kind == "people":
+        given["establishment_id"] = meaning.establishment_id
+    given.update(_sen_flags(values))
+    characteristics = values.get("characteristics") or ()
+    return PersonFacts(**given, issuer=meaning.issuer, characteristics=tuple(characteristics))  # type: ignore[arg-type]
+
+
+def _sen_flags(values: Values) -> dict[str, str]:
+    provision = values.get("sen_provision")
+    if isinstance(provision, str) and provision in SEN_FLAGS:
+        plan, support = SEN_FLAGS[provision]
+        return {"send_flag": plan, "sen_support_flag": support}
+    return {
+        name: FLAG[value] for name in ("send_flag", "sen_support_flag") if isinstance(value := values.get(name), bool)
+    }
+
+
+def _activities(values: Values, meaning: Meaning) -> tuple[ActivityTold, ...]:
+    code, start = values.get("activity_code"), _day(values, "start_date")
+    if meaning.kind == "leavers":
+        left = _day(values, "end_date")
+        # What a leaver went on to starts the day after; what they left is ended by whoever applies the row.
+        return (_activity(values, str(code), _after(left), None, meaning),) if code and left else ()
+    if meaning.kind not in ("starters", "activities") or not code or start is None:
+        return ()
+    return (_activity(values, str(code), start, _day(values, "end_date"), meaning),)
+
+
+def _activity(values: Values, code: str, start: date, end: date | None, meaning: Meaning) -> ActivityTold:
+    is_own_news = meaning.kind == "activities"
+    verified = _day(values, "verified_date") or _day(values, "recorded_date")
+    return ActivityTold(
+        code=code,
+        start_date=start,
+        end_date=end,
+        verified_date=verified if is_own_news else verified or meaning.as_at,
+        review_date=_day(values, "review_date"),
+        expected_end_date=_day(values, "expected_end_date") if meaning.kind != "leavers" else None,
+        stated_lapses_date=_day(values, "stated_lapses_date"),
+        provider_name=_text(values, "destination_provider_name" if meaning.kind == "leavers" else "provider_name"),
+        provider_number="" if meaning.kind == "leavers" else _text(values, "provider_number"),
+        course_title="" if meaning.kind == "leavers" else _text(values, "course_title"),
+    )
+
+
+def _guarantees(values: Values, meaning: Meaning) -> tuple[GuaranteeTold, ...]:
+    if meaning.kind == "destinations":
+        year = academic_year(meaning.as_at) + 1
+        status, group = _text(values, "guarantee_status_code"), values.get("year_group") or _group_in(values, year)
+        if status and group in (11, 12):
+            return (
+                GuaranteeTold(cohort_year=year, year_group=int(str(group)), status=status, la_code=meaning.la_code),
+            )
+        return ()
+    year = _year_of_return(meaning.as_at)
+    told = []
+    for group, status_field, la_field in (
+        (11, "guarantee_status_code", "guarantee_la"),
+        (12, "year_12_guarantee_status_code", "year_12_guarantee_la"),
+    ):
+        if status := _text(values, status_field):
+            la_code = _text(values, la_field) or meaning.la_code
+            told.append(GuaranteeTold(cohort_year=year, year_group=group, status=status, la_code=la_code))
+    return tuple(told)
+
+
+def _destination(values: Values, meaning: Meaning) -> DestinationTold | None:
+    code = _text(values, "intended_destination_code")
+    if not code:
+        return None
+    words = _text(values, "intended_destination_words")
+    return DestinationTold(cohort_year=academic_year(meaning.as_at) + 1, code=code, words=words)
+
+
+def _year_of_return(as_at: date) -> int:
+    """
+    Return the September whose guarantee a return of that day carries.
+
+    April to August it is the coming September's; September to March the same people's, now a year older.
+    Source: nccis.md section 9, the month logic of checks 905 and 906.
+    """
+    return as_at.year - 1 if as_at.month < 4 else as_at.year
+
+
+def _group_in(values: Values, year: int) -> int | None:
+    born = _day(values, "birth_date")
+    return year_group(born, date(year, 8, 31)) if born else None
+
+
+def _evidence(values: Values) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _plain(values[name])) for name in EVIDENCE_FIELDS if values.get(name) is not None)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+
+
+def _day(values: Values, name: str) -> date | None:
+    value = values.get(name)
+    return value if isinstance(value, date) else None
+
+
+def _after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _text(values: Values, name: str) -> str:
+    value = values.get(name)
+    return "" if value is None else str(value)
