@@ -41,7 +41,7 @@ def monthly_rates_on_spark(connection: Connection) -> list[MonthRates]:
     session = _session()
     try:
         for table in (*SPELL_TABLES, *RATE_TABLES):
-            columns = connection.execute(f"select * from {table}").to_arrow_table()
+            columns = connection.table(table).to_arrow_table()
             session.createDataFrame(columns).createOrReplaceTempView(table)
         for function in DIALECT:
             session.sql(function)
@@ -58,5 +58,10 @@ def monthly_rates_on_spark(connection: Connection) -> list[MonthRates]:
 def _session() -> Any:
     """Open Spark on this machine, or on the cluster that its own settings name."""
     sql = import_module("pyspark.sql")
-    quiet = {"spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.log.level": "ERROR"}
-    return sql.SparkSession.builder.appName("towpath").config(map=quiet).getOrCreate()
+    settings = {
+        "spark.log.level": "ERROR",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    return sql.SparkSession.builder.appName("towpath").config(map=settings).getOrCreate()

@@ -60,24 +60,37 @@ lapsing as (
     from counting
 ),
 
+ending as (
+    select
+        person_id,
+        id,
+        code,
+        start_date,
+        rank_date,
+        recorded_at,
+        status_group,
+        coalesce(end_date, date '9999-12-31') as end_date,
+        case when capped_by_expected_end and expected_end_date < uncapped_lapses_date then expected_end_date
+             else uncapped_lapses_date end as lapses_date
+    from lapsing
+),
+
 ranked as (
     select
         *,
-        case when capped_by_expected_end and expected_end_date < uncapped_lapses_date then expected_end_date
-             else uncapped_lapses_date end as lapses_date,
         -- Whatever outranks a statement silences it for good from the day it starts.
         min(start_date) over (
             partition by person_id order by rank_date desc, recorded_at desc nulls last, id desc
             rows between unbounded preceding and 1 preceding
         ) as silenced_date
-    from lapsing
+    from ending
 ),
 
 bounded as (
     select
         *,
         least(
-            coalesce(end_date, date '9999-12-31'),
+            end_date,
             coalesce(lapses_date, date '9999-12-31'),
             coalesce(days_after(silenced_date, -1), date '9999-12-31')
         ) as last_date
