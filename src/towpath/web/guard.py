@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, resolve
 from django.utils.log import log_response
 
 from towpath.access.queries import NoRoleError
@@ -59,7 +59,10 @@ def guard(view: View) -> View:
 
 
 def _answer(request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]) -> HttpResponseBase:
-    route = find_route(request.resolver_match.view_name) if request.resolver_match else None
+    if request.resolver_match is None:
+        # The sign-in library takes up a form again, after asking for the password, by calling its view itself.
+        request.resolver_match = resolve(request.path_info)
+    route = find_route(request.resolver_match.view_name)
     if route is None or route.who == NOBODY:
         raise Http404("No policy row opens this route.")
     refused = _refusal(request, route)

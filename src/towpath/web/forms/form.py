@@ -33,11 +33,14 @@ class Form(forms.Form):
 def _ask_for(name: str, field: forms.Field) -> str:
     """Return what to do about an empty answer, in the verb that fits the question."""
     label = str(field.label or name.replace("_", " "))
-    asked = label[:1].lower() + label[1:] if not label[:2].isupper() else label
     if isinstance(field.widget, widgets.FileInput):
         return "Choose a file."
-    chosen = isinstance(field.widget, widgets.ChoiceWidget | widgets.CheckboxInput)
-    return f"{'Choose' if chosen else 'Enter'} {asked.rstrip('?')}."
+    if isinstance(field.widget, widgets.CheckboxInput):
+        return f"Tick “{label}” to go on."
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    asked = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return f"{'Choose' if isinstance(field.widget, widgets.ChoiceWidget) else 'Enter'} {asked}."
 
 
 class VersionedForm(Form):
