@@ -1,5 +1,42 @@
 """What can be done to what we hold of people."""
 
-from towpath.people.actions.recording import plan_people, record_people, record_person
+from towpath.people.actions.circumstances import (
+    end_characteristic,
+    lift_sharing_limit,
+    link_family,
+    record_care_fact,
+    record_characteristic,
+    set_return_fact,
+)
+from towpath.people.actions.corrections import correct_birth_date, what_moves
+from towpath.people.actions.merging import MergeRefusedError, merge_people, unmerge_people
+from towpath.people.actions.recording import record_people, record_person
+from towpath.people.actions.undo import Undone, withdraw_source
+from towpath.people.actions.whereabouts import (
+    add_contact_route,
+    end_contact_route,
+    protect_address,
+    unprotect_address,
+)
 
-__all__ = ["plan_people", "record_people", "record_person"]
+__all__ = [
+    "MergeRefusedError",
+    "Undone",
+    "add_contact_route",
+    "correct_birth_date",
+    "end_characteristic",
+    "end_contact_route",
+    "lift_sharing_limit",
+    "link_family",
+    "merge_people",
+    "protect_address",
+    "record_care_fact",
+    "record_characteristic",
+    "record_people",
+    "record_person",
+    "set_return_fact",
+    "unmerge_people",
+    "unprotect_address",
+    "what_moves",
+    "withdraw_source",
+]

@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from towpath.audit import Actor
-from towpath.audit.actions import Events
+from towpath.audit.actions import Events, transaction
 from towpath.organisation.models import Organisation
 from towpath.people.models import FACTS, DatedFact, Fact, Name, NameKey, Person
 from towpath.people.name_keys import keys_of
@@ -234,24 +234,41 @@ class Book:
         known = [number for number in renamed if number not in self._new]
         if known:
             NameKey.objects.filter(person_id__in=known).delete()
-        _insert(
-            NameKey,
-            ("organisation_id", "person_id", "key"),
-            [
-                (self.organisation.pk, self.id_of(number), key)
-                for number in renamed
-                for key in sorted(keys_of(self._names(number)))
-            ],
-        )
+        _insert_name_keys(self.organisation, {self.id_of(number): keys_of(self._names(number)) for number in renamed})
 
-    def _names(self, person_id: int) -> Iterator[str]:
-        for each in self.held[Name][person_id]:
-            if each.person_id == person_id:
+    def _names(self, number: int) -> Iterator[str]:
+        for each in self.held[Name][number]:
+            if each.person_id == number:
                 yield each.content["given_name"]
                 yield each.content["family_name"]
 
 
-def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+def write_book(book: Book) -> None:
+    """Write a book that a page filled, in a transaction of its own; nothing changed writes nothing."""
+    if book.changed:
+        with transaction(by=book.by, at=book.at) as events:
+            book.write(events)
+
+
+def rebuild_name_keys(organisation: Organisation, person_ids: Collection[int]) -> None:
+    """Rebuild the keys of these records from the names believed now, inside the transaction that changed them."""
+    names: dict[int, set[str]] = defaultdict(set)
+    rows = Name.objects.filter(person_id__in=person_ids, withdrawn_at__isnull=True)
+    for person_id, given_name, family_name in rows.values_list("person_id", "given_name", "family_name"):
+        names[person_id] |= keys_of((given_name, family_name))
+    NameKey.objects.filter(person_id__in=person_ids).delete()
+    _insert_name_keys(organisation, names)
+
+
+def _insert_name_keys(organisation: Organisation, keys: Mapping[int, set[str]]) -> None:
+    _insert(
+        NameKey,
+        ("organisation_id", "person_id", "key"),
+        [(organisation.pk, person_id, key) for person_id, of_one in keys.items() for key in sorted(of_one)],
+    )
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     """
     Insert rows of plain values. 500 pupils are some 10,000 rows, over which bulk_create takes three times as long.
     """

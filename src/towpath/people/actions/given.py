@@ -1,6 +1,5 @@
 """Whether what was given of a person may be recorded, and the one form in which it is."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -11,7 +10,6 @@ from towpath.people.return_fields import RETURN_FIELDS
 from towpath.rules.identifiers import TEMPORARY_ULN, is_nccis_id, is_temporary_upn, is_uln, is_upn
 from towpath.standards import Standards
 
-_NOT_DIGITS = re.compile(r"\D+")
 _FIELDS = tuple(each.name for each in fields(PersonFacts))
 _DEFAULTS = {each.name: each.default for each in fields(PersonFacts)}
 
@@ -93,20 +91,6 @@ class Checked:
 def same_words(now: str, given: str) -> bool:
     """Return whether two spellings say the same, so that a list in capitals does not undo a name well written."""
     return now == given or (now.casefold() == given.casefold() and given in (given.upper(), given.lower()))
-
-
-def phone_number(given: str) -> str:
-    """Return a phone number as digits alone, a British one from its 0."""
-    digits = _NOT_DIGITS.sub("", given)
-    if digits.startswith("0044"):
-        digits = digits[2:]
-    return f"0{digits[2:].removeprefix('0')}" if digits.startswith("44") and len(digits) >= 11 else digits
-
-
-def postcode(given: str) -> str:
-    """Return a postcode in capitals with its one space, or as given where it cannot be one."""
-    packed = "".join(given.upper().split())
-    return f"{packed[:-3]} {packed[-3:]}" if 5 <= len(packed) <= 7 and packed.isalnum() else given.strip().upper()[:8]
 
 
 def _tidy(given: str) -> str:

@@ -7,10 +7,9 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
-from towpath.audit.actions import transaction
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import standards_for
-from towpath.people.actions.book import Book, open_book
+from towpath.people.actions.book import Book, open_book, write_book
 from towpath.people.actions.given import Checked, IdentifierKey, identifiers_of, is_empty
 from towpath.people.actions.telling import tell
 from towpath.people.facts import (
@@ -74,9 +73,7 @@ def record_people(
     :param on: the day that the list speaks of; the day of `at` where it is not said
     """
     book, became = _decided(organisation, incoming, source=source, by=by, at=at, on=on)
-    if book.changed:
-        with transaction(by=by, at=at) as events:
-            book.write(events)
+    write_book(book)
     return [each if each.person_id is None else replace(each, person_id=book.id_of(each.person_id)) for each in became]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from towpath.people.actions.book import Book, Held
-from towpath.people.actions.given import identifiers_of, phone_number, postcode, same_words
+from towpath.people.actions.given import identifiers_of, same_words
 from towpath.people.facts import ADDRESS_FIELDS, PersonFacts
 from towpath.people.models import (
     Address,
@@ -18,6 +18,7 @@ from towpath.people.models import (
     SchoolPlace,
     SharingLimit,
 )
+from towpath.people.numbers import phone_number, postcode
 from towpath.people.return_fields import RETURN_FIELDS
 
 _DAY = timedelta(days=1)

@@ -1,0 +1,42 @@
+"""What can be asked about people."""
+
+from towpath.people.births import birth_dates_of
+from towpath.people.queries.recognising import KnownIdentity, find_by_identifiers, list_born_on
+from towpath.people.queries.records import (
+    AddressRecord,
+    PersonRecord,
+    get_person,
+    list_addresses,
+    list_records,
+)
+from towpath.people.queries.return_facts import (
+    ReturnValue,
+    list_missing_return_facts,
+    list_return_facts,
+    reasons_held_for,
+    return_facts_of,
+)
+from towpath.people.queries.search import Found, search_people
+from towpath.people.queries.visible import PersonNotFoundError, leader_of, visible_to
+
+__all__ = [
+    "AddressRecord",
+    "Found",
+    "KnownIdentity",
+    "PersonNotFoundError",
+    "PersonRecord",
+    "ReturnValue",
+    "birth_dates_of",
+    "find_by_identifiers",
+    "get_person",
+    "leader_of",
+    "list_addresses",
+    "list_born_on",
+    "list_missing_return_facts",
+    "list_records",
+    "list_return_facts",
+    "reasons_held_for",
+    "return_facts_of",
+    "search_people",
+    "visible_to",
+]

@@ -1,0 +1,184 @@
+"""Find somebody by what a colleague remembers of them: a misspelt name, a birth date, a number, a phone, a postcode."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Count
+from rapidfuzz.distance import JaroWinkler
+
+from towpath.access import Viewer
+from towpath.people.models import Address, BirthDate, ContactRoute, Identifier, Name, NameKey
+from towpath.people.name_keys import folded, keys_of
+from towpath.people.numbers import phone_number
+from towpath.people.queries.visible import organisation_of, visible_to
+from towpath.people.sameness import Sameness
+
+_T = TypeVar("_T")
+
+CANDIDATES = 400
+"""How many people a name may bring forward before they are ranked."""
+
+ALIKE = 0.80
+"""How like a name must be to be shown: an edit or two in a name of ordinary length."""
+
+_DATE = re.compile(r"\b(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))\b")
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
+_NUMBERED = re.compile(r"\b(?=\w*\d)\w{3,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who may be meant, how sure we are from 0 to 1, and which part of what was typed fits them."""
+
+    person_id: int
+    public_id: str
+    shown_name: str
+    birth_date: date | None
+    likeness: float
+    because: tuple[str, ...]
+
+
+def search_people(viewer: Viewer, text: str, on: date, *, limit: int = 20) -> list[Found]:
+    """
+    Return who may be meant by a text, the likeliest first; nobody to somebody who may not search.
+
+    Everything typed is looked for, and whoever fits most of it comes first. A protected postcode finds nobody for those
+    who may not see it. At most nine queries, however many people are held.
+    """
+    if not viewer.may("people.search"):
+        return []
+    asked = _read(text)
+    sameness = Sameness.of(organisation_of(viewer))
+    because: dict[int, list[str]] = defaultdict(list)
+    for reason, person_ids in _exact(viewer, asked, on):
+        for leader in {sameness.leading(person_id) for person_id in person_ids}:
+            because[leader].append(reason)
+    candidates = set(because) | {sameness.leading(person_id) for person_id in _like_named(viewer, asked.names)}
+    public_ids = dict(visible_to(viewer, on).filter(pk__in=candidates).values_list("pk", "public_id"))
+    names = _names(public_ids, sameness)
+    births = dict(
+        BirthDate.objects.known_at(None).filter(person_id__in=public_ids).values_list("person_id", "birth_date")
+    )
+    found = []
+    for person_id, public_id in public_ids.items():
+        likeness = _likeness(asked.names, names[person_id])
+        fits = [*(["name"] if likeness >= ALIKE else []), *because.get(person_id, [])]
+        if fits:
+            score = ((likeness if likeness >= ALIKE else 0) + len(because.get(person_id, []))) / asked.parts
+            shown = _shown(names[person_id])
+            found.append(Found(person_id, public_id, shown, births.get(person_id), round(score, 3), tuple(fits)))
+    found.sort(key=lambda each: (-each.likeness, each.shown_name, each.person_id))
+    return found[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    names: tuple[str, ...]
+    numbers: frozenset[str]
+    birth_dates: frozenset[date]
+    phones: frozenset[str]
+    postcodes: frozenset[str]
+
+    @property
+    def parts(self) -> int:
+        """How many different things were typed, at least one."""
+        return max(1, sum(map(bool, (self.names, self.numbers, self.birth_dates, self.phones, self.postcodes))))
+
+
+def _read(text: str) -> _Asked:
+    text, births = _taken(text[:200], _DATE, _day)
+    text, postcodes = _taken(text, _POSTCODE, lambda found: f"{found[1]} {found[2]}".upper())
+    numbers = {"".join(found.upper().split()) for found in _NUMBERED.findall(text)}
+    text, phones = _taken(text, _PHONE, lambda found: phone_number(found[0]))
+    numbers |= {phone for phone in phones if len(phone) >= 10}
+    text = _NUMBERED.sub(" ", text)
+    return _Asked(
+        names=tuple(folded(text).split()),
+        numbers=frozenset(numbers),
+        birth_dates=frozenset(births),
+        phones=frozenset(phones),
+        postcodes=frozenset(postcodes),
+    )
+
+
+def _taken(text: str, shape: re.Pattern[str], value: Callable[[re.Match[str]], _T | None]) -> tuple[str, set[_T]]:
+    """Return the text without what has a shape, and the values of that."""
+    found = {read for match in shape.finditer(text) if (read := value(match)) is not None}
+    return shape.sub(" ", text), found
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _exact(viewer: Viewer, asked: _Asked, on: date) -> Iterator[tuple[str, list[int]]]:
+    """Yield who fits each thing that is either so or not. At most one query a thing."""
+    of_council = {"organisation_id": viewer.organisation_id}
+    if asked.numbers:
+        identifiers = Identifier.objects.known_at(None).filter(value__in=asked.numbers, **of_council)
+        yield "identifier", list(identifiers.values_list("person_id", flat=True)[:CANDIDATES])
+    if asked.birth_dates:
+        births = BirthDate.objects.known_at(None).filter(birth_date__in=asked.birth_dates, **of_council)
+        yield "birth date", list(births.values_list("person_id", flat=True)[:CANDIDATES])
+    if asked.phones:
+        routes = ContactRoute.objects.known_at(None).filter(kind="phone", value__in=asked.phones, **of_council)
+        yield "phone", list(routes.values_list("person_id", flat=True)[:CANDIDATES])
+    if asked.postcodes:
+        addresses = Address.objects.known_at(None).filter(postcode__in=asked.postcodes, **of_council)
+        if not viewer.may("people.view_protected_address"):
+            # Whether somebody is found would otherwise say where they live; so would an address from before.
+            protected = Address.objects.known_at(None).filter(is_protected=True, **of_council)
+            addresses = addresses.exclude(person__in=protected.values("person"))
+        yield "postcode", list(addresses.in_force(on).values_list("person_id", flat=True)[:CANDIDATES])
+
+
+def _like_named(viewer: Viewer, names: Collection[str]) -> list[int]:
+    if not names:
+        return []
+    keys = NameKey.objects.filter(organisation_id=viewer.organisation_id, key__in=keys_of(names))
+    alike = keys.values("person_id").annotate(shared=Count("id")).order_by("-shared", "person_id")
+    return [row["person_id"] for row in alike[:CANDIDATES]]
+
+
+_Names = dict[int, list[tuple[str, str, str]]]
+
+
+def _names(person_ids: Collection[int], sameness: Sameness) -> _Names:
+    members = {*person_ids, *(each for each in sameness.leaders if sameness.leading(each) in person_ids)}
+    rows = Name.objects.known_at(None).filter(person_id__in=members).order_by("kind", "id")
+    names: _Names = defaultdict(list)
+    for person_id, *name in rows.values_list("person_id", "kind", "given_name", "family_name"):
+        kind, given_name, family_name = name
+        leads = person_id == sameness.leading(person_id)
+        names[sameness.leading(person_id)].append((kind if leads else "merged", given_name, family_name))
+    return names
+
+
+def _likeness(asked: Collection[str], names: Collection[tuple[str, str, str]]) -> float:
+    """Return how like the names somebody has are to those typed: the mean over the words typed of the likest word."""
+    words = {word for _, given_name, family_name in names for word in folded(f"{given_name} {family_name}").split()}
+    if not asked or not words:
+        return 0.0
+    return sum(max(_word_likeness(word, each) for each in words) for word in asked) / len(asked)
+
+
+def _word_likeness(typed: str, word: str) -> float:
+    # The first letters of a name are a name being typed.
+    if len(typed) >= 3 and word.startswith(typed):
+        return max(0.95, JaroWinkler.similarity(typed, word))
+    return float(JaroWinkler.similarity(typed, word))
+
+
+def _shown(names: Collection[tuple[str, str, str]]) -> str:
+    by_kind = {kind: (given_name, family_name) for kind, given_name, family_name in reversed(list(names))}
+    legal, preferred = by_kind.get("legal", ("", "")), by_kind.get("preferred", ("", ""))
+    return " ".join(part for part in (preferred[0] or legal[0], preferred[1] or legal[1]) if part)
