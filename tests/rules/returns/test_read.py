@@ -201,6 +201,13 @@ def test_what_has_no_place_is_told_once_with_its_first_line_and_how_many() -> No
     assert (fault.kind, fault.element, fault.line, fault.times) == (FaultKind.NO_PLACE, "YoungPersonsRecord/RONI", 8, 3)
 
 
+def test_an_attribute_is_told_and_the_value_beside_it_is_read() -> None:
+    items = list(read_return(one_record('<Gender source="school">F</Gender><Town xsi:nil="true"/>')))
+
+    assert [(item.gender, item.town) for item in items if isinstance(item, Record)] == [("F", "")]
+    assert [item.element for item in items if isinstance(item, Fault)] == ["Gender/@source"]
+
+
 def test_an_element_inside_a_value_is_told_and_its_text_is_not_taken() -> None:
     items = list(read_return(one_record("<Town>Mill<b>stone</b>town</Town>")))
 

@@ -55,10 +55,15 @@ def read_return(source: bytes | BinaryIO) -> Iterator[Header | Record | Fault]:
 
 @dataclass(slots=True)
 class _Node:
-    """An element that the layout knows, and what may stand in it; `element` is None for one that only holds others."""
+    """
+    An element that the layout knows, and what may stand in it; `element` is None for one that only holds others.
+
+    `fills` is the field of one that stands once, else "".
+    """
 
     path: str
     element: Element | None = None
+    fills: str = ""
     inside: dict[str, "_Node"] = field(default_factory=dict)
 
 
@@ -70,7 +75,8 @@ def _tree() -> _Node:
             node = top
             for parent in element.parents:
                 node = node.inside.setdefault(parent, _Node(f"{node.path}/{parent}"))
-            leaf = _Node(f"{node.path}/{element.tag}", element)
+            once = "" if element.kind is Kind.REPEATED else element.field
+            leaf = _Node(f"{node.path}/{element.tag}", element, once)
             for tag in filter(None, (element.tag, element.variant)):
                 node.inside[tag] = leaf
     return root
@@ -163,15 +169,28 @@ class _Reading:
         self._refuse(FaultKind.ENTITY, name)
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if len(self._nodes) + self._unread_depth >= DEEPEST:
-            self._refuse(FaultKind.TOO_DEEP, name)
         if self._unread_depth:
+            self._keep_shallow(name)
             self._unread_depth += 1
             return
+        if attributes:
+            self._tell_attributes(name, attributes)
         if not self._has_root:
             self._start_root(name)
+            return
+        # Nearly every element is a value where it belongs, and a large file has millions: they take this short way.
+        node = self._nodes[-1].inside.get(name)
+        if node is not None and node.fills and node.fills not in self._lines:
+            self._nodes.append(node)
+            self._lines[node.fills] = self._parser.CurrentLineNumber
         else:
-            self._start_inside(self._nodes[-1], name)
+            self._start_other(node, name)
+
+    def _keep_shallow(self, name: str) -> None:
+        if len(self._nodes) + self._unread_depth >= DEEPEST:
+            self._refuse(FaultKind.TOO_DEEP, name)
+
+    def _tell_attributes(self, name: str, attributes: Mapping[str, str]) -> None:
         for attribute in attributes:
             if not attribute.startswith(("xmlns", "xsi:", "xml:")):
                 self._no_place(f"{name}/@{attribute}")
@@ -182,26 +201,24 @@ class _Reading:
         if not ROOT_NAME.fullmatch(name):
             self._no_place(name)
 
-    def _start_inside(self, outer: _Node, name: str) -> None:
-        node = outer.inside.get(name)
-        if node is None or not self._may_start(node, name):
+    def _start_other(self, node: _Node | None, name: str) -> None:
+        if node is None:
             self._unread_depth = 1
-            if node is None:
-                self._no_place(f"{outer.path}/{name}".lstrip("/"))
-            return
-        self._nodes.append(node)
-        self._text.clear()
-        self._text_length = 0
-        element = node.element
-        line = self._parser.CurrentLineNumber
-        if element is None:
-            self._paths.add(node.path)
-        elif element.kind is Kind.REPEATED:
-            place = len(self._values.setdefault(element.field, []))
-            self._lines.setdefault(element.field, line)
-            self._lines[f"{element.field}[{place}]"] = line
+            self._no_place(f"{self._nodes[-1].path}/{name}".lstrip("/"))
+        elif not self._may_start(node, name):
+            self._unread_depth = 1
         else:
-            self._lines[element.field] = line
+            self._nodes.append(node)
+            if node.element is None:
+                self._paths.add(node.path)
+            else:
+                self._start_repeating(node.element.field)
+
+    def _start_repeating(self, field: str) -> None:
+        place = len(self._values.setdefault(field, []))
+        line = self._parser.CurrentLineNumber
+        self._lines.setdefault(field, line)
+        self._lines[f"{field}[{place}]"] = line
 
     def _may_start(self, node: _Node, name: str) -> bool:
         if node is HEADER_NODE:
@@ -211,10 +228,8 @@ class _Reading:
             if not self._has_header:
                 self._tell_no_header()
             return True
-        element = node.element
-        is_repeated = node.path in self._paths if element is None else element.field in self._lines
-        if is_repeated and (element is None or element.kind is not Kind.REPEATED):
-            self._note(FaultKind.REPEATED, element=element.shown if element else name)
+        if node.fills or node.path in self._paths:
+            self._note(FaultKind.REPEATED, element=node.element.shown if node.element else name)
             return False
         return True
 
@@ -269,6 +284,7 @@ class _Reading:
     def _end_value(self, element: Element) -> None:
         text = "".join(self._text)
         self._text.clear()
+        self._text_length = 0
         if text.isspace():
             text = ""
         if element.kind is Kind.TEXT:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
@@ -35,53 +36,79 @@ def write_return(
     :raises UnwritableError: a value cannot stand in XML; throw away what `out` holds by then
     """
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<{layout.ROOT}>\n'.encode())
-    plan = _Plan(spelling, omit_empty)
-    out.write("".join(plan.lines(layout.HEADER, layout.HEADER_ELEMENTS, header)).encode())
+    head = _Plan(layout.HEADER, layout.HEADER_ELEMENTS, spelling=spelling, omit_empty=omit_empty)
+    body = _Plan(layout.RECORD, layout.RECORD_ELEMENTS, spelling=spelling, omit_empty=omit_empty)
+    out.write("".join(head.lines(header)).encode())
     number = 0
     for number, record in enumerate(records, start=1):
         try:
-            out.write("".join(plan.lines(layout.RECORD, layout.RECORD_ELEMENTS, record)).encode())
+            out.write("".join(body.lines(record)).encode())
         except UnwritableError as reason:
             raise UnwritableError(f"Record {number} ({record.young_persons_id}): {reason}") from None
     out.write(f"</{layout.ROOT}>\n".encode())
     return number
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One element as it is to be written: worked out once, for it is taken for every record."""
+
+    element: Element
+    field: str
+    parents: tuple[str, ...]
+    opening: str
+    closing: str
+    is_parent_always_written: bool
+    is_left_out_empty: bool
+
+
 class _Plan:
     """How a header or a record becomes lines: the spelling, and what becomes of empty elements."""
 
-    def __init__(self, spelling: Spelling, omit_empty: bool) -> None:
-        self._spelling = spelling
-        self._omit_empty = omit_empty
+    def __init__(self, name: str, elements: Iterable[Element], *, spelling: Spelling, omit_empty: bool) -> None:
+        self._name = name
+        self._steps = [_step(element, spelling, omit_empty) for element in elements]
 
-    def lines(self, name: str, elements: Iterable[Element], given: Header | Record) -> Iterator[str]:
-        """Yield the element of that name with everything in it, in the layout's order."""
-        yield f"  <{name}>\n"
+    def lines(self, given: Header | Record) -> Iterator[str]:
+        """Yield the element with everything in it, in the layout's order."""
+        yield f"  <{self._name}>\n"
         missing = _missing_parts(given)
         inside: tuple[str, ...] = ()
-        for element in elements:
-            texts = self._texts(element, given)
-            if missing.intersection(element.parents):
+        for step in self._steps:
+            texts = _texts(step, given)
+            if missing and missing.intersection(step.parents):
                 continue
-            if texts or "/".join(element.parents) in layout.ALWAYS_WRITTEN:
-                yield from _moved(inside, element.parents)
-                inside = element.parents
-            indent = "  " * (len(inside) + 2)
-            tag = element.spelt(self._spelling)
+            if step.parents != inside and (texts or step.is_parent_always_written):
+                yield from _moved(inside, step.parents)
+                inside = step.parents
             for text in texts:
-                yield f"{indent}<{tag}>{text}</{tag}>\n"
+                yield f"{step.opening}{text}{step.closing}"
         yield from _moved(inside, ())
-        yield f"  </{name}>\n"
+        yield f"  </{self._name}>\n"
 
-    def _texts(self, element: Element, given: Header | Record) -> list[str]:
-        """Return the element's texts as they are to be written: none where it is to be left out."""
-        value: str | GivenDate | tuple[str, ...] = getattr(given, element.field)
-        if isinstance(value, tuple):
-            return [_escaped(element, text) for text in value if text]
-        text = value.text if isinstance(value, GivenDate) else value
-        if not text and (self._omit_empty or element.is_retired):
-            return []
-        return [_escaped(element, text)]
+
+def _step(element: Element, spelling: Spelling, omit_empty: bool) -> _Step:
+    tag = element.spelt(spelling)
+    return _Step(
+        element=element,
+        field=element.field,
+        parents=element.parents,
+        opening=f"{'  ' * (len(element.parents) + 2)}<{tag}>",
+        closing=f"</{tag}>\n",
+        is_parent_always_written="/".join(element.parents) in layout.ALWAYS_WRITTEN,
+        is_left_out_empty=omit_empty or element.is_retired,
+    )
+
+
+def _texts(step: _Step, given: Header | Record) -> list[str]:
+    """Return the element's texts as they are to be written: none where it is to be left out."""
+    value: str | GivenDate | tuple[str, ...] = getattr(given, step.field)
+    if isinstance(value, tuple):
+        return [_escaped(step.element, text) for text in value if text]
+    text = value.text if isinstance(value, GivenDate) else value
+    if not text and step.is_left_out_empty:
+        return []
+    return [_escaped(step.element, text)]
 
 
 def _missing_parts(given: Header | Record) -> set[str]:
