@@ -81,7 +81,7 @@ def sum_of(batch: Batch) -> Sum:
         by_outcome[row["came_to"]] = by_outcome.get(row["came_to"], 0) + row["rows"]
         waiting += row["rows"] if row["is_waiting"] else 0
     unplanned = by_outcome.pop("", 0)
-    if unplanned and batch.format != "gias":
+    if unplanned:
         raise AssertionError(f"Batch {batch.number} has {unplanned} rows that came to nothing.")
     return Sum(
         **{outcome: by_outcome.get(outcome, 0) for outcome in OUTCOMES},

@@ -1,7 +1,7 @@
 """Recording establishments from a register: one or hundreds, in the same few queries."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -48,35 +48,51 @@ def record_establishments(
 
     What a council has said of an establishment besides, as that it is an employer too, stays as it is.
     """
-    known = {
-        row.urn: row
-        for row in Establishment.objects.filter(
-            organisation=organisation, urn__in={facts.urn for facts in incoming}
-        ).order_by("id")
-    }
-    created: dict[str, Establishment] = {}
-    updated: dict[str, Establishment] = {}
-    outcomes = []
+    decided = _decided(organisation, incoming, source=source, at=at)
+    if decided.created or decided.updated:
+        with transaction(by=by, at=at) as events:
+            Establishment.objects.bulk_create(decided.created.values(), batch_size=CHUNK)
+            columns = list(asdict(incoming[0]))
+            Establishment.objects.bulk_update(decided.updated.values(), columns, batch_size=CHUNK)
+            told = {"created": len(decided.created), "updated": len(decided.updated)}
+            events.record("provision.establishments_recorded", subject=source, after=told)
+    return decided.outcomes
+
+
+def plan_establishments(
+    *, organisation: Organisation, incoming: Sequence[EstablishmentFacts], source: str, at: datetime
+) -> list[Outcome]:
+    """Return what `record_establishments` would make of each, writing nothing."""
+    return _decided(organisation, incoming, source=source, at=at).outcomes
+
+
+@dataclass(slots=True)
+class _Decided:
+    created: dict[str, Establishment] = field(default_factory=dict)
+    updated: dict[str, Establishment] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+
+def _decided(
+    organisation: Organisation, incoming: Sequence[EstablishmentFacts], *, source: str, at: datetime
+) -> _Decided:
+    urns = {facts.urn for facts in incoming}
+    rows = Establishment.objects.filter(organisation=organisation, urn__in=urns).order_by("id")
+    known = {row.urn: row for row in rows}
+    decided = _Decided()
     for facts in incoming:
         row = known.get(facts.urn)
         if row is None:
             row = Establishment(organisation=organisation, recorded_at=at, source=source, **asdict(facts))
-            known[facts.urn] = created[facts.urn] = row
-            outcomes.append(Outcome.CREATED)
+            known[facts.urn] = decided.created[facts.urn] = row
+            decided.outcomes.append(Outcome.CREATED)
         elif _changed(row, facts):
-            if facts.urn not in created:
-                updated[facts.urn] = row
-            outcomes.append(Outcome.UPDATED)
+            if facts.urn not in decided.created:
+                decided.updated[facts.urn] = row
+            decided.outcomes.append(Outcome.UPDATED)
         else:
-            outcomes.append(Outcome.UNCHANGED)
-    if created or updated:
-        with transaction(by=by, at=at) as events:
-            Establishment.objects.bulk_create(created.values(), batch_size=CHUNK)
-            columns = list(asdict(incoming[0]))
-            Establishment.objects.bulk_update(updated.values(), columns, batch_size=CHUNK)
-            told = {"created": len(created), "updated": len(updated)}
-            events.record("provision.establishments_recorded", subject=source, after=told)
-    return outcomes
+            decided.outcomes.append(Outcome.UNCHANGED)
+    return decided
 
 
 def _changed(row: Establishment, facts: EstablishmentFacts) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from towpath.audit import Actor
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored
-from towpath.provision.establishments import EstablishmentFacts, record_establishments
+from towpath.provision.establishments import EstablishmentFacts, plan_establishments, record_establishments
 
 COLLEGE_WORDS = ("college", "further education", "sixth form centre", "special post 16")
 TRAINING_WORDS = ("training", "independent learning provider")
@@ -23,6 +23,14 @@ def apply_places(batch: Batch, rows: Sequence[Row], *, by: Actor, at: datetime) 
     )
     for row, outcome in zip(rows, outcomes, strict=True):
         row.outcome = Row.Outcome(str(outcome))
+
+
+def plan_places(batch: Batch, rows: Sequence[Row], *, at: datetime) -> None:
+    """Set on each row what would become of the establishment it describes."""
+    incoming = [facts_of(restored(row.values)) for row in rows]
+    outcomes = plan_establishments(organisation=batch.organisation, incoming=incoming, source=batch.source, at=at)
+    for row, outcome in zip(rows, outcomes, strict=True):
+        row.planned = Row.Outcome(str(outcome))
 
 
 def facts_of(values: Mapping[str, object]) -> EstablishmentFacts:

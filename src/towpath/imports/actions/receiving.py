@@ -15,6 +15,7 @@ from towpath.files.models import StoredFile
 from towpath.imports.actions.alarms import Watch, alarms
 from towpath.imports.actions.desk import Desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
+from towpath.imports.actions.places import plan_places
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row, Sender
 from towpath.imports.reading.layout import Arrival, IncomingRow
@@ -133,7 +134,9 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
     while chunk := list(islice(numbered, CHUNK)):
         rows = [_row(batch, number, incoming) for number, incoming in chunk]
         waiting = [row for row in rows if row.outcome == Row.Outcome.WAITING]
-        if desk is not None:
+        if desk is None:
+            plan_places(batch, waiting, at=at)
+        else:
             shown = do_chunk(desk, waiting, doing)
             watch.see(shown)
             for became in shown:

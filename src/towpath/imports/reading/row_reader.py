@@ -1,6 +1,7 @@
 """Make one incoming row of one row's cells: convert, apply the format's rules, and weigh what went wrong."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from towpath.imports.reading.cells import CELL_ERRORS, as_text, is_blank
 from towpath.imports.reading.layout import Answer, Arrival, Cell, Column, Format, IncomingRow, Outcome
@@ -103,13 +104,14 @@ def make_row(
     to_read: Iterable[Read],
     kept: list[tuple[str, str, str]],
     repeats: Iterable[tuple[str, Column, Cell, Cell]] = (),
+    titles: Mapping[str, str] = MappingProxyType({}),
     line: int | None = None,
 ) -> IncomingRow:
     """
     Return the row that these cells make.
 
     `kept` is every filled cell as (field or nothing, header, text); `repeats` pairs a heading's second cell with its
-    first.
+    first. `titles` are the fields' headers as typed, for what is said of an empty cell.
     """
     work = Workings(sheet, row, line)
     to_read = list(to_read)
@@ -123,7 +125,7 @@ def make_row(
     if not limited:
         _compare(work, repeats)
     _apply_rules(work, layout, arrival, limited=limited)
-    _check_filled(work, layout, limited=limited)
+    _check_filled(work, layout, titles, limited=limited)
     return IncomingRow(
         sheet, row, tuple((header, text) for _, header, text in kept), work.values, tuple(work.problems), work.outcome
     )
@@ -177,7 +179,7 @@ def _apply_rules(work: Workings, layout: Format, arrival: Arrival, *, limited: b
             work.trouble(answer, column, header, value)
 
 
-def _check_filled(work: Workings, layout: Format, *, limited: bool) -> None:
+def _check_filled(work: Workings, layout: Format, titles: Mapping[str, str], *, limited: bool) -> None:
     """
     Reject the row where a field it must have is empty, or where nothing says whom it is about.
 
@@ -190,7 +192,7 @@ def _check_filled(work: Workings, layout: Format, *, limited: bool) -> None:
             and column.field not in work.values
             and not (limited and column.field not in WHEN_SHARING_IS_LIMITED)
         ):
-            header = work.headers.get(column.field, (column.synonyms[0], ""))[0]
+            header = titles.get(column.field) or work.headers.get(column.field, (column.synonyms[0], ""))[0]
             if header not in already:
                 work.say(
                     "value.missing",

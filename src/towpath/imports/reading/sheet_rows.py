@@ -24,6 +24,7 @@ def read(sheet: Sheet, found: Headers, layout: Format, arrival: Arrival) -> Iter
     columns = {
         place.index: (place.header, place.column) for place in found.places if place.role == "read" and place.column
     }
+    titles = {column.field: header for header, column in columns.values()}
     repeats = [(place, _first(found.places, place)) for place in found.places if place.role == "repeat"]
     key_fields = {field for key in layout.keys for field in key} | {"full_name"}
     key_indexes = frozenset(index for index, (_, column) in columns.items() if column.field in key_fields)
@@ -44,6 +45,7 @@ def read(sheet: Sheet, found: Headers, layout: Format, arrival: Arrival) -> Iter
                 sheet=sheet.name,
                 row=number,
                 to_read=[(*columns[index], cells[index]) for index in filled if index in columns],
+                titles=titles,
                 kept=[_kept(index, cells[index], found.places) for index in filled],
                 repeats=[
                     (second.header, first.column, cells[first.index], cells[second.index])

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from io import BytesIO
 from typing import TypeVar
 
 import python_calamine as calamine
@@ -28,7 +29,7 @@ def read(source: Source, name: str, limits: Limits) -> Table:
         else:
             _refuse_unless_workbook(stream.read())
             inspected = packages.Inspected(kind="xls", epoch_1904=False, parts={})
-    book = _guarded(lambda: calamine.load_workbook(opened(source)))
+    book = _guarded(lambda: calamine.load_workbook(BytesIO(source) if isinstance(source, bytes) else source))
     sheets = []
     for found in book.sheets_metadata:
         if found.typ == calamine.SheetTypeEnum.WorkSheet:

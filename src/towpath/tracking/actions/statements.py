@@ -162,18 +162,10 @@ def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime)
         standards=standards_for(organisation),
         conflict_days=int(settings_on(organisation, on)["ledger.conflict_days"]),
         sameness=sameness,
-        births=_births(sameness),
+        births=birth_dates_of(organisation, sameness.everyone),
         kept=kept,
         held=held,
     )
-
-
-def _births(sameness: Sameness) -> dict[int, date]:
-    """Return each person's birth date by the record they go by, whichever of their records holds it."""
-    born = birth_dates_of(sameness.everyone)
-    return {sameness.leading(person_id): day for person_id, day in born.items()} | {
-        person_id: day for person_id, day in born.items() if sameness.leading(person_id) == person_id
-    }
 
 
 def withdraw_statements(
