@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.imports.files import ADA, ARRIVAL, FOLDER, as_bytes, example_of, read, records
+from tests.imports.files import ADA, FOLDER, as_bytes, example_of, read, records
 from towpath.imports.formats import FORMATS, format_named
 from towpath.imports.reading import headers
 from towpath.imports.reading.cells import fold
@@ -243,8 +243,7 @@ def test_every_element_of_the_example_is_read_or_ignored_by_name(layout):
 
 
 @pytest.mark.parametrize("layout", XMLS, ids=named)
-@pytest.mark.parametrize("change", [str.upper, str.lower])
-def test_a_date_that_is_wrong_in_xml_gives_its_line_element_and_words(layout, change):
+def test_a_date_that_is_wrong_in_xml_gives_its_line_element_and_words(layout):
     text = example_of(layout).read_text(encoding="utf-8")
     spoilt_text = re.sub(r"<DOB>[\d-]+</DOB>", "<DOB>2010-02-31</DOB>", text, count=1)
 
@@ -253,7 +252,7 @@ def test_a_date_that_is_wrong_in_xml_gives_its_line_element_and_words(layout, ch
     problem = next(problem for problem in rows[0].problems if problem.code == "date.no_such_day")
     assert problem.element.endswith("DOB")
     assert (problem.line, problem.value) == (rows[0].row, "2010-02-31")
-    assert change(problem.message)
+    assert problem.message.startswith("There is no such day")
 
 
 @pytest.mark.parametrize("layout", TABLES, ids=named)
@@ -272,13 +271,7 @@ def test_a_table_is_not_an_xml_file(layout):
     assert refused.value.problem.code == "file.xml_expected"
 
 
-REAL = {
-    "caseload_extract": ("ccis_mar16.csv", "ccis_mar22.csv"),
-    "gias": ("gias.csv",),
-}
-
-
-@pytest.mark.parametrize("file", REAL["caseload_extract"])
+@pytest.mark.parametrize("file", ["ccis_mar16.csv", "ccis_mar22.csv"])
 def test_real_layouts_of_extracts_are_wholly_known(shared, file):
     names = shared / "data" / "nccis" / "real_export_column_names.csv"
     with names.open(encoding="utf-8") as stream:
@@ -318,4 +311,3 @@ def test_the_real_register_layout_is_wholly_known_and_read(shared):
     assert [problem.code for problem in reading.problems] == []
     assert len(records(rows)) == 60
     assert {row.outcome_hint for row in records(rows)} == {"ready"}
-    assert ARRIVAL.on.year == 2026

@@ -302,8 +302,7 @@ TIGHT = Limits(file_bytes=2_000_000, rows=100, columns=8, cell_characters=1_000)
 )
 def test_what_passes_a_limit_is_refused(rows_given, code):
     with pytest.raises(FileRefused) as refused:
-        table = read_table(as_bytes(rows_given), "list.csv", TIGHT)
-        list(table.sheets[0].rows())
+        list(read_table(as_bytes(rows_given), "list.csv", TIGHT).sheets[0].rows())
 
     assert refused.value.problem.code == code
 

@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -28,13 +28,14 @@ from towpath.imports.reading.table import read_table
 SHEET1 = "xl/worksheets/sheet1.xml"
 
 
+def read_all(content, limits):
+    for sheet in read_table(content, "list", limits).sheets:
+        list(sheet.rows())
+
+
 def refused(content, limits=None) -> str:
     with pytest.raises(FileRefused) as found:
-        if limits is None:
-            read(content)
-        else:
-            for sheet in read_table(content, "list", limits).sheets:
-                list(sheet.rows())
+        read(content) if limits is None else read_all(content, limits)
     assert found.value.problem.message.endswith(".")
     return found.value.problem.code
 
@@ -75,7 +76,7 @@ def test_a_book_that_counts_from_1904_gives_the_same_days():
 
 
 def test_real_dates_in_a_1904_book_are_dates():
-    content = as_xlsx([HEADERS, [*ADA[:3], datetime(2010, 2, 3)]], options={"date_1904": True})
+    content = as_xlsx([HEADERS, [*ADA[:3], date(2010, 2, 3)]], options={"date_1904": True})
 
     _, rows = read(content)
 
@@ -310,8 +311,7 @@ def test_one_long_note_among_many_short_texts_is_read():
 
 def test_a_huge_cell_in_a_workbook_is_refused_with_its_row():
     with pytest.raises(FileRefused) as found:
-        table = read_table(as_xlsx([HEADERS, ["x" * 501]]), "list", SMALL)
-        list(table.sheets[0].rows())
+        read_all(as_xlsx([HEADERS, ["x" * 501]]), SMALL)
 
     assert (found.value.problem.code, found.value.problem.row) == ("file.cell_too_long", 2)
 

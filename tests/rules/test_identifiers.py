@@ -66,7 +66,17 @@ def test_uln_with_remainder_nought_does_not_exist(last):
 
 @pytest.mark.parametrize(
     "uln",
-    ["1000000001", "100000000", "10000000000", "0000000042", "9999999999", "100000000O", "１000000000", "", "1.23E+09"],
+    [
+        "1000000001",
+        "100000000",
+        "10000000000",
+        "0000000042",
+        "9999999999",
+        "100000000O",
+        "\uff11000000000",
+        "",
+        "1.23E+09",
+    ],
 )
 def test_not_a_uln(uln):
     assert not identifiers.is_uln(uln)
