@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.examples import returns
-from tests.examples.returns.people import HEADER, SIXTH_FORMER, YEAR_11
+from tests.rules.returns.tables import HEADER, SIXTH_FORMER, YEAR_11
 from towpath.rules.returns.check import UnknownEditionError, check_return, edition_for
 from towpath.rules.returns.checks import CHECKS
 from towpath.rules.returns.model import Header, Record, read_date

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.examples.drawn import UNKNOWN
-from tests.examples.returns.tables import Drawn, drawn_checks, returns_drawn
+from tests.rules.returns.tables import Drawn, drawn_checks, returns_drawn
 from towpath.rules.returns.check import check_return
 from towpath.standards import Correction, Standards, load_standards
 

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import pytest
 
-from tests.examples.returns.people import HEADER, SIXTH_FORMER
+from tests.rules.returns.tables import HEADER, SIXTH_FORMER
 from towpath.rules.returns.layout import Spelling
 from towpath.rules.returns.model import Fault, FaultKind, Header, Record, read_date
 from towpath.rules.returns.read import CHUNK_BYTES, DEEPEST, LONGEST_TEXT, read_return

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examples.returns.tables import drawn_checks
+from tests.rules.returns.tables import drawn_checks
 from towpath.rules.returns import checks, layout
 from towpath.rules.returns.check import label_of
 from towpath.rules.returns.checks import CHECKS

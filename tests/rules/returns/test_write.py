@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.examples.returns.people import HEADER, SIXTH_FORMER
+from tests.rules.returns.tables import HEADER, SIXTH_FORMER
 from towpath.rules.returns.layout import HEADER_ELEMENTS, RECORD_ELEMENTS, Spelling
 from towpath.rules.returns.model import GivenDate, Header, Record, given_date, read_date
 from towpath.rules.returns.read import read_return

@@ -1,10 +1,4 @@
-"""
-Reading the tables of the checks.
-
-Each row is a return of one record: a sound one (`base`, else the sixth former) with the row's columns laid over it, "-"
-for nothing given. `codes` are all that the check of the whole return may find. Rows that share a `file` are one return. An
-`xml` column draws the file itself, with {header}, {record} and {inside} (the record's own contents) for what is sound.
-"""
+"""Reading the tables of the checks, one for each, into returns; `a_sound_return` says what their columns mean."""
 
 import io
 from collections.abc import Iterator
@@ -13,15 +7,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
+from tests.examples import returns
 from tests.examples.drawn import UNKNOWN, rows
-from tests.examples.returns.people import BASES
+from tests.examples.returns import a_sound_return
 from towpath.rules.returns.model import GivenDate, Header, Record, read_date
 from towpath.rules.returns.write import write_return
 
 Part = TypeVar("Part", Header, Record)
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(returns.__file__).resolve().parent
 NOT_FIELDS = {"base", "codes", "file", "xml", "added_check"}
+
+
+PEOPLE = ("sixth_former", "year_11", "seeking", "with_plan", "in_cumbria", "year_11_in_2020", "in_2016")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +83,17 @@ def _value(before: object, cell: str) -> object:
     if isinstance(before, bool):
         return given == "yes"
     return tuple(given.split()) if isinstance(before, tuple) else given
+
+
+def _cells(table: str) -> dict[str, str]:
+    return {row["field"]: row["value"] for row in rows(table)}
+
+
+HEADER = _laid_over(Header(), _cells(a_sound_return.HEADER))
+SIXTH_FORMER = _laid_over(Record(), _cells(a_sound_return.SIXTH_FORMER))
+BASES = {
+    name: (_laid_over(HEADER, cells), _laid_over(SIXTH_FORMER, cells))
+    for name in PEOPLE
+    for cells in [_cells(getattr(a_sound_return, name.upper()))]
+}
+YEAR_11 = BASES["year_11"][1]
