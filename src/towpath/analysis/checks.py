@@ -44,7 +44,7 @@ def leave_out(connection: Connection, table: str, columns: Sequence[Column], che
 
     Rows with nothing in any wanted column are blank lines and go without a word.
     """
-    connection.execute(f"delete from {table} where coalesce({_everything(columns)}) is null")
+    connection.execute(f"delete from {table} where {_nothing_in(columns)}")
     failing = " union all ".join(
         f"select file_row, '{code}' as code, '{column}' as column_name,"
         f" coalesce({column}_spoilt, cast({column} as varchar)) as value from {table} where {condition}"
@@ -66,5 +66,5 @@ def leave_out(connection: Connection, table: str, columns: Sequence[Column], che
     ]
 
 
-def _everything(columns: Sequence[Column]) -> str:
-    return ", ".join(f"cast({column.name} as varchar), {column.name}_spoilt" for column in columns)
+def _nothing_in(columns: Sequence[Column]) -> str:
+    return " and ".join(f"{column.name} is null and {column.name}_spoilt is null" for column in columns)
