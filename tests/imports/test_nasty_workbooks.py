@@ -22,6 +22,7 @@ from tests.imports.files import (
     repacked,
     zipped,
 )
+from towpath.imports.reading import workbooks
 from towpath.imports.reading.refusals import FileRefused, Limits
 from towpath.imports.reading.table import read_table
 
@@ -386,3 +387,53 @@ def test_a_web_page_keeps_to_the_limits(page, code):
     else:
         table = read_table(page.encode(), "list", SMALL)
         assert len(next(table.sheets[0].rows())[1]) == 50
+
+
+def test_a_package_with_encrypted_parts_needs_a_password():
+    content = bytearray(as_xlsx(ROLL))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as package:
+        entries = [(entry.header_offset, entry.filename) for entry in package.infolist()]
+    for start, _ in entries:
+        content[start + 6] |= 1
+    place = -1
+    while (place := content.find(b"PK\x01\x02", place + 1)) != -1:
+        content[place + 8] |= 1
+
+    assert refused(bytes(content)) == "file.password"
+
+
+def test_a_reader_that_gives_up_outside_the_ordinary_exceptions_is_a_damaged_file():
+    class PanicException(BaseException):
+        """As the reading library's own language raises it."""
+
+    def give_up():
+        raise PanicException
+
+    with pytest.raises(FileRefused) as found:
+        workbooks._guarded(give_up)
+
+    assert found.value.problem.code == "file.damaged"
+
+
+def test_a_person_stopping_the_work_is_not_a_damaged_file():
+    def stop():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        workbooks._guarded(stop)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"), [(True, "TRUE"), (False, "FALSE"), (12.0, "12"), (0.5, "0.5"), (date(2010, 2, 3), "2010-02-03")]
+)
+def test_cells_that_are_not_text_are_kept_as_a_person_would_know_them(cell, text):
+    _, rows = read(as_xlsx([[*HEADERS, "Notes"], [*ADA, cell]]))
+
+    assert dict(records(rows)[0].as_given)["Notes"] == text
+
+
+@pytest.mark.parametrize(("cell", "value"), [(True, True), (False, False), (1, True), (0, False)])
+def test_truth_in_a_workbook_is_yes_or_no(cell, value):
+    _, rows = read(as_xlsx([[*HEADERS, "FSM"], [*ADA, cell]]))
+
+    assert records(rows)[0].values["fsm_eligible"] is value
