@@ -59,7 +59,7 @@ def pupil(number: int) -> PersonFacts:
         birth_date=date(2009, 1 + number % 8, 1 + number % 28),
         address_line_1=f"{number} Quay Street",
         town="Saltmarsh",
-        postcode="SM1 2AB",
+        postcode="SM2 3CD",
         phone=f"07700 9{number:05d}",
         gender="F" if number % 2 else "M",
         ethnicity="WBRI",
@@ -68,7 +68,9 @@ def pupil(number: int) -> PersonFacts:
     )
 
 
-def make_school(organisation: Organisation, *, name: str = "Saltmarsh High School", urn: str = "149001") -> Establishment:
+def make_school(
+    organisation: Organisation, *, name: str = "Saltmarsh High School", urn: str = "149001"
+) -> Establishment:
     """Return a school of the borough."""
     return Establishment.objects.create(
         organisation=organisation,

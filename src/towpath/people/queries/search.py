@@ -93,7 +93,9 @@ class _Asked:
 def _read(text: str) -> _Asked:
     text, births = _taken(text[:200], _DATE, _day)
     text, postcodes = _taken(text, _POSTCODE, lambda found: f"{found[1]} {found[2]}".upper())
-    numbers = {"".join(found.upper().split()) for found in _NUMBERED.findall(text)}
+    numbered = [found.upper() for found in _NUMBERED.findall(text)]
+    # A long number is often typed in groups.
+    numbers = {*numbered, "".join(numbered)} - {""}
     text, phones = _taken(text, _PHONE, lambda found: phone_number(found[0]))
     numbers |= {phone for phone in phones if len(phone) >= 10}
     text = _NUMBERED.sub(" ", text)
