@@ -66,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     means = mean_days(answer.people)
     if given.json:
         basis = basis_as_json(given.overlay, given.last, given.currency, answer.assumes, answer.problems)
-        print(json.dumps({**asdict(means), "not_known": given.not_known.value, **basis}))
+        print(json.dumps({**asdict(means), "not_known": given.not_known, **basis}))
     else:
         print("\n".join(_as_text(given, means, answer)))
         tell_problems(answer.problems)
@@ -80,9 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--to", dest="last", type=iso_date, required=True, metavar="DATE", help="the last day")
     parser.add_argument(
         "--not-known",
-        type=NotKnown,
-        choices=list(NotKnown),
-        default=NotKnown.EXCLUDE,
+        choices=[rule.value for rule in NotKnown],
+        default=NotKnown.EXCLUDE.value,
         help="how days not known count (default: %(default)s)",
     )
     parser.add_argument("--engine", choices=["duckdb", "python"], default="duckdb")
@@ -117,7 +116,7 @@ def _people(given: argparse.Namespace, connection: Connection) -> list[PersonDay
     else:
         build_spells(connection, given.overlay, with_currency=with_currency)
         windows = days_by_person(connection, first=first, last=last)
-    return counted(windows, given.not_known)
+    return counted(windows, NotKnown(given.not_known))
 
 
 def _as_text(given: argparse.Namespace, means: MeanDays, answer: Answer) -> list[str]:
@@ -131,7 +130,7 @@ def _as_text(given: argparse.Namespace, means: MeanDays, answer: Answer) -> list
         f"  {means.people_partial:,} turned 18 or left before the end: their days stop there",
         f"  {means.people_without_days:,} of them had no day in the window: they are in no mean",
         "",
-        NOT_KNOWN_WORDS[given.not_known],
+        NOT_KNOWN_WORDS[NotKnown(given.not_known)],
         *basis_as_text(given.overlay, given.last, given.currency, answer.assumes),
     ]
 
