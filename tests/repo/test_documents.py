@@ -53,6 +53,22 @@ def test_every_path_in_a_how_to_exists():
     assert not missing, "\n".join(missing)
 
 
+def test_every_promise_names_a_test_that_is_there_or_says_that_it_is_not_kept():
+    rows = re.findall(
+        r"^\| (.+?) \| (.+?) \|$", (house.ROOT / "docs/promises.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+    unkept = [
+        promise
+        for promise, keeper in rows
+        if (promise, keeper) != ("Promise", "Kept by") and keeper != "not kept yet"
+        if not PATH_IN_PROSE.search(keeper) or not all(exists(named) for named in PATH_IN_PROSE.findall(keeper))
+    ]
+
+    assert rows
+    assert not unkept
+
+
 def test_every_how_to_names_the_files_to_change():
     silent = [path.name for path in HOW_TOS if not PATH_IN_PROSE.search(path.read_text(encoding="utf-8"))]
 
