@@ -1,4 +1,6 @@
-"""What colleges and training providers send: everybody who started this academic year, and those who left this month."""
+"""
+What colleges and training providers send: everybody who started this academic year, and those who left this month.
+"""
 
 import random
 from dataclasses import replace
@@ -12,22 +14,46 @@ from towpath.demo.borough.schools import address, identity
 from towpath.demo.borough.tables import Line, Table, Value
 from towpath.rules.dates import academic_year, academic_year_start
 
-STARTERS = (
-    "local_id", "uln", "legal_family_name", "legal_given_name", "birth_date", "gender", "address_line_1", "town", "postcode", "phone", "email", "course_title",
-    "level", "mode", "learning_type", "provider_type", "start_date", "expected_end_date", "provider_ukprn", "verified_date",
-)  # fmt: skip
-LEAVERS = (
-    "local_id", "uln", "legal_family_name", "legal_given_name", "birth_date", "postcode", "course_title", "start_date", "end_date", "leaving_reason",
-    "destination_words", "provider_ukprn",
-)  # fmt: skip
+STARTERS = tuple(
+    """
+    local_id uln legal_family_name legal_given_name birth_date gender address_line_1 town postcode phone email
+    course_title level mode learning_type provider_type start_date expected_end_date provider_ukprn verified_date
+    """.split()
+)
+LEAVERS = tuple(
+    """
+    local_id uln legal_family_name legal_given_name birth_date postcode course_title start_date end_date
+    leaving_reason destination_words provider_ukprn
+    """.split()
+)
 TYPES = {"220": "Sixth form college", "230": "FE college", "280": "Specialist college"}
 LEARNING = {"310": "Apprenticeship", "530": "Re-engagement", "460": "Supported internship"}
 GONE_TO = {
-    "310": "Apprenticeship", "330": "Job without training", "320": "Job with training", "350": "Temporary job", "360": "Part-time job", "619": "Looking for work",
-    "610": "", "640": "Illness", "230": "Another college", "650": "Pregnancy", "530": "Re-engagement", "210": "Returned to school", "220": "Sixth form college",
-    "630": "Young parent", "620": "Caring responsibilities",
-}  # fmt: skip
-REASONS = ("Left for employment", "Course not right", "Health", "Did not return", "Moved to another provider", "Personal reasons", "")
+    "310": "Apprenticeship",
+    "330": "Job without training",
+    "320": "Job with training",
+    "350": "Temporary job",
+    "360": "Part-time job",
+    "619": "Looking for work",
+    "610": "",
+    "640": "Illness",
+    "230": "Another college",
+    "650": "Pregnancy",
+    "530": "Re-engagement",
+    "210": "Returned to school",
+    "220": "Sixth form college",
+    "630": "Young parent",
+    "620": "Caring responsibilities",
+}
+REASONS = (
+    "Left for employment",
+    "Course not right",
+    "Health",
+    "Did not return",
+    "Moved to another provider",
+    "Personal reasons",
+    "",
+)
 
 
 def provider_tables(borough: Borough, rng: random.Random) -> list[Table]:
@@ -46,30 +72,58 @@ def provider_tables(borough: Borough, rng: random.Random) -> list[Table]:
             for p, s in learners
             if term <= s.start_date <= borough.on and (s.end_date is None or s.end_date > borough.on)
         ]
-        leavers = [_leaver(borough, provider, p, s, rng) for p, s in learners if s.end_date and first <= s.end_date <= borough.on]
+        leavers = [
+            _leaver(borough, provider, p, s, rng)
+            for p, s in learners
+            if s.end_date and first <= s.end_date <= borough.on
+        ]
         for kind, what, columns, lines, day in (
             ("college_starters", "Starters", STARTERS, starters, 12),
             ("college_leavers", "Leavers", LEAVERS, leavers, 26),
         ):
             if lines:
-                lines.sort(key=lambda line: (str(line.cells["legal_family_name"]), str(line.cells["legal_given_name"]), line.person_id))
+                lines.sort(
+                    key=lambda line: (
+                        str(line.cells["legal_family_name"]),
+                        str(line.cells["legal_given_name"]),
+                        line.person_id,
+                    )
+                )
                 tables.append(_table(borough, provider, kind, what, columns, lines, day))
     return tables
 
 
-def _table(borough: Borough, provider: Provider, kind: str, what: str, columns: tuple[str, ...], lines: list[Line], day: int) -> Table:
+def _table(
+    borough: Borough, provider: Provider, kind: str, what: str, columns: tuple[str, ...], lines: list[Line], day: int
+) -> Table:
     form = provider.form if kind == "college_starters" else "csv"
     path = f"{provider.name.lower().replace(' ', '-')}/{what.lower()}-{borough.on:%Y-%m}.{form}"
     kept = list(columns)
     if provider.kind in ("training", "apprenticeship") and kind == "college_starters":
         kept.append("activity_code")
-    return Table(path, provider.name, provider.laestab or provider.ukprn, kind, what, "tracking officer", borough.on.replace(day=day), provider.style, form, kept, lines)
+    return Table(
+        path,
+        provider.name,
+        provider.laestab or provider.ukprn,
+        kind,
+        what,
+        "tracking officer",
+        borough.on.replace(day=day),
+        provider.style,
+        form,
+        kept,
+        lines,
+    )
 
 
 def _learner(borough: Borough, provider: Provider, person: Person) -> dict[str, Value]:
     """Return who a learner is as a college knows them: often by the name they go by, and without their UPN."""
     cells = identity(person) | address(borough, person)
-    return cells | {"local_id": f"{provider.name[:2].upper()}{int(person.id[1:]) * 37 % 100000:06}", "gender": person.gender, "provider_ukprn": provider.ukprn}
+    return cells | {
+        "local_id": f"{provider.name[:2].upper()}{int(person.id[1:]) * 37 % 100000:06}",
+        "gender": person.gender,
+        "provider_ukprn": provider.ukprn,
+    }
 
 
 def _starter(borough: Borough, provider: Provider, person: Person, spell: Spell) -> Line:
@@ -111,7 +165,10 @@ def _leaver(borough: Borough, provider: Provider, person: Person, spell: Spell, 
 
 
 def stray_learner(borough: Borough, table: Table, rng: random.Random, *, gone: bool) -> Line | None:
-    """Return a row that should not be in a provider's list: a starter already gone, or (`gone` false) a leaver who is still there."""
+    """
+    Return a row that should not be in a provider's list: a starter already gone, or (`gone` false) a leaver who is
+    still there.
+    """
     provider = next(p for p in load_map().providers if p.name == table.sender)
     term = academic_year_start(academic_year(borough.on))
     listed = {line.person_id for line in table.lines}
@@ -121,11 +178,21 @@ def stray_learner(borough: Borough, table: Table, rng: random.Random, *, gone: b
         if person.id in borough.lives and person.id not in listed
         for spell in borough.lives[person.id].spells
         if spell.place == provider.name
-        and (spell.start_date >= term and spell.end_date and spell.end_date < borough.on if gone else spell.holds(borough.on))
+        and (
+            spell.start_date >= term and spell.end_date and spell.end_date < borough.on
+            if gone
+            else spell.holds(borough.on)
+        )
     ]
     if not found:
         return None
     person, spell = rng.choice(found)
     if gone:
         return _starter(borough, provider, person, spell)
-    return _leaver(borough, provider, person, replace(spell, end_date=max(spell.start_date, borough.on - timedelta(days=rng.randint(1, 20)))), rng)
+    return _leaver(
+        borough,
+        provider,
+        person,
+        replace(spell, end_date=max(spell.start_date, borough.on - timedelta(days=rng.randint(1, 20)))),
+        rng,
+    )

@@ -13,35 +13,57 @@ from towpath.demo.borough.places import load_map
 from towpath.demo.borough.schools import intended
 from towpath.demo.borough.tables import Line, Table, Value
 
-EXTRACT = (
-    "database_id", "source_la", "period_end_date", "nccis_id", "local_id", "cohort_status", "legal_given_name", "middle_names", "legal_family_name",
-    "address_line_1", "address_line_2", "town", "county", "postcode", "phone", "email", "gender", "birth_date", "ethnicity", "lead_la", "educated_la", "uln", "upn",
-    "guarantee_indicator", "year_11_la", "guarantee_status_code", "guarantee_la", "year_12_guarantee_status_code", "year_12_guarantee_la", "level_of_need",
-    "send_flag", "sen_support_flag", "characteristics", "activity_code", "start_date", "recorded_date", "verified_date", "stated_lapses_date",
-    "currency_lapsed", "provider_number", "provider_name", "ukprn", "expected_end_date", "review_date", "neet_start_date", "intended_destination_code",
-    "sharing_limited",
-)  # fmt: skip
-HISTORY = (
-    "nccis_id", "local_id", "upn", "legal_given_name", "legal_family_name", "birth_date", "activity_code", "start_date", "end_date", "recorded_date",
-    "verified_date", "review_date", "expected_end_date", "provider_number", "provider_name", "ukprn",
-)  # fmt: skip
-CARE_OF = {"address_line_1": "c/o Children's Services", "address_line_2": "Saltmarsh House", "town": "Saltmarsh", "postcode": "SB1 1AA"}
+EXTRACT = tuple(
+    """
+    database_id source_la period_end_date nccis_id local_id cohort_status legal_given_name middle_names
+    legal_family_name address_line_1 address_line_2 town county postcode phone email gender birth_date ethnicity
+    lead_la educated_la uln upn guarantee_indicator year_11_la transferred_to_la guarantee_status_code guarantee_la
+    year_12_guarantee_status_code year_12_guarantee_la level_of_need send_flag sen_support_flag characteristics
+    activity_code start_date recorded_date verified_date stated_lapses_date currency_lapsed provider_number
+    provider_name ukprn expected_end_date review_date neet_start_date intended_destination_code
+    """.split()
+)
+HISTORY = tuple(
+    """
+    nccis_id local_id upn legal_given_name legal_family_name birth_date activity_code start_date end_date
+    recorded_date verified_date review_date expected_end_date provider_number provider_name ukprn
+    """.split()
+)
+CARE_OF = {
+    "address_line_1": "c/o Children's Services",
+    "address_line_2": "Saltmarsh House",
+    "town": "Saltmarsh",
+    "postcode": "SB1 1AA",
+}
 
 
 def known_people(borough: Borough) -> Iterator[tuple[Person, list[Known]]]:
-    """Yield everybody the previous system held at the last month's end, with what it knew; newcomers and outsiders are not there."""
+    """
+    Yield everybody the previous system held at the last month's end, with what it knew; newcomers and outsiders are
+    not there.
+    """
     for person in borough.people:
-        held = borough.is_tracked(person) or person.held_for == "care" or (person.year_group > 13 and person.is_resident)
+        year = borough.year_on(person, borough.last_month)
+        held = person.is_ours and (
+            borough.is_tracked(person, borough.last_month) or year > 13 or (year >= 11 and person.placement)
+        )
         if held and person.id not in borough.newcomers:
             known = known_on(
-                person, borough.facts[person.id], borough.lives.get(person.id), borough.confirmations.get(person.id, ()), borough.last_month
+                person,
+                borough.facts[person.id],
+                borough.lives.get(person.id),
+                borough.confirmations.get(person.id, ()),
+                borough.last_month,
             )
             if known:
                 yield person, known
 
 
 def extract_tables(borough: Borough) -> list[Table]:
-    """Return the previous system's two files: a row a person with the current activity, and a row for each earlier activity."""
+    """
+    Return the previous system's two files: a row a person with the current activity, and a row for each earlier
+    activity.
+    """
     current, earlier = [], []
     for person, known in known_people(borough):
         current.append(Line(person.id, record(borough, person, known[-1])))
@@ -51,12 +73,33 @@ def extract_tables(borough: Borough) -> list[Table]:
     folder, due = "previous-system", borough.on.replace(day=5)
     month = f"{borough.last_month:%Y-%m}"
     return [
-        Table(f"{folder}/caseload-{month}.csv", "Previous case system", "343", "caseload_extract", "Caseload", "data lead", due, "return", "csv", list(EXTRACT), current),
         Table(
-            f"{folder}/caseload-history-{month}.csv", "Previous case system", "343", "caseload_extract", "Earlier activities", "data lead", due, "return", "csv",
-            list(HISTORY), earlier,
+            f"{folder}/caseload-{month}.csv",
+            "Previous case system",
+            "343",
+            "caseload_extract",
+            "Caseload",
+            "data lead",
+            due,
+            "return",
+            "csv",
+            list(EXTRACT),
+            current,
         ),
-    ]  # fmt: skip
+        Table(
+            f"{folder}/caseload-history-{month}.csv",
+            "Previous case system",
+            "343",
+            "caseload_extract",
+            "Earlier activities",
+            "data lead",
+            due,
+            "return",
+            "csv",
+            list(HISTORY),
+            earlier,
+        ),
+    ]
 
 
 def _person(borough: Borough, person: Person) -> dict[str, Value]:
@@ -94,11 +137,22 @@ def record(borough: Borough, person: Person, known: Known) -> dict[str, Value]:
     life = borough.lives.get(person.id)
     lapses = known.lapses_date
     plan = facts.sen == "E"
-    moved = person.family.former_home
+    moved = person.former_home
     home = moved if moved and int(person.id[1:]) % 3 == 0 else person.home
-    place: dict[str, Value] = {"address_line_1": home.line_1, "address_line_2": home.line_2, "town": home.town, "postcode": home.postcode}
+    place: dict[str, Value] = {
+        "address_line_1": home.line_1,
+        "address_line_2": home.line_2,
+        "town": home.town,
+        "postcode": home.postcode,
+    }
     educated = facts.in_care_elsewhere or (known.number[:3] if known.number[:3].isdigit() and known.number else la)
-    need = "1" if life and life.support and life.support.level == 1 else "2" if (life and life.at_risk) or facts.is_vulnerable or plan else "3"
+    need = (
+        "1"
+        if life and life.support and life.support.level == 1
+        else "2"
+        if (life and life.at_risk) or facts.is_vulnerable or plan
+        else "3"
+    )
     return (
         _person(borough, person)
         | (CARE_OF if person.protected else place)
@@ -108,7 +162,8 @@ def record(borough: Borough, person: Person, known: Known) -> dict[str, Value]:
             "database_id": la,
             "source_la": la,
             "period_end_date": on,
-            "cohort_status": "P" if borough.is_tracked(person) else "A",
+            "cohort_status": "P" if borough.is_tracked(person, on) else "A" if person.is_resident else "T",
+            "transferred_to_la": "" if person.is_resident else person.home.la,
             "county": load_map().county,
             "phone": person.phone,
             "email": person.email,
@@ -122,8 +177,9 @@ def record(borough: Borough, person: Person, known: Known) -> dict[str, Value]:
             "characteristics": " ".join(sorted(facts.characteristics | _needed(known.code))),
             "currency_lapsed": bool(lapses and lapses < on),
             "neet_start_date": known.start_date if known.code in NEET_CODES else None,
-            "intended_destination_code": intended(borough, person) if person.year_group == 11 and int(person.id[1:]) % 3 else "",
-            "sharing_limited": facts.sharing_limited,
+            "intended_destination_code": intended(borough, person)
+            if borough.year_on(person, on) == 11 and int(person.id[1:]) % 3
+            else "",
         }
     )
 
@@ -137,18 +193,31 @@ def _guarantee(borough: Borough, person: Person, life: Life | None) -> dict[str,
     """
     Return the September Guarantee statuses on record.
 
-    From September to March the people of last summer's Years 11 and 12 are one year higher; from April to August they are this
-    year's Years 11 and 12.
+    From September to March the people of last summer's Years 11 and 12 are one year higher; from April to August they
+    are this year's Years 11 and 12.
     """
     la = load_map().la
     later = 1 if borough.last_month.month >= 9 or borough.last_month.month <= 3 else 0
-    if person.year_group not in (11 + later, 12 + later):
+    year = borough.year_on(person, borough.last_month)
+    if year not in (11 + later, 12 + later):
         return {}
     draw = random.Random(f"{person.id}:guarantee").random() + (0.02 if life and life.at_risk else 0)
-    code = "110" if draw < 0.962 else "122" if draw < 0.968 else "120" if draw < 0.974 else "140" if draw < 0.981 else "151" if draw < 0.99 else "154"
+    code = (
+        "110"
+        if draw < 0.962
+        else "122"
+        if draw < 0.968
+        else "120"
+        if draw < 0.974
+        else "140"
+        if draw < 0.981
+        else "151"
+        if draw < 0.99
+        else "154"
+    )
     year_11 = borough.facts[person.id].school
     where = la if year_11 or borough.facts[person.id].schooling in ("home", "missing", "independent") else "341"
-    if person.year_group == 11 + later:
+    if year == 11 + later:
         return {"guarantee_indicator": True, "year_11_la": where, "guarantee_status_code": code, "guarantee_la": where}
     code = "114" if code == "110" and life and life.spells[-1].code in ("210", "220", "230", "270") else code
     return {"guarantee_indicator": True, "year_12_guarantee_status_code": code, "year_12_guarantee_la": la}
@@ -158,7 +227,10 @@ def establishments(on: date) -> list[Table]:
     """Return the register of invented schools and colleges, in the public register's own column names."""
     lines = []
     for school in load_map().schools:
-        special = {"special": ("44", "Academy special converter"), "alternative": ("43", "Academy alternative provision sponsor led")}
+        special = {
+            "special": ("44", "Academy special converter"),
+            "alternative": ("43", "Academy alternative provision sponsor led"),
+        }
         code, words = special.get(school.kind, ("34", "Academy converter"))
         lines.append(
             Line(
@@ -196,7 +268,9 @@ def establishments(on: date) -> list[Table]:
                 {
                     "URN": str(990201 + number),
                     "LA (code)": provider.laestab[:3],
-                    "LA (name)": load_map().council if provider.laestab.startswith(load_map().la) else dict(load_map().neighbours)[provider.laestab[:3]],
+                    "LA (name)": load_map().council
+                    if provider.laestab.startswith(load_map().la)
+                    else dict(load_map().neighbours)[provider.laestab[:3]],
                     "EstablishmentNumber": provider.laestab[3:],
                     "EstablishmentName": provider.name,
                     "TypeOfEstablishment (code)": "18",
@@ -219,5 +293,17 @@ def establishments(on: date) -> list[Table]:
         )
     columns = list(lines[0].cells)
     return [
-        Table("register/establishments.csv", "Register of schools", "", "gias", "Establishments", "data lead", on.replace(day=3), "return", "csv", columns, lines)
-    ]  # fmt: skip
+        Table(
+            "register/establishments.csv",
+            "Register of schools",
+            "",
+            "gias",
+            "Establishments",
+            "data lead",
+            on.replace(day=3),
+            "return",
+            "csv",
+            columns,
+            lines,
+        )
+    ]

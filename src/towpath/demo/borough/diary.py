@@ -1,13 +1,18 @@
-"""What the team itself did in the month: attempts, confirmations, and who advises whom. Loadable, unlike the truth: it names people as the team would."""
+"""
+What the team itself did in the month: attempts, confirmations, and who advises whom. Loadable, unlike the truth: it
+names people as the team would.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from towpath.demo.borough.borough import Borough
 from towpath.demo.borough.truth import to_csv
 
-CONFIRMATIONS = (
-    "date", "nccis_id", "adviser", "how", "told_by", "outcome", "activity_code", "start_date", "place", "expected_end_date", "review_date",
-)  # fmt: skip
+CONFIRMATIONS = tuple(
+    """
+    date nccis_id adviser how told_by outcome activity_code start_date place expected_end_date review_date
+    """.split()
+)
 CASELOADS = ("nccis_id", "upn", "adviser", "start_date", "level_of_need")
 
 
@@ -20,7 +25,7 @@ def diary_files(borough: Borough) -> Iterator[tuple[str, str]]:
 def _month(borough: Borough) -> Iterator[Sequence[str]]:
     """Yield what was said outside the lists; an attempt that reached nobody gives no activity."""
     for person in borough.people:
-        if not borough.is_tracked(person):
+        if not borough.is_tracked(person, borough.on):
             continue
         for c in borough.confirmations.get(person.id, ()):
             if c.day > borough.last_month and c.how != "provider list":
@@ -28,7 +33,13 @@ def _month(borough: Borough) -> Iterator[Sequence[str]]:
                 spell = c.spell
                 review = spell.review_date.isoformat() if spell.review_date and spell.review_date > c.day else ""
                 activity = (
-                    (spell.code, spell.start_date.isoformat(), spell.place, spell.expected_end_date.isoformat() if spell.expected_end_date else "", review)
+                    (
+                        spell.code,
+                        spell.start_date.isoformat(),
+                        spell.place,
+                        spell.expected_end_date.isoformat() if spell.expected_end_date else "",
+                        review,
+                    )
                     if told
                     else ("",) * 5
                 )

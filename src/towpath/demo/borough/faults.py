@@ -1,4 +1,6 @@
-"""What each kind of fault does to one cell: small functions from a row to the value a careless sender would have given."""
+"""
+What each kind of fault does to one cell: small functions from a row to the value a careless sender would have given.
+"""
 
 import random
 import unicodedata
@@ -45,7 +47,11 @@ def misspell(strike: Strike) -> Change:
     at = strike.rng.randrange(1, len(name) - 2)
     how = strike.rng.randrange(3)
     wrong = (
-        name[:at] + name[at + 1] + name[at] + name[at + 2 :] if how == 0 else name[:at] + name[at + 1 :] if how == 1 else name[:at] + name[at] + name[at:]
+        name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+        if how == 0
+        else name[:at] + name[at + 1 :]
+        if how == 1
+        else name[:at] + name[at] + name[at:]
     )
     return {strike.column: wrong} if wrong != name else {}
 
@@ -66,7 +72,11 @@ def former_family_name(strike: Strike) -> Change:
 
 
 def capitals(strike: Strike) -> Change:
-    return {column: str(strike.line.cells[column]).upper() for column in ("legal_given_name", "legal_family_name") if strike.line.cells.get(column)}
+    return {
+        column: str(strike.line.cells[column]).upper()
+        for column in ("legal_given_name", "legal_family_name")
+        if strike.line.cells.get(column)
+    }
 
 
 def non_breaking_space(strike: Strike) -> Change:
@@ -86,7 +96,11 @@ def spaces(strike: Strike) -> Change:
 
 
 def accents_lost(strike: Strike) -> Change:
-    plain = unicodedata.normalize("NFKD", strike.words.replace("ł", "l").replace("Ł", "L")).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", strike.words.replace("ł", "l").replace("Ł", "L"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     return {strike.column: plain} if plain and plain != strike.words else {}
 
 
@@ -104,7 +118,11 @@ def one_cell(strike: Strike) -> Change:
 
 def transpose_date(strike: Strike) -> Change:
     day = strike.value
-    return {strike.column: date(day.year, day.day, day.month)} if isinstance(day, date) and day.day <= 12 and day.day != day.month else {}
+    return (
+        {strike.column: date(day.year, day.day, day.month)}
+        if isinstance(day, date) and day.day <= 12 and day.day != day.month
+        else {}
+    )
 
 
 def shift_date(strike: Strike) -> Change:
@@ -117,7 +135,11 @@ def serial_date(strike: Strike) -> Change:
 
 
 def month_first(strike: Strike) -> Change:
-    return {strike.column: strike.value.strftime("%m/%d/%Y")} if isinstance(strike.value, date) and strike.value.day > 12 else {}
+    return (
+        {strike.column: strike.value.strftime("%m/%d/%Y")}
+        if isinstance(strike.value, date) and strike.value.day > 12
+        else {}
+    )
 
 
 def short_year(strike: Strike) -> Change:
@@ -174,12 +196,17 @@ def swap_digits(strike: Strike) -> Change:
 def borrow(strike: Strike) -> Change:
     other = strike.rng.choice(strike.others)
     number = other.cells.get(strike.column)
-    return {strike.column: number} if number and strike.value and number != strike.value and other.person_id != strike.line.person_id else {}
+    return (
+        {strike.column: number}
+        if number and strike.value and number != strike.value and other.person_id != strike.line.person_id
+        else {}
+    )
 
 
 def twins(strike: Strike) -> Change:
     other = strike.borough.twins.get(strike.person.id)
-    return next(({strike.column: line.cells[strike.column]} for line in strike.others if line.person_id == other and strike.value), {})
+    upn = next((person.upn for person in strike.borough.people if person.id == other), "")
+    return {strike.column: upn} if upn and strike.value else {}
 
 
 def scientific(strike: Strike) -> Change:
@@ -200,7 +227,7 @@ def placeholder_uln(strike: Strike) -> Change:
 
 
 def old_address(strike: Strike) -> Change:
-    home = strike.person.family.former_home
+    home = strike.person.former_home
     if home is None or not strike.value:
         return {}
     return {"address_line_1": home.line_1, "town": home.town, "postcode": home.postcode}
@@ -237,11 +264,15 @@ def year_words(strike: Strike) -> Change:
 
 
 def unknown_code(strike: Strike) -> Change:
-    return {strike.column: strike.rng.choice(("X9", "ZZZ", "?"))} if strike.value else {}
+    return {strike.column: strike.rng.choice(("X9", "ZZZ", "Q7"))} if strike.value else {}
 
 
 def code_in_words(strike: Strike) -> Change:
-    return {strike.column: strike.rng.choice(("on the register I think", "awaiting assessment, ask SENCo", "had a plan at primary"))}
+    return {
+        strike.column: strike.rng.choice(
+            ("on the register I think", "awaiting assessment, ask SENCo", "had a plan at primary")
+        )
+    }
 
 
 def tick(strike: Strike) -> Change:
@@ -271,7 +302,11 @@ def below_zero(strike: Strike) -> Change:
 
 def after_end(strike: Strike) -> Change:
     end = strike.line.cells.get("end_date") or strike.line.cells.get("expected_end_date")
-    return {strike.column: end + timedelta(days=strike.rng.randint(5, 40))} if isinstance(end, date) and strike.value else {}
+    return (
+        {strike.column: end + timedelta(days=strike.rng.randint(5, 40))}
+        if isinstance(end, date) and strike.value
+        else {}
+    )
 
 
 def before_birth(strike: Strike) -> Change:
@@ -283,7 +318,11 @@ def date_words(strike: Strike) -> Change:
 
 
 def unknown_words(strike: Strike) -> Change:
-    return {strike.column: strike.rng.choice(("doing something with his uncle", "see Miss P", "music tech maybe", "left, ask mum", "Other - see sheet 2"))}
+    return {
+        strike.column: strike.rng.choice(
+            ("doing something with his uncle", "see Miss P", "music tech maybe", "left, ask mum", "Other - see sheet 2")
+        )
+    }
 
 
 def unknown_activity(strike: Strike) -> Change:
@@ -292,19 +331,72 @@ def unknown_activity(strike: Strike) -> Change:
 
 def verified_early(strike: Strike) -> Change:
     start = strike.line.cells.get("start_date")
-    return {strike.column: start - timedelta(days=strike.rng.randint(5, 60))} if isinstance(start, date) and strike.value else {}
+    return (
+        {strike.column: start - timedelta(days=strike.rng.randint(5, 60))}
+        if isinstance(start, date) and strike.value
+        else {}
+    )
 
 
 FAULTS: dict[str, Callable[[Strike], Change]] = {
     fault.__name__: fault
     for fault in (
-        misspell, swap_names, nickname, former_family_name, capitals, non_breaking_space, zero_width, curly_apostrophe, spaces, accents_lost, garble, one_cell,
-        transpose_date, shift_date, serial_date, month_first, short_year, impossible_date, future_date, three_years_old, sixty_seven_years_old, blank,
-        wrong_check_letter, lower, temporary_upn, swap_digits, borrow, twins, scientific, decimal, wrong_check_digit, placeholder_uln, old_address, no_space,
-        letter_o, zero_lost, parents_phone, other_gender, wrong_year, year_words, unknown_code, code_in_words, tick, flag_words, hyperlink, cut_short, too_many,
-        below_zero, after_end, before_birth, date_words, unknown_words, unknown_activity, verified_early,
+        misspell,
+        swap_names,
+        nickname,
+        former_family_name,
+        capitals,
+        non_breaking_space,
+        zero_width,
+        curly_apostrophe,
+        spaces,
+        accents_lost,
+        garble,
+        one_cell,
+        transpose_date,
+        shift_date,
+        serial_date,
+        month_first,
+        short_year,
+        impossible_date,
+        future_date,
+        three_years_old,
+        sixty_seven_years_old,
+        blank,
+        wrong_check_letter,
+        lower,
+        temporary_upn,
+        swap_digits,
+        borrow,
+        twins,
+        scientific,
+        decimal,
+        wrong_check_digit,
+        placeholder_uln,
+        old_address,
+        no_space,
+        letter_o,
+        zero_lost,
+        parents_phone,
+        other_gender,
+        wrong_year,
+        year_words,
+        unknown_code,
+        code_in_words,
+        tick,
+        flag_words,
+        hyperlink,
+        cut_short,
+        too_many,
+        below_zero,
+        after_end,
+        before_birth,
+        date_words,
+        unknown_words,
+        unknown_activity,
+        verified_early,
     )
-}  # fmt: skip
+}
 """Every cell fault by the name that mess.toml calls it."""
 
 

@@ -49,7 +49,18 @@ class Manifest:
     files: tuple[Sent, ...]
 
 
-ORDER = ("gias", "caseload_extract", "nccis_xml", "school_roll", "school_census", "ctf", "school_indicators", "college_starters", "college_leavers", "intended_destinations")
+ORDER = (
+    "gias",
+    "caseload_extract",
+    "nccis_xml",
+    "school_roll",
+    "school_census",
+    "ctf",
+    "school_indicators",
+    "college_starters",
+    "college_leavers",
+    "intended_destinations",
+)
 
 
 def generate(out: Path, *, month: str = MONTH, size: int | None = None, seed: int = SEED) -> Manifest:
@@ -80,7 +91,9 @@ def generate(out: Path, *, month: str = MONTH, size: int | None = None, seed: in
         _write(out / "diary" / name, text.encode())
     _write(out / "accounts.csv", accounts.accounts().encode())
     manifest = _manifest(borough, tables, xml, month=month, size=size, seed=seed)
-    _write(out / "manifest.json", (json.dumps(asdict(manifest), default=str, ensure_ascii=False, indent=2) + "\n").encode())
+    _write(
+        out / "manifest.json", (json.dumps(asdict(manifest), default=str, ensure_ascii=False, indent=2) + "\n").encode()
+    )
     return manifest
 
 
@@ -89,8 +102,12 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _manifest(borough: Borough, tables: Sequence[Table], xml: Sequence[XmlFile], *, month: str, size: int, seed: int) -> Manifest:
-    sent = [Sent(t.path, t.sender, t.sender_number, t.format, t.what, t.due_date, t.owner, len(t.lines)) for t in tables]
+def _manifest(
+    borough: Borough, tables: Sequence[Table], xml: Sequence[XmlFile], *, month: str, size: int, seed: int
+) -> Manifest:
+    sent = [
+        Sent(t.path, t.sender, t.sender_number, t.format, t.what, t.due_date, t.owner, len(t.lines)) for t in tables
+    ]
     sent += [Sent(x.path, x.sender, x.sender_number, x.format, x.what, x.due_date, x.owner, len(x.rows)) for x in xml]
     sent.sort(key=lambda s: (ORDER.index(s.format), "history" not in s.path, s.path))
     return Manifest(load_map().council, load_map().la, month, borough.on, seed, size, tuple(sent))

@@ -1,4 +1,6 @@
-"""Who told whom what, and when: how the service came to know each true spell, what lapsed, and whom it lost sight of."""
+"""
+Who told whom what, and when: how the service came to know each true spell, what lapsed, and whom it lost sight of.
+"""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -19,12 +21,17 @@ from towpath.standards import load_standards
 EDUCATION = ("210", "220", "230", "240", "250", "270", "280")
 REVIEWED = ("260", "290", "350", "616", "710")
 EVERY = {"310": (270, 340), "320": (270, 340), "530": (45, 80), "410": (100, 165), "430": (100, 165), "460": (100, 165)}
-"""Days between confirmations of what lapses, by code; jobs are confirmed every 110 to 165 days and NEET every 20 to 45."""
+"""
+Days between confirmations of what lapses, by code; jobs are confirmed every 110 to 165 days and NEET every 20 to 45.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """One time the service was told: `spell` says what was true. An attempt that reached nobody has an outcome and confirms nothing."""
+    """
+    One time the service was told: `spell` says what was true. An attempt that reached nobody has an outcome and
+    confirms nothing.
+    """
 
     person_id: str
     day: date
@@ -55,7 +62,10 @@ class Known:
 def make_confirmations(
     shape: Mapping[str, Any], people: Sequence[Person], lives: Mapping[str, Life], on: date, rng: random.Random
 ) -> list[Confirmation]:
-    """Return every confirmation and every failed attempt up to `on`, in person order then by day. Those out of sight have none for their last spell."""
+    """
+    Return every confirmation and every failed attempt up to `on`, in person order then by day. Those out of sight
+    have none for their last spell.
+    """
     found: list[Confirmation] = []
     last_month = on.replace(day=1) - timedelta(days=1)
     for person in people:
@@ -75,8 +85,20 @@ def make_confirmations(
                 found += [c for c in _told(person, spell, adviser, on, rng) if c.day <= gone_quiet]
             for _ in range(rng.randint(1, 4)):
                 day = on.replace(day=1) + timedelta(days=rng.randrange(on.day))
-                outcome = rng.choice(("no answer", "wrong number", "message left", "moved, no new address", "spoke to parent, does not know"))
-                found.append(Confirmation(person.id, day, spell, rng.choice(("phone", "text", "home visit")), "", adviser, outcome))
+                outcome = rng.choice(
+                    (
+                        "no answer",
+                        "wrong number",
+                        "message left",
+                        "moved, no new address",
+                        "spoke to parent, does not know",
+                    )
+                )
+                found.append(
+                    Confirmation(
+                        person.id, day, spell, rng.choice(("phone", "text", "home visit")), "", adviser, outcome
+                    )
+                )
             if found_again and spell.start_date <= on:
                 day = max(spell.start_date, on.replace(day=1) + timedelta(days=rng.randrange(on.day)))
                 found.append(Confirmation(person.id, day, spell, "home visit", "parent", adviser, "confirmed"))
@@ -90,14 +112,23 @@ def _told(person: Person, spell: Spell, adviser: str, on: date, rng: random.Rand
     if spell.code in EDUCATION:
         how, told_by = "provider list", "provider"
         autumns = [
-            date(year, 9, 10) for year in range(spell.start_date.year, end.year + 1) if date(year, 9, 1) > spell.start_date
+            date(year, 9, 10)
+            for year in range(spell.start_date.year, end.year + 1)
+            if date(year, 9, 1) > spell.start_date
         ]
         slow = 42 if spell.start_date.month == 9 else 14
-        days = [spell.start_date + timedelta(days=rng.randint(3, slow)), *(autumn + timedelta(days=rng.randint(0, 40)) for autumn in autumns)]
+        days = [
+            spell.start_date + timedelta(days=rng.randint(3, slow)),
+            *(autumn + timedelta(days=rng.randint(0, 40)) for autumn in autumns),
+        ]
     else:
         neet = spell.code in NEET_CODES
         how = rng.choice(("phone", "phone", "phone", "text", "home visit", "drop-in", "partner"))
-        told_by = "partner agency" if how == "partner" else rng.choice(("young person", "young person", "young person", "parent"))
+        told_by = (
+            "partner agency"
+            if how == "partner"
+            else rng.choice(("young person", "young person", "young person", "parent"))
+        )
         low, high = (20, 45) if neet else (60, 100) if spell.code in REVIEWED else EVERY.get(spell.code, (110, 165))
         days = [spell.start_date + timedelta(days=rng.randint(2, 14 if neet else 21))]
         while days[-1] <= end:
@@ -105,18 +136,21 @@ def _told(person: Person, spell: Spell, adviser: str, on: date, rng: random.Rand
     return [Confirmation(person.id, day, spell, how, told_by, adviser, "confirmed") for day in days if day <= end]
 
 
-def known_on(person: Person, facts: Facts, life: Life | None, confirmations: Sequence[Confirmation], on: date) -> list[Known]:
+def known_on(
+    person: Person, facts: Facts, life: Life | None, confirmations: Sequence[Confirmation], on: date
+) -> list[Known]:
     """
-    Return what the service's records hold about a person at the end of a day, oldest first; the last is the current activity.
+    Return what the service's records hold about a person at the end of a day, oldest first; the last is the current
+    activity.
 
-    A Year 11 pupil has the one compulsory-age activity. A leaver whose present spell nobody has confirmed keeps the last one known,
-    ended when the provider said so; one out of sight with no activity left becomes 810.
+    A Year 11 pupil has the one compulsory-age activity. A leaver whose present spell nobody has confirmed keeps the
+    last one known, ended when the provider said so; one out of sight with no activity left becomes 810.
     """
     known = []
     started = academic_year(on)
-    if person.year_group == 11 or life is None:
+    if life is None or life.left_school > started:
         return [_at_school(person, facts, started)]
-    if person.year_group == 12:
+    if life.left_school == started:
         known.append(_at_school(person, facts, life.left_school - 1))
     told = [c for c in confirmations if c.day <= on and c.outcome == "confirmed"]
     for index, spell in enumerate(life.spells):
@@ -134,7 +168,14 @@ def known_on(person: Person, facts: Facts, life: Life | None, confirmations: Seq
         if start <= on:
             if known:
                 known[-1] = replace(known[-1], end_date=start - timedelta(days=1))
-            known.append(_known(Spell(code, start, None, "", "", "", "", None, None), start, min(on, start + timedelta(days=14)), None))
+            known.append(
+                _known(
+                    Spell(code, start, None, "", "", "", "", None, None),
+                    start,
+                    min(on, start + timedelta(days=14)),
+                    None,
+                )
+            )
     return known
 
 
@@ -142,9 +183,17 @@ def _at_school(person: Person, facts: Facts, started: int) -> Known:
     """Return the compulsory-age activity of Year 11 in the academic year begun in `started`."""
     code = {"home": "120", "missing": "140"}.get(facts.schooling, "130" if facts.custody == "130" else "110")
     school = facts.school if code == "110" else None
-    number = school.laestab if school else f"{load_map().la}9999" if code != "110" or facts.schooling == "independent" else "3418999"
+    number = (
+        school.laestab
+        if school
+        else f"{load_map().la}9999"
+        if code != "110" or facts.schooling == "independent"
+        else "3418999"
+    )
     start, end = date(started, 9, 1), date(started + 1, 8, 31)
-    spell = Spell(code, start, None, school.name if school else "", number, school.ukprn if school else "", "", end, None)
+    spell = Spell(
+        code, start, None, school.name if school else "", number, school.ukprn if school else "", "", end, None
+    )
     return _known(spell, start + timedelta(days=9 + int(person.id[1:]) % 20), start + timedelta(days=40), None)
 
 
@@ -154,10 +203,24 @@ def _known(spell: Spell, recorded: date, verified: date, end: date | None) -> Kn
         review = verified + timedelta(days=90)
     due = spell.expected_end_date if spell.code not in ("310", "530", *NEET_CODES) else None
     statement = Statement(
-        id=0, code=spell.code, start_date=spell.start_date, end_date=end, verified_date=verified, expected_end_date=due, review_date=review
+        id=0,
+        code=spell.code,
+        start_date=spell.start_date,
+        end_date=end,
+        verified_date=verified,
+        expected_end_date=due,
+        review_date=review,
     )
     return Known(
-        spell.code, spell.start_date, end, recorded, verified, review, due, currency.currency_of(statement, load_standards()).lapses_date, spell.place,
-        spell.number, spell.ukprn,
-    )  # fmt: skip
-
+        spell.code,
+        spell.start_date,
+        end,
+        recorded,
+        verified,
+        review,
+        due,
+        currency.currency_of(statement, load_standards()).lapses_date,
+        spell.place,
+        spell.number,
+        spell.ukprn,
+    )

@@ -1,9 +1,9 @@
 """
 What became of each leaver, day by day, with support and without it.
 
-The arrows: facts move the chance and the length of a NEET spell; the same facts move the chance of being supported; support
-takes a share of the days of each NEET spell begun in the first six months; luck moves the outcome alone. So the supported are
-riskier than the rest, and a fair evaluation must say so before it can find the effect.
+The arrows: facts move the chance and the length of a NEET spell; the same facts move the chance of being supported;
+support takes a share of the days of each NEET spell begun in the first six months; luck moves the outcome alone. So
+the supported are riskier than the rest, and a fair evaluation must say so before it can find the effect.
 """
 
 import math
@@ -19,9 +19,23 @@ from towpath.demo.borough.people import Person
 from towpath.rules.dates import academic_year
 
 ADVISERS = (
-    "Priscilla Ainscough", "Tomasz Wróbel", "Denise Hollingworth", "Imran Qureshi", "Bronwen Parry", "Callum Threlfall", "Ngozi Okafor", "Joanne Fazackerley",
-    "Marlon Pinnock", "Siobhán Tierney", "Harpreet Sandhu", "Lesley Wignall", "Karwan Haddad", "Beth Rimmer", "Osian Vaughan", "Ruth Entwistle",
-)  # fmt: skip
+    "Priscilla Ainscough",
+    "Tomasz Wróbel",
+    "Denise Hollingworth",
+    "Imran Qureshi",
+    "Bronwen Parry",
+    "Callum Threlfall",
+    "Ngozi Okafor",
+    "Joanne Fazackerley",
+    "Marlon Pinnock",
+    "Siobhán Tierney",
+    "Harpreet Sandhu",
+    "Lesley Wignall",
+    "Karwan Haddad",
+    "Beth Rimmer",
+    "Osian Vaughan",
+    "Ruth Entwistle",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,9 @@ class Life:
     """
     One leaver's true course.
 
-    `predictor` is the logit the outcome was drawn from, luck left out; `days_without` and `days_with` are NEET days in the first
-    six months, both ways; `spells` are what really happened, without gaps, from the first September to the day of the demo.
+    `predictor` is the logit the outcome was drawn from, luck left out; `days_without` and `days_with` are NEET days
+    in the first six months, both ways; `spells` are what really happened, without gaps, from the first September to
+    the day of the demo.
     """
 
     left_school: int
@@ -54,9 +69,18 @@ class Life:
 def predictor(weights: Mapping[str, float], facts: Facts) -> float:
     """Return the linear predictor of being NEET, luck left out."""
     codes = {
-        "110": "looked_after", "130": "asylum", "140": "carer", "150": "substance", "160": "care_leaver", "170": "youth_justice",
-        "190": "parent", "120": "parent", "180": "parent", "200": "alternative_provision", "210": "mental_health",
-    }  # fmt: skip
+        "110": "looked_after",
+        "130": "asylum",
+        "140": "carer",
+        "150": "substance",
+        "160": "care_leaver",
+        "170": "youth_justice",
+        "190": "parent",
+        "120": "parent",
+        "180": "parent",
+        "200": "alternative_provision",
+        "210": "mental_health",
+    }
     reasons = sorted((weights[name] for name in {codes[code] for code in facts.characteristics}), reverse=True)
     return (
         weights["base"]
@@ -74,10 +98,18 @@ def predictor(weights: Mapping[str, float], facts: Facts) -> float:
 
 
 def make_lives(
-    shape: Mapping[str, Any], people: Sequence[Person], facts: Mapping[str, Facts], on: date, rng: random.Random, paths: random.Random
+    shape: Mapping[str, Any],
+    people: Sequence[Person],
+    facts: Mapping[str, Facts],
+    on: date,
+    rng: random.Random,
+    paths: random.Random,
 ) -> dict[str, Life]:
-    """Return the life of every resident past Year 11, by person id, up to `on`. What they do between gaps draws from `paths` alone."""
-    leavers = [p for p in people if p.is_resident and p.year_group >= 12]
+    """
+    Return the life of each of the borough's people past Year 11, by person id, up to `on`. What they do between gaps
+    draws from `paths` alone.
+    """
+    leavers = [p for p in people if p.is_ours and p.year_group >= 12]
     risk = {p.id: predictor(shape["neet"], facts[p.id]) for p in leavers}
     ordered = sorted(p.id for p in leavers if p.held_for == "cohort")
     ordered.sort(key=lambda person_id: -risk[person_id])
@@ -89,13 +121,18 @@ def make_lives(
         left_school = academic_year(on) - (person.year_group - 12)
         support = None
         chance = shape["support"]["supported_at_mean_risk"]
-        chance = _logistic(math.log(chance / (1 - chance)) + shape["support"]["steeper_with_risk"] * (risk[person.id] - mean))
+        chance = _logistic(
+            math.log(chance / (1 - chance)) + shape["support"]["steeper_with_risk"] * (risk[person.id] - mean)
+        )
         if person.id in at_risk and rng.random() < chance:
             started = date(left_school, 1, 6) + timedelta(days=rng.randrange(150))
             support = Support(rng.choice(ADVISERS), started, 1 if risk[person.id] > mean else 2)
         gaps = _gaps(shape["neet"], risk[person.id], own.late_luck, left_school, on, rng)
         cut = shape["support"]["days_cut"] * (1 + shape["support"]["days_cut_spread"] * (2 * rng.random() - 1))
-        eased = [(start, max(1, round(days * (1 - cut))) if start < date(left_school + 1, 3, 1) else days) for start, days in gaps]
+        eased = [
+            (start, max(1, round(days * (1 - cut))) if start < date(left_school + 1, 3, 1) else days)
+            for start, days in gaps
+        ]
         window = (date(left_school, 9, 1), min(on, date(left_school + 1, 3, 1) - timedelta(days=1)))
         real = eased if support else gaps
         spells = fill_paths(shape["paths"], person, own, real, left_school, on, paths)
@@ -118,13 +155,22 @@ def _logistic(value: float) -> float:
 def _gaps(
     weights: Mapping[str, float], risk: float, luck: float, left_school: int, on: date, rng: random.Random
 ) -> list[tuple[date, int]]:
-    """Return a person's NEET spells without support as (start, days), in order and apart: at leaving, after dropping out, at later Septembers."""
+    """
+    Return a person's NEET spells without support as (start, days), in order and apart: at leaving, after dropping
+    out, at later Septembers.
+    """
     value = risk + luck
     longer = 1 + weights["longer_with_risk"] * max(0.0, value - weights["base"])
     chances = [(date(left_school, 9, 1), weights["mean_days_at_leaving"], value)]
     for year in range(left_school, min(on.year, left_school + 3) + 1):
         term = min(int(rng.betavariate(1.3, 2.2) * 300), 299)
-        chances.append((date(year, 9, 15) + timedelta(days=term), weights["mean_days_after_dropout"], value + weights["autumn_dropout"]))
+        chances.append(
+            (
+                date(year, 9, 15) + timedelta(days=term),
+                weights["mean_days_after_dropout"],
+                value + weights["autumn_dropout"],
+            )
+        )
         chances.append((date(year + 1, 9, 1), weights["mean_days_at_leaving"], value + weights["second_year"]))
     gaps: list[tuple[date, int]] = []
     free_from = date(left_school, 9, 1)
@@ -148,12 +194,17 @@ def _days_inside(gaps: Sequence[tuple[date, int]], first: date, last: date) -> i
 def make_early_support(
     shape: Mapping[str, Any], people: Sequence[Person], facts: Mapping[str, Facts], on: date, rng: random.Random
 ) -> dict[str, Support]:
-    """Return who in Years 9 to 11 is supported now, by person id: some of the riskiest of each year, likelier in Year 11."""
+    """
+    Return who in Years 9 to 11 is supported now, by person id: some of the riskiest of each year, likelier in Year
+    11.
+    """
     found = {}
     for year, chance in ((9, 0.15), (10, 0.3), (11, 0.45)):
-        group = [p for p in people if p.year_group == year and p.is_resident]
+        group = [p for p in people if p.year_group == year and p.is_ours]
         group.sort(key=lambda p: (-predictor(shape["neet"], facts[p.id]), p.id))
         for person in group[: round(len(group) * shape["support"]["at_risk_share"])]:
             if rng.random() < chance:
-                found[person.id] = Support(rng.choice(ADVISERS), on - timedelta(days=rng.randint(10, 200)), rng.choice((1, 2, 2)))
+                found[person.id] = Support(
+                    rng.choice(ADVISERS), on - timedelta(days=rng.randint(10, 200)), rng.choice((1, 2, 2))
+                )
     return found

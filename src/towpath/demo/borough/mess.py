@@ -9,7 +9,7 @@ from pathlib import Path
 
 from towpath.demo.borough.borough import Borough
 from towpath.demo.borough.colleges import stray_learner
-from towpath.demo.borough.faults import FAULTS, Strike, as_given
+from towpath.demo.borough.faults import FAULTS, Change, Strike, as_given
 from towpath.demo.borough.people import Person
 from towpath.demo.borough.tables import Line, Table
 
@@ -48,15 +48,25 @@ def load_kinds() -> tuple[Kind, ...]:
     rows = tomllib.loads((Path(__file__).parent / "mess.toml").read_text("utf-8"))["fault"]
     return tuple(
         Kind(
-            row["kind"], row["level"], row.get("does", ""), row.get("column", ""), tuple(row.get("forms", ())), tuple(row["formats"]), row["rate"],
-            row["expect"], row["words"],
+            row["kind"],
+            row["level"],
+            row.get("does", ""),
+            row.get("column", ""),
+            tuple(row.get("forms", ())),
+            tuple(row["formats"]),
+            row["rate"],
+            row["expect"],
+            row["words"],
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def plant(borough: Borough, tables: Sequence[Table], rng: random.Random) -> list[Planted]:
-    """Strike the tables and return what was planted. A row is struck once at most, so each fault can be scored by itself."""
+    """
+    Strike the tables and return what was planted. A row is struck once at most, so each fault can be scored by
+    itself.
+    """
     people = {person.id: person for person in borough.people}
     planted: list[Planted] = []
     for kind in load_kinds():
@@ -95,7 +105,11 @@ def _strike_files(kind: Kind, tables: Sequence[Table], rng: random.Random) -> li
 def _struck(kind: Kind, tables: Sequence[Table], rng: random.Random) -> tuple[list[tuple[Table, Line]], int]:
     """Return the rows a fault might strike, shuffled, and how many it should."""
     rows = [
-        (table, line) for table in tables if not kind.column or kind.column in table.columns for line in table.lines if not line.is_faulty
+        (table, line)
+        for table in tables
+        if not kind.column or kind.column in table.columns
+        for line in table.lines
+        if not line.is_faulty
     ]
     wanted = max(1, round(len(rows) * kind.rate))
     rng.shuffle(rows)
@@ -111,7 +125,11 @@ def _strike_cells(
     for table, line in rows:
         if len(found) >= wanted:
             break
-        if kind.column in ("", "legal_family_name", "legal_given_name") and kind.does != "misspell" and "one_name_column" in table.quirks:
+        if (
+            kind.column in ("", "legal_family_name", "legal_given_name")
+            and kind.does != "misspell"
+            and "one_name_column" in table.quirks
+        ):
             continue
         change = fault(Strike(borough, people[line.person_id], line, kind.column, table.style, table.lines, rng))
         change = {column: value for column, value in change.items() if column in table.columns}
@@ -122,7 +140,9 @@ def _strike_cells(
         line.cells = line.cells | change
         line.is_faulty = True
         after = [as_given(table.style, column, change[column]) for column in columns]
-        found.append(Planted(kind, table, line, line.person_id, "; ".join(columns), "; ".join(before), "; ".join(after)))
+        found.append(
+            Planted(kind, table, line, line.person_id, "; ".join(columns), "; ".join(before), "; ".join(after))
+        )
     return found
 
 
@@ -143,7 +163,11 @@ def _strike_rows(kind: Kind, borough: Borough, tables: Sequence[Table], rng: ran
             case "repeat_row":
                 extra = Line(line.person_id, dict(line.cells))
             case "nearly_repeat_row":
-                extra = Line(line.person_id, line.cells | {"upn": "", "uln": "", "legal_given_name": str(line.cells["legal_given_name"]).upper()})
+                extra = Line(
+                    line.person_id,
+                    line.cells
+                    | {"upn": "", "uln": "", "legal_given_name": str(line.cells["legal_given_name"]).upper()},
+                )
             case "from_elsewhere" | "at_two_colleges":
                 into = rng.choice([t for t in tables if t.format == table.format])
                 if into.sender == table.sender or any(other.person_id == line.person_id for other in into.lines):
@@ -160,7 +184,8 @@ def _strike_rows(kind: Kind, borough: Borough, tables: Sequence[Table], rng: ran
     return found
 
 
-def _senders_own(table: Table) -> dict[str, str]:
+def _senders_own(table: Table) -> Change:
     """Return what every row of a sender's file carries about the sender."""
-    number = {"school_roll": "establishment_number", "school_indicators": "establishment_number"}.get(table.format)
-    return {number: table.sender_number} if number else {"provider_ukprn": str(table.lines[0].cells["provider_ukprn"])} if table.lines else {}
+    if table.format in ("school_roll", "school_indicators"):
+        return {"establishment_number": table.sender_number}
+    return {"provider_ukprn": table.lines[0].cells["provider_ukprn"]}

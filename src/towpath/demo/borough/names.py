@@ -41,11 +41,16 @@ def load_names() -> Names:
     given = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
     communities = tuple(
         Community(
-            c["name"], c["share"], c["ethnicity"], c["language"], tuple(c["female"].split()), tuple(c["male"].split()),
+            c["name"],
+            c["share"],
+            c["ethnicity"],
+            c["language"],
+            tuple(c["female"].split()),
+            tuple(c["male"].split()),
             tuple(name.replace("St-", "St ") for name in c["family"].replace("St John", "St-John").split()),
         )
         for c in given["community"]
-    )  # fmt: skip
+    )
     return Names(communities, tuple(accumulate(c.share for c in communities)), given["nicknames"])
 
 

@@ -2,31 +2,72 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from towpath.demo.borough.facts import Facts
 from towpath.demo.borough.people import Person
-from towpath.demo.borough.places import Provider, load_map
+from towpath.demo.borough.places import Provider, School, load_map
 
 COURSES = (
-    "A Levels", "A Levels", "A Levels", "T Level Health", "T Level Digital", "T Level Education and Early Years", "Level 2 Motor Vehicle",
-    "Level 3 Business", "Level 1 Hair and Beauty", "Level 2 Construction Multi-skills", "Level 3 Applied Science", "Level 3 Sport", "Level 2 Health and Social Care",
-    "Entry Pathway to Work", "Level 3 Art and Design", "Level 2 Catering", "Level 2 Bricklaying", "Level 3 Computing", "Level 1 Skills for Life", "ESOL Entry 3",
-)  # fmt: skip
+    "A Levels",
+    "A Levels",
+    "A Levels",
+    "T Level Health",
+    "T Level Digital",
+    "T Level Education and Early Years",
+    "Level 2 Motor Vehicle",
+    "Level 3 Business",
+    "Level 1 Hair and Beauty",
+    "Level 2 Construction Multi-skills",
+    "Level 3 Applied Science",
+    "Level 3 Sport",
+    "Level 2 Health and Social Care",
+    "Entry Pathway to Work",
+    "Level 3 Art and Design",
+    "Level 2 Catering",
+    "Level 2 Bricklaying",
+    "Level 3 Computing",
+    "Level 1 Skills for Life",
+    "ESOL Entry 3",
+)
 EMPLOYERS = (
-    "Saltpan Stores", "Curlew Care Ltd", "Bollard Street Bakery", "Ropewalk Joinery", "Heronwater Leisure", "Wharf & Daughters Scaffolding",
-    "Millrace Kitchens", "Estuary Logistics", "The Oyster Bar", "Gorse Lane Garage", "Lapwing Nursery", "Packhorse Couriers",
-)  # fmt: skip
+    "Saltpan Stores",
+    "Curlew Care Ltd",
+    "Bollard Street Bakery",
+    "Ropewalk Joinery",
+    "Heronwater Leisure",
+    "Wharf & Daughters Scaffolding",
+    "Millrace Kitchens",
+    "Estuary Logistics",
+    "The Oyster Bar",
+    "Gorse Lane Garage",
+    "Lapwing Nursery",
+    "Packhorse Couriers",
+)
 NEET_CODES = {
-    "610", "615", "616", "619", "620", "630", "640", "650", "660", "670", "680", "540",
-}  # fmt: skip
+    "610",
+    "615",
+    "616",
+    "619",
+    "620",
+    "630",
+    "640",
+    "650",
+    "660",
+    "670",
+    "680",
+    "540",
+}
 JOBS = ("330", "330", "330", "340", "340", "350", "360", "360", "380")
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One true stretch of a person's course: both dates count, and a None end is still going on. `place` is a school, provider or employer."""
+    """
+    One true stretch of a person's course: both dates count, and a None end is still going on. `place` is a school,
+    provider or employer.
+    """
 
     code: str
     start_date: date
@@ -55,7 +96,10 @@ def fill_paths(
     on: date,
     rng: random.Random,
 ) -> list[Spell]:
-    """Return spells without a gap from 1 September of the leaving year to `on`: the NEET gaps given, and places between them."""
+    """
+    Return spells without a gap from 1 September of the leaving year to `on`: the NEET gaps given, and places between
+    them.
+    """
     spells: list[Spell] = []
     start = date(left_school, 9, 1)
     for gap_start, days in gaps:
@@ -70,7 +114,13 @@ def fill_paths(
 
 
 def _places(
-    weights: Mapping[str, float], person: Person, facts: Facts, start: date, end: date | None, on: date, rng: random.Random
+    weights: Mapping[str, float],
+    person: Person,
+    facts: Facts,
+    start: date,
+    end: date | None,
+    on: date,
+    rng: random.Random,
 ) -> list[Spell]:
     """Return one place after another to fill a stretch; some change course or go on to something else without a gap."""
     spells = []
@@ -82,16 +132,29 @@ def _places(
         summer_too = timedelta(days=31 if until and (until.month, until.day) == (7, 31) else 0)
         stops = min((day for day in (until and until + summer_too, change, last) if day), default=last)
         if stops >= last:
-            spells.append(_until(spell, end))
+            spells.append(replace(spell, end_date=end))
             return spells
-        spells.append(_until(spell, stops))
+        spells.append(replace(spell, end_date=stops))
         start = stops + timedelta(days=1)
 
 
-def _until(spell: Spell, end: date | None) -> Spell:
-    return Spell(
-        spell.code, spell.start_date, end, spell.place, spell.number, spell.ukprn, spell.course, spell.expected_end_date, spell.review_date
-    )  # fmt: skip
+def _likely(weights: Mapping[str, float], person: Person, facts: Facts, start: date) -> dict[str, float]:
+    """Return how likely each kind of place is on a day: attainment, need, age and the time of year move it."""
+    able = facts.attainment
+    plan = facts.sen == "E"
+    autumn = start.month in (8, 9)
+    older = person.year_group > 13
+    moved = {
+        "school_sixth_form": (2.0**able) * (0.4 if plan else 1.0) * autumn,
+        "apprenticeship": (1.0 if autumn else 2.2) * 1.25 ** -abs(able),
+        "training": 1.7**-able,
+        "supported_internship": 15 * plan * (person.year_group >= 13),
+        "special_college": 12 * plan,
+        "job": 1.6**-able * (0.6 if person.year_group <= 12 else 1.0) * (1.0 if autumn else 3.0),
+        "re_engagement": 1.8**-able * (2.5 if facts.is_vulnerable else 1.0),
+        "higher_education": 25 * older * 1.5**able,
+    }
+    return {kind: weight * moved.get(kind, 1.0) for kind, weight in weights.items() if kind != "change_each_month"}
 
 
 def _place(weights: Mapping[str, float], person: Person, facts: Facts, start: date, rng: random.Random) -> Spell:
@@ -99,63 +162,55 @@ def _place(weights: Mapping[str, float], person: Person, facts: Facts, start: da
     if facts.custody in ("290", "710"):
         end = start + timedelta(days=800) if facts.custody == "290" else None
         return Spell(facts.custody, start, None, "", "", "", "", end, start + timedelta(days=170))
-    able = facts.attainment
-    plan = facts.sen == "E"
-    likely = {
-        "school_sixth_form": weights["school_sixth_form"] * (2.0**able) * (0.4 if plan else 1.0) * (start.month in (8, 9)),
-        "college": weights["college"],
-        "other_full_time": weights["other_full_time"],
-        "part_time_education": weights["part_time_education"],
-        "apprenticeship": weights["apprenticeship"] * (2.2 if start.month not in (8, 9) else 1.0) * (1.25 ** -abs(able)),
-        "job_with_study": weights["job_with_study"],
-        "training": weights["training"] * (1.7 ** -able),
-        "supported_internship": weights["supported_internship"] * 15 * plan * (person.year_group >= 13),
-        "special_college": weights["special_college"] * 12 * plan,
-        "job": weights["job"] * (1.6 ** -able) * (1.0 if person.year_group > 12 else 0.6) * (3.0 if start.month not in (8, 9) else 1.0),
-        "re_engagement": weights["re_engagement"] * (1.8 ** -able) * (2.5 if facts.is_vulnerable else 1.0),
-        "higher_education": weights["higher_education"] * (25 if person.year_group > 13 else 0) * (1.5**able),
-    }
+    likely = _likely(weights, person, facts, start)
     kind = rng.choices(list(likely), list(likely.values()))[0]
     summer = date(start.year + (start.month >= 8), 7, 31)
-    two_years = rng.random() < 0.62 and person.year_group <= 13
-    long = date(summer.year + 1, 7, 31) if two_years and start.month in (8, 9) else summer
+    two_years = rng.random() < 0.62 and person.year_group <= 13 and start.month in (8, 9)
+    long = date(summer.year + 1, 7, 31) if two_years else summer
     course = rng.choice(COURSES)
     match kind:
         case "school_sixth_form":
-            school = facts.school if facts.school and facts.school.sixth and facts.stays_for_sixth_form else None
-            if school is None:
-                sixths = [s for s in load_map().schools if s.sixth and s.kind == "mainstream" and s.gender in ("", person.gender)]
-                school = rng.choices(sixths, [s.roll for s in sixths])[0]
+            school = _sixth_form(person, facts, rng)
             return Spell("210", start, None, school.name, school.laestab, school.ukprn, "A Levels", long, None)
         case "college":
-            return _at(rng.choices(*_choices("college", "outside"))[0], start, long, course)
-        case "special_college":
-            return _at(rng.choices(*_choices("specialist"))[0], start, long, "Preparation for Adulthood")
-        case "training":
-            return _at(rng.choices(*_choices("training", code="410"))[0], start, start + timedelta(days=rng.randint(180, 330)), course)
-        case "re_engagement":
-            return _at(rng.choices(*_choices("training", code="530"))[0], start, start + timedelta(days=rng.randint(60, 110)), "Stepping Stones")
-        case "apprenticeship":
-            provider = rng.choices(*_choices("apprenticeship", "college"))[0]
-            end = start + timedelta(days=rng.randint(380, 720))
-            return Spell("310", start, None, provider.name, provider.laestab, provider.ukprn, "Apprenticeship", end, None)
-        case "supported_internship":
-            return Spell("460", start, None, "Kingfisher Specialist College", "", "", "Supported internship", summer, None)
-        case "other_full_time":
-            return Spell("270", start, None, "Towline Training", "", "", course, summer, None)
+            return _at(_choose("230 220", "college outside", rng), start, long, course)
         case "part_time_education":
-            college = rng.choices(*_choices("college"))[0]
-            return Spell("250", start, None, college.name, college.laestab, college.ukprn, course, summer, None)
+            return replace(_at(_choose("230", "college", rng), start, summer, course), code="250")
+        case "special_college":
+            return _at(_choose("280", "specialist", rng), start, long, "Preparation for Adulthood")
+        case "supported_internship":
+            return replace(_at(_choose("280", "specialist", rng), start, summer, "Supported internship"), code="460")
+        case "training":
+            return _at(_choose("410", "training", rng), start, start + timedelta(days=rng.randint(180, 330)), course)
+        case "other_full_time":
+            return replace(_at(_choose("410", "training", rng), start, summer, course), code="270")
+        case "re_engagement":
+            end = start + timedelta(days=rng.randint(60, 110))
+            return _at(_choose("530", "training", rng), start, end, "Stepping Stones")
+        case "apprenticeship":
+            end = start + timedelta(days=rng.randint(380, 720))
+            provider = _choose("310 230", "apprenticeship college", rng)
+            return replace(_at(provider, start, end, "Apprenticeship"), code="310")
         case "higher_education":
-            return Spell("240", start, None, "University of the Estuary", "", "", "Degree", date(summer.year + 2, 7, 31), None)
-    code = "320" if kind == "job_with_study" else rng.choice(JOBS)
-    review = start + timedelta(days=rng.randint(150, 240)) if code == "350" else None
-    return Spell(code, start, None, rng.choice(EMPLOYERS), "", "", "", None, review)
+            end = date(summer.year + 2, 7, 31)
+            return Spell("240", start, None, "University of the Estuary", "", "", "Degree", end, None)
+        case _:
+            code = "320" if kind == "job_with_study" else rng.choice(JOBS)
+            review = start + timedelta(days=rng.randint(150, 240)) if code == "350" else None
+            return Spell(code, start, None, rng.choice(EMPLOYERS), "", "", "", None, review)
 
 
-def _choices(*kinds: str, code: str = "") -> tuple[list[Provider], list[float]]:
-    found = [p for p in load_map().providers if p.kind in kinds and (not code or p.code == code)]
-    return found, [p.weight for p in found]
+def _sixth_form(person: Person, facts: Facts, rng: random.Random) -> School:
+    """Return the sixth form somebody joins: their own school's if it has one and they stay, else another."""
+    if facts.school and facts.school.sixth and facts.stays_for_sixth_form:
+        return facts.school
+    sixths = [s for s in load_map().schools if s.sixth and s.kind == "mainstream" and s.gender in ("", person.gender)]
+    return rng.choices(sixths, [s.roll for s in sixths])[0]
+
+
+def _choose(codes: str, kinds: str, rng: random.Random) -> Provider:
+    found = [p for p in load_map().providers if p.code in codes.split() and p.kind in kinds.split()]
+    return rng.choices(found, [p.weight for p in found])[0]
 
 
 def _at(provider: Provider, start: date, end: date, course: str) -> Spell:

@@ -1,4 +1,7 @@
-"""Who lives and learns in the invented borough: families, twins, addresses, identifiers. Facts about them are in `facts`."""
+"""
+Who lives and learns in the invented borough: families, twins, addresses, identifiers. Facts about them are in
+`facts`.
+"""
 
 import random
 from collections.abc import Iterator, Mapping
@@ -28,7 +31,12 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One true young person. `year_group` is National Curriculum years, counted on past 13; `ethnicity` a school census code."""
+    """
+    One true young person.
+
+    `year_group` is National Curriculum years, counted on past 13; `ethnicity` a school census code. `held_for` is
+    cohort, plan or care. `placement` is where care has placed them, where that is not home.
+    """
 
     id: str
     family: Family
@@ -56,29 +64,53 @@ class Person:
     twin: bool
     protected: bool
     held_for: str
+    placement: Home | None = None
 
     @property
     def home(self) -> Home:
-        return self.family.home
+        """Return where they live: a placement in care comes before the family's home."""
+        return self.placement or self.family.home
 
     @property
-    def is_resident(self) -> bool:
+    def former_home(self) -> Home | None:
+        """Return where old records may still say they live."""
+        return self.family.home if self.placement else self.family.former_home
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether their family is the borough's, wherever they are placed."""
         return not self.family.outside
 
     @property
-    def parent_family_name(self) -> str:
-        return self.family.family_name
+    def is_resident(self) -> bool:
+        return self.home.la == places.load_map().la
 
 
 DRAMA_LINES = (
-    "01632 960", "0113 496 0", "0114 496 0", "0115 496 0", "0116 496 0", "0117 496 0", "0118 496 0", "0121 496 0", "0131 496 0", "0141 496 0",
-    "0151 496 0", "0161 496 0", "0191 498 0", "020 7946 0", "03069 990",
-)  # fmt: skip
+    "01632 960",
+    "0113 496 0",
+    "0114 496 0",
+    "0115 496 0",
+    "0116 496 0",
+    "0117 496 0",
+    "0118 496 0",
+    "0121 496 0",
+    "0131 496 0",
+    "0141 496 0",
+    "0151 496 0",
+    "0161 496 0",
+    "0191 498 0",
+    "020 7946 0",
+    "03069 990",
+)
 """Beginnings of telephone numbers kept by Ofcom for drama: nobody can be rung by mistake. Three digits follow."""
 
 
 class Telephones:
-    """Hand out each drama number once, mobiles apart; when they run out a person simply has none, so no two people share one by chance."""
+    """
+    Hand out each drama number once, mobiles apart; when they run out a person simply has none, so no two people share
+    one by chance.
+    """
 
     def __init__(self, rng: random.Random) -> None:
         self._mobiles = [f"07700 900{n:03}" for n in range(1000)]
@@ -96,22 +128,28 @@ class Telephones:
 
 
 def make_upn(la: str, serial: int, year: int) -> str:
-    """Return the UPN of an invented primary school's pupil: numbers 3900 up belong to no school, so no child bears it."""
+    """
+    Return the UPN of an invented primary school's pupil: numbers 3900 up belong to no school, so no child bears it.
+    """
     establishment, number = divmod(serial, 1000)
     digits = f"{la}{3900 + establishment % 100}{year % 100:02}{number:03}"
     return upn_check_letter(f"?{digits}") + digits
 
 
 def make_uln(serial: int) -> str:
-    """Return the ULN of a serial number: thirty of the ten-digit numbers beginning 98 belong to each serial, and one is taken."""
+    """
+    Return the ULN of a serial number: thirty of the ten-digit numbers beginning 98 belong to each serial, and one is
+    taken.
+    """
     first = 9_800_000_000 + serial * 30 % 199_999_970
     return next(number for number in map(str, range(first + serial % 7, first + 30)) if is_uln(number))
 
 
 def make_people(shape: Mapping[str, Any], size: int, on: date, rng: random.Random) -> list[Person]:
     """
-    Return everybody true, in a fixed order: residents of Years 9 to 13 and the year above, older people with a plan or care behind
-    them, and pupils from outside who learn here. The year above is made whole; `lives` keeps those the service still holds.
+    Return everybody true, in a fixed order: residents of Years 9 to 13 and the year above, older people with a plan
+    or care behind them, and pupils from outside who learn here. The year above is made whole; `lives` keeps those the
+    service still holds.
 
     :param size: residents aged academic 16 and 17 together
     """
@@ -175,7 +213,9 @@ def _families(
 
 
 def _birth(year_group: int, started: int, rng: random.Random) -> date:
-    """Return a birth date in the year group: Year 11 is 15 on the 31 August before the academic year begun in `started`."""
+    """
+    Return a birth date in the year group: Year 11 is 15 on the 31 August before the academic year begun in `started`.
+    """
     earliest = date(started - year_group - 5, 9, 1)
     latest = date(started - year_group - 4, 8, 31)
     return earliest + timedelta(days=rng.randint(0, (latest - earliest).days))
@@ -205,7 +245,9 @@ def _person(
     preferred = nickname if nickname and rng.random() < rates["known_by_other_given_name"] else ""
     family_name = family.family_name
     former = names.pick_family(family.community, rng, double=0) if rng.random() < rates["former_family_name"] else ""
-    known_as = names.pick_family(family.community, rng, double=0) if rng.random() < rates["known_by_other_family_name"] else ""
+    known_as = (
+        names.pick_family(family.community, rng, double=0) if rng.random() < rates["known_by_other_family_name"] else ""
+    )
     if rng.random() < rates["single_name"]:
         given, family_name, middle, preferred = "", rng.choice(names.SINGLE), "", ""
     if rng.random() < rates["gender_not_stated"]:
@@ -214,7 +256,9 @@ def _person(
     upn = make_upn(la, number, started - year + 1)
     told_parent = rng.random() >= rates["parent_missing"]
     parent = f"{family.parent_given_name} {family.family_name}" if told_parent else ""
-    slug = "".join(c for c in (preferred or given or family_name).lower() if c.isascii() and c.isalpha()) or "young.person"
+    slug = (
+        "".join(c for c in (preferred or given or family_name).lower() if c.isascii() and c.isalpha()) or "young.person"
+    )
     has_mobile = family.number % 13 == 0 and rng.random() < rates["has_mobile"]
     return Person(
         id=f"T{number:05}",

@@ -82,28 +82,49 @@ def load_map() -> Map:
     given = tomllib.loads((HERE / "places.toml").read_text("utf-8"))
     la = given["council"]["la_code"]
     shuffled = random.Random("streets")
-    streets = [f"{stem} {kind}" for stem in given["map"]["street_stems"].split() for kind in shuffled.sample(given["map"]["street_types"], 3)]
+    streets = [
+        f"{stem} {kind}"
+        for stem in given["map"]["street_stems"].split()
+        for kind in shuffled.sample(given["map"]["street_types"], 3)
+    ]
     schools = tuple(
         School(
-            s["name"], la + s["number"], str(990101 + i), str(19990101 + i), s.get("kind", "mainstream"), s["style"], s["form"],
-            s["roll"], s["sixth"], s["outward"], s.get("gender", ""),
+            s["name"],
+            la + s["number"],
+            str(990101 + i),
+            str(19990101 + i),
+            s.get("kind", "mainstream"),
+            s["style"],
+            s["form"],
+            s["roll"],
+            s["sixth"],
+            s["outward"],
+            s.get("gender", ""),
         )
         for i, s in enumerate(given["school"])
-    )  # fmt: skip
+    )
     providers = tuple(
         Provider(
-            p["name"], p.get("la", la) + p["number"] if p["number"] else "", str(19990201 + i), p["kind"], p["code"], p["style"], p["form"],
+            p["name"],
+            p.get("la", la) + p["number"] if p["number"] else "",
+            str(19990201 + i),
+            p["kind"],
+            p["code"],
+            p["style"],
+            p["form"],
             p["weight"],
         )
         for i, p in enumerate(given["provider"])
-    )  # fmt: skip
+    )
     return Map(
         given["council"]["name"],
         la,
         given["council"]["county"],
         tuple((code, name) for code, name in given["council"]["neighbours"]),
         tuple(District(d["outward"], d["town"], d["deprivation"], d["weight"], la) for d in given["map"]["districts"]),
-        tuple(District(d["outward"], d["town"], d["deprivation"], d["weight"], d["la"]) for d in given["map"]["outside"]),
+        tuple(
+            District(d["outward"], d["town"], d["deprivation"], d["weight"], d["la"]) for d in given["map"]["outside"]
+        ),
         tuple(dict.fromkeys(streets)),
         schools,
         providers,

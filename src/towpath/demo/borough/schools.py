@@ -9,23 +9,42 @@ from towpath.demo.borough.places import School, load_map
 from towpath.demo.borough.tables import Line, Table, Value
 from towpath.rules.dates import academic_year
 
-ROLL = (
-    "upn", "uln", "local_id", "legal_family_name", "legal_given_name", "middle_names", "preferred_given_name", "preferred_family_name", "former_family_name",
-    "birth_date", "gender", "ethnicity", "first_language", "year_group", "sen_provision", "fsm_eligible", "address_line_1", "town", "postcode", "phone", "email",
-    "parent_name", "parent_phone", "parent_email", "in_care", "establishment_number", "entry_date", "former_upn", "sharing_limited",
-)  # fmt: skip
-INDICATORS = (
-    "upn", "legal_family_name", "legal_given_name", "birth_date", "year_group", "establishment_number", "term", "period_start_date", "period_end_date",
-    "sessions_possible", "sessions_attended", "sessions_authorised", "sessions_unauthorised", "suspensions", "permanently_excluded", "alternative_provision",
-    "young_carer", "pregnant", "parent", "youth_justice", "child_in_need", "in_care", "eal", "in_year_move", "sen_provision", "fsm_eligible",
-)  # fmt: skip
-COUNCIL_FLAGS = ("young_carer", "pregnant", "parent", "youth_justice", "child_in_need")
+ROLL = tuple(
+    """
+    upn uln local_id legal_family_name legal_given_name middle_names preferred_given_name preferred_family_name
+    former_family_name birth_date gender ethnicity first_language year_group sen_provision fsm_eligible
+    address_line_1 town postcode phone email parent_name parent_phone parent_email in_care establishment_number
+    entry_date former_upn sharing_limited
+    """.split()
+)
+INDICATORS = tuple(
+    """
+    upn legal_family_name legal_given_name birth_date year_group establishment_number term period_start_date
+    period_end_date sessions_possible sessions_attended sessions_authorised sessions_unauthorised suspensions
+    permanently_excluded alternative_provision young_carer pregnant parent youth_justice child_in_need in_care eal
+    in_year_move sen_provision fsm_eligible
+    """.split()
+)
+COUNCIL_FLAGS = tuple(
+    """
+    young_carer pregnant parent youth_justice child_in_need
+    """.split()
+)
 """Facts the council holds and many schools do not: left blank by half of them. Unknown is not no."""
-DESTINATIONS = (
-    "upn", "legal_given_name", "legal_family_name", "birth_date", "year_group", "intended_destination_words", "provider_name", "course_title",
-    "guarantee_status_words", "applied_date", "offer_date", "offer_accepted", "recorded_date",
-)  # fmt: skip
-WORDS = {"111": "Sixth form", "121": "College", "211": "Apprenticeship", "321": "Job", "411": "Other", "511": "Undecided"}
+DESTINATIONS = tuple(
+    """
+    upn legal_given_name legal_family_name birth_date year_group intended_destination_words provider_name
+    course_title guarantee_status_words applied_date offer_date offer_accepted recorded_date
+    """.split()
+)
+WORDS = {
+    "111": "Sixth form",
+    "121": "College",
+    "211": "Apprenticeship",
+    "321": "Job",
+    "411": "Other",
+    "511": "Undecided",
+}
 PROVIDER_ADDRESS = "Address withheld"
 
 
@@ -35,7 +54,7 @@ def pupils_of(borough: Borough, school: School) -> list[Person]:
     for person in borough.people:
         if person.year_group <= 11:
             here = borough.facts[person.id].school is school
-        elif not person.is_resident:
+        elif not person.is_ours:
             here = person.year_group <= 13 and borough.facts[person.id].school is school and school.sixth
         else:
             spell = borough.spell_on(person, borough.on)
@@ -50,26 +69,57 @@ def school_tables(borough: Borough, rng: random.Random) -> list[Table]:
     tables = []
     for school in load_map().schools:
         pupils = pupils_of(borough, school)
-        tables.append(_table(borough, school, "school_roll", "Pupils on roll", ROLL, [_roll(borough, school, p, rng) for p in pupils], 16))
+        tables.append(
+            _table(
+                borough,
+                school,
+                "school_roll",
+                "Pupils on roll",
+                ROLL,
+                [_roll(borough, school, p, rng) for p in pupils],
+                16,
+            )
+        )
         quiet = int(school.laestab) % 2 == 0
         lines = [_indicators(borough, school, p, quiet) for p in pupils if p.year_group <= 11]
         tables.append(_table(borough, school, "school_indicators", "Autumn term indicators", INDICATORS, lines, 20))
         leaving = [p for p in pupils if p.year_group == 11]
         if leaving and school.laestab != "3431192":
             lines = [_destination(borough, school, p, rng) for p in leaving]
-            tables.append(_table(borough, school, "intended_destinations", "Intended destinations and offers", DESTINATIONS, lines, 28))
+            tables.append(
+                _table(
+                    borough,
+                    school,
+                    "intended_destinations",
+                    "Intended destinations and offers",
+                    DESTINATIONS,
+                    lines,
+                    28,
+                )
+            )
     return tables
 
 
-def _table(borough: Borough, school: School, kind: str, what: str, columns: tuple[str, ...], lines: list[Line], day: int) -> Table:
+def _table(
+    borough: Borough, school: School, kind: str, what: str, columns: tuple[str, ...], lines: list[Line], day: int
+) -> Table:
     folder = school.name.lower().replace("'", "").replace(" ", "-")
     endings = {"school_roll": "roll", "school_indicators": "indicators", "intended_destinations": "destinations"}
     form = school.form if kind == "school_roll" else "xlsx" if school.form == "ods" else "csv"
     path = f"{folder}/{endings[kind]}-{borough.on:%Y-%m}.{form}"
     return Table(
-        path, school.name, school.laestab, kind, what, "school lead" if kind != "school_roll" else "data lead", borough.on.replace(day=day), school.style,
-        form, list(columns), lines,
-    )  # fmt: skip
+        path,
+        school.name,
+        school.laestab,
+        kind,
+        what,
+        "school lead" if kind != "school_roll" else "data lead",
+        borough.on.replace(day=day),
+        school.style,
+        form,
+        list(columns),
+        lines,
+    )
 
 
 def identity(person: Person) -> dict[str, Value]:
@@ -175,12 +225,24 @@ def intended(borough: Borough, person: Person) -> str:
 def _destination(borough: Borough, school: School, person: Person, rng: random.Random) -> Line:
     code = intended(borough, person)
     colleges = [p for p in load_map().providers if p.kind == "college"]
-    where = {"111": school.name, "121": rng.choices(colleges, [p.weight for p in colleges])[0].name, "211": "Harbour Apprenticeships"}.get(code, "")
+    where = {
+        "111": school.name,
+        "121": rng.choices(colleges, [p.weight for p in colleges])[0].name,
+        "211": "Harbour Apprenticeships",
+    }.get(code, "")
     applied = borough.on - timedelta(days=rng.randint(10, 110)) if where and rng.random() < 0.85 else None
     offered = applied + timedelta(days=rng.randint(7, 50)) if applied else None
     if offered and (offered > borough.on or code == "211"):
         offered = None
-    status = "Offer made" if offered else "Awaiting outcome" if applied else "Not applied" if code in ("111", "121", "211", "511") else "Not yet recorded"
+    status = (
+        "Offer made"
+        if offered
+        else "Awaiting outcome"
+        if applied
+        else "Not applied"
+        if code in ("111", "121", "211", "511")
+        else "Not yet recorded"
+    )
     cells: dict[str, Value] = identity(person)
     cells |= {
         "year_group": 11,

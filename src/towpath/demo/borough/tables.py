@@ -12,7 +12,10 @@ Value = str | int | float | bool | date | None
 
 @dataclass(slots=True)
 class Line:
-    """One row of a sender's file. It is not frozen: the mess is planted by changing it. `row` is set when the file is written."""
+    """
+    One row of a sender's file. It is not frozen: the mess is planted by changing it. `row` is set when the file is
+    written.
+    """
 
     person_id: str
     cells: dict[str, Value]

@@ -1,4 +1,7 @@
-"""The truth, kept apart: plain CSVs that say who every row is, what was really so, and what was done to it. Never loaded, only scored against."""
+"""
+The truth, kept apart: plain CSVs that say who every row is, what was really so, and what was done to it. Never
+loaded, only scored against.
+"""
 
 import csv
 import io
@@ -35,12 +38,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "local_id": "number in the previous system",
         "address": "true address, protected ones too",
         "postcode": "",
-        "former_postcode": "where the family moved from this year",
+        "former_postcode": "where old records may still put them",
         "is_resident": "Y or N: N learns here and lives elsewhere",
         "is_tracked": "Y where the monthly return covers them",
         "is_newcomer": "Y where the previous system has never heard of them",
         "is_protected": "Y where the address must not leave",
-        "household": "people with one number live together",
+        "household": "people with one number are one family",
+        "is_placed": "Y where care has placed them away from the family's home",
         "twin_of": "person_id",
         "held_for": "cohort, plan or care",
         "schooling": "here, outside, independent, home or missing, up to Year 11",
@@ -91,7 +95,14 @@ COLUMNS: dict[str, dict[str, str]] = {
         "lapses_date": "last day it counts as known; empty where it does not lapse",
         "status": "EET, NEET, OTHER or NOT_KNOWN on that day",
     },
-    "spells": {"person_id": "", "code": "", "start_date": "", "end_date": "empty where still going on", "place": "", "expected_end_date": ""},
+    "spells": {
+        "person_id": "",
+        "code": "",
+        "start_date": "",
+        "end_date": "empty where still going on",
+        "place": "",
+        "expected_end_date": "",
+    },
     "confirmations": {
         "person_id": "",
         "date": "",
@@ -122,10 +133,14 @@ COLUMNS: dict[str, dict[str, str]] = {
         "words": "",
     },
 }
-"""Each truth file's columns in order, and what they hold where the name does not say it all. docs/how-to lists the same."""
+"""
+Each truth file's columns in order, and what they hold where the name does not say it all. docs/how-to lists the same.
+"""
 
 
-def truth_files(borough: Borough, tables: Sequence[Table], xml: Sequence[XmlFile], planted: Sequence[Planted]) -> Iterator[tuple[str, str]]:
+def truth_files(
+    borough: Borough, tables: Sequence[Table], xml: Sequence[XmlFile], planted: Sequence[Planted]
+) -> Iterator[tuple[str, str]]:
     """Yield (name, text) for each truth file. Tables must have been written, so that their rows are numbered."""
     contents: dict[str, Iterable[Row]] = {
         "people": _people(borough),
@@ -135,10 +150,14 @@ def truth_files(borough: Borough, tables: Sequence[Table], xml: Sequence[XmlFile
         "status": _status(borough),
         "recorded": _recorded(borough),
         "spells": (
-            (p, s.code, s.start_date, s.end_date, s.place, s.expected_end_date) for p, life in borough.lives.items() for s in life.spells
+            (p, s.code, s.start_date, s.end_date, s.place, s.expected_end_date)
+            for p, life in borough.lives.items()
+            for s in life.spells
         ),
         "confirmations": (
-            (c.person_id, c.day, c.spell.code, c.how, c.told_by, c.adviser, c.outcome) for told in borough.confirmations.values() for c in told
+            (c.person_id, c.day, c.spell.code, c.how, c.told_by, c.adviser, c.outcome)
+            for told in borough.confirmations.values()
+            for c in told
         ),
         "rows": _rows(tables, xml, planted),
         "faults": _faults(planted),
@@ -152,7 +171,10 @@ def to_csv(header: Row, rows: Iterable[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows([("Y" if cell else "N") if isinstance(cell, bool) else "" if cell is None else cell for cell in row] for row in rows)
+    writer.writerows(
+        [("Y" if cell else "N") if isinstance(cell, bool) else "" if cell is None else cell for cell in row]
+        for row in rows
+    )
     return out.getvalue()
 
 
@@ -167,21 +189,56 @@ def _people(borough: Borough) -> Iterator[Row]:
     for p in borough.people:
         facts = borough.facts[p.id]
         yield (
-            p.id, p.legal_given_name, p.middle_names, p.legal_family_name, p.preferred_given_name, p.preferred_family_name, p.former_family_name, p.birth_date,
-            p.gender, p.ethnicity, p.first_language, p.year_group, p.upn, p.former_upn, p.uln, p.nccis_id, p.local_id, f"{p.home.line_1}, {p.home.town}",
-            p.home.postcode, p.family.former_home.postcode if p.family.former_home else "", p.is_resident, borough.is_tracked(p), p.id in borough.newcomers,
-            p.protected, p.family.number, borough.twins.get(p.id, ""), p.held_for, facts.schooling, facts.school.laestab if facts.school else "",
+            p.id,
+            p.legal_given_name,
+            p.middle_names,
+            p.legal_family_name,
+            p.preferred_given_name,
+            p.preferred_family_name,
+            p.former_family_name,
+            p.birth_date,
+            p.gender,
+            p.ethnicity,
+            p.first_language,
+            p.year_group,
+            p.upn,
+            p.former_upn,
+            p.uln,
+            p.nccis_id,
+            p.local_id,
+            f"{p.home.line_1}, {p.home.town}",
+            p.home.postcode,
+            p.former_home.postcode if p.former_home else "",
+            p.is_resident,
+            borough.is_tracked(p, borough.on),
+            p.id in borough.newcomers,
+            p.protected,
+            p.family.number,
+            p.placement is not None,
+            borough.twins.get(p.id, ""),
+            p.held_for,
+            facts.schooling,
+            facts.school.laestab if facts.school else "",
             facts.sharing_limited,
-        )  # fmt: skip
+        )
 
 
 def _risk(borough: Borough) -> Iterator[Row]:
     for person_id, f in borough.facts.items():
         if person_id in borough.predictors:
             yield (
-                person_id, f.fsm, f.sen, " ".join(sorted(f.characteristics)), f"{f.attendance:.1f}", f"{f.attainment:.2f}", f.suspensions, f.child_in_need,
-                f.in_year_move, f"{borough.predictors[person_id]:.4f}", f"{f.late_luck:.4f}",
-            )  # fmt: skip
+                person_id,
+                f.fsm,
+                f.sen,
+                " ".join(sorted(f.characteristics)),
+                f"{f.attendance:.1f}",
+                f"{f.attainment:.2f}",
+                f.suspensions,
+                f.child_in_need,
+                f.in_year_move,
+                f"{borough.predictors[person_id]:.4f}",
+                f"{f.late_luck:.4f}",
+            )
 
 
 def _support(borough: Borough) -> Iterator[Row]:
@@ -190,14 +247,23 @@ def _support(borough: Borough) -> Iterator[Row]:
         last = min(borough.on, date(life.left_school + 1, 3, 1))
         window = (last - date(life.left_school, 9, 1)).days + (last == borough.on < date(life.left_school + 1, 3, 1))
         yield (
-            person_id, life.left_school, life.at_risk, s is not None, s.adviser if s else "", s.start_date if s else "", s.level if s else "", window,
-            life.days_with if s else life.days_without, life.days_without, life.days_with,
-        )  # fmt: skip
+            person_id,
+            life.left_school,
+            life.at_risk,
+            s is not None,
+            s.adviser if s else "",
+            s.start_date if s else "",
+            s.level if s else "",
+            window,
+            life.days_with if s else life.days_without,
+            life.days_without,
+            life.days_with,
+        )
 
 
 def _status(borough: Borough) -> Iterator[Row]:
     for person in borough.people:
-        if not borough.is_tracked(person) or person.id not in borough.lives:
+        if not borough.is_tracked(person, borough.on) or person.id not in borough.lives:
             continue
         life = borough.lives[person.id]
         for end in month_ends(life.spells[0].start_date, borough.on):
@@ -212,8 +278,14 @@ def _recorded(borough: Borough) -> Iterator[Row]:
         last = known[-1]
         lapsed = last.lapses_date is not None and last.lapses_date < on
         yield (
-            person.id, on, last.code, last.start_date, last.verified_date, last.lapses_date, "NOT_KNOWN" if lapsed else group_of(last.code),
-        )  # fmt: skip
+            person.id,
+            on,
+            last.code,
+            last.start_date,
+            last.verified_date,
+            last.lapses_date,
+            "NOT_KNOWN" if lapsed else group_of(last.code),
+        )
 
 
 def _rows(tables: Sequence[Table], xml: Sequence[XmlFile], planted: Sequence[Planted]) -> Iterator[Row]:
@@ -230,4 +302,16 @@ def _rows(tables: Sequence[Table], xml: Sequence[XmlFile], planted: Sequence[Pla
 def _faults(planted: Sequence[Planted]) -> Iterator[Row]:
     for p in planted:
         row = p.line.row if p.line else ""
-        yield p.kind.kind, p.kind.level, p.table.path, p.table.sheet, row, p.column, p.person_id, p.true, p.given, p.kind.expect, p.kind.words
+        yield (
+            p.kind.kind,
+            p.kind.level,
+            p.table.path,
+            p.table.sheet,
+            row,
+            p.column,
+            p.person_id,
+            p.true,
+            p.given,
+            p.kind.expect,
+            p.kind.words,
+        )

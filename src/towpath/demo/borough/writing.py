@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from html import escape
 from itertools import zip_longest
 
@@ -12,6 +12,8 @@ import xlsxwriter
 from towpath.demo.borough.tables import Style, Table, Value, load_styles
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
+DAY_NOUGHT = date(1899, 12, 30)
+"""The day a workbook counts days from."""
 Grid = list[list[Value]]
 Texts = list[list[str]]
 
@@ -27,7 +29,10 @@ def write(table: Table) -> bytes:
 
 
 def _columns(table: Table) -> list[str]:
-    """Return the fields in the order of the file; a blank column has an empty name and a column we do not want is given its header."""
+    """
+    Return the fields in the order of the file; a blank column has an empty name and a column we do not want is given
+    its header.
+    """
     columns = list(table.columns)
     if "one_name_column" in table.quirks:
         at = min(columns.index("legal_family_name"), columns.index("legal_given_name"))
@@ -68,7 +73,9 @@ def _grid(table: Table, style: Style) -> Grid:
 def _cell(cells: dict[str, Value], column: str, number: int) -> Value:
     match column:
         case "full_name":
-            return ", ".join(str(part) for part in (cells.get("legal_family_name"), cells.get("legal_given_name")) if part)
+            return ", ".join(
+                str(part) for part in (cells.get("legal_family_name"), cells.get("legal_given_name")) if part
+            )
         case "Tutor Group":
             return f"{number % 6 + 7}{'ABCDEF'[number % 5]}"
         case "Dinner Money":
@@ -92,7 +99,9 @@ def _texts(table: Table, style: Style, grid: Grid) -> Texts:
 def _csv(table: Table, rows: Texts) -> bytes:
     text = io.StringIO()
     semicolons = "semicolons" in table.quirks
-    writer = csv.writer(text, delimiter=";" if semicolons else "\t" if "tabs" in table.quirks else ",", lineterminator="\r\n")
+    writer = csv.writer(
+        text, delimiter=";" if semicolons else "\t" if "tabs" in table.quirks else ",", lineterminator="\r\n"
+    )
     writer.writerows(rows)
     for quirk, encoding in (("utf_16", "utf-16"), ("windows_encoding", "cp1252"), ("byte_order_mark", "utf-8-sig")):
         if quirk in table.quirks:
@@ -103,7 +112,7 @@ def _csv(table: Table, rows: Texts) -> bytes:
 def _xlsx(table: Table, grid: Grid) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": datetime(2026, 1, 1), "author": "", "title": ""})
+    book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC), "author": "", "title": ""})
     if "hidden_sheet" in table.quirks:
         hidden = book.add_worksheet("Lookup")
         hidden.write_row(0, 0, ["Code", "Meaning"])
@@ -120,10 +129,9 @@ def _xlsx(table: Table, grid: Grid) -> bytes:
     for row, cells in enumerate(grid):
         for column, value in enumerate(cells):
             name = columns[column] if column < len(columns) else ""
-            if isinstance(value, date) and "serial_dates" in table.quirks:
-                sheet.write_number(row, column, (value - date(1899, 12, 30)).days)
-            elif isinstance(value, date):
-                sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
+            if isinstance(value, date):
+                look = None if "serial_dates" in table.quirks else day
+                sheet.write_number(row, column, (value - DAY_NOUGHT).days, look)
             elif isinstance(value, bool) or (isinstance(value, int) and name == "year_group"):
                 sheet.write_string(row, column, style.text(name, value))
             elif isinstance(value, int | float):
@@ -142,20 +150,27 @@ def _ods(table: Table, rows: Texts) -> bytes:
     cells = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(_printable(cell))}</text:p></table:table-cell>' if cell else "<table:table-cell/>"
+            f'<table:table-cell office:value-type="string"><text:p>{escape(_printable(cell))}</text:p>'
+            "</table:table-cell>"
+            if cell
+            else "<table:table-cell/>"
             for cell in row
         )
         + "</table:table-row>"
         for row in rows
     )
-    namespaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    namespaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {namespaces} office:version="1.2"><office:body><office:spreadsheet>'
-        f'<table:table table:name="Export">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {namespaces} office:version="1.2">'
+        f'<office:body><office:spreadsheet><table:table table:name="Export">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     manifest = (
-        '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
         f'manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
@@ -173,4 +188,5 @@ def _printable(text: str) -> str:
 
 def _html(table: Table, rows: Texts) -> bytes:
     body = "\r\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<html><head><meta charset="utf-8"></head><body><table border="1">\r\n{body}\r\n</table></body></html>\r\n'.encode()
+    head = '<html><head><meta charset="utf-8"></head><body><table border="1">'
+    return f"{head}\r\n{body}\r\n</table></body></html>\r\n".encode()

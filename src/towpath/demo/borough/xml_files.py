@@ -93,14 +93,21 @@ def nccis(borough: Borough) -> XmlFile:
     )
     out.add(header, 1)
     for person, known in known_people(borough):
-        if borough.is_tracked(person):
+        if borough.is_tracked(person, on):
             out.record(person.id, _young_person(record(borough, person, known[-1])), 1)
     out.lines.append("</NCCIS>")
     text = "\r\n".join(out.lines) + "\r\n"
     return XmlFile(
-        f"previous-system/nccis-{on:%Y-%m}.xml", "Previous case system", la, "nccis_xml", "Monthly return", "data lead", borough.on.replace(day=5), text,
+        f"previous-system/nccis-{on:%Y-%m}.xml",
+        "Previous case system",
+        la,
+        "nccis_xml",
+        "Monthly return",
+        "data lead",
+        borough.on.replace(day=5),
+        text,
         tuple(out.rows),
-    )  # fmt: skip
+    )
 
 
 def _pick(cells: dict[str, Value], pairs: str) -> list[Node]:
@@ -111,16 +118,22 @@ def _pick(cells: dict[str, Value], pairs: str) -> list[Node]:
 def _young_person(cells: dict[str, Value]) -> Node:
     details = _pick(
         cells,
-        """YoungPersonsID:nccis_id CohortStatus:cohort_status GivenName:legal_given_name MiddleName:middle_names FamilyName:legal_family_name
-        AddressLine1:address_line_1 AddressLine2:address_line_2 Town:town County:county Postcode:postcode Gender:gender DOB:birth_date Ethnicity:ethnicity
-        LeadLEA:lead_la EducatedLEA:educated_la LEACodeAtYear11:year_11_la UniqueLearnerNo:uln UniquePupilNumber:upn
-        GuaranteeStatusIndicator:guarantee_indicator""",
+        """
+        YoungPersonsID:nccis_id CohortStatus:cohort_status GivenName:legal_given_name MiddleName:middle_names
+        FamilyName:legal_family_name AddressLine1:address_line_1 AddressLine2:address_line_2 Town:town County:county
+        Postcode:postcode Gender:gender DOB:birth_date Ethnicity:ethnicity LeadLEA:lead_la EducatedLEA:educated_la
+        LEACodeAtYear11:year_11_la UniqueLearnerNo:uln UniquePupilNumber:upn
+        GuaranteeStatusIndicator:guarantee_indicator
+        """,
     )
     activity = _pick(
         cells,
-        """ActivityCode:activity_code StartDate:start_date DateAscertained:recorded_date DateVerified:verified_date ReviewDate:review_date
-        DueToLapseDate:stated_lapses_date CurrencyLapsed:currency_lapsed EstablishmentNumber:provider_number EstablishmentName:provider_name
-        UKProviderReferenceNumber:ukprn NEETStartDate:neet_start_date PredictedEndDate:expected_end_date""",
+        """
+        ActivityCode:activity_code StartDate:start_date DateAscertained:recorded_date DateVerified:verified_date
+        ReviewDate:review_date DueToLapseDate:stated_lapses_date CurrencyLapsed:currency_lapsed
+        EstablishmentNumber:provider_number EstablishmentName:provider_name UKProviderReferenceNumber:ukprn
+        NEETStartDate:neet_start_date PredictedEndDate:expected_end_date
+        """,
     )
     reasons: list[Node] = [("CharacteristicCode", code) for code in str(cells["characteristics"]).split()]
     return (
@@ -130,13 +143,31 @@ def _young_person(cells: dict[str, Value]) -> Node:
             (
                 "SeptemberGuarantee",
                 [
-                    *([("Year11", _pick(cells, "GuaranteeStatus:guarantee_status_code LEACode:guarantee_la"))] if cells.get("guarantee_la") else []),
-                    *([("Year12", _pick(cells, "GuaranteeStatus:year_12_guarantee_status_code LEACode:year_12_guarantee_la"))] if cells.get("year_12_guarantee_la") else []),
+                    *(
+                        [("Year11", _pick(cells, "GuaranteeStatus:guarantee_status_code LEACode:guarantee_la"))]
+                        if cells.get("guarantee_la")
+                        else []
+                    ),
+                    *(
+                        [
+                            (
+                                "Year12",
+                                _pick(
+                                    cells, "GuaranteeStatus:year_12_guarantee_status_code LEACode:year_12_guarantee_la"
+                                ),
+                            )
+                        ]
+                        if cells.get("year_12_guarantee_la")
+                        else []
+                    ),
                 ],
             ),
             (
                 "LevelOfNeed",
-                [*_pick(cells, "LevelOfNeedCode:level_of_need SENDFlag:send_flag SENSupportFlag:sen_support_flag"), ("Characteristics", reasons)],
+                [
+                    *_pick(cells, "LevelOfNeedCode:level_of_need SENDFlag:send_flag SENSupportFlag:sen_support_flag"),
+                    ("Characteristics", reasons),
+                ],
             ),
             ("Activities", [("Cohort", activity)]),
             ("IntendedDestination", _pick(cells, "IntendedDestinationYr11:intended_destination_code")),
@@ -151,8 +182,24 @@ def census(borough: Borough, school: School) -> XmlFile:
     source: Node = (
         "Header",
         [
-            ("CollectionDetails", [("Collection", "SC"), ("Term", "SPR"), ("Year", borough.on.year), ("ReferenceDate", borough.on.replace(day=15))]),
-            ("Source", [("SourceLevel", "S"), ("LEA", school.laestab[:3]), ("Estab", school.laestab[3:]), ("SoftwareCode", "Invented")]),
+            (
+                "CollectionDetails",
+                [
+                    ("Collection", "SC"),
+                    ("Term", "SPR"),
+                    ("Year", borough.on.year),
+                    ("ReferenceDate", borough.on.replace(day=15)),
+                ],
+            ),
+            (
+                "Source",
+                [
+                    ("SourceLevel", "S"),
+                    ("LEA", school.laestab[:3]),
+                    ("Estab", school.laestab[3:]),
+                    ("SoftwareCode", "Invented"),
+                ],
+            ),
         ],
     )
     out.add(source, 1)
@@ -168,7 +215,16 @@ def _home(person: Person) -> Node:
     flat = person.home.line_1.rpartition(", ")[0]
     if person.protected:
         return ("AddressOnRoll", [])
-    return ("AddressOnRoll", [("PostCode", person.home.postcode), ("SAON", flat), ("PAON", door), ("Street", street), ("Town", person.home.town)])
+    return (
+        "AddressOnRoll",
+        [
+            ("PostCode", person.home.postcode),
+            ("SAON", flat),
+            ("PAON", door),
+            ("Street", street),
+            ("Town", person.home.town),
+        ],
+    )
 
 
 def _census_pupil(borough: Borough, person: Person) -> Node:
@@ -191,10 +247,28 @@ def _census_pupil(borough: Borough, person: Person) -> Node:
         "PupilOnRoll",
         [
             ("PupilIdentifiers", identifiers),
-            ("PupilCharacteristics", [("Ethnicity", person.ethnicity), ("Language", person.first_language), ("FSMeligible", facts.fsm)]),
-            ("PupilStatus", [("EnrolStatus", "C"), ("NCyearActual", person.year_group), ("SENprovision", facts.sen), ("InCare", facts.has("110"))]),
+            (
+                "PupilCharacteristics",
+                [("Ethnicity", person.ethnicity), ("Language", person.first_language), ("FSMeligible", facts.fsm)],
+            ),
+            (
+                "PupilStatus",
+                [
+                    ("EnrolStatus", "C"),
+                    ("NCyearActual", person.year_group),
+                    ("SENprovision", facts.sen),
+                    ("InCare", facts.has("110")),
+                ],
+            ),
             _home(person),
-            ("Attendance", [("TermlySessionsPossible", possible), ("TermlySessionsAuthorised", missed // 2), ("TermlySessionsUnauthorised", missed - missed // 2)]),
+            (
+                "Attendance",
+                [
+                    ("TermlySessionsPossible", possible),
+                    ("TermlySessionsAuthorised", missed // 2),
+                    ("TermlySessionsUnauthorised", missed - missed // 2),
+                ],
+            ),
         ],
     )
 
@@ -212,10 +286,19 @@ def transfer(borough: Borough, school: School) -> XmlFile:
             ("DateTime", f"{borough.on.replace(day=8).isoformat()}T10:15:00"),
             ("DocumentQualifier", "full"),
             ("SupplierID", "Invented"),
-            ("SourceSchool", [("LEA", school.laestab[:3]), ("Estab", school.laestab[3:]), ("URN", school.urn), ("SchoolName", school.name), ("AcademicYear", academic_year(borough.on))]),
+            (
+                "SourceSchool",
+                [
+                    ("LEA", school.laestab[:3]),
+                    ("Estab", school.laestab[3:]),
+                    ("URN", school.urn),
+                    ("SchoolName", school.name),
+                    ("AcademicYear", academic_year(borough.on)),
+                ],
+            ),
             ("DestSchool", [("LEA", "LLL"), ("Estab", "LLLL")]),
         ],
-    )  # fmt: skip
+    )
     out.add(header, 1)
     out.lines.append("  <CTFpupilData>")
     for person in joined:
@@ -238,18 +321,49 @@ def _transfer_pupil(borough: Borough, person: Person) -> Node:
             ("Forename", person.legal_given_name or "-"),
             ("DOB", person.birth_date),
             ("Sex", person.gender),
-            ("BasicDetails", [("MiddleNames", person.middle_names), ("PreferredSurname", person.preferred_family_name), ("Ethnicity", person.ethnicity), ("Language", person.first_language), ("NCyearActual", person.year_group), ("FSMeligible", facts.fsm)]),
+            (
+                "BasicDetails",
+                [
+                    ("MiddleNames", person.middle_names),
+                    ("PreferredSurname", person.preferred_family_name),
+                    ("Ethnicity", person.ethnicity),
+                    ("Language", person.first_language),
+                    ("NCyearActual", person.year_group),
+                    ("FSMeligible", facts.fsm),
+                ],
+            ),
             ("SEN", [("SENprovision", facts.sen)]),
             ("LookedAfter", [("InCare", facts.has("110"))]),
             ("Address", address),
-            ("Contacts", [("Contact", [("Order", 1), ("Surname", family[2]), ("Forename", family[0]), ("Phones", [("Phone", [("PhoneNo", person.parent_phone)])])])]),
+            (
+                "Contacts",
+                [
+                    (
+                        "Contact",
+                        [
+                            ("Order", 1),
+                            ("Surname", family[2]),
+                            ("Forename", family[0]),
+                            ("Phones", [("Phone", [("PhoneNo", person.parent_phone)])]),
+                        ],
+                    )
+                ],
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def _file(borough: Borough, school: School, kind: str, what: str, stem: str, out: _Lines, day: int) -> XmlFile:
     folder = school.name.lower().replace("'", "").replace(" ", "-")
     text = "\n".join(out.lines) + "\n"
-    return XmlFile(f"{folder}/{stem}.xml", school.name, school.laestab, kind, what, "data lead", borough.on.replace(day=day), text, tuple(out.rows))
-
-
+    return XmlFile(
+        f"{folder}/{stem}.xml",
+        school.name,
+        school.laestab,
+        kind,
+        what,
+        "data lead",
+        borough.on.replace(day=day),
+        text,
+        tuple(out.rows),
+    )
