@@ -96,7 +96,9 @@ def visitor(chromium: object, live_server: object, axe: str, pictures: Path) -> 
     """
     windows = []
 
-    def opened(user: User | None = None, *, width: int = 1280, script: bool = True, forced_colours: bool = False) -> Visitor:
+    def opened(
+        user: User | None = None, *, width: int = 1280, script: bool = True, forced_colours: bool = False
+    ) -> Visitor:
         window = chromium.new_context(  # type: ignore[attr-defined]
             viewport={"width": width, "height": 800},
             java_script_enabled=script,

@@ -1,4 +1,4 @@
-"""Every page that can be opened by an address alone is sound at each width, without JavaScript and in forced colours."""
+"""Every page that opens by its address alone is sound at each width, without JavaScript and in forced colours."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,15 @@ from django.urls import reverse
 from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
 from towpath.access.models import User
 
-OPEN = ("accessibility", "cookies", "privacy", "account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
+OPEN = (
+    "accessibility",
+    "cookies",
+    "privacy",
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_inactive",
+)
 STAFF = ("today", "setup", "users", "users_invite", "account", "mfa_index", "account_change_password", "account_logout")
 
 
@@ -30,7 +38,9 @@ def test_pages_for_staff_are_sound(visitor: Callable[..., Visitor], staff: dict[
         lead.goes_to(reverse(name, args=[colleague])).finds_no_fault().takes_picture(name)
 
 
-def test_pages_are_sound_with_text_spaced_out_at_the_narrowest(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+def test_pages_are_sound_with_text_spaced_out_at_the_narrowest(
+    visitor: Callable[..., Visitor], staff: dict[str, User]
+) -> None:
     lead = visitor(staff["data_lead"], width=NARROWEST)
     for name in STAFF:
         lead.goes_to(reverse(name)).spaces_text_out()

@@ -26,7 +26,9 @@ def test_every_part_is_sound_in_forced_colours(visitor: Callable[..., Visitor], 
     visitor(staff["adviser"], forced_colours=True).goes_to("/gallery/").finds_no_fault().takes_picture("forced-gallery")
 
 
-def test_the_error_summary_takes_the_keyboard_to_the_answer(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+def test_the_error_summary_takes_the_keyboard_to_the_answer(
+    visitor: Callable[..., Visitor], staff: dict[str, User]
+) -> None:
     adviser = visitor(staff["adviser"]).goes_to("/gallery/?empty")
 
     adviser.page.get_by_role("link", name="Enter birth date.").click()

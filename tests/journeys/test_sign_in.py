@@ -30,7 +30,9 @@ def test_an_adviser_signs_in_on_a_phone_and_out_again(
     adviser.sees("Sign in to Towpath")
 
 
-def test_a_wrong_password_says_what_to_do_and_keeps_the_address(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+def test_a_wrong_password_says_what_to_do_and_keeps_the_address(
+    visitor: Callable[..., Visitor], staff: dict[str, User]
+) -> None:
     someone = visitor().goes_to("/sign-in/login/")
 
     someone.fills({"E-mail address": staff["adviser"].email, "Password": "not the one"}).presses("Sign in")
@@ -47,7 +49,9 @@ def test_too_many_wrong_passwords_show_the_lock_out_page(
     someone = visitor()
 
     for _ in range(5):
-        someone.goes_to("/sign-in/login/").fills({"E-mail address": staff["adviser"].email, "Password": "not the one"}).presses("Sign in")
+        someone.goes_to("/sign-in/login/").fills(
+            {"E-mail address": staff["adviser"].email, "Password": "not the one"}
+        ).presses("Sign in")
 
     someone.sees("Too many tries")
     someone.finds_no_fault().takes_picture("lock-out")

@@ -60,5 +60,3 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return as_user
-
-

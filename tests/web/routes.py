@@ -18,7 +18,9 @@ class Found:
         """Return its address with these ids; one it takes and nobody provides is a fault in the test, said plainly."""
         missing = [name for name in self.takes if name not in ids]
         if missing:
-            raise LookupError(f"{self.name} takes {', '.join(missing)}: give tests/web/test_stranger.py an id of that kind.")
+            raise LookupError(
+                f"{self.name} takes {', '.join(missing)}: give tests/web/test_stranger.py an id of that kind."
+            )
         return reverse(self.name, kwargs={name: ids[name] for name in self.takes})
 
 

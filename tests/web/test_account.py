@@ -16,7 +16,7 @@ OPEN = ("/accessibility/", "/privacy/", "/cookies/", "/sign-in/login/", "/sign-i
 
 
 def test_the_second_step_is_set_up_and_then_asked_for(staff: dict[str, User]) -> None:
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time  # noqa: PLC0415
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
     def code(secret: str) -> str:
         return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
@@ -135,7 +135,7 @@ def test_a_form_from_a_stale_page_is_refused_in_words(staff: dict[str, User]) ->
 def test_a_database_that_does_not_answer_is_the_maintenance_page(
     staff: dict[str, User], signed_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from django.db import OperationalError  # noqa: PLC0415
+    from django.db import OperationalError
 
     def gone(*_: object, **__: object) -> None:
         raise OperationalError("database is locked")

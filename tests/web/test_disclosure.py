@@ -1,6 +1,6 @@
 """A page that shows people leaves only after the log holds that it did."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -41,11 +41,10 @@ pytestmark = pytest.mark.urls(__name__)
 
 
 @pytest.fixture(autouse=True)
-def _rows(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _rows(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("honest", "silent", "empty"):
         monkeypatch.setitem(policy._BY_NAME, name, Route(name, "people.view", discloses="person.viewed"))
     monkeypatch.setitem(policy._BY_NAME, "unsaid", Route("unsaid", "people.view"))
-    yield
 
 
 def test_a_disclosure_is_one_event_that_names_everyone_shown(
@@ -65,7 +64,9 @@ def test_a_disclosure_is_one_event_that_names_everyone_shown(
     assert "person-b" in event.persons
 
 
-def test_a_page_that_told_the_log_nothing_does_not_leave(staff: dict[str, User], signed_in: Callable[[User], Client]) -> None:
+def test_a_page_that_told_the_log_nothing_does_not_leave(
+    staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
     answer = signed_in(staff["adviser"]).get("/silent/")
 
     assert answer.status_code == 500

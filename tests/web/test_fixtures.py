@@ -10,7 +10,9 @@ from django.template import engines
 COMPONENTS = Path(__file__).resolve().parents[2] / "node_modules/govuk-frontend/dist/govuk/components"
 
 if not COMPONENTS.is_dir():
-    pytest.skip("node_modules is absent: run npm ci --ignore-scripts for govuk-frontend's examples", allow_module_level=True)
+    pytest.skip(
+        "node_modules is absent: run npm ci --ignore-scripts for govuk-frontend's examples", allow_module_level=True
+    )
 
 EXAMPLES = [
     (book["component"], example)

@@ -88,7 +88,9 @@ def test_only_the_month_box_offers_letters() -> None:
 
 class ChoosingForm(Form):
     status = forms.ChoiceField(label="Status", choices=[("eet", "EET"), ("neet", "NEET")], widget=forms.RadioSelect)
-    needs = forms.MultipleChoiceField(label="Needs", choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple)
+    needs = forms.MultipleChoiceField(
+        label="Needs", choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple
+    )
     agreed = forms.BooleanField(label="They know")
     note = forms.CharField(label="What was said?", widget=forms.Textarea, max_length=20)
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
@@ -124,7 +126,7 @@ class RollForm(Form):
 FILES = [
     ("roll.csv", b"12345", None),
     ("ROLL.CSV", b"1234567890", None),  # ten bytes is the limit itself
-    ("roll.csv", b"12345678901", "The file must be smaller than 10 bytes. The one chosen is 11 bytes."),
+    ("roll.csv", b"12345678901", "The file must be at most 10 bytes. The one chosen is 11 bytes."),
     ("roll.csv", b"", "The file is empty. Check that it was saved, then choose it again."),
     ("roll.exe", b"1", "The file must be CSV or XLSX. The one chosen ends in “.exe”."),
     ("roll", b"1", "The file must be CSV or XLSX. The one chosen ends in “nothing”."),

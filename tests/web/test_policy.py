@@ -45,7 +45,7 @@ def test_a_route_that_takes_an_id_says_whose_rows_it_reaches() -> None:
 
 
 def test_every_view_stands_behind_the_gate() -> None:
-    from django.urls import URLResolver, get_resolver  # noqa: PLC0415
+    from django.urls import URLResolver, get_resolver
 
     def views(patterns: list) -> list:
         return [
@@ -68,12 +68,12 @@ urlpatterns = [path("", include("towpath.web.urls")), path("new/", guard(_show),
 
 
 @pytest.mark.urls(__name__)
-def test_a_route_without_a_row_is_shut_to_everyone(client) -> None:  # noqa: ANN001
+def test_a_route_without_a_row_is_shut_to_everyone(client) -> None:
     assert client.get("/new/").status_code == 404
 
 
 @pytest.mark.urls(__name__)
-def test_a_route_opens_when_it_has_a_row(client, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_a_route_opens_when_it_has_a_row(client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(policy._BY_NAME, "new_page", Route("new_page", ANYONE))
 
     assert client.get("/new/").content == b"shown"

@@ -1,7 +1,7 @@
 """
 The stranger's crawl: every route, by every method, as everybody, with an id of one's own council and of the next.
 
-What to expect comes from the policy table alone. A new route joins by itself; one that takes a new kind of id asks for one.
+What to expect comes from the policy table alone. A new route joins by itself, and asks for any new kind of id.
 """
 
 from collections.abc import Callable, Iterator
@@ -45,7 +45,9 @@ def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset
     if route.who == SIGNED_IN:
         if method not in route.methods:
             return frozenset({405})
-        return frozenset({200, 302}) | (frozenset({403, 404}) if route.name.startswith(LIBRARY) or not visit.role else frozenset())
+        return frozenset({200, 302}) | (
+            frozenset({403, 404}) if route.name.startswith(LIBRARY) or not visit.role else frozenset()
+        )
     if visit.role not in route.roles:
         return frozenset({403})
     if method not in route.methods:
@@ -56,7 +58,13 @@ def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset
 @pytest.fixture
 def ids(staff: dict[str, User]) -> dict[str, str]:
     """Return one id of each kind that an address may take, all of Saltmarsh."""
-    return {"user_id": staff["adviser"].public_id, "secret": "no-such-secret", "uidb36": "1", "key": "none-set", "pk": "1"}
+    return {
+        "user_id": staff["adviser"].public_id,
+        "secret": "no-such-secret",
+        "uidb36": "1",
+        "key": "none-set",
+        "pk": "1",
+    }
 
 
 @pytest.fixture
@@ -73,7 +81,9 @@ def doors(
     return everyone
 
 
-def visits(doors: list[tuple[Visit, Callable[[], Client]]], ids: dict[str, str]) -> Iterator[tuple[str, frozenset[int], int]]:
+def visits(
+    doors: list[tuple[Visit, Callable[[], Client]]], ids: dict[str, str]
+) -> Iterator[tuple[str, frozenset[int], int]]:
     for visit, come_in in doors:
         client = come_in()
         for found in every_route():

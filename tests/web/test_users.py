@@ -20,7 +20,7 @@ def _page(answer: object) -> html.HtmlElement:
 
 
 def _hidden(page: html.HtmlElement) -> dict[str, str]:
-    form = [one for one in page.forms if one.inputs and "once" in one.fields][0]
+    form = next(one for one in page.forms if "once" in one.fields)
     return {name: form.fields[name] for name in ("once", "version") if name in form.fields}
 
 
@@ -45,7 +45,9 @@ def test_an_invited_person_sets_a_password_and_signs_in(lead: Client) -> None:
     assert newcomer.get(address).status_code == 404  # It works once.
 
 
-def test_the_same_form_sent_twice_is_saved_once_and_shows_the_first_answer(lead: Client, staff: dict[str, User]) -> None:
+def test_the_same_form_sent_twice_is_saved_once_and_shows_the_first_answer(
+    lead: Client, staff: dict[str, User]
+) -> None:
     address = f"/users/{staff['adviser'].public_id}/"
     sent = _hidden(_page(lead.get(address))) | {"role": "specialist"}
     sent |= {"from_date-day": "31", "from_date-month": "1", "from_date-year": "2026"}
@@ -72,9 +74,12 @@ def test_a_role_is_changed_and_the_page_says_so(lead: Client, staff: dict[str, U
     address = f"/users/{staff['adviser'].public_id}/"
     hidden = _hidden(_page(lead.get(address)))
 
-    lead.post(address, hidden | {"role": "specialist", "from_date-day": "31", "from_date-month": "1", "from_date-year": "2026"})
+    lead.post(
+        address,
+        hidden | {"role": "specialist", "from_date-day": "31", "from_date-month": "1", "from_date-year": "2026"},
+    )
 
-    assert "Adaeze Okafor is now specialist from 31 Jan 2026." in lead.get("/users/").content.decode()
+    assert "Adaeze Okafor: Specialist from 31 Jan 2026." in lead.get("/users/").content.decode()
     assert Role.objects.filter(user=staff["adviser"], ended_at__isnull=True).get().role == "specialist"
 
 

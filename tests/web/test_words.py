@@ -8,14 +8,22 @@ from towpath.web import words
 
 AGES = [
     # birth date, on, words
-    ("2009-09-03", "2026-01-31", "16 years 4 months"),  # 3 September to 3 January is 4 months; the fifth is on 3 February
+    (
+        "2009-09-03",
+        "2026-01-31",
+        "16 years 4 months",
+    ),  # 3 September to 3 January is 4 months; the fifth is on 3 February
     ("2009-09-03", "2026-02-02", "16 years 4 months"),  # the day before
     ("2009-09-03", "2026-02-03", "16 years 5 months"),  # the day
     ("2010-01-31", "2026-01-30", "15 years 11 months"),
     ("2010-01-31", "2026-01-31", "16 years"),
     ("2008-02-29", "2026-02-28", "17 years 11 months"),  # born on 29 February: not yet, on 28 February
     ("2008-02-29", "2026-03-01", "18 years"),
-    ("2009-01-31", "2010-02-28", "1 year"),  # 28 February comes before the 31st of a month, so one month more is not reached
+    (
+        "2009-01-31",
+        "2010-02-28",
+        "1 year",
+    ),  # 28 February comes before the 31st of a month, so one month more is not reached
     ("2026-02-01", "2026-01-31", "Not yet born"),
 ]
 

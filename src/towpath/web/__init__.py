@@ -1,1 +1,1 @@
-"""What people see: pages, their layout and parts, forms and the policy of who may open each route. It decides nothing."""
+"""What people see: pages, their parts and forms, and the policy of who may open each route. It decides nothing."""

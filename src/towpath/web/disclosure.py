@@ -12,20 +12,22 @@ from towpath.web.viewers import viewer_of
 
 
 class UndisclosedError(Exception):
-    """A page was about to leave against its policy row: it shows people and told the log nothing, or the other way round."""
+    """A page went against its policy row: it shows people and told the log nothing, or the other way round."""
 
 
 def disclosing(request: HttpRequest, persons: Iterable[object], *, subject: str = "") -> None:
     """
     Commit to the log that these people's records are about to be shown, as the kind that the route's policy row names.
 
-    Call it with everyone on the page, as public ids, an empty list included, after the query and before the page is drawn.
+    Call it with the public ids of everyone on the page, an empty list included, before the page is drawn.
 
     :raises UndisclosedError: the route's policy row says that it shows nobody
     """
     route = find_route(request.resolver_match.view_name) if request.resolver_match else None
     if route is None or not route.discloses:
-        raise UndisclosedError(f"The policy row of {route.name if route else 'this route'} does not say that it discloses.")
+        raise UndisclosedError(
+            f"The policy row of {route.name if route else 'this route'} does not say that it discloses."
+        )
     shown = list(persons)
     if shown:
         disclose(by=viewer_of(request).actor, at=now(), kind=route.discloses, persons=shown, subject=subject)

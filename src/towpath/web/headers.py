@@ -1,4 +1,4 @@
-"""Headers on every answer, pages, errors and files alike, that Django and its policy for scripts do not already send."""
+"""Headers on every answer, pages, errors and files alike, beyond those that Django already sends."""
 
 from collections.abc import Callable
 

@@ -32,7 +32,9 @@ FILTERS = {
 class CarefulUndefined(jinja2.ChainableUndefined):
     """A missing attribute or key is empty, as the GOV.UK macros expect; a missing variable is an error."""
 
-    def __new__(cls, hint: Any = None, obj: Any = missing, name: Any = None, exc: Any = jinja2.UndefinedError) -> Undefined:
+    def __new__(  # type: ignore[misc]
+        cls, hint: Any = None, obj: Any = missing, name: Any = None, exc: Any = jinja2.UndefinedError
+    ) -> Undefined:
         if obj is missing and name not in QUIETLY_UNDEFINED:
             return jinja2.StrictUndefined(hint, obj, name, exc)
         return super().__new__(cls)
@@ -56,6 +58,7 @@ def environment(**options: Any) -> jinja2.Environment:
         static=static,
         url=address_of,
         plural=words.plural,
+        zip=zip,
         layout_of=layout_of,
         field=render_field(made),
         errors_of=describe_errors,

@@ -134,7 +134,7 @@ def pages_of(page: Page, query: QueryDict) -> dict[str, object]:
 
     items = [
         {"ellipsis": True}
-        if number == page.paginator.ELLIPSIS
+        if str(number) == str(page.paginator.ELLIPSIS)
         else {"number": number, "href": href(int(number)), "current": number == page.number}
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]

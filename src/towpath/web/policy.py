@@ -1,7 +1,7 @@
 """
-The route policy: one row for every named route, saying who may open it, whose rows it reaches and what it tells the log.
+The route policy: for every named route, who may open it, whose rows it reaches and what it tells the log.
 
-A route without a row cannot be opened by anyone, and fails the build. The stranger's crawl reads this table, never the views.
+A route without a row cannot be opened by anyone, and fails the build. The stranger's crawl reads this table alone.
 """
 
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ class Route:
     One row of the policy.
 
     `who` is a permission, or ANYONE, SIGNED_IN (in no council yet) or NOBODY (a library's route that we keep shut).
-    `objects` says in words whose rows the address may reach; a row of anybody else is answered as one that does not exist.
-    `discloses` is the kind of event that must be in the log before the page leaves, empty where it shows nobody's record.
+    `objects` says in words whose rows the address may reach; anybody else's is answered as if it did not exist.
+    `discloses` is the kind of event that must be logged before the page leaves; empty where it shows nobody.
     """
 
     name: str
@@ -68,7 +68,7 @@ ACCOUNT = (
     Route("mfa_deactivate_totp", SIGNED_IN, ASK_AND_ACT),
     Route("mfa_generate_recovery_codes", SIGNED_IN, ASK_AND_ACT),
     Route("mfa_view_recovery_codes", SIGNED_IN),
-    # Kept shut: nobody signs up, changes address or uses a passkey yet, and a code by e-mail is weaker than a second factor.
+    # Kept shut: nobody signs up, changes address or uses a passkey yet.
     Route("account_signup", NOBODY),
     Route("account_email", NOBODY),
     Route("account_email_verification_sent", NOBODY),

@@ -1,4 +1,4 @@
-"""How a date, a number or a gap is said on a page: small functions from one value to words, used as template filters."""
+"""How a date, a number or a gap is said on a page: functions from one value to words, used as template filters."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

@@ -34,7 +34,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Say where to report a weakness (RFC 9116). Without an address set by the installation, the privacy page says whom to ask."""
+    """Say where to report a weakness (RFC 9116): the address that was set, else the page that says whom to ask."""
     contact = getattr(settings, "SECURITY_CONTACT", "") or request.build_absolute_uri(reverse("privacy"))
     expires = (now() + SECURITY_TXT_LASTS).isoformat(timespec="seconds")
     return HttpResponse(

@@ -16,7 +16,7 @@ class CouncilForm(Form):
 class PasswordForm(Form):
     password = forms.CharField(
         label="Choose a password",
-        help_text="At least 12 characters. Three random words make a good one. You can paste it from a password manager.",
+        help_text="At least 12 characters. Three random words make a good one, and you can paste it in.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
         max_length=128,

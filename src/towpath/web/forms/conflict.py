@@ -1,4 +1,4 @@
-"""Two people changed one row: show both versions and let a person decide. Nothing typed is lost, nothing is overwritten unseen."""
+"""Two people changed one row: show both versions and let a person decide. Nothing typed is lost."""
 
 from collections.abc import Mapping
 

@@ -73,13 +73,17 @@ class DateField(forms.Field):
             raise ValidationError(f"{name} must include a {list_in_words(missing)}.", code=f"{missing[0]}-missing")
         day, month, year = value[0], _month_number(value[1]), value[2]
         if year.isdecimal() and len(year) != 4:
-            raise ValidationError(f"{name}: the year must have 4 numbers, such as 2009. You typed {year}.", code="year-short")
+            raise ValidationError(
+                f"{name}: the year must have 4 numbers, such as 2009. You typed {year}.", code="year-short"
+            )
         if month is None or not day.isdecimal() or not year.isdecimal():
             raise ValidationError(f"{name} must be a real date. You typed {' '.join(value)}.", code="not-real")
         try:
             return date(int(year), month, int(day))
         except ValueError:
-            raise ValidationError(f"{name} must be a real date. You typed {' '.join(value)}.", code="not-real") from None
+            raise ValidationError(
+                f"{name} must be a real date. You typed {' '.join(value)}.", code="not-real"
+            ) from None
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -114,12 +118,14 @@ class UploadField(forms.FileField):
         ending = PurePath(data.name).suffix.lower()
         if ending not in self.endings:
             wanted = list_in_words([name.removeprefix(".").upper() for name in self.endings], "or")
-            raise ValidationError(f"The file must be {wanted}. The one chosen ends in “{ending or 'nothing'}”.", code="ending")
+            raise ValidationError(
+                f"The file must be {wanted}. The one chosen ends in “{ending or 'nothing'}”.", code="ending"
+            )
         if not data.size:
             raise ValidationError("The file is empty. Check that it was saved, then choose it again.", code="empty")
         if data.size > self.limit:
             raise ValidationError(
-                f"The file must be smaller than {size_in_words(self.limit)}. The one chosen is {size_in_words(data.size)}.",
+                f"The file must be at most {size_in_words(self.limit)}. The one chosen is {size_in_words(data.size)}.",
                 code="too-large",
             )
         return data

@@ -1,4 +1,4 @@
-"""The form every page starts from: messages in plain words, and a mark that stops it being saved twice or over another."""
+"""The form every page starts from: messages in plain words, and a mark that stops it being saved twice."""
 
 import secrets
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def _ask_for(name: str, field: forms.Field) -> str:
 
 
 class VersionedForm(Form):
-    """A form that changes a row. It carries the version of the row it was filled from, so that nobody overwrites unseen."""
+    """A form that changes a row, and carries the version it was filled from, so that nobody overwrites unseen."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
@@ -54,7 +54,7 @@ class VersionedForm(Form):
 
     def renewed(self, version: object) -> "VersionedForm":
         """Return the same form with what was typed kept, carrying the row's present version and a fresh token."""
-        typed = self.data.copy()
+        typed = self.data.copy()  # type: ignore[attr-defined]  # A sent form is a QueryDict, which copies all it holds.
         typed[self.add_prefix("version")] = str(version)
         typed[self.add_prefix(ONCE)] = secrets.token_urlsafe(16)
         return type(self)(typed)

@@ -27,7 +27,18 @@ MACROS = {
 
 # Attributes that are parameters of the macro itself; all others go through as HTML attributes.
 MACRO_ATTRIBUTES = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "rows", "pattern")
-NOT_WANTED = ("required", "placeholder", "autofocus", "id", "cols", "type", "minlength", "accept", "maxlength", "aria-describedby")
+NOT_WANTED = (
+    "required",
+    "placeholder",
+    "autofocus",
+    "id",
+    "cols",
+    "type",
+    "minlength",
+    "accept",
+    "maxlength",
+    "aria-describedby",
+)
 
 GROUPS = ("radios", "checkboxes", "date-input")
 
@@ -82,7 +93,9 @@ def _answer(component: str, bound: BoundField) -> dict[str, Any]:
     if isinstance(bound.field.widget, widgets.ChoiceWidget):
         chosen = {str(one) for one in (value if isinstance(value, list | tuple | set) else [value]) if one is not None}
         mark = "selected" if component == "select" else "checked"
-        return {"items": [{"value": str(key), "text": words, mark: str(key) in chosen} for key, words in _choices(bound)]}
+        return {
+            "items": [{"value": str(key), "text": words, mark: str(key) in chosen} for key, words in _choices(bound)]
+        }
     if component in ("file-upload", "password-input"):
         return {}  # Neither is ever sent back to the browser.
     kind = getattr(bound.field.widget, "input_type", "text")
@@ -105,7 +118,8 @@ def _date_items(bound: BoundField, value: Any) -> dict[str, Any]:
         {
             "name": part,
             "value": str(one),
-            "classes": f"govuk-input--width-{4 if part == 'year' else 2}" + (" govuk-input--error" if part in wrong else ""),
+            "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+            + (" govuk-input--error" if part in wrong else ""),
             # A month may be typed as a word, so a phone must offer letters there.
             "inputmode": "text" if part == "month" else "numeric",
         }
@@ -144,7 +158,7 @@ def render_field(env: jinja2.Environment) -> Callable[..., Markup]:
 
     def field(bound: BoundField, **overrides: Any) -> Markup:
         if bound.is_hidden:
-            return Markup(format_html('<input type="hidden" name="{}" value="{}">', bound.html_name, _hidden(bound)))  # noqa: S704
+            return Markup(format_html('<input type="hidden" name="{}" value="{}">', bound.html_name, _hidden(bound)))
         component = component_of(bound)
         module = env.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
         return getattr(module, MACROS[component])(parameters_of(bound) | overrides)

@@ -30,5 +30,9 @@ def steps_for(viewer: Viewer) -> list[Task]:
             status=None if managers else TO_DO,
         ),
         Task("Load last month’s caseload", hint="From the system you use now.", status=NOT_YET),
-        Task("Load school and college lists", hint="Each list is checked and shown to you before it is applied.", status=NOT_YET),
+        Task(
+            "Load school and college lists",
+            hint="Each list is checked and shown to you before it is applied.",
+            status=NOT_YET,
+        ),
     ]

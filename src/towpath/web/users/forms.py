@@ -9,7 +9,9 @@ ROLE_CHOICES = [(name, role_in_full(name)) for name in ROLES]
 
 
 class InviteForm(Form):
-    name = forms.CharField(label="Full name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+    name = forms.CharField(
+        label="Full name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
     email = forms.EmailField(
         label="Work e-mail address",
         help_text="They sign in with this.",

@@ -1,14 +1,27 @@
 """Words and rows for the users page."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from django.urls import reverse
 
 from towpath.access import Viewer
-from towpath.access.queries import Role
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.words import role_in_words, short_date
+
+
+class Held(Protocol):
+    """What this area asks of a role that somebody holds, as `access.queries.list_roles` gives it."""
+
+    user: Any
+    user_id: int
+    role: str
+    from_date: date
+    to_date: date | None
+    suspended_at: datetime | None
+    pk: Any
+
 
 COLUMNS = (
     Column("Name", heading=True),
@@ -20,7 +33,7 @@ COLUMNS = (
 )
 
 
-def state_of(role: Role, on: date) -> Tag:
+def state_of(role: Held, on: date) -> Tag:
     """Return what a role lets its holder do today, in a word."""
     if role.suspended_at:
         return Tag("Suspended", "orange")
@@ -31,7 +44,7 @@ def state_of(role: Role, on: date) -> Tag:
     return Tag("Can sign in", "blue") if role.user.has_usable_password() else Tag("Invited", "yellow")
 
 
-def users_table(viewer: Viewer, roles: Iterable[Role], on: date) -> Table:
+def users_table(viewer: Viewer, roles: Iterable[Held], on: date) -> Table:
     can_manage = viewer.may("users.manage")
     rows = [
         (

@@ -1,5 +1,7 @@
 """Who may sign in: see, invite, change, and stop at once."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,14 +15,14 @@ from towpath.access.actions import (
     suspend_user,
 )
 from towpath.access.actions import invite_again as make_invitation
-from towpath.access.queries import Role, list_roles
+from towpath.access.queries import list_roles
 from towpath.clock import now, today
 from towpath.organisation.queries import get_organisation
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.users.forms import ChangeForm, InviteForm
-from towpath.web.users.presenters import state_of, users_table
+from towpath.web.users.presenters import Held, state_of, users_table
 from towpath.web.viewers import viewer_of
-from towpath.web.words import role_in_words, short_date
+from towpath.web.words import role_in_full, role_in_words, short_date
 
 
 def users(request: HttpRequest) -> HttpResponse:
@@ -36,7 +38,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("name", "email", "role", "from_date", "to_date")}
         try:
-            _, secret = invite_user(organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now(), **asked)
+            _, secret = invite_user(
+                organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now(), **asked
+            )
         except RoleRefusedError as error:
             form.add_error(None, str(error))
         else:
@@ -56,15 +60,23 @@ def change(request: HttpRequest, user_id: str) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         if form.is_behind(role.pk):
-            now_saved = {"role": dict(form.fields["role"].choices)[role.role], "to_date": short_date(role.to_date) if role.to_date else ""}  # type: ignore[attr-defined]
+            now_saved = {
+                "role": role_in_full(role.role),
+                "to_date": short_date(role.to_date) if role.to_date else "",
+            }
             return conflict_page(request, form, saved=now_saved, version=role.pk, back=reverse("users"))
         asked = {name: form.cleaned_data[name] for name in ("role", "from_date", "to_date")}
         try:
-            change_role(role.user, organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now(), **asked)
+            change_role(
+                role.user, organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now(), **asked
+            )
         except RoleRefusedError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"{role.user.name} is now {role_in_words(asked['role']).lower()} from {short_date(asked['from_date'])}.")
+            messages.success(
+                request,
+                f"{role.user.name}: {role_in_words(asked['role'])} from {short_date(asked['from_date'])}.",
+            )
             return redirect("users")
     found = {"form": form, "role": role, "state": state_of(role, today()), "is_self": role.user_id == viewer.user_id}
     return render(request, "users/change.html", found)
@@ -86,10 +98,10 @@ def restore(request: HttpRequest, user_id: str) -> HttpResponse:
     return _acted(request, role, lift_suspension, f"{role.user.name} can sign in again.")
 
 
-def _acted(request: HttpRequest, role: Role, action: object, words: str) -> HttpResponse:
+def _acted(request: HttpRequest, role: Held, action: Callable[..., None], words: str) -> HttpResponse:
     viewer = viewer_of(request)
     try:
-        action(role.user, organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now())  # type: ignore[operator]
+        action(role.user, organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now())
     except RoleRefusedError as error:
         messages.warning(request, str(error))
     else:
@@ -97,7 +109,7 @@ def _acted(request: HttpRequest, role: Role, action: object, words: str) -> Http
     return redirect("users")
 
 
-def _role(request: HttpRequest, user_id: str) -> Role:
+def _role(request: HttpRequest, user_id: str) -> Held:
     """Return the role of a person of the viewer's own council; anyone else is not found."""
     role = list_roles(viewer_of(request)).filter(ended_at__isnull=True, user__public_id=user_id).last()
     if role is None:
