@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
         print(reason, file=sys.stderr)
         return USAGE
     if given.json:
-        print(json.dumps(_as_json(result)))
+        sys.stdout.writelines(_json_parts(result))
     else:
         edition = edition_for(given.overlay, result.period_end, given.edition)
         for line in _lines(given.file, result, edition):
@@ -50,14 +50,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _as_json(result: CheckResult) -> dict[str, object]:
-    return {
+def _json_parts(result: CheckResult) -> Iterator[str]:
+    """Yield the one JSON object in parts: a file may have more problems than should be held twice in memory."""
+    head = {
         "records": result.records,
         "period_end": result.period_end.isoformat() if result.period_end else None,
         "edition": result.edition,
         "counts": dict(result.counts),
-        "problems": [_problem_as_json(problem) for problem in result.problems],
     }
+    yield json.dumps(head).removesuffix("}") + ', "problems": ['
+    for place, problem in enumerate(result.problems):
+        yield (", " if place else "") + json.dumps(_problem_as_json(problem))
+    yield "]}\n"
 
 
 def _problem_as_json(problem: ReturnProblem) -> dict[str, object]:

@@ -8,8 +8,8 @@ CHECK = FaultCheck(
     own=Own(severity=ADVICE, label="Something in the file has no place in the return"),
     words={
         FaultKind.NO_PLACE: (
-            "The return has no place for this, first met at line {line} and {other} times in all, so it was not "
-            "read. If a later edition asks for it, nothing is wrong; else check how it is spelt."
+            "The return has no place for this, so it was not read (first met at line {line}; times met: {other}). If a "
+            "later edition asks for it, nothing is wrong; else check how it is spelt."
         ),
     },
 )
