@@ -12,6 +12,7 @@ from django.db import transaction as database
 from tests.factories.moments import MORNING
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
+from towpath.audit.chain import event_hash, instant
 from towpath.audit.models import Event
 from towpath.audit.queries import list_heads, verify
 
@@ -20,6 +21,18 @@ pytestmark = pytest.mark.django_db
 BY = Actor(organisation="saltmarsh", user="u1", role="adviser")
 SEED = 20260131
 LENGTH = 40
+HASHED = (
+    "organisation",
+    "sequence",
+    "user",
+    "role",
+    "kind",
+    "person",
+    "subject",
+    "facts",
+    "persons",
+    "previous_hash",
+)
 
 
 def write_events(count: int) -> None:
@@ -49,6 +62,16 @@ def edit(sequence: int, random: Random) -> int:
     column = random.choice(["person", "kind", "user", "role", "facts", "subject", "persons", "previous_hash", "hash"])
     run(f'update audit_event set "{column}" = %s where sequence = %s', "tampered", sequence)
     return sequence
+
+
+def edit_and_hash_again(sequence: int, random: Random) -> int:
+    """Forge one event whole: it holds by itself, and the one after it, or the head, gives it away."""
+    event = Event.objects.get(sequence=sequence)
+    fields = {name: getattr(event, name) for name in HASHED}
+    fields["kind"] = random.choice(["status.withdrawn", "person.merged"])
+    forged = event_hash({**fields, "at": instant(event.at)})
+    run("update audit_event set kind = %s, hash = %s where sequence = %s", fields["kind"], forged, sequence)
+    return sequence + 1
 
 
 def redate(sequence: int, random: Random) -> int:
@@ -91,7 +114,15 @@ def swap(sequence: int, random: Random) -> int:
     return min(sequence, other)
 
 
-TAMPERINGS: tuple[Callable[[int, Random], int], ...] = (edit, redate, delete, delete_and_close_the_gap, insert, swap)
+TAMPERINGS: tuple[Callable[[int, Random], int], ...] = (
+    edit,
+    edit_and_hash_again,
+    redate,
+    delete,
+    delete_and_close_the_gap,
+    insert,
+    swap,
+)
 
 
 def test_two_hundred_tamperings_are_each_found_and_the_first_bad_event_is_named():

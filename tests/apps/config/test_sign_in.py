@@ -57,6 +57,15 @@ def test_stranger_who_guesses_does_not_lock_the_owner_out_elsewhere(saltmarsh: O
 
 
 @pytest.mark.django_db
+def test_colleague_in_the_same_office_is_not_locked_out(saltmarsh: Organisation):
+    user, colleague = make_user(saltmarsh, "adviser"), make_user(saltmarsh, "manager")
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        try_to_sign_in(user.email, "wrong")
+
+    assert try_to_sign_in(colleague.email, PASSWORD) == colleague
+
+
+@pytest.mark.django_db
 def test_password_tried_is_kept_nowhere(saltmarsh: Organisation):
     user = make_user(saltmarsh, "adviser")
 
