@@ -305,6 +305,18 @@ def test_real_census_layouts_have_their_people_found(shared, file):
     } <= read_fields
 
 
+@pytest.mark.parametrize("file", ["attendance_oct14", "attendance_may15", "attendance_oct21", "attendance_jan22"])
+def test_real_attendance_layouts_are_wholly_known(shared, file):
+    names = shared / "data" / "nccis" / "real_export_column_names.csv"
+    with names.open(encoding="utf-8") as stream:
+        header = [row["column"] for row in csv.DictReader(stream) if row["file"] == f"{file}.csv"]
+
+    found = headers.settle(1, header, format_named("school_indicators"), "")
+
+    assert found.fits
+    assert [place.header for place in found.places if place.role == "unknown"] == []
+
+
 def test_the_real_register_layout_is_wholly_known_and_read(shared):
     reading, rows = read(shared / "data" / "formats" / "gias" / "gias.csv", "gias")
 

@@ -160,6 +160,35 @@ def test_attendance_is_worked_out_exactly_or_not_at_all(line):
     assert [answer.code for _, answer in derived.troubles] == ([trouble] if trouble != "-" else [])
 
 
+# Marks of a register: present / 60, pm 58, L 2; authorised I 8, M 2; unauthorised O 10. 60+58+2+8+2+10 = 140.
+MARKS = {"/": "60", "\\": "58", "L": "2", "I": "8", "M": "2", "O": "10"}
+
+
+def test_sessions_are_added_up_from_register_marks():
+    row = row_of([*HEADERS, "Possible", *MARKS], [*ADA, "140", *MARKS.values()], "school_indicators")
+
+    assert row.values["sessions_attended"] == 60 + 58 + 2
+    assert row.values["sessions_authorised"] == 8 + 2
+    assert row.values["sessions_unauthorised"] == 10
+    assert row.values["attendance_percent"] == Decimal(120) * 100 / 140
+    assert row.outcome_hint == "ready"
+
+
+def test_register_marks_that_do_not_account_for_every_session_hold_the_row():
+    row = row_of([*HEADERS, "Possible", *MARKS], [*ADA, "141", *MARKS.values()], "school_indicators")
+
+    assert codes(row.problems) == ["attendance.marks"]
+    assert row.outcome_hint == "held"
+    assert "attendance_percent" not in row.values
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("4000", "4000"), ("3434000", "3434000"), ("400", "0400"), ("Harbour", None)]
+)
+def test_a_school_number_is_read_with_or_without_its_council(cell, value):
+    assert row_of([*HEADERS, "Estab"], [*ADA, cell]).values.get("estab") == value
+
+
 # ---- Dates in order
 
 

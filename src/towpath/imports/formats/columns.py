@@ -243,6 +243,7 @@ establishment_number = Column(
     ),
     v.establishment_number,
 )
+school_number = Column("estab", ("Estab", "School Estab", "Establishment"), v.school_number)
 urn = Column("urn", ("URN", "School URN", "Unique Reference Number", "Establishment URN"), v.urn)
 ukprn = Column("ukprn", ("UKPRN", "UK Provider Reference Number", "School UKPRN", "UKProviderReferenceNumber"), v.ukprn)
 entry_date = Column(

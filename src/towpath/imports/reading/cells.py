@@ -73,9 +73,13 @@ def is_blank(cell: Cell) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return the text as headers and words are compared: letters and digits only, in lower case, accents dropped."""
+    """
+    Return the text as headers and words are compared: letters and digits only, in lower case, accents dropped.
+
+    What has neither, as the register marks / and \\, is compared as it stands.
+    """
     if not text.isascii():
         text = "".join(
             character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character)
         )
-    return re.sub(r"[^a-z0-9]+", "", text.casefold())
+    return re.sub(r"[^a-z0-9]+", "", text.casefold()) or text.strip()

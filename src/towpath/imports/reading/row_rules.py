@@ -92,6 +92,48 @@ def attendance_from_sessions(values: Mapping[str, object], arrival: Arrival) -> 
     return Derived({"attendance_percent": worked, "sessions_attended": attended}, (("sessions_possible", note),))
 
 
+PRESENT_MARKS = ("/", "\\", "b", "j", "k", "l", "p", "v", "w")
+AUTHORISED_MARKS = ("c", "c1", "c2", "e", "h", "i", "j1", "m", "r", "s", "t")
+UNAUTHORISED_MARKS = ("g", "n", "o", "u")
+"""
+Register marks by how a session so marked counts. D, Q, X, Y, Z and # are not possible sessions.
+
+Source: DfE, Working together to improve school attendance, chapter on attendance codes.
+"""
+
+
+def mark_field(mark: str) -> str:
+    """Return the field that counts sessions with this register mark."""
+    return "mark_" + {"/": "am", "\\": "pm"}.get(mark, mark)
+
+
+MARKS_DISAGREE = Answer(
+    None,
+    "doubtful",
+    "attendance.marks",
+    "The register marks do not add up to the sessions possible, so some may be missing. Check them and correct them.",
+)
+
+
+def sessions_from_marks(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """
+    Add up sessions attended and missed from counts of register marks, where they account for every session possible.
+
+    A mark with no count is nought only because the sum proves it; where the sum does not, the row is held.
+    """
+    possible = values.get("sessions_possible")
+    counts = {mark: values.get(mark_field(mark)) for mark in (*PRESENT_MARKS, *AUTHORISED_MARKS, *UNAUTHORISED_MARKS)}
+    given = {mark: count for mark, count in counts.items() if isinstance(count, int)}
+    if not given or not isinstance(possible, int) or "sessions_authorised" in values:
+        return Derived()
+    if sum(given.values()) != possible:
+        return Derived(troubles=(("sessions_possible", MARKS_DISAGREE),))
+    sums = (
+        sum(given.get(mark, 0) for mark in marks) for marks in (PRESENT_MARKS, AUTHORISED_MARKS, UNAUTHORISED_MARKS)
+    )
+    return Derived(dict(zip(("sessions_attended", "sessions_authorised", "sessions_unauthorised"), sums, strict=True)))
+
+
 def establishment_from_parts(values: Mapping[str, object], arrival: Arrival) -> Derived:
     """Join the council's three digits and the school's four, given apart in a file's header, into one number."""
     council, school = values.get("census_la"), values.get("census_estab")
@@ -101,7 +143,7 @@ def establishment_from_parts(values: Mapping[str, object], arrival: Arrival) -> 
 
 
 def establishment_from_la_and_number(values: Mapping[str, object], arrival: Arrival) -> Derived:
-    """Join a register's council code and school number into one number."""
+    """Join a council code and school number into one number."""
     council, school = values.get("la_code"), values.get("dfe_number")
     return Derived(
         {"establishment_number": council + school} if isinstance(council, str) and isinstance(school, str) else {}

@@ -3,7 +3,17 @@
 from towpath.imports.formats import columns as c
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
-from towpath.imports.reading.row_rules import attendance_from_sessions, split_full_name
+from towpath.imports.reading.row_rules import (
+    AUTHORISED_MARKS,
+    PRESENT_MARKS,
+    UNAUTHORISED_MARKS,
+    attendance_from_sessions,
+    mark_field,
+    sessions_from_marks,
+    split_full_name,
+)
+
+MARKS = (*PRESENT_MARKS, *AUTHORISED_MARKS, *UNAUTHORISED_MARKS)
 
 FORMAT = Format(
     name="school_indicators",
@@ -19,6 +29,7 @@ FORMAT = Format(
         c.birth_date,
         c.year_group,
         c.establishment_number,
+        c.school_number,
         c.urn,
         Column("term", ("Term", "Reporting Term", "Collection Term"), v.text),
         Column("period_start_date", ("Period Start", "Attendance From", "From Date", "Date From"), v.day),
@@ -111,12 +122,19 @@ FORMAT = Format(
         c.fsm_eligible,
         c.home_educated,
         c.sharing_limited,
+        *(Column(mark_field(mark), (mark.upper(),), v.whole_number) for mark in MARKS),
     ),
     keys=c.KEYS,
     ignored=(
         *c.MIS_IGNORED,
         "Gender",
         "Sex",
+        "Middlenames",
+        "PreferredSurname",
+        "FormerSurname",
+        "EntryDate",
+        *(f"T_Reason_{letter}" for letter in "CEFGHIMNORSTU"),
+        *"DQXYZ#",
         "Lates",
         "Late",
         "Late Marks",
@@ -124,6 +142,6 @@ FORMAT = Format(
         "Behaviour Points",
         "Achievement Points",
     ),
-    rules=(split_full_name, attendance_from_sessions),
+    rules=(split_full_name, sessions_from_marks, attendance_from_sessions),
     notes="A circumstance left blank is unknown, not no. A person whose sharing is limited gives no indicators at all.",
 )

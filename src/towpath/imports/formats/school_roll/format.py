@@ -35,6 +35,7 @@ FORMAT = Format(
         *c.parent,
         c.in_care,
         c.establishment_number,
+        c.school_number,
         c.urn,
         c.ukprn,
         c.entry_date,
@@ -44,6 +45,6 @@ FORMAT = Format(
         c.home_educated,
     ),
     keys=c.KEYS,
-    ignored=c.MIS_IGNORED,
+    ignored=(*c.MIS_IGNORED, "SENNeed1", "SENNeed2", "SENunitIndicator", "ResourcedProvisionIndicator", "AddressLine5"),
     rules=(split_full_name, address_from_parts),
 )

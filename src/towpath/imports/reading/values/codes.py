@@ -93,20 +93,17 @@ def code_list(published: str) -> Converter:
 def translated(table: dict[str, tuple[str, ...]]) -> Converter:
     """Return a reader of words that each stand for one of our own, given our word and those people write for it."""
     meanings = fold_table(table)
+    choices = ", ".join(words[0] for words in table.values())
+    unknown = Answer(
+        None, "unusable", "words.unknown", f"We do not know these words in this column. Use one of: {choices}."
+    )
 
     def read(cell: Cell, arrival: Arrival) -> Answer:
         typed = given(cell)
         if not typed:
             return NOTHING
         meaning = meanings.get(fold(typed))
-        if meaning is None:
-            return Answer(
-                None,
-                "unusable",
-                "words.unknown",
-                "We do not know these words in this column. Use one of the words in the guide to this list.",
-            )
-        return Answer(meaning)
+        return unknown if meaning is None else Answer(meaning)
 
     return read
 

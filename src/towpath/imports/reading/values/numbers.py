@@ -210,6 +210,12 @@ def dfe_number(cell: Cell, arrival: Arrival) -> Answer:
     )
 
 
+def school_number(cell: Cell, arrival: Arrival) -> Answer:
+    """Read a school's number where extracts give it either way: its own four digits, or seven with the council's."""
+    whole = establishment_number(cell, arrival)
+    return whole if whole.value else dfe_number(cell, arrival)
+
+
 def whole_number(cell: Cell, arrival: Arrival) -> Answer:
     """Read a count: nought or more, and no parts."""
     text = given(cell).replace(",", "").replace(" ", "")
