@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -219,3 +220,11 @@ def test_the_package_needs_no_django():
     )
 
     assert done.returncode == 0
+
+
+def test_the_how_to_lists_every_column_of_the_truth():
+    page = (Path(__file__).parents[2] / "docs/how-to/make-an-invented-borough.md").read_text("utf-8")
+
+    for name, columns in COLUMNS.items():
+        listed = page.partition(f"**`{name}.csv`.**")[2].partition("**`")[0]
+        assert [column for column in columns if f"`{column}`" not in listed] == [], name

@@ -134,7 +134,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }
 """
-Each truth file's columns in order, and what they hold where the name does not say it all. docs/how-to lists the same.
+Each truth file's columns in order, and what they hold where the name does not say it all. A test holds the how-to to it.
 """
 
 
