@@ -76,3 +76,30 @@ def test_someone_with_two_councils_chooses_one_by_keyboard(
     assert "Farbank" in manager.page.locator("header").inner_text()
     manager.follows("Change council")
     manager.sees("Which council are you working in?")
+
+
+def test_a_data_lead_turns_on_the_second_step(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    lead = (
+        visitor(staff["data_lead"], width=PHONE).goes_to("/account/").follows("Turn on").sees("Second step at sign-in")
+    )
+
+    lead.follows("Turn on").sees("Type your password again").finds_no_fault().takes_picture("reauthenticate")
+    lead.fills({"Password": PASSWORD}).presses("Continue").sees("Turn on the second step")
+
+    lead.finds_no_fault().takes_picture("second-step")
+    lead.fills({"The 6 numbers": "000000"}).presses("Turn on").sees("Turn on the second step")
+    lead.finds_no_fault().takes_picture("second-step-wrong")
+
+
+def test_a_suspended_person_is_told_so(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    adviser = visitor(staff["adviser"])
+    staff["adviser"].roles.update(suspended_at=staff["adviser"].created_at)
+
+    adviser.goes_to("/today/").sees("You have no role here today").finds_no_fault().takes_picture("no-role")
+
+
+def test_a_role_without_the_permission_is_told_so(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    adviser = visitor(staff["adviser"]).goes_to("/users/").sees("You do not have access to this page")
+
+    adviser.finds_no_fault().takes_picture("403")
+    adviser.follows("go back to Today").sees("Today, 31 January 2026")

@@ -117,7 +117,7 @@ class Visitor:
             )
             if here["tag"] != "BODY":
                 assert here["shown"], f"No sign of where the keyboard is: {here['text']!r}"
-            if words in here["text"]:
+            if here["text"].startswith(words):
                 return self
         raise AssertionError(f"{words!r} was not reached in {within} presses of Tab.")
 
