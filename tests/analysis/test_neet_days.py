@@ -31,7 +31,7 @@ def tracked_people(draw):
 
 @pytest.mark.slow
 @given(given_people=tracked_people(), edges=st.tuples(DAYS, DAYS), with_currency=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_windows_of_made_up_histories_are_those_of_the_reference(engine, given_people, edges, with_currency) -> None:
     people, tracked = given_people
     first, last = sorted(edges)

@@ -39,7 +39,7 @@ def populations(draw):
     known_on=st.none() | st.dates(date(2023, 8, 1), date(2026, 9, 1)),
     corrected=st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_running_sums_equal_asking_about_each_person_each_month(
     engine, population, with_currency, known_on, corrected
 ) -> None:

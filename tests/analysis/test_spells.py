@@ -24,7 +24,7 @@ def engine() -> Iterator[Connection]:
 
 @pytest.mark.slow
 @given(people=histories_of_people(), with_currency=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_made_up_histories_have_the_spells_of_the_reference(engine, people, with_currency) -> None:
     put_statements(engine, people)
 
@@ -40,7 +40,7 @@ def test_made_up_histories_have_the_spells_of_the_reference(engine, people, with
 
 @pytest.mark.slow
 @given(people=histories_of_people(), known_on=st.dates(date(2023, 8, 1), date(2026, 9, 1)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_was_written_down_after_a_day_is_not_known_on_it(engine, people, known_on) -> None:
     put_statements(engine, people)
 
@@ -59,7 +59,7 @@ def test_what_was_written_down_after_a_day_is_not_known_on_it(engine, people, kn
 
 @pytest.mark.slow
 @given(people=histories_of_people())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_councils_corrections_change_both_engines_alike(engine, people) -> None:
     corrected = corrected_terms()
     put_statements(engine, people)
