@@ -1,12 +1,12 @@
 """Keys under which a name is found when it is misspelt. Equal keys make a candidate, never an answer."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_NOT_LETTERS = re.compile(r"[^a-z]+")
-_SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
+from towpath.rules.names import folded
+
+_BETWEEN_WORDS = re.compile(r"[\s\-\u2010\u2013./,]+")
 _VOWELS = frozenset("aeiouy")
 
 # What English ears take for one another, longest first.
@@ -39,10 +39,9 @@ _SOUNDS = (
 
 
 @lru_cache(maxsize=65_536)
-def folded(name: str) -> str:
-    """Return a name in lower-case letters without accents, its parts with one space between."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_SPECIAL).replace("'", "").replace("’", ""))
-    return " ".join(_NOT_LETTERS.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split())
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded: `O’Neill-Łukasz` is `oneill` and `lukasz`."""
+    return tuple(filter(None, map(folded, _BETWEEN_WORDS.split(name))))
 
 
 @lru_cache(maxsize=65_536)
@@ -63,7 +62,7 @@ def keys_of_word(word: str) -> tuple[str, ...]:
 
 def keys_of(names: Iterable[str]) -> set[str]:
     """Return every key of these names, part by part."""
-    return {key for name in names for word in folded(name).split() for key in keys_of_word(word)}
+    return {key for name in names for word in words_of(name) for key in keys_of_word(word)}
 
 
 def _sound(word: str) -> str:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from towpath.access import Viewer
 from towpath.people.models import Address, BirthDate, ContactRoute, Identifier, Name, NameKey
-from towpath.people.name_keys import folded, keys_of
+from towpath.people.name_keys import keys_of, words_of
 from towpath.people.numbers import phone_number
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
@@ -100,7 +100,7 @@ def _read(text: str) -> _Asked:
     numbers |= {phone for phone in phones if len(phone) >= 10}
     text = _NUMBERED.sub(" ", text)
     return _Asked(
-        names=tuple(folded(text).split()),
+        names=words_of(text),
         numbers=frozenset(numbers),
         birth_dates=frozenset(births),
         phones=frozenset(phones),
@@ -167,7 +167,7 @@ def _names(person_ids: Collection[int], sameness: Sameness) -> _Names:
 
 def _likeness(asked: Collection[str], names: Collection[tuple[str, str, str]]) -> float:
     """Return how like the names somebody has are to those typed: the mean over the words typed of the likest word."""
-    words = {word for _, given_name, family_name in names for word in folded(f"{given_name} {family_name}").split()}
+    words = {word for _, given_name, family_name in names for word in words_of(f"{given_name} {family_name}")}
     if not asked or not words:
         return 0.0
     return sum(max(_word_likeness(word, each) for each in words) for word in asked) / len(asked)
