@@ -10,9 +10,12 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from tests.factories.cast import NAMES
+from tests.factories.cast import NAMES, SETUP
+from tests.factories.moments import MORNING
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
+from towpath.jobs.actions import enqueue
+from towpath.organisation.models import Organisation
 from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -56,10 +59,12 @@ def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset
 
 
 @pytest.fixture
-def ids(staff: dict[str, User]) -> dict[str, str]:
+def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     """Return one id of each kind that an address may take, all of Saltmarsh."""
+    job = enqueue("towpath.clock.today", organisation=saltmarsh, arguments={}, by=SETUP, at=MORNING)
     return {
         "user_id": staff["adviser"].public_id,
+        "job_id": str(job.pk),
         "secret": "no-such-secret",
         "uidb36": "1",
         "key": "none-set",

@@ -25,6 +25,7 @@ FILTERS = {
     "percent_in_words": words.percent_in_words,
     "list_in_words": words.list_in_words,
     "or_not_recorded": words.or_not_recorded,
+    "in_fours": words.in_fours,
     "size_in_words": words.size_in_words,
 }
 

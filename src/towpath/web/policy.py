@@ -86,6 +86,8 @@ ACCOUNT = (
 COUNCIL = (
     Route("today", "rates.view"),
     Route("setup", "settings.change"),
+    # A job's words are counts and names of lists, never of people, so whoever works here may see how far it has got.
+    Route("work", "rates.view", objects="work queued for the viewer's council"),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),

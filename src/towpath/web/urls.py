@@ -12,6 +12,7 @@ from towpath.web.guard import guarded
 from towpath.web.setup.urls import urlpatterns as setup
 from towpath.web.today.urls import urlpatterns as today
 from towpath.web.users.urls import urlpatterns as users
+from towpath.web.work.urls import urlpatterns as work
 
 urlpatterns = guarded(
     [
@@ -20,6 +21,7 @@ urlpatterns = guarded(
         *setup,
         *today,
         *users,
+        *work,
         path("sign-in/", include("allauth.account.urls")),
         path("sign-in/second-step/", include("allauth.mfa.urls")),
     ]

@@ -1,10 +1,14 @@
 """Who is looking, worked out once for each request from the session and the roles in force today."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 
 from towpath.access import Viewer
 from towpath.access.queries import NoRoleError, list_organisations_of, viewer_for
 from towpath.clock import today
+from towpath.provision.queries import establishment_ids_of
+from towpath.rules.access import SCHOOL_LEAD
 
 CHOSEN = "council"
 
@@ -37,6 +41,8 @@ def viewer_of(request: HttpRequest) -> Viewer:
         chosen = next(iter(councils))
     council = councils[chosen]
     viewer = viewer_for(request.user, council, on)  # type: ignore[arg-type]
+    if viewer.role == SCHOOL_LEAD:
+        viewer = replace(viewer, establishment_ids=establishment_ids_of(viewer, on))
     request.viewer = viewer  # type: ignore[attr-defined]
     request.council_name = council.name  # type: ignore[attr-defined]
     request.council_count = len(councils)  # type: ignore[attr-defined]

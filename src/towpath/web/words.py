@@ -89,6 +89,11 @@ def or_not_recorded(value: object) -> object:
     return NOT_RECORDED if value is None or value == "" else value
 
 
+def in_fours(code: str) -> str:
+    """Return a long code in groups of four, as an eye can copy it."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
 def role_in_words(role: str) -> str:
     """Return a role as "Data lead"."""
     return role.replace("_", " ").capitalize()

@@ -1,0 +1,1 @@
+"""Long work under way, and how far it has got."""
