@@ -36,7 +36,7 @@ class SeparateSite:
     def ask(self, script: str) -> object:
         """Return what the script printed as JSON."""
         process = self.start(script)
-        out, words = process.communicate(timeout=60)
+        out, words = process.communicate(timeout=180)
         assert process.returncode == 0, words
         return json.loads(out)
 
