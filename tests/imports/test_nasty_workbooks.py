@@ -22,7 +22,7 @@ from tests.imports.files import (
     repacked,
     zipped,
 )
-from towpath.imports.reading import workbooks
+from towpath.imports.reading import old_workbooks, workbooks
 from towpath.imports.reading.refusals import FileRefused, Limits
 from towpath.imports.reading.table import read_table
 
@@ -227,6 +227,30 @@ def test_an_old_workbook_of_rubbish_is_damaged():
         "file.damaged",
         "headers.none",
     )
+
+
+def test_an_old_workbook_whose_chain_of_sectors_never_ends_is_damaged_and_harms_no_one():
+    content = bytearray(as_xls(ROLL))
+    content[512 + 4 : 512 + 8] = struct.pack("<I", 1)  # The directory's sector is followed by itself.
+
+    assert refused(bytes(content)) == "file.damaged"
+
+
+def test_an_old_workbook_with_one_cell_in_a_far_corner_harms_no_one():
+    content = bytearray(as_xls([*ROLL, ["corner"]]))
+    place = bytes(content).index("corner".encode("utf-16-le")) - 9
+    content[place : place + 4] = struct.pack("<HH", 65_535, 65_535)
+
+    assert refused(bytes(content)) in ("file.damaged", "file.too_many_rows")
+
+
+def test_dates_of_an_old_workbook_come_through():
+    assert [old_workbooks._untold(old_workbooks._told(cell)) for cell in (date(2010, 2, 3), "x", 1.5, True)] == [
+        date(2010, 2, 3),
+        "x",
+        1.5,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(

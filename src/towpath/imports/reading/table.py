@@ -2,7 +2,7 @@
 
 import os
 
-from towpath.imports.reading import delimited, web_pages, workbooks
+from towpath.imports.reading import delimited, old_workbooks, web_pages, workbooks
 from towpath.imports.reading.refusals import LIMITS, Limits, refusal
 from towpath.imports.reading.sheets import Source, Table, opened, size_of
 
@@ -62,5 +62,5 @@ def read_table(source: Source, name: str = "", limits: Limits = LIMITS) -> Table
     kind = kind_of(source)
     if kind == "xml":
         raise refusal("file.xml_not_expected")
-    reader = {"zip": workbooks.read, "ole": workbooks.read, "html": web_pages.read, "text": delimited.read}[kind]
+    reader = {"zip": workbooks.read, "ole": old_workbooks.read, "html": web_pages.read, "text": delimited.read}[kind]
     return reader(source, os.path.basename(name), limits)

@@ -1,6 +1,5 @@
-"""Read workbooks: XLSX, XLS and ODS, told apart by what they are."""
+"""Read zipped workbooks: XLSX and ODS, told apart by what they are."""
 
-import struct
 from collections.abc import Callable
 from io import BytesIO
 from typing import TypeVar
@@ -15,20 +14,11 @@ from towpath.rules.problems import Problem
 
 T = TypeVar("T")
 
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-OLD_BOOKS = tuple(word.encode("utf-16-le") for word in ("Workbook", "Book"))
-
 
 def read(source: Source, name: str, limits: Limits) -> Table:
     """Return the workbook's worksheets. Each is unpacked when it is first read."""
     with opened(source) as stream:
-        start = stream.read(2)
-        stream.seek(0)
-        if start == b"PK":
-            inspected = packages.inspect(stream, limits)
-        else:
-            _refuse_unless_workbook(stream.read())
-            inspected = packages.Inspected(kind="xls", epoch_1904=False, parts={})
+        inspected = packages.inspect(stream, limits)
     book = _guarded(lambda: calamine.load_workbook(BytesIO(source) if isinstance(source, bytes) else source))
     sheets = []
     for found in book.sheets_metadata:
@@ -80,7 +70,7 @@ def _guarded(act: Callable[[], T]) -> T:
         return act()
     except calamine.PasswordError:
         raise refusal("file.password") from None
-    except (calamine.CalamineError, OSError, ValueError, struct.error):
+    except (calamine.CalamineError, OSError, ValueError):
         raise refusal("file.damaged") from None
     except FileRefused:
         raise
@@ -89,13 +79,6 @@ def _guarded(act: Callable[[], T]) -> T:
         if type(error).__name__ != "PanicException":
             raise
         raise refusal("file.damaged") from None
-
-
-def _refuse_unless_workbook(content: bytes) -> None:
-    if ENCRYPTED in content:
-        raise refusal("file.password")
-    if not any(word in content for word in OLD_BOOKS):
-        raise refusal("file.wrong_type", limit="an office document that is not a workbook")
 
 
 def _errors_note(sheet: str, cells: list[str]) -> Problem:
