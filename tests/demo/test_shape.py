@@ -88,6 +88,14 @@ def test_support_takes_about_twenty_five_days_away_and_the_plain_difference_hide
     assert all(row["neet_days"] == row["neet_days_without"] for row in alone)
 
 
+def test_the_window_is_the_six_months_that_have_passed(made):
+    windows = {row["left_school"]: int(row["window_days"]) for row in made.truth("support")}
+
+    assert windows["2023"] == 30 + 31 + 30 + 31 + 31 + 29  # 2024 is a leap year.
+    assert windows["2024"] == 30 + 31 + 30 + 31 + 31 + 28
+    assert windows["2025"] == 30 + 31 + 30 + 31 + 31
+
+
 def test_the_supported_were_riskier(made):
     risk = {row["person_id"]: float(row["predictor"]) for row in made.truth("risk")}
     groups = defaultdict(list)

@@ -19,6 +19,14 @@ from towpath.rules.statements import Statement
 from towpath.standards import load_standards
 
 EDUCATION = ("210", "220", "230", "240", "250", "270", "280")
+FAILED = (
+    "no answer",
+    "wrong number",
+    "message left",
+    "moved, no new address",
+    "spoke to parent, does not know",
+)
+HOLIDAYS = ((1, 1), (12, 25), (12, 26))
 REVIEWED = ("260", "290", "350", "616", "710")
 EVERY = {"310": (270, 340), "320": (270, 340), "530": (45, 80), "410": (100, 165), "430": (100, 165), "460": (100, 165)}
 """
@@ -83,27 +91,26 @@ def make_confirmations(
             gone_quiet = max(spell.start_date, last_month - timedelta(days=rng.randint(200, 260)))
             if rng.random() < shape["tracking"]["lapsed_part"] and spell.code in ("330", "340", "360", "380"):
                 found += [c for c in _told(person, spell, adviser, on, rng) if c.day <= gone_quiet]
-            for _ in range(rng.randint(1, 4)):
-                day = on.replace(day=1) + timedelta(days=rng.randrange(on.day))
-                outcome = rng.choice(
-                    (
-                        "no answer",
-                        "wrong number",
-                        "message left",
-                        "moved, no new address",
-                        "spoke to parent, does not know",
-                    )
-                )
-                found.append(
-                    Confirmation(
-                        person.id, day, spell, rng.choice(("phone", "text", "home visit")), "", adviser, outcome
-                    )
-                )
-            if found_again and spell.start_date <= on:
-                day = max(spell.start_date, on.replace(day=1) + timedelta(days=rng.randrange(on.day)))
-                found.append(Confirmation(person.id, day, spell, "home visit", "parent", adviser, "confirmed"))
+            found += _searched_for(person, spell, adviser, on, found_again, rng)
     found.sort(key=lambda c: (c.person_id, c.day))
     return found
+
+
+def _searched_for(
+    person: Person, spell: Spell, adviser: str, on: date, is_found: bool, rng: random.Random
+) -> list[Confirmation]:
+    """Return the month's attempts to reach somebody out of sight; the last reaches home where they are found."""
+    first = on.replace(day=1)
+    days = sorted(_working_day(first + timedelta(days=rng.randrange(on.day - 4))) for _ in range(rng.randint(2, 4)))
+    attempts = [
+        Confirmation(
+            person.id, day, spell, rng.choice(("phone", "text", "home visit")), "", adviser, rng.choice(FAILED)
+        )
+        for day in days
+    ]
+    if is_found and days[-1] >= spell.start_date:
+        attempts[-1] = replace(attempts[-1], how="home visit", told_by="parent", outcome="confirmed")
+    return attempts
 
 
 def _told(person: Person, spell: Spell, adviser: str, on: date, rng: random.Random) -> list[Confirmation]:
@@ -133,7 +140,15 @@ def _told(person: Person, spell: Spell, adviser: str, on: date, rng: random.Rand
         days = [spell.start_date + timedelta(days=rng.randint(2, 14 if neet else 21))]
         while days[-1] <= end:
             days.append(days[-1] + timedelta(days=rng.randint(low, high)))
-    return [Confirmation(person.id, day, spell, how, told_by, adviser, "confirmed") for day in days if day <= end]
+    kept = sorted({working for day in days if (working := _working_day(day)) <= end})
+    return [Confirmation(person.id, day, spell, how, told_by, adviser, "confirmed") for day in kept]
+
+
+def _working_day(day: date) -> date:
+    """Return the day, or the next on which somebody is at work."""
+    while day.weekday() >= 5 or (day.month, day.day) in HOLIDAYS:
+        day += timedelta(days=1)
+    return day
 
 
 def known_on(

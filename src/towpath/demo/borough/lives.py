@@ -66,6 +66,11 @@ class Life:
     spells: tuple[Spell, ...]
 
 
+def first_six_months(left_school: int, on: date) -> tuple[date, date]:
+    """Return the first and last day of a leaver's first six months so far: 1 September to the end of February."""
+    return date(left_school, 9, 1), min(on, date(left_school + 1, 3, 1) - timedelta(days=1))
+
+
 def predictor(weights: Mapping[str, float], facts: Facts) -> float:
     """Return the linear predictor of being NEET, luck left out."""
     codes = {
@@ -133,7 +138,7 @@ def make_lives(
             (start, max(1, round(days * (1 - cut))) if start < date(left_school + 1, 3, 1) else days)
             for start, days in gaps
         ]
-        window = (date(left_school, 9, 1), min(on, date(left_school + 1, 3, 1) - timedelta(days=1)))
+        window = first_six_months(left_school, on)
         real = eased if support else gaps
         spells = fill_paths(shape["paths"], person, own, real, left_school, on, paths)
         lives[person.id] = Life(

@@ -6,10 +6,10 @@ loaded, only scored against.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from towpath.demo.borough.borough import Borough
 from towpath.demo.borough.council import known_people
+from towpath.demo.borough.lives import first_six_months
 from towpath.demo.borough.mess import Planted
 from towpath.demo.borough.paths import NEET_CODES
 from towpath.demo.borough.tables import Table
@@ -134,7 +134,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
 }
 """
-Each truth file's columns in order, and what they hold where the name does not say it all. A test holds the how-to to it.
+Each truth file's columns in order, and what they hold where the name does not say it all. The how-to lists the same.
 """
 
 
@@ -244,8 +244,7 @@ def _risk(borough: Borough) -> Iterator[Row]:
 def _support(borough: Borough) -> Iterator[Row]:
     for person_id, life in borough.lives.items():
         s = life.support
-        last = min(borough.on, date(life.left_school + 1, 3, 1))
-        window = (last - date(life.left_school, 9, 1)).days + (last == borough.on < date(life.left_school + 1, 3, 1))
+        first, last = first_six_months(life.left_school, borough.on)
         yield (
             person_id,
             life.left_school,
@@ -254,7 +253,7 @@ def _support(borough: Borough) -> Iterator[Row]:
             s.adviser if s else "",
             s.start_date if s else "",
             s.level if s else "",
-            window,
+            (last - first).days + 1,
             life.days_with if s else life.days_without,
             life.days_without,
             life.days_with,
