@@ -11,7 +11,13 @@ LARGEST_MODULE = 20_000
 
 # Written in halves, so that this file does not hold what it looks for.
 MACHINE_PATHS = re.compile(
-    r"(?<![\w.:/-])/(?:wor" + r"k|roo" + r"t|tm" + r"p|hom" + r"e/\w+|opt/py" + r"pi|Use" + r"rs/\w+)(?:/|\b)"
+    r"(?<![\w.:/-])/(?:wor"
+    + r"k/(?:main|shared|\.\w+)|roo"
+    + r"t|tm"
+    + r"p|hom"
+    + r"e/\w+|opt/py"
+    + r"pi|Use"
+    + r"rs/\w+)(?:/|\b)"
 )
 REGISTRIES = re.compile(
     "py" + r"pi\.org|python" + r"hosted\.org|registry\.npm" + r"js|npm" + r"mirror|regist" + r"ry\.yarnpkg", re.I
@@ -74,7 +80,9 @@ def test_a_machine_path_would_be_seen(line):
     assert MACHINE_PATHS.search(line)
 
 
-@pytest.mark.parametrize("line", ["docs/how-to/work/x", "network/tmpfs", "GET /homes", "../shared", "/workshop"])
+@pytest.mark.parametrize(
+    "line", ["docs/how-to/work/x", "network/tmpfs", "GET /homes", "../shared", "/workshop", "/wor" + "k/7"]
+)
 def test_an_ordinary_path_is_left_alone(line):
     assert not MACHINE_PATHS.search(line)
 
