@@ -9,19 +9,9 @@ from tests.repo import house
 LARGEST_MODULE = 20_000
 """Bytes."""
 
-# Written in halves, so that this file does not hold what it looks for.
-MACHINE_PATHS = re.compile(
-    r"(?<![\w.:/-])/(?:wor"
-    + r"k/(?:main|shared|\.\w+)|roo"
-    + r"t|tm"
-    + r"p|hom"
-    + r"e/\w+|opt/py"
-    + r"pi|Use"
-    + r"rs/\w+)(?:/|\b)"
-)
-REGISTRIES = re.compile(
-    "py" + r"pi\.org|python" + r"hosted\.org|registry\.npm" + r"js|npm" + r"mirror|regist" + r"ry\.yarnpkg", re.I
-)
+# Neither pattern finds itself: a bracket or a backslash stands where the text looked for has none.
+MACHINE_PATHS = re.compile(r"(?<![\w.:/-])/(?:work/(?:main|shared|\.\w+)|root|tmp|home/\w+|opt/pypi|Users/\w+)(?:/|\b)")
+REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs|registry\.yarnpkg", re.IGNORECASE)
 NAMED_BY_DJANGO = re.compile(r"config/testing/\w+/base\.py$")
 """Django looks for a database's engine in a module of this name."""
 NOT_TEXT = {".woff", ".woff2", ".png", ".ico", ".xlsx", ".xls", ".ods", ".pdf", ".gz", ".zip", ".parquet", ".jpg"}
