@@ -14,12 +14,14 @@ from odf.text import P
 
 from towpath.imports import formats
 from towpath.imports.formats import format_named
-from towpath.imports.reading.known_codes import known_codes
 from towpath.imports.reading.layout import Arrival, Format, IncomingRow
 from towpath.imports.reading.read import Reading, read_file
+from towpath.standards import load_standards
 
 ON = date(2026, 1, 31)
-ARRIVAL = Arrival(on=ON, codes=known_codes(ON))
+EDITION = load_standards().edition_on(ON)
+LISTS = ("activity_codes", "characteristics", "cohort_statuses", "guarantee_statuses", "intended_destinations")
+ARRIVAL = Arrival(on=ON, codes={name: frozenset(getattr(EDITION, name)) for name in LISTS})
 FOLDER = Path(formats.__file__).parent
 
 HEADERS = ["UPN", "Surname", "Forename", "DOB"]

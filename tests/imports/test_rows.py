@@ -360,3 +360,12 @@ def test_an_unknown_circumstance_is_not_a_no():
 
     assert "young_carer" not in row.values
     assert row.values["youth_justice"] is False
+
+
+def test_an_activity_verified_on_a_day_to_come_is_held():
+    headers = ["YoungPersonsID", "ActivityCode", "StartDate", "DateVerified"]
+
+    today = row_of(headers, ["3430000010001", "220", "08/09/2025", "31/01/2026"], "caseload_extract")
+    tomorrow = row_of(headers, ["3430000010001", "220", "08/09/2025", "01/02/2026"], "caseload_extract")
+
+    assert (today.outcome_hint, tomorrow.outcome_hint) == ("ready", "held")

@@ -1,7 +1,7 @@
 """Read a file in a format: canonical rows, streamed, with everything wrong or mended said in words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from towpath.imports.reading import headers, sheet_rows, xml_rows
@@ -63,9 +63,7 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
         )
     table = read_table(source, name, limits)
     chosen, problems = choose_sheets(table, layout)
-    known = Arrival(
-        on=arrival.on, codes=arrival.codes, provider_type=arrival.provider_type, epoch_1904=table.epoch_1904
-    )
+    known = replace(arrival, epoch_1904=table.epoch_1904)
     return Reading(
         layout=layout,
         arrival=known,

@@ -75,7 +75,7 @@ FORMAT = Format(
         ),
         replace(c.ukprn, field="provider_ukprn", synonyms=(*c.ukprn.synonyms, "Provider UKPRN", "College UKPRN")),
         Column("provider_number", ("LAESTAB", "DfE Number", "Establishment Number"), v.establishment_number),
-        Column("recorded_date", ("Date Recorded", "Recorded Date", "Date Notified"), v.day),
+        Column("recorded_date", ("Date Recorded", "Recorded Date", "Date Notified"), v.past_day),
         c.sharing_limited,
     ),
     keys=c.NATIONAL_KEYS,

@@ -57,7 +57,7 @@ FORMAT = Format(
             ),
             v.day,
         ),
-        Column("verified_date", ("Date Verified", "Verified Date", "As At", "Attending On", "Data Date"), v.day),
+        Column("verified_date", ("Date Verified", "Verified Date", "As At", "Attending On", "Data Date"), v.past_day),
         Column(
             "course_title",
             ("Course", "Course Title", "Course Name", "Programme", "Qualification", "Learning Aim Title"),

@@ -76,7 +76,7 @@ FORMAT = Format(
         Column(
             "recorded_date",
             ("Date Recorded", "Recorded Date", "Survey Date", "Date of Survey", "Interview Date"),
-            v.day,
+            v.past_day,
         ),
         c.phone,
         c.email,
