@@ -9,7 +9,7 @@ from towpath.rules.names import folded
 _BETWEEN_WORDS = re.compile(r"[\s\-\u2010\u2013./,]+")
 _VOWELS = frozenset("aeiouy")
 
-# What English ears take for one another, longest first.
+# What English ears take for one another, replaced in this order.
 _SOUNDS = (
     ("sch", "s"),
     ("tch", "x"),

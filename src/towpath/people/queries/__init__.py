@@ -17,7 +17,7 @@ from towpath.people.queries.return_facts import (
     return_facts_of,
 )
 from towpath.people.queries.search import Found, search_people
-from towpath.people.queries.visible import PersonNotFoundError, leader_of, visible_to
+from towpath.people.queries.visible import PersonNotFoundError, leader_of, organisation_of, visible_to
 
 __all__ = [
     "AddressRecord",
@@ -35,6 +35,7 @@ __all__ = [
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",
+    "organisation_of",
     "reasons_held_for",
     "return_facts_of",
     "search_people",

@@ -15,18 +15,23 @@ class PersonNotFoundError(LookupError):
     """There is nobody of that id whom the viewer may see; it is not said which of the two."""
 
 
-def visible_to(viewer: Viewer, on: date, *, known_at: datetime | None = None) -> QuerySet[Person]:
+def visible_to(
+    viewer: Viewer, on: date, *, known_at: datetime | None = None, merged_too: bool = False
+) -> QuerySet[Person]:
     """
     Return the people whose records a viewer may open on a day, merged ones once, in the order they were first held.
 
     Staff see their council's; a school lead sees those with a place that day at the schools they speak for; whoever has
     no leave to open a record sees nobody. With `known_at`, as it stood at that instant. One query, and two more for a
     school lead.
+
+    :param merged_too: records merged into another as well, for rows that hang on the record they were written for
     """
     if not viewer.may("people.view"):
         return Person.objects.none()
-    merged = _known(Alias.objects.filter(person=OuterRef("pk")), known_at)
-    people = Person.objects.filter(~Exists(merged), organisation_id=viewer.organisation_id)
+    people = Person.objects.filter(organisation_id=viewer.organisation_id)
+    if not merged_too:
+        people = people.filter(~Exists(_known(Alias.objects.filter(person=OuterRef("pk")), known_at)))
     if known_at is None:
         people = people.filter(withdrawn_at__isnull=True)
     else:

@@ -1,0 +1,1 @@
+"""One log of attempts, conversations, visits and messages, in and out."""

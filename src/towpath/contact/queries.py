@@ -1,0 +1,155 @@
+"""Who was reached, when, and who was tried."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from towpath.access import Viewer
+from towpath.contact.models import ContactEvent
+from towpath.contact.outcomes import codes_that_reach
+from towpath.people.queries import organisation_of, visible_to
+from towpath.people.sameness import Sameness
+
+HIDDEN = "For those who need to know"
+
+
+@dataclass(frozen=True, slots=True)
+class LastContact:
+    """
+    When somebody, or their family, was last reached, and last tried. None is never, as far as we know.
+
+    `attempts_since` counts what was tried after the person was last reached.
+    """
+
+    reached_at: datetime | None = None
+    family_reached_at: datetime | None = None
+    tried_at: datetime | None = None
+    attempts_since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ContactEntry:
+    """One line of the log. `is_hidden` says that the viewer does not need to know what was said."""
+
+    id: int
+    happened_at: datetime
+    kind: str
+    channel: str
+    direction: str
+    outcome: str
+    who_was_present: str
+    with_family: bool
+    minutes: int | None
+    place: str
+    words: str
+    next_action: str
+    next_date: date | None
+    recorded_by: str
+    is_hidden: bool = False
+
+
+def last_contact_dates(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, LastContact]:
+    """
+    Return when each of these people was last reached and last tried, by the id asked for. Four queries.
+
+    People whom the viewer may not see are left out. A message sent and not answered is a try; a note is neither.
+    """
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = _seen(viewer, sameness, on)
+    rows = _log(viewer).filter(person__in=[each for each in sameness.everyone if sameness.leading(each) in seen])
+    reached, tried = Q(outcome__in=codes_that_reach()), ~Q(kind=ContactEvent.Kind.NOTE)
+    family = Q(outcome__in=codes_that_reach(family_too=True))
+    latest: dict[int, LastContact] = {}
+    for row in rows.values("person_id").annotate(
+        reached=Max("happened_at", filter=reached),
+        family=Max("happened_at", filter=family),
+        tried=Max("happened_at", filter=tried),
+    ):
+        leader = sameness.leading(row["person_id"])
+        before = latest.get(leader, LastContact())
+        latest[leader] = LastContact(
+            _later(before.reached_at, row["reached"]),
+            _later(before.family_reached_at, row["family"]),
+            _later(before.tried_at, row["tried"]),
+        )
+    for leader, count in _attempts(rows.filter(tried).exclude(reached), sameness, latest).items():
+        latest[leader] = replace(latest[leader], attempts_since=count)
+    return {
+        person_id: latest.get(sameness.leading(person_id), LastContact())
+        for person_id in person_ids
+        if sameness.leading(person_id) in seen
+    }
+
+
+def list_contacts(viewer: Viewer, person_id: int, on: date) -> list[ContactEntry]:
+    """Return the log of one person, the latest first; none where the viewer may not see them. Three queries."""
+    sameness = Sameness.around(organisation_of(viewer), [person_id])
+    if not _seen(viewer, sameness, on) or not viewer.may("contact.record"):
+        return []
+    rows = _log(viewer).filter(person__in=sameness.everyone).order_by("-happened_at", "-pk")
+    return [_entry(viewer, row) for row in rows]
+
+
+def count_interventions(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, int]:
+    """Return how often each of these people was reached by conversation or visit; attempts and notes do not count."""
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = _seen(viewer, sameness, on)
+    rows = _log(viewer).filter(
+        person__in=[each for each in sameness.everyone if sameness.leading(each) in seen],
+        outcome__in=codes_that_reach(),
+        kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
+    )
+    counts = dict.fromkeys(seen, 0)
+    for of_record in rows.values("person_id").annotate(number=Count("pk")):
+        counts[sameness.leading(of_record["person_id"])] += of_record["number"]
+    return {
+        person_id: counts[sameness.leading(person_id)]
+        for person_id in person_ids
+        if sameness.leading(person_id) in seen
+    }
+
+
+def _log(viewer: Viewer) -> QuerySet[ContactEvent]:
+    return ContactEvent.objects.filter(organisation_id=viewer.organisation_id, withdrawn_at__isnull=True)
+
+
+def _seen(viewer: Viewer, sameness: Sameness, on: date) -> set[int]:
+    return set(visible_to(viewer, on).filter(pk__in=sameness.members()).values_list("pk", flat=True))
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(filter(None, (one, other)), default=None)
+
+
+def _attempts(tries: QuerySet[ContactEvent], sameness: Sameness, latest: Mapping[int, LastContact]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for person_id, happened_at in tries.values_list("person_id", "happened_at"):
+        leader = sameness.leading(person_id)
+        reached_at = latest[leader].reached_at
+        if reached_at is None or happened_at > reached_at:
+            counts[leader] = counts.get(leader, 0) + 1
+    return counts
+
+
+def _entry(viewer: Viewer, row: ContactEvent) -> ContactEntry:
+    needs_to_know = viewer.may("people.view_protected_address") or row.recorded_by == viewer.user
+    is_hidden = row.audience == ContactEvent.Audience.NEED_TO_KNOW and not needs_to_know
+    return ContactEntry(
+        id=row.pk,
+        happened_at=row.happened_at,
+        kind=row.kind,
+        channel=row.channel,
+        direction=row.direction,
+        outcome=row.outcome,
+        who_was_present="" if is_hidden else row.who_was_present,
+        with_family=row.with_family,
+        minutes=row.minutes,
+        place="" if is_hidden else row.place,
+        words=HIDDEN if is_hidden else row.words,
+        next_action="" if is_hidden else row.next_action,
+        next_date=row.next_date,
+        recorded_by=row.recorded_by,
+        is_hidden=is_hidden,
+    )

@@ -1,0 +1,1 @@
+"""Anything that somebody must do by a date."""

@@ -1,0 +1,189 @@
+"""Who was reached and who was only tried, and what comes next."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.cast import SETUP, make_viewer
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_person, make_pupils
+from towpath.access.models import User
+from towpath.audit.models import Event
+from towpath.contact.actions import ContactRefusedError, NextStep, record_contact, strike_out_contact
+from towpath.contact.models import ContactEvent
+from towpath.contact.outcomes import contact_outcomes
+from towpath.contact.queries import HIDDEN, LastContact, count_interventions, last_contact_dates, list_contacts
+from towpath.people.actions import merge_people
+from towpath.people.models import Person
+from towpath.tasks.queries import list_own_tasks
+
+HOUR = timedelta(hours=1)
+
+
+def ring(person, viewer, *, outcome="spoke", happened_at=MORNING, **how):
+    return record_contact(
+        person=person,
+        happened_at=happened_at,
+        channel=how.pop("channel", "phone"),
+        outcome=outcome,
+        owner=User.objects.get(pk=viewer.user_id),
+        by=how.pop("by", viewer.actor),
+        at=MORNING,
+        **how,
+    )
+
+
+def test_every_outcome_makes_an_event_of_a_known_kind():
+    for each in contact_outcomes().values():
+        assert each.kind in ContactEvent.Kind.values, each.code
+        assert each.reached in ("Y", "F", "N"), each.code
+        assert each.kind != "attempt" or each.reached == "N", "an attempt reaches nobody"
+        assert re.fullmatch(r"[A-Z].*[^.]", each.words), each.code
+
+
+def test_an_attempt_is_a_try_and_never_a_contact(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    ring(wren, adviser, outcome="spoke", happened_at=MORNING - 9 * HOUR)
+    ring(wren, adviser, outcome="no_answer", happened_at=MORNING - 2 * HOUR)
+    ring(wren, adviser, outcome="left_message", happened_at=MORNING - HOUR)
+
+    last = last_contact_dates(adviser, [wren.pk], DAY)[wren.pk]
+
+    assert last == LastContact(MORNING - 9 * HOUR, MORNING - 9 * HOUR, MORNING - HOUR, attempts_since=2)
+
+
+def test_speaking_to_a_parent_reaches_the_family_and_not_the_young_person(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    event = ring(wren, adviser, outcome="spoke_family")
+
+    last = last_contact_dates(adviser, [wren.pk], DAY)[wren.pk]
+
+    assert (last.reached_at, last.family_reached_at) == (None, MORNING)
+    assert event.with_family
+
+
+def test_a_note_is_neither_a_contact_nor_a_try(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    ring(wren, adviser, outcome="noted", channel="other")
+
+    assert last_contact_dates(adviser, [wren.pk], DAY)[wren.pk] == LastContact()
+
+
+def test_somebody_never_tried_has_no_last_contact_and_is_still_answered_for(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+
+    assert last_contact_dates(adviser, [wren.pk], DAY) == {wren.pk: LastContact()}
+
+
+def test_what_is_struck_out_counts_for_nothing_and_is_struck_out_once(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    event = ring(wren, adviser)
+
+    strike_out_contact(event=event, by=SETUP, at=MORNING)
+
+    assert last_contact_dates(adviser, [wren.pk], DAY)[wren.pk] == LastContact()
+    assert list_contacts(adviser, wren.pk, DAY) == []
+    with pytest.raises(ContactRefusedError):
+        strike_out_contact(event=event, by=SETUP, at=MORNING)
+
+
+def test_interventions_are_conversations_and_visits_alone(saltmarsh, adviser):
+    wren, rowan = (Person.objects.get(pk=each) for each in make_pupils(saltmarsh, 2))
+    for outcome in ("spoke", "seen", "no_answer", "sent", "noted", "spoke_family"):
+        ring(wren, adviser, outcome=outcome)
+
+    assert count_interventions(adviser, [wren.pk, rowan.pk], DAY) == {wren.pk: 2, rowan.pk: 0}
+
+
+def test_a_next_step_becomes_a_task_of_its_owner(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    event = ring(wren, adviser, next_step=NextStep(DAY + timedelta(days=7), "Send the bus times"))
+
+    [task] = list_own_tasks(adviser, DAY)
+
+    assert (task.kind, task.words, task.due_date) == ("next_step", "Send the bus times", DAY + timedelta(days=7))
+    assert task.source == f"contact_event:{event.pk}"
+
+
+def test_with_nothing_needed_somebody_looks_again_on_a_day(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    event = ring(wren, adviser, next_step=NextStep(DAY + timedelta(days=60)))
+
+    [task] = list_own_tasks(adviser, DAY)
+
+    assert (task.kind, task.words, task.due_date) == ("review", "Look again", DAY + timedelta(days=60))
+    assert (event.next_action, event.next_date) == ("", DAY + timedelta(days=60))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"outcome": "teleported"},
+        {"channel": "pigeon"},
+        {"direction": "up"},
+        {"audience": "everybody"},
+        {"happened_at": MORNING + timedelta(microseconds=1)},
+    ],
+)
+def test_what_cannot_have_happened_so_is_refused_and_leaves_no_task(saltmarsh, adviser, wrong):
+    wren = make_person(saltmarsh)
+
+    with pytest.raises(ContactRefusedError):
+        ring(wren, adviser, next_step=NextStep(DAY, "Ring again"), **wrong)
+
+    assert not ContactEvent.objects.exists()
+    assert not list_own_tasks(adviser, DAY).exists()
+
+
+def test_what_some_need_to_know_is_hidden_from_others_but_not_from_who_wrote_it(saltmarsh, manager):
+    wren = make_person(saltmarsh)
+    author, colleague = make_viewer(saltmarsh, "adviser"), make_viewer(saltmarsh, "tracking_officer")
+    ring(wren, author, words="Told me about home", place="Library", audience="need_to_know")
+
+    assert list_contacts(author, wren.pk, DAY)[0].words == "Told me about home"
+    assert list_contacts(manager, wren.pk, DAY)[0].words == "Told me about home"
+    [hidden] = list_contacts(colleague, wren.pk, DAY)
+    assert (hidden.words, hidden.place, hidden.is_hidden) == (HIDDEN, "", True)
+
+
+def test_the_next_borough_and_a_commissioner_see_no_contact(saltmarsh, adviser, stranger):
+    wren = make_person(saltmarsh)
+    ring(wren, adviser)
+
+    for viewer in (stranger, make_viewer(saltmarsh, "commissioner")):
+        assert list_contacts(viewer, wren.pk, DAY) == []
+        assert last_contact_dates(viewer, [wren.pk], DAY) == {}
+
+
+def test_contacts_of_merged_records_are_contacts_of_one_person(saltmarsh, adviser):
+    double, wren = (Person.objects.get(pk=each) for each in make_pupils(saltmarsh, 2))
+    ring(double, adviser, happened_at=MORNING - HOUR)
+    ring(wren, adviser, outcome="no_answer")
+    merge_people(person=double, same_as=wren, by=SETUP, at=MORNING)
+
+    last = last_contact_dates(adviser, [double.pk, wren.pk], DAY)
+
+    assert last[wren.pk] == last[double.pk] == LastContact(MORNING - HOUR, MORNING - HOUR, MORNING, 1)
+    assert len(list_contacts(adviser, double.pk, DAY)) == 2
+
+
+def test_last_contact_takes_four_queries_however_many_people(saltmarsh, adviser):
+    people = Person.objects.filter(pk__in=make_pupils(saltmarsh, 30))
+    for person in people:
+        ring(person, adviser)
+
+    with CaptureQueriesContext(connection) as captured:
+        last_contact_dates(adviser, [person.pk for person in people], DAY)
+
+    assert len(captured) == 4
+
+
+def test_the_log_holds_no_word_of_a_contact(saltmarsh, adviser):
+    ring(make_person(saltmarsh), adviser, words="Worried about rent", who_was_present="Maeve")
+
+    facts = " ".join(Event.objects.values_list("facts", flat=True))
+    assert "rent" not in facts
+    assert "Maeve" not in facts
