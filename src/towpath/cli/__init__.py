@@ -26,6 +26,8 @@ class Command:
 
 
 COMMANDS = (
+    Command(("demo",), "towpath.cli.service.demo", True, "Play one month of an invented council's team"),
+    Command(("import",), "towpath.cli.service.import_list", True, "Read, check and apply a list"),
     Command(("explain",), "towpath.cli.standalone.explain", False, "Say what a published code means"),
     Command(("rates",), "towpath.cli.standalone.rates", False, "Monthly NEET and not-known rates from two files"),
     Command(("neet-days",), "towpath.cli.standalone.neet_days", False, "Days NEET in a window, from a file"),

@@ -1,8 +1,8 @@
 """
 One month of the invented council's participation team, played through the same doors that a real one uses.
 
-Each list is received and applied on the day it came and each confirmation recorded on the day it was made, so that what was
-known on any day of the month can be asked for afterwards. Nothing under `truth` is read here.
+Each list is received and applied on the day it came and each confirmation recorded on the day it was made, so that
+what was known on any day of the month can be asked for afterwards. Nothing under `truth` is read here.
 """
 
 import csv
@@ -43,7 +43,7 @@ TOLD_BY = {
     "social worker": "social_worker",
     "youth justice": "youth_justice",
 }
-# What the office does with a list that raises an alarm is a person's decision; in the demo the data lead looks and goes on.
+# Going on after an alarm is a person's decision; in the demo the data lead looks and goes on.
 WORDS_OF_ALARM = "the data lead looked at the alarm and went on"
 
 Tell = Callable[[str], None]
@@ -73,14 +73,14 @@ class Account:
 
 @dataclass(slots=True)
 class Month:
-    """A council with its month of lists and words, as far as it has been played."""
+    """A council with its month of lists and words, as far as it was played; `batches` by the list's path."""
 
     folder: Path
     on: date
     organisation: Organisation
     users: dict[str, User] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
-    batches: list[Batch] = field(default_factory=list)
+    batches: dict[str, Batch] = field(default_factory=dict)
 
 
 def open_month(folder: Path) -> Month:
@@ -129,7 +129,7 @@ def play_month(month: Month, tell: Tell) -> None:
     for day in days:
         for sent in lists:
             if sent.due_date == day:
-                month.batches.append(load_list(month, sent, tell))
+                month.batches[sent.path] = load_list(month, sent, tell)
         todays = [word for word in words if word["date"] == day.isoformat() and word["activity_code"]]
         if todays:
             recorded = record_words(month, todays, day)

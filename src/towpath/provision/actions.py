@@ -1,7 +1,7 @@
 """Record establishments, agree what is shared with them, and say who speaks for them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -37,32 +37,51 @@ def record_establishments(
     One already held is recognised by its URN, else its UKPRN, else its number, else its name and postcode. One
     transaction; three queries and one insert, and one update for each that changed.
     """
+    decided = _decided(organisation, incoming, source=source, at=at)
+    if decided.created or decided.updated:
+        with transaction(by=by, at=at) as events:
+            _write(decided.created, decided.updated, events)
+    return [replace(each, establishment_id=row.pk) if row else each for row, each in decided.recorded]
+
+
+def plan_establishments(
+    *, organisation: Organisation, incoming: Sequence[EstablishmentFacts], source: str, at: datetime
+) -> list[Recorded]:
+    """Return what `record_establishments` would make of each, writing nothing."""
+    return [each for _, each in _decided(organisation, incoming, source=source, at=at).recorded]
+
+
+@dataclass(slots=True)
+class _Decided:
+    recorded: list[tuple[Establishment | None, Recorded]] = field(default_factory=list)
+    created: list[Establishment] = field(default_factory=list)
+    updated: dict[int, tuple[Establishment, Facts]] = field(default_factory=dict)
+
+
+def _decided(
+    organisation: Organisation, incoming: Sequence[EstablishmentFacts], *, source: str, at: datetime
+) -> _Decided:
     known = _Known(organisation, incoming)
-    recorded: list[tuple[Establishment | None, Recorded]] = []
-    created: list[Establishment] = []
-    updated: dict[int, tuple[Establishment, Facts]] = {}
+    decided = _Decided()
     for given in incoming:
         problem = _problem(given)
         held = None if problem else known.find(given)
         if problem:
             refused = Recorded(None, Outcome.REFUSED, problem_code=problem[0], words=problem[1])
-            recorded.append((None, refused))
+            decided.recorded.append((None, refused))
         elif held is None:
             row = Establishment(organisation=organisation, recorded_at=at, source=source)
             _tell(row, given)
-            created.append(row)
+            decided.created.append(row)
             known.add(row)
-            recorded.append((row, Recorded(None, Outcome.CREATED)))
+            decided.recorded.append((row, Recorded(None, Outcome.CREATED)))
         else:
             before = facts_of_row(held)
             changed = _tell(held, given)
             if changed and held.pk is not None:
-                updated.setdefault(held.pk, (held, before))
-            recorded.append((held, Recorded(None, Outcome.UPDATED if changed else Outcome.UNCHANGED, changed)))
-    if created or updated:
-        with transaction(by=by, at=at) as events:
-            _write(created, updated, events)
-    return [replace(each, establishment_id=row.pk) if row else each for row, each in recorded]
+                decided.updated.setdefault(held.pk, (held, before))
+            decided.recorded.append((held, Recorded(None, Outcome.UPDATED if changed else Outcome.UNCHANGED, changed)))
+    return decided
 
 
 def _write(

@@ -31,6 +31,7 @@ SOURCES = (
     Source("employer", "The employer told us", Strength.RECORD),
     Source("social_worker", "A social worker or personal adviser told us", Strength.RECORD),
     Source("youth_justice", "The youth justice service told us", Strength.RECORD),
+    Source("partner", "A partner agency told us", Strength.RECORD),
     Source("another_council", "Another council told us", Strength.RECORD),
     Source("government_list", "On a list from a government department", Strength.RECORD),
     Source("previous_system", "Carried over from the system before this one", Strength.RECORD),

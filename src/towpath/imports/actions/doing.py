@@ -314,4 +314,6 @@ def note_on(row: Row, became: Became) -> None:
     """Write on a row what is known of why, and who it may be."""
     row.because, row.rivals = became.because, list(became.place.rivals)
     row.person_id = became.person_id if became.person_id and became.person_id > 0 else None
-    row.problems = [*row.problems, *(stored_problem(problem) for problem in became.problems)]
+    told = [stored_problem(problem) for problem in became.problems]
+    # What was said when the list was shown is not said again when it is applied.
+    row.problems = [*row.problems, *(problem for problem in told if problem not in row.problems)]

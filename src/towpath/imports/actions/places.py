@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from towpath.audit import Actor
 from towpath.imports.models import Batch, Row
-from towpath.imports.storing import restored
-from towpath.provision.establishments import EstablishmentFacts, plan_establishments, record_establishments
+from towpath.imports.storing import restored, stored_problem
+from towpath.provision.actions import plan_establishments, record_establishments
+from towpath.provision.establishments import EstablishmentFacts, Outcome, Recorded
+from towpath.rules.problems import Problem
 
 COLLEGE_WORDS = ("college", "further education", "sixth form centre", "special post 16")
 TRAINING_WORDS = ("training", "independent learning provider")
@@ -14,23 +16,32 @@ TRAINING_WORDS = ("training", "independent learning provider")
 
 def apply_places(batch: Batch, rows: Sequence[Row], *, by: Actor, at: datetime) -> None:
     """Record the establishments that rows describe, in the transaction that is open, and set each row's outcome."""
-    outcomes = record_establishments(
-        organisation=batch.organisation,
-        incoming=[facts_of(restored(row.values)) for row in rows],
-        source=batch.source,
-        by=by,
-        at=at,
+    recorded = record_establishments(
+        organisation=batch.organisation, incoming=_given(rows), source=batch.source, by=by, at=at
     )
-    for row, outcome in zip(rows, outcomes, strict=True):
-        row.outcome = Row.Outcome(str(outcome))
+    for row, each in zip(rows, recorded, strict=True):
+        row.outcome = _settled(row, each)
 
 
 def plan_places(batch: Batch, rows: Sequence[Row], *, at: datetime) -> None:
     """Set on each row what would become of the establishment it describes."""
-    incoming = [facts_of(restored(row.values)) for row in rows]
-    outcomes = plan_establishments(organisation=batch.organisation, incoming=incoming, source=batch.source, at=at)
-    for row, outcome in zip(rows, outcomes, strict=True):
-        row.planned = Row.Outcome(str(outcome))
+    planned = plan_establishments(organisation=batch.organisation, incoming=_given(rows), source=batch.source, at=at)
+    for row, each in zip(rows, planned, strict=True):
+        row.planned = _settled(row, each)
+
+
+def _given(rows: Sequence[Row]) -> list[EstablishmentFacts]:
+    return [facts_of(restored(row.values)) for row in rows]
+
+
+def _settled(row: Row, recorded: Recorded) -> Row.Outcome:
+    """Return a row's outcome, and say on it why it was refused."""
+    if recorded.outcome is not Outcome.REFUSED:
+        return Row.Outcome(str(recorded.outcome))
+    problem = Problem(code=recorded.problem_code, message=recorded.words, sheet=row.sheet or None, row=row.line)
+    if stored_problem(problem) not in row.problems:
+        row.problems = [*row.problems, stored_problem(problem)]
+    return Row.Outcome.REJECTED
 
 
 def facts_of(values: Mapping[str, object]) -> EstablishmentFacts:

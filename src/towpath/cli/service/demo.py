@@ -1,0 +1,93 @@
+"""`towpath demo`: one month of an invented council's participation team, from its lists to its figures."""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from towpath.cli.arguments import month as month_argument
+from towpath.demo.borough import generate
+from towpath.demo.month import Month, open_month, play_month
+from towpath.demo.scoring import held_and_due, score_identity, score_status
+from towpath.imports.queries import sum_of
+from towpath.rules.dates import month_end
+
+DEFAULT_MONTH = "2026-01"
+GROUP_WORDS = {
+    "EET": "EET",
+    "NEET": "NEET",
+    "NOT_KNOWN": "not known",
+    "OTHER": "left out",
+    "COMPULSORY": "compulsory age",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play the month, print its figures, and return 0; it always starts from an empty demo database."""
+    given = _parser().parse_args(arguments)
+    on = month_end(given.month)
+    os.environ["TOWPATH_TODAY"] = on.isoformat()
+    folder = Path(settings.VAR) / "demo"
+    started = time.monotonic()
+    _empty(folder)
+    print(f"An invented council in {on:%B %Y}. Nobody in it exists.\n", flush=True)
+    manifest = generate(folder / "borough", month=f"{on:%Y-%m}", size=given.size)
+    print(f"{len(manifest.files)} lists lie in the inbox, {sum(sent.rows for sent in manifest.files)} rows in all.\n")
+    month = open_month(folder / "borough")
+    loading = time.monotonic()
+    play_month(month, lambda words: print(words, flush=True))
+    _report(month, seconds=time.monotonic() - loading)
+    print(f"\nThe month took {time.monotonic() - started:.0f} seconds.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="towpath demo", description=__doc__)
+    parser.add_argument("--month", type=month_argument, default=month_argument(DEFAULT_MONTH), metavar="YYYY-MM")
+    parser.add_argument("--size", type=int, metavar="N", help="young people aged 16 and 17 (default: about 6,075)")
+    return parser
+
+
+def _empty(folder: Path) -> None:
+    """Start again: the demo has a database and a folder of its own, and nothing else is touched."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    connections.close_all()
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            Path(f"{settings.DATABASES['default']['NAME']}{suffix}").unlink(missing_ok=True)
+        call_command("migrate", verbosity=0)
+    else:
+        sys.exit("The demo uses the embedded database. Unset TOWPATH_DATABASE_URL and run it again.")
+
+
+def _report(month: Month, *, seconds: float) -> None:
+    sums = [sum_of(batch) for batch in month.batches.values()]
+    read = sum(summed.read for summed in sums)
+    print(f"\nAll lists: {read} rows read, {read / seconds:.0f} rows a second, audit included.")
+    counted = held_and_due(month)
+    print(f"Held: {counted['records']} people, {counted['aged 16 and 17']} of them aged 16 and 17 at 31 August.")
+    identity = score_identity(month)
+    print("\nAgainst the truth, which was never loaded:")
+    print(
+        f"  rows: {identity.given} of {identity.rows} were given to somebody, {identity.right} rightly and "
+        f"{identity.wrong} wrongly; the rest wait for a person or were rejected"
+    )
+    print(
+        f"  people: {identity.true_people} true people in {identity.records} records; "
+        f"{identity.split} lie in more than one record, {identity.joined} records hold more than one person"
+    )
+    status = score_status(month, month.on)
+    print(
+        f"  status on {month.on:%d %B %Y}: {status.right} of {status.people} residents aged 16 and 17 are held rightly"
+    )
+    for (true, held), people in sorted(status.by_pair.items()):
+        if true != held:
+            print(f"    truly {GROUP_WORDS[true]}, held as {GROUP_WORDS[held]}: {people}")
