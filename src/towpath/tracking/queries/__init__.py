@@ -1,5 +1,22 @@
 """What can be asked of the ledger."""
 
+from towpath.tracking.queries.chasing import REASON_WORDS, ChaseLine, Reason, count_chase, list_chase
 from towpath.tracking.queries.speaking import Speaking, speaking_statements
+from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_statuses, list_timeline
+from towpath.tracking.queries.waiting import list_conflicts, list_proposals
 
-__all__ = ["Speaking", "speaking_statements"]
+__all__ = [
+    "REASON_WORDS",
+    "ChaseLine",
+    "Reason",
+    "Speaking",
+    "StatusRecord",
+    "TimelineEntry",
+    "count_chase",
+    "list_chase",
+    "list_conflicts",
+    "list_proposals",
+    "list_statuses",
+    "list_timeline",
+    "speaking_statements",
+]

@@ -9,8 +9,6 @@ from towpath.people.sameness import Sameness
 from towpath.tracking.models import Statement
 from towpath.tracking.values import told_from
 
-Speaking = Statement
-
 
 def speaking_statements(organisation: Organisation, on: Mapping[int | None, date]) -> dict[int | None, Statement]:
     """

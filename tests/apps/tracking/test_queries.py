@@ -1,0 +1,150 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.cast import make_viewer
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_pupils
+from towpath.access.viewer import Viewer
+from towpath.clock import LONDON
+from towpath.organisation.models import Organisation
+from towpath.rules.spells import Standing
+from towpath.standards import Group
+from towpath.tracking.actions import record_statements, withdraw_source
+from towpath.tracking.queries import Reason, count_chase, list_chase, list_statuses, list_timeline
+from towpath.tracking.values import NewStatement
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def people(saltmarsh: Organisation) -> list[int]:
+    return make_pupils(saltmarsh, 8)
+
+
+def tell(organisation: Organisation, viewer: Viewer, *told: NewStatement, at: datetime = MORNING) -> None:
+    record_statements(organisation=organisation, incoming=told, by=viewer.actor, at=at)
+
+
+def statement(person_id: int, code: str, start: date, verified: date, **more: date) -> NewStatement:
+    return NewStatement(
+        person_id=person_id,
+        code=code,
+        start_date=start,
+        verified_date=verified,
+        how="young_person",
+        sender="advisers",
+        source="page:1",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+SEPTEMBER = date(2025, 9, 8)
+
+
+@pytest.fixture
+def borough(saltmarsh: Organisation, adviser: Viewer, people: list[int]) -> list[int]:
+    """Return eight people, of whom the last has never been heard of; each other stands on the board for one reason or none."""
+    long_ago, lately = date(2025, 12, 1), date(2026, 1, 20)
+    tell(
+        saltmarsh,
+        adviser,
+        statement(people[0], "230", SEPTEMBER, lately),  # settled until August
+        statement(people[1], "330", date(2025, 6, 1), date(2025, 7, 1)),  # lapsed on 1 January
+        statement(people[2], "619", SEPTEMBER, long_ago),  # NEET, last heard of 61 days ago
+        statement(people[3], "619", SEPTEMBER, lately),  # NEET, heard of 11 days ago
+        statement(people[4], "616", SEPTEMBER, lately, review_date=date(2026, 1, 26)),  # should have started on Monday
+        statement(people[5], "330", SEPTEMBER, date(2025, 8, 20)),  # vouches from 8 September, lapses on 8 March
+        statement(people[6], "310", SEPTEMBER, date(2025, 2, 20), expected_end_date=date(2026, 2, 27)),
+    )
+    return people
+
+
+def test_the_board_holds_each_person_once_under_the_first_reason_that_is_true(
+    saltmarsh: Organisation, adviser: Viewer, borough: list[int]
+) -> None:
+    lines = list_chase(adviser, DAY)
+
+    assert [(line.person_id, line.reason) for line in lines] == [
+        (borough[1], Reason.NOT_KNOWN),
+        (borough[7], Reason.NOT_KNOWN),
+        (borough[2], Reason.NEET_NOT_CONTACTED),
+        (borough[4], Reason.START_PASSED),
+        (borough[6], Reason.LAPSING),
+    ]
+
+
+def test_the_board_is_counted_with_noughts(saltmarsh: Organisation, adviser: Viewer, borough: list[int]) -> None:
+    counts = count_chase(list_chase(adviser, DAY))
+
+    assert counts[Reason.NOT_KNOWN] == 1 + 1
+    assert counts[Reason.REVIEW_PASSED] == 0
+    assert sum(counts.values()) == 5
+
+
+def test_a_school_lead_a_commissioner_and_a_stranger_see_no_board(
+    saltmarsh: Organisation, stranger: Viewer, borough: list[int]
+) -> None:
+    for viewer in (make_viewer(saltmarsh, "school_lead"), make_viewer(saltmarsh, "commissioner"), stranger):
+        assert list_chase(viewer, DAY) == []
+
+
+def test_a_stranger_learns_no_status_and_no_timeline(stranger: Viewer, borough: list[int]) -> None:
+    assert list_statuses(stranger, borough, DAY) == {}
+    assert list_timeline(stranger, borough[0], DAY) == []
+
+
+def test_a_lapsed_status_keeps_its_code_and_says_since_when(
+    saltmarsh: Organisation, adviser: Viewer, borough: list[int]
+) -> None:
+    status = list_statuses(adviser, borough, DAY)[borough[1]]
+
+    assert (status.group, status.standing, status.code) == (Group.NOT_KNOWN, Standing.LAPSED, "330")
+    assert status.lapses_date == date(2026, 1, 1)
+
+
+def test_neet_says_since_when(saltmarsh: Organisation, adviser: Viewer, borough: list[int]) -> None:
+    assert list_statuses(adviser, borough, DAY)[borough[2]].neet_since == SEPTEMBER
+
+
+def test_statuses_are_as_they_were_known(saltmarsh: Organisation, adviser: Viewer, borough: list[int]) -> None:
+    later = MORNING + timedelta(days=3)
+    tell(saltmarsh, adviser, statement(borough[2], "310", date(2026, 2, 2), date(2026, 2, 3)), at=later)
+    withdraw_source(organisation=saltmarsh, source="page:1", by=adviser.actor, at=later + timedelta(hours=1))
+
+    now = list_statuses(adviser, borough, DAY)
+    then = list_statuses(adviser, borough, DAY, known_at=MORNING + timedelta(hours=1))
+
+    assert {status.standing for status in now.values()} == {Standing.NO_STATEMENT}
+    assert then[borough[2]].code == "619"
+    assert list_statuses(adviser, borough, DAY, known_at=MORNING - timedelta(hours=1)).get(borough[2]) is None
+
+
+def test_a_timeline_shows_what_is_withdrawn_and_what_never_spoke(
+    saltmarsh: Organisation, adviser: Viewer, people: list[int]
+) -> None:
+    tell(saltmarsh, adviser, statement(people[0], "230", SEPTEMBER, date(2026, 1, 20)))
+    tell(saltmarsh, adviser, statement(people[0], "619", date(2025, 9, 20), date(2025, 10, 1)))
+
+    late, early = list_timeline(adviser, people[0], DAY)
+
+    assert (late.code, late.speaks) == ("619", False)
+    assert (early.code, early.from_date, early.to_date) == ("230", SEPTEMBER, date(2026, 8, 31))
+    assert late.recorded_at == datetime(2026, 1, 31, 9, 0, tzinfo=LONDON)
+
+
+def test_the_boards_queries_do_not_grow_with_people(
+    saltmarsh: Organisation, adviser: Viewer, people: list[int]
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            list_chase(adviser, DAY)
+        return len(captured)
+
+    tell(saltmarsh, adviser, statement(people[0], "619", SEPTEMBER, date(2025, 12, 1)))
+    with_one = queries()
+    tell(saltmarsh, adviser, *(statement(each, "619", SEPTEMBER, date(2025, 12, 2)) for each in people[1:]))
+
+    assert queries() == with_one
