@@ -4,13 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from django.test import Client, override_settings
+from django.test import Client, RequestFactory, override_settings
 from lxml import html
 from pytest_django import Settings
 
-from tests.factories.cast import PASSWORD, make_user
+from tests.factories.cast import PASSWORD, SETUP, make_user
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_school
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
+from towpath.provision.actions import let_speak_for
+from towpath.web.viewers import viewer_of
 
 OPEN = ("/accessibility/", "/privacy/", "/cookies/", "/sign-in/login/", "/sign-in/password/reset/", "/healthz")
 
@@ -164,3 +168,16 @@ def test_our_own_failure_shows_nothing_of_the_house(
     assert answer.status_code == 500
     assert "secret words" not in answer.content.decode()
     assert "there is a problem with Towpath" in answer.content.decode()
+
+
+def test_a_school_lead_carries_the_school_they_speak_for(
+    staff: dict[str, User], saltmarsh: Organisation, rf: RequestFactory
+) -> None:
+    school = make_school(saltmarsh)
+    let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
+    request = rf.get("/")
+    request.session = {}
+
+    request.user = staff["school_lead"]
+
+    assert viewer_of(request).establishment_ids == frozenset({school.pk})
