@@ -58,7 +58,7 @@ def test_only_the_doors_of_the_house_ask_the_clock():
         for path in house.modules()
         if house.room_of(path) not in {*CALLERS_OF_THE_CLOCK, "clock"}
         for name in house.all_imports(house.syntax(path))
-        if name.startswith("towpath.clock")
+        if name.startswith("towpath.clock") and name != "towpath.clock.LONDON"
     ]
 
     assert not askers, f"Take the date or the instant as an argument; only {CALLERS_OF_THE_CLOCK} ask:\n{lines(askers)}"
