@@ -20,7 +20,7 @@ from towpath.audit import Actor
 from towpath.clock import LONDON
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, expect_list, receive_list
 from towpath.imports.models import Batch, Sender
-from towpath.imports.queries import OUTCOMES, sum_of
+from towpath.imports.summing import OUTCOMES, sum_of
 from towpath.organisation.actions import open_organisation
 from towpath.organisation.models import Organisation
 from towpath.people.models import Identifier

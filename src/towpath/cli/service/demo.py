@@ -16,7 +16,7 @@ from towpath.cli.arguments import month as month_argument
 from towpath.demo.borough import generate
 from towpath.demo.month import Month, open_month, play_month
 from towpath.demo.scoring import held_and_due, score_identity, score_status
-from towpath.imports.queries import sum_of
+from towpath.imports.summing import sum_of
 from towpath.rules.dates import month_end
 
 DEFAULT_MONTH = "2026-01"

@@ -13,7 +13,7 @@ from towpath.cli.service.caller import Caller, CallerError, add_caller_arguments
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, receive_list
 from towpath.imports.formats import FORMATS
 from towpath.imports.models import Batch, Sender
-from towpath.imports.queries import OUTCOMES, Sum, list_problems, sum_of
+from towpath.imports.summing import OUTCOMES, Sum, list_problems, sum_of
 from towpath.rules.problems import Problem
 
 USAGE = 2

@@ -20,7 +20,6 @@ from towpath.people.standing import Standing
 from towpath.provision.models import Establishment
 from towpath.risk.actions import EVIDENCE, NewEvidence
 from towpath.rules.problems import Problem
-from towpath.tracking import queries as ledger
 from towpath.tracking.actions import (
     DESTINATIONS,
     GUARANTEES,
@@ -29,6 +28,8 @@ from towpath.tracking.actions import (
     plan_statements,
     record_statements,
 )
+from towpath.tracking.models import Statement
+from towpath.tracking.speaking import speaking_statements
 from towpath.tracking.values import NewStatement, Outcome, Recorded
 
 OUTCOME = Row.Outcome
@@ -191,7 +192,7 @@ def _news(desk: Desk, rows: Sequence[Became]) -> Iterable[tuple[Became, NewState
         place.establishment_number: place.pk for place in places.filter(establishment_number__in=numbers - {""})
     }
     leaving = {became.person_id: left_on for became in rows if (left_on := became.place.effects.leaves_on)}
-    speaking = ledger.speaking_statements(desk.batch.organisation, leaving)
+    speaking = speaking_statements(desk.batch.organisation, leaving)
     for became in rows:
         assert became.person_id is not None
         if became.place.effects.leaves_on:
@@ -220,7 +221,7 @@ def _statement(desk: Desk, became: Became, told: ActivityTold, establishment_id:
     )
 
 
-def _leaving(desk: Desk, became: Became, speaking: ledger.Speaking | None) -> Iterable[tuple[Became, NewStatement]]:
+def _leaving(desk: Desk, became: Became, speaking: Statement | None) -> Iterable[tuple[Became, NewStatement]]:
     """Yield the end of what somebody left, where it is this provider's and still speaks."""
     left_on = became.place.effects.leaves_on
     assert left_on is not None
@@ -253,7 +254,7 @@ def _leaving(desk: Desk, became: Became, speaking: ledger.Speaking | None) -> It
         )
 
 
-def _is_ours(desk: Desk, speaking: ledger.Speaking) -> bool:
+def _is_ours(desk: Desk, speaking: Statement) -> bool:
     ours = desk.meaning.establishment_id
     return speaking.sender == desk.batch.sender.code or (ours is not None and speaking.establishment_id == ours)
 

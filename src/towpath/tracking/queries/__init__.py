@@ -1,7 +1,6 @@
 """What can be asked of the ledger."""
 
 from towpath.tracking.queries.chasing import REASON_WORDS, ChaseLine, Reason, count_chase, list_chase
-from towpath.tracking.queries.speaking import Speaking, speaking_statements
 from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_statuses, list_timeline
 from towpath.tracking.queries.waiting import list_conflicts, list_proposals
 
@@ -9,7 +8,6 @@ __all__ = [
     "REASON_WORDS",
     "ChaseLine",
     "Reason",
-    "Speaking",
     "StatusRecord",
     "TimelineEntry",
     "count_chase",
@@ -18,5 +16,4 @@ __all__ = [
     "list_proposals",
     "list_statuses",
     "list_timeline",
-    "speaking_statements",
 ]

@@ -1,0 +1,120 @@
+"""What became of a batch's rows, summed and written out, for whoever may already see the batch."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TextIO
+
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+
+from towpath.imports.models import Batch, Row
+from towpath.imports.storing import restored_problem
+from towpath.rules.problems import Problem
+
+CHUNK = 500
+OUTCOMES = ("created", "updated", "unchanged", "rejected", "held")
+# A cell that starts so is a formula to a spreadsheet.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """
+    What became, or would become, of the rows of a batch. `read` is the sum of the five that follow; `skipped` are no
+    records.
+
+    `waiting` counts rows read whose chunk has not been reached, of which `planned` outcomes are counted in the five.
+    """
+
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    held: int
+    skipped: int
+    waiting: int
+
+    @property
+    def read(self) -> int:
+        """Return how many rows of the list are records."""
+        return self.created + self.updated + self.unchanged + self.rejected + self.held
+
+
+def sum_of(batch: Batch) -> Sum:
+    """
+    Return what became of the rows of a batch so far; rows not reached yet are counted as planned. One query.
+
+    The sum is checked here, each time, and not only in tests: a row without an outcome and without a plan is a fault of
+    ours.
+    """
+    came_to = Case(When(outcome="", then=F("planned")), default=F("outcome"), output_field=CharField())
+    counted = batch.rows.annotate(came_to=came_to, is_waiting=Case(When(outcome="", then=Value(1)), default=Value(0)))
+    by_outcome: dict[str, int] = {}
+    waiting = 0
+    for row in counted.values("came_to", "is_waiting").annotate(rows=Count("id")).order_by("came_to", "is_waiting"):
+        by_outcome[row["came_to"]] = by_outcome.get(row["came_to"], 0) + row["rows"]
+        waiting += row["rows"] if row["is_waiting"] else 0
+    unplanned = by_outcome.pop("", 0)
+    if unplanned:
+        raise AssertionError(f"Batch {batch.number} has {unplanned} rows that came to nothing.")
+    return Sum(
+        **{outcome: by_outcome.get(outcome, 0) for outcome in OUTCOMES},
+        skipped=by_outcome.get("skipped", 0),
+        waiting=waiting,
+    )
+
+
+def list_problems(batch: Batch) -> Iterator[Problem]:
+    """Yield every problem of a batch and of its rows, in the order of the file."""
+    yield from (restored_problem(held) for held in batch.problems)
+    rows = batch.rows.exclude(problems=[]).order_by("number").values_list("problems", flat=True)
+    for problems in rows.iterator(chunk_size=CHUNK):
+        yield from (restored_problem(held) for held in problems)
+
+
+def list_rows(batch: Batch, outcome: str) -> QuerySet[Row]:
+    """Return the rows of a batch that came to an outcome, or are planned to, in the order of the file."""
+    rows = batch.rows.select_related("person")
+    came_to = rows.filter(outcome=outcome) | rows.filter(outcome="", planned=outcome)
+    return came_to.order_by("number")
+
+
+def write_rejected(batch: Batch, out: TextIO) -> int:
+    """
+    Write the rejected and held rows as they were given, each with what is wrong and what to do, and return how many.
+
+    Cells that a spreadsheet would run as a formula are made plain text.
+    """
+    writer = csv.writer(out)
+    headings: list[str] | None = None
+    count = 0
+    for row in (
+        (
+            batch.rows.filter(outcome__in=("rejected", "held"))
+            | batch.rows.filter(outcome="", planned__in=("rejected", "held"))
+        )
+        .order_by("number")
+        .iterator(chunk_size=CHUNK)
+    ):
+        given = dict(row.as_given)
+        if headings is None:
+            headings = list(given)
+            writer.writerow([*_plain(["Sheet", "Row", "Outcome", "Column", "Value", "Problem"]), *_plain(headings)])
+        for problem in row.problems or [{"message": row.because}]:
+            about = [
+                row.sheet,
+                row.line,
+                row.outcome or row.planned,
+                problem.get("column"),
+                problem.get("value"),
+                problem["message"],
+            ]
+            writer.writerow([*_plain(about), *_plain(given.get(heading) for heading in headings)])
+        count += 1
+    return count
+
+
+def _plain(cells: Iterable[object]) -> Iterator[str]:
+    for cell in cells:
+        text = "" if cell is None else str(cell)
+        yield f"'{text}" if text.startswith(FORMULA_STARTS) else text
