@@ -99,10 +99,8 @@ def _next_number(organisation: Organisation) -> int:
 
 def _arrival(sender: Sender, on: date, standards: Standards) -> Arrival:
     edition = standards.edition_on(on)
-    codes = {
-        name: frozenset(code for code, row in getattr(edition, name).items() if row.in_force(on))
-        for name in CODED_LISTS
-    }
+    # A code withdrawn since is read all the same: the ledger judges it on the day its activity started.
+    codes = {name: frozenset(getattr(edition, name)) for name in CODED_LISTS}
     return Arrival(on=on, codes=codes, provider_type=_provider_type(sender))
 
 

@@ -1,0 +1,1 @@
+"""Whose young person is whose: cases, their advisers and their next steps."""

@@ -1,0 +1,67 @@
+"""What can be asked about cases."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from towpath.access.models import User
+from towpath.access.queries import roles_in_force
+from towpath.access.viewer import Viewer
+from towpath.caseload.models import Case
+from towpath.people.queries import organisation_of, visible_to
+from towpath.people.sameness import Sameness
+from towpath.rules.access import roles_that_may
+
+
+class CaseNotFoundError(LookupError):
+    """There is no such case for this viewer."""
+
+
+def list_cases(viewer: Viewer, on: date) -> QuerySet[Case]:
+    """Return every open case that a viewer may see, the longest due first; nobody's to whoever may see no caseload."""
+    if not viewer.may("caseload.view"):
+        return Case.objects.none()
+    seen = visible_to(viewer, on, merged_too=True).values("pk")
+    rows = Case.objects.filter(organisation_id=viewer.organisation_id, closed_date__isnull=True, person__in=seen)
+    return rows.select_related("person", "adviser").order_by("next_date", "pk")
+
+
+def list_own_cases(viewer: Viewer, on: date) -> QuerySet[Case]:
+    """Return the viewer's own open cases, the longest due first."""
+    return list_cases(viewer, on).filter(adviser_id=viewer.user_id)
+
+
+def get_case(viewer: Viewer, case_id: int, on: date) -> Case:
+    """
+    Return one open case.
+
+    :raises CaseNotFoundError: there is none that the viewer may see
+    """
+    case = list_cases(viewer, on).filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFoundError("There is no such open case here.")
+    return case
+
+
+def list_cases_of(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, Case]:
+    """Return the open case of each of these people who has one, by the id asked for, merges resolved. Three queries."""
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    rows = list_cases(viewer, on).filter(person__in=sameness.everyone)
+    by_leader = {sameness.leading(case.person_id): case for case in rows}
+    return {
+        person_id: by_leader[leader] for person_id in person_ids if (leader := sameness.leading(person_id)) in by_leader
+    }
+
+
+def list_advisers(viewer: Viewer, on: date) -> list[User]:
+    """Return the staff who may work a case here on a day, by name."""
+    roles = roles_in_force(on).filter(organisation_id=viewer.organisation_id, role__in=roles_that_may("caseload.work"))
+    return sorted({role.user for role in roles}, key=lambda user: (user.name, user.pk))
+
+
+def count_cases(viewer: Viewer, on: date) -> Mapping[int, tuple[int, int]]:
+    """Return, by adviser, how many open cases they have and how many of those are overdue. One query."""
+    rows = list_cases(viewer, on).order_by().values("adviser_id")
+    counted = rows.annotate(cases=Count("pk"), late=Count("pk", filter=Q(next_date__lt=on)))
+    return {row["adviser_id"]: (row["cases"], row["late"]) for row in counted.order_by("adviser_id")}
