@@ -1,7 +1,10 @@
 """What can be done to what we hold of people."""
 
+from towpath.people.actions.book import ChangedMeanwhileError
 from towpath.people.actions.circumstances import (
+    end_care_fact,
     end_characteristic,
+    end_family_link,
     lift_sharing_limit,
     link_family,
     record_care_fact,
@@ -20,12 +23,15 @@ from towpath.people.actions.whereabouts import (
 )
 
 __all__ = [
+    "ChangedMeanwhileError",
     "MergeRefusedError",
     "Undone",
     "add_contact_route",
     "correct_birth_date",
+    "end_care_fact",
     "end_characteristic",
     "end_contact_route",
+    "end_family_link",
     "lift_sharing_limit",
     "link_family",
     "merge_people",

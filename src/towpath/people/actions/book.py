@@ -57,6 +57,10 @@ def _blank(model: type[Fact]) -> dict[str, Any]:
     }
 
 
+class ChangedMeanwhileError(RuntimeError):
+    """What a book read was withdrawn by somebody else before it was written; nothing was written, so try again."""
+
+
 @dataclass(slots=True, eq=False)
 class Held:
     """One fact believed now. `id` is None where it is only about to be written."""
@@ -194,12 +198,17 @@ class Book:
         Write what changed, and record one event a person. Call it once, inside a transaction.
 
         At most one statement for new people, two a kind of fact and two for name keys, however many people.
+
+        :raises ChangedMeanwhileError: somebody else changed the same fact since the book was opened
         """
         Person.objects.bulk_create(self._new.values())
         for model, ids in self._withdrawn.items():
-            model._default_manager.filter(pk__in=ids).update(
+            still_believed = model._default_manager.filter(pk__in=ids, withdrawn_at__isnull=True)
+            withdrawn = still_believed.update(
                 withdrawn_at=self.at, withdrawn_by=self.by.user, withdrawn_for=self.source
             )
+            if withdrawn != len(ids):
+                raise ChangedMeanwhileError("Somebody else has just changed this record. Look at it again.")
         recorded_at = connection.ops.adapt_datetimefield_value(self.at)
         for model, fresh in self._fresh.items():
             columns = content_columns(model)

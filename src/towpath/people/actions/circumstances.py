@@ -8,7 +8,15 @@ from towpath.audit import Actor
 from towpath.organisation.queries import standards_for
 from towpath.people.actions.book import Book, open_book, write_book
 from towpath.people.facts import FactsRefusedError, Refusal
-from towpath.people.models import CareFact, CharacteristicFact, FamilyLink, Person, ReturnFact, SharingLimit
+from towpath.people.models import (
+    CareFact,
+    CharacteristicFact,
+    DatedFact,
+    FamilyLink,
+    Person,
+    ReturnFact,
+    SharingLimit,
+)
 from towpath.people.return_fields import RETURN_FIELD_NAMES, return_field
 
 
@@ -57,17 +65,7 @@ def end_characteristic(*, person: Person, code: str, to_date: date, source: str,
 
     :raises FactsRefusedError: it does not hold on that day
     """
-    book = _book(person, CharacteristicFact, source=source, by=by, at=at, on=to_date)
-    held = [
-        each
-        for each in book.slot(CharacteristicFact, book.sameness.leading(person.pk), code=code)
-        if each.is_in_force(to_date)
-    ]
-    if not held:
-        raise _refused("not_in_force", "code", code, f"Characteristic {code} does not hold on {to_date}.")
-    for each in held:
-        book.end(CharacteristicFact, each, to_date=to_date, told="characteristics")
-    write_book(book)
+    _end(CharacteristicFact, person, {"code": code}, to_date, told="characteristics", source=source, by=by, at=at)
 
 
 def record_care_fact(
@@ -117,6 +115,15 @@ def record_care_fact(
     write_book(book)
 
 
+def end_care_fact(*, person: Person, kind: str, to_date: date, source: str, by: Actor, at: datetime) -> None:
+    """
+    Record the last day on which somebody was what they are in the law on care.
+
+    :raises FactsRefusedError: they are not that on that day
+    """
+    _end(CareFact, person, {"kind": kind}, to_date, told="care", source=source, by=by, at=at)
+
+
 def link_family(
     *,
     person: Person,
@@ -156,6 +163,15 @@ def link_family(
     write_book(book)
 
 
+def end_family_link(*, person: Person, relative: Person, to_date: date, source: str, by: Actor, at: datetime) -> None:
+    """
+    Record the last day on which somebody was a relative in the way recorded.
+
+    :raises FactsRefusedError: they are not on that day
+    """
+    _end(FamilyLink, person, {"relative_id": relative.pk}, to_date, told="family", source=source, by=by, at=at)
+
+
 def set_return_fact(
     *,
     person: Person,
@@ -192,11 +208,34 @@ def set_return_fact(
 
 
 def lift_sharing_limit(*, person: Person, to_date: date, source: str, by: Actor, at: datetime) -> None:
-    """Record the last day on which a limit on sharing held."""
-    book = _book(person, SharingLimit, source=source, by=by, at=at, on=to_date)
-    for held in book.slot(SharingLimit, book.sameness.leading(person.pk)):
-        if held.is_in_force(to_date):
-            book.end(SharingLimit, held, to_date=to_date, told="sharing_limited")
+    """
+    Record the last day on which a limit on sharing held.
+
+    :raises FactsRefusedError: none holds on that day
+    """
+    _end(SharingLimit, person, {}, to_date, told="sharing_limited", source=source, by=by, at=at)
+
+
+def _end(
+    model: type[DatedFact],
+    person: Person,
+    named: dict[str, object],
+    to_date: date,
+    *,
+    told: str,
+    source: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    book = _book(person, model, source=source, by=by, at=at, on=to_date)
+    held = [each for each in book.slot(model, book.sameness.leading(person.pk), **named) if each.is_in_force(to_date)]
+    if not held:
+        value = ", ".join(str(each) for each in named.values())
+        raise _refused(
+            "not_in_force", told, value, f"Nothing of this kind holds on {to_date}. Look at the record again."
+        )
+    for each in held:
+        book.end(model, each, to_date=to_date, told=told)
     write_book(book)
 
 

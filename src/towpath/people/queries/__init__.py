@@ -1,6 +1,7 @@
 """What can be asked about people."""
 
 from towpath.people.births import birth_dates_of
+from towpath.people.queries.family import Relative, list_family
 from towpath.people.queries.recognising import KnownIdentity, find_by_identifiers, list_born_on
 from towpath.people.queries.records import (
     AddressRecord,
@@ -25,6 +26,7 @@ __all__ = [
     "KnownIdentity",
     "PersonNotFoundError",
     "PersonRecord",
+    "Relative",
     "ReturnValue",
     "birth_dates_of",
     "find_by_identifiers",
@@ -32,6 +34,7 @@ __all__ = [
     "leader_of",
     "list_addresses",
     "list_born_on",
+    "list_family",
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",

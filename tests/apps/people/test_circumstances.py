@@ -1,0 +1,171 @@
+"""Characteristics, care, family and ways to reach somebody: from a day, to a day, one at a time."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.factories.cast import SETUP
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import WREN, make_person
+from towpath.people import actions
+from towpath.people.actions.book import ChangedMeanwhileError, open_book, write_book
+from towpath.people.facts import FactsRefusedError, PersonFacts
+from towpath.people.models import BirthDate, CharacteristicFact, ContactRoute, Name
+from towpath.people.queries import get_person, list_family
+
+HOW = {"source": "page", "by": SETUP, "at": MORNING}
+EVE = DAY - timedelta(days=1)
+MORROW = DAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(("on", "holds"), [(EVE, False), (DAY, True), (MORROW, False)])
+def test_a_characteristic_holds_from_its_first_day_to_its_last(saltmarsh, manager, on, holds):
+    wren = make_person(saltmarsh)
+    actions.record_characteristic(
+        person=wren, code="140", from_date=DAY, disclosed_by="Wren", reconfirm_date=date(2026, 7, 31), **HOW
+    )
+    actions.end_characteristic(person=wren, code="140", to_date=DAY, **HOW)
+
+    codes = [each.code for each in get_person(manager, wren.public_id, on).characteristics]
+
+    assert codes == (["140"] if holds else [])
+
+
+def test_a_characteristic_said_again_is_one_fact(saltmarsh, manager):
+    wren = make_person(saltmarsh)
+    for disclosed_by in ("school", "Wren"):
+        actions.record_characteristic(person=wren, code="140", from_date=DAY, disclosed_by=disclosed_by, **HOW)
+
+    [told] = get_person(manager, wren.public_id, DAY).characteristics
+
+    assert told.disclosed_by == "Wren"
+    assert CharacteristicFact.objects.count() == 2
+
+
+@pytest.mark.parametrize("code", ["999", "", "11"])
+def test_a_characteristic_not_in_force_is_refused(saltmarsh, code):
+    with pytest.raises(FactsRefusedError):
+        actions.record_characteristic(person=make_person(saltmarsh), code=code, from_date=DAY, **HOW)
+
+
+def test_what_does_not_hold_cannot_be_ended(saltmarsh):
+    wren = make_person(saltmarsh)
+
+    for end in (
+        lambda: actions.end_characteristic(person=wren, code="140", to_date=DAY, **HOW),
+        lambda: actions.end_care_fact(person=wren, kind="relevant", to_date=DAY, **HOW),
+        lambda: actions.lift_sharing_limit(person=wren, to_date=DAY, **HOW),
+    ):
+        with pytest.raises(FactsRefusedError):
+            end()
+
+
+def test_a_change_of_social_worker_ends_the_fact_before_the_day_before(saltmarsh, manager):
+    wren = make_person(saltmarsh)
+    who = {"person": wren, "kind": "looked_after", "responsible_council": "343"}
+    actions.record_care_fact(social_worker="Ines Prado", from_date=date(2020, 2, 29), **who, **HOW)
+    actions.record_care_fact(social_worker="Kofi Mensah", from_date=DAY, **who, **HOW)
+
+    def social_workers(on):
+        return [each.social_worker for each in get_person(manager, wren.public_id, on).care]
+
+    assert social_workers(date(2020, 2, 28)) == []
+    assert social_workers(date(2020, 2, 29)) == social_workers(EVE) == ["Ines Prado"]
+    assert social_workers(DAY) == ["Kofi Mensah"]
+
+
+def test_somebody_may_be_two_things_in_the_law_on_care(saltmarsh, manager):
+    wren = make_person(saltmarsh)
+    for kind in ("looked_after", "eligible"):
+        actions.record_care_fact(person=wren, kind=kind, from_date=DAY, placing_council="341", **HOW)
+
+    assert {each.kind for each in get_person(manager, wren.public_id, DAY).care} == {"looked_after", "eligible"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"kind": "fostered"}, {"responsible_council": "999"}, {"to_date": EVE}],
+    ids=["kind", "council", "dates"],
+)
+def test_a_care_fact_that_cannot_be_so_is_refused(saltmarsh, wrong):
+    given = {"kind": "relevant", "from_date": DAY, **wrong}
+
+    with pytest.raises(FactsRefusedError):
+        actions.record_care_fact(person=make_person(saltmarsh), **given, **HOW)
+
+
+def test_family_is_told_from_either_side(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    maeve = make_person(saltmarsh, PersonFacts(legal_given_name="Maeve", legal_family_name="Halloran"))
+    actions.link_family(
+        person=wren, relative=maeve, relation="mother", has_responsibility="yes", must_not_be_told=True, **HOW
+    )
+
+    [mother], [child] = list_family(adviser, wren.pk, DAY), list_family(adviser, maeve.pk, DAY)
+
+    assert (mother.shown_name, mother.relation, mother.is_theirs) == ("Maeve Halloran", "mother", False)
+    assert (child.shown_name, child.relation, child.is_theirs) == ("Wren Halloran", "mother", True)
+    assert mother.must_not_be_told
+
+
+def test_family_is_told_to_nobody_from_the_next_borough(saltmarsh, stranger):
+    wren, rowan = make_person(saltmarsh), make_person(saltmarsh, PersonFacts(legal_given_name="Rowan"))
+    actions.link_family(person=wren, relative=rowan, relation="twin", **HOW)
+
+    assert list_family(stranger, wren.pk, DAY) == []
+
+
+def test_nobody_is_their_own_relative_even_under_two_records(saltmarsh):
+    wren, double = make_person(saltmarsh), make_person(saltmarsh, PersonFacts(legal_given_name="Ren"))
+    actions.merge_people(person=double, same_as=wren, by=SETUP, at=MORNING)
+
+    with pytest.raises(FactsRefusedError):
+        actions.link_family(person=wren, relative=double, relation="sister", **HOW)
+
+
+def test_a_number_said_to_be_unsafe_is_the_same_number_marked(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    actions.add_contact_route(
+        person=wren, kind="phone", value="+44 7700 900123", belongs_to="self", is_safe="no", **HOW
+    )
+
+    [route] = get_person(adviser, wren.public_id, DAY).contact_routes
+
+    assert (route.value, route.is_safe) == ("07700900123", "no")
+
+
+def test_one_number_may_be_a_young_person_s_and_a_parent_s(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    actions.add_contact_route(
+        person=wren, kind="phone", value=WREN.phone, belongs_to="parent", owner_name="Maeve", **HOW
+    )
+
+    routes = get_person(adviser, wren.public_id, DAY).contact_routes
+
+    assert {each.belongs_to for each in routes} == {"self", "parent"}
+
+
+def test_a_number_ended_is_used_no_more(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    [route] = ContactRoute.objects.filter(person=wren)
+
+    actions.end_contact_route(route=route, **HOW)
+
+    assert get_person(adviser, wren.public_id, DAY).contact_routes == ()
+
+
+def test_two_people_changing_one_fact_at_once_lose_neither_silently(saltmarsh):
+    wren = make_person(saltmarsh)
+    books = [
+        open_book(saltmarsh, [wren.pk], source=source, on=DAY, by=SETUP, at=MORNING, models=[BirthDate, Name])
+        for source in ("page:1", "page:2")
+    ]
+    for book, day in zip(books, (1, 2), strict=True):
+        book.replace(BirthDate, wren.pk, told="birth_date", birth_date=date(2009, 5, day))
+
+    write_book(books[0])
+    with pytest.raises(ChangedMeanwhileError):
+        write_book(books[1])
+
+    believed = BirthDate.objects.known_at(None).get(person=wren)
+    assert believed.birth_date == date(2009, 5, 1)
