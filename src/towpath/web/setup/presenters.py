@@ -7,7 +7,7 @@ from towpath.access.queries import list_roles
 from towpath.web.parts import Tag, Task
 
 TO_DO = Tag("To do", "blue")
-NOT_YET = Tag("Not available yet", "grey")
+NOT_YET = Tag("Not yet", "grey")
 
 
 def steps_for(viewer: Viewer) -> list[Task]:
