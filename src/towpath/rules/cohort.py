@@ -27,7 +27,7 @@ def cohort_part(birth_date: date, on: date, *, has_ehc_plan: bool) -> CohortPart
     Return which part of the monthly return someone of this birth date belongs to.
 
     The cohort ends by academic age, never on a birthday; SEN support without a plan does not extend it.
-    Source: nccis.md section 4.
+    Source: docs/published-facts.md, Cohort.
     """
     match academic_age(birth_date, on):
         case 15:

@@ -36,7 +36,8 @@ def currency_of(statement: Statement, standards: Standards) -> Currency:
 
     The terms are those in force on the day the statement vouches from. A code that was never published lapses before it
     starts.
-    Source: nccis.md section 6; inferred from sample records of 2019-20, see standards/SOURCES.md `inferred-currency`.
+    Source: docs/published-facts.md, Currency; inferred from sample records of 2019-20, see standards/SOURCES.md
+    `inferred-currency`.
     """
     terms = standards.terms_on(statement.code, statement.effective_date)
     if terms is None:

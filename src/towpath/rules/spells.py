@@ -116,7 +116,7 @@ def neet_start_date(spells: Sequence[Spell], on: date, *, not_known_breaks_run: 
 
     Days not known, whether in no spell or in one whose code says so, break the run only if `not_known_breaks_run`: a
     council setting.
-    Source: nccis.md sections 5 and 12 (checks 224 to 226); how a gap counts is not published.
+    Source: docs/published-facts.md, Activities (checks 224 to 226); how a gap counts is not published.
     """
     run_start: date | None = None
     for spell in reversed([spell for spell in spells if spell.from_date <= on]):

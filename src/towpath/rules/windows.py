@@ -40,7 +40,7 @@ def days_in_window(
 
     Days stop the day before the 18th birthday and on `left_date`, the last day lived in the area; the young person is
     then partial.
-    Source: service-practice.md section 1.3.
+    Source: docs/published-facts.md, Days NEET.
     """
     stop = min(last, left_date or OPEN, birthday(birth_date, 18) - ONE_DAY if birth_date else OPEN)
     neet = known = 0

@@ -1,6 +1,6 @@
 """Academic age, year group and part of the return. Academic age is age on the 31 August before the academic year."""
 
-SOURCE = "nccis.md section 4: windows for 2026-27, Year 11 born 1 Sep 2010 to 31 Aug 2011, Year 12 and 13 a year and two earlier"
+SOURCE = "docs/published-facts.md, Cohort: windows for 2026-27, Year 11 born 1 Sep 2010 to 31 Aug 2011, Year 12 and 13 a year and two earlier"
 
 TABLE = """
 birth       on          ehc_plan  academic_age  year_group  part       measured

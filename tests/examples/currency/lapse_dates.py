@@ -1,10 +1,10 @@
 """
 When each activity code lapses.
 
-Periods are inferred from the sample records of 2019-20 (nccis.md section 6), not quoted from the requirement. Academic years end on 31 August.
+Periods are inferred from the sample records of 2019-20 (docs/published-facts.md, Currency), not quoted from the requirement. Academic years end on 31 August.
 """
 
-SOURCE = "nccis.md section 6"
+SOURCE = "docs/published-facts.md, Currency"
 
 TABLE = """
 code  start       verified    review      expected    stated      lapses      because

@@ -4,7 +4,7 @@ The duty to participate, which is not the cohort: it starts after the school lea
 School leaving dates: the last Friday in June is 27 June 2025 and 26 June 2026.
 """
 
-SOURCE = "Education and Skills Act 2008 sections 1 and 2; service-practice.md 3.1"
+SOURCE = "Education and Skills Act 2008 sections 1 and 2; docs/published-facts.md, Duty to participate"
 
 TABLE = """
 birth       on          level_3     state             starts_on   ends_before

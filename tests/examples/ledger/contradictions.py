@@ -4,7 +4,7 @@ When two senders contradict each other, with a setting of 14 days.
 Each row is one pair: what already stands, what arrives, and whether the new one is held as a conflict.
 """
 
-SOURCE = "architecture: the ledger. Late news and contradiction are held for a person, never silence (field.md, pain 4)"
+SOURCE = "docs/adr: the ledger. Late news and contradiction are held for a person, never silence (docs/published-facts.md, What practice asks)"
 WITHIN_DAYS = 14
 
 TABLE = """

@@ -2,7 +2,7 @@
 
 from tests.examples.drawn import Example
 
-CHECKS = "nccis.md section 12, checks 224 to 226"
+CHECKS = "docs/published-facts.md, Checks and layout, checks 224 to 226"
 
 # `expected` draws: on, the start where a gap breaks the run, the start where it does not.
 EXAMPLES = [

@@ -4,7 +4,7 @@ Who a row is about. Everybody known is drawn once; each row names what arrives a
 Maya and Zara are twins; two boys are called Adam Khan, born on one day in one street.
 """
 
-SOURCE = "issue: exact identifiers, then exact name, birth date and postcode; all else held for a person"
+SOURCE = "docs/published-facts.md, What practice asks: exact identifiers, then exact name, birth date and postcode; all else held for a person"
 
 KNOWN = """
 id  upn            uln         given        family         birth       postcode

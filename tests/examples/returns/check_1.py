@@ -1,6 +1,6 @@
 """Check 1: the young person's identifier is 13 characters."""
 
-SOURCE = "nccis.md 12, 1"
+SOURCE = "docs/published-facts.md, Checks and layout: 1"
 
 TABLE = """
 young_persons_id  codes

@@ -1,6 +1,6 @@
 """Check 10: nobody is below Year 11."""
 
-SOURCE = "nccis.md 12, 10"
+SOURCE = "docs/published-facts.md, Checks and layout: 10"
 
 TABLE = """
 base     birth_date  codes

@@ -1,6 +1,6 @@
 """Check 100: there is a level of need."""
 
-SOURCE = "nccis.md 12, 100"
+SOURCE = "docs/published-facts.md, Checks and layout: 100"
 
 TABLE = """
 level_of_need  codes

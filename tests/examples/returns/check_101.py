@@ -1,6 +1,6 @@
 """Check 101: the level of need is one of the published levels."""
 
-SOURCE = "nccis.md 12, 101"
+SOURCE = "docs/published-facts.md, Checks and layout: 101"
 
 TABLE = """
 level_of_need  codes

@@ -1,6 +1,6 @@
 """Check 102: the SEND flag is Y or N."""
 
-SOURCE = "nccis.md 12, 102"
+SOURCE = "docs/published-facts.md, Checks and layout: 102"
 
 TABLE = """
 send_flag  codes

@@ -1,6 +1,6 @@
 """Check 103: the SEND flag is stated."""
 
-SOURCE = "nccis.md 12, 103"
+SOURCE = "docs/published-facts.md, Checks and layout: 103"
 
 TABLE = """
 send_flag  codes

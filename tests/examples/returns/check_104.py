@@ -1,6 +1,6 @@
 """Check 104: every characteristic is one of the published codes."""
 
-SOURCE = "nccis.md 12, 104"
+SOURCE = "docs/published-facts.md, Checks and layout: 104"
 
 TABLE = """
 base             characteristics  gender  codes

@@ -1,6 +1,6 @@
 """Check 11: there is a cohort status."""
 
-SOURCE = "nccis.md 12, 11"
+SOURCE = "docs/published-facts.md, Checks and layout: 11"
 
 TABLE = """
 cohort_status  codes

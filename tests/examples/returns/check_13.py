@@ -1,6 +1,6 @@
 """Check 13: someone who moved to another council has that council's code."""
 
-SOURCE = "nccis.md 12, 13"
+SOURCE = "docs/published-facts.md, Checks and layout: 13"
 
 TABLE = """
 cohort_status  transferred_to_la  codes

@@ -1,6 +1,6 @@
 """Check 14: there is a lead council."""
 
-SOURCE = "nccis.md 12, 14"
+SOURCE = "docs/published-facts.md, Checks and layout: 14"
 
 TABLE = """
 lead_la  codes

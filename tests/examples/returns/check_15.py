@@ -4,7 +4,7 @@ Check 15: the lead council is a council on the period end.
 A lead council is judged on the period end.
 """
 
-SOURCE = "nccis.md 12, 15"
+SOURCE = "docs/published-facts.md, Checks and layout: 15"
 
 TABLE = """
 base        period_end  lead_la  source_las  educated_la  codes

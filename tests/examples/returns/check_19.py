@@ -1,6 +1,6 @@
 """Check 19: the area where someone is educated has that code on the period end; 000 to 004 are allowed."""
 
-SOURCE = "nccis.md 12, 19"
+SOURCE = "docs/published-facts.md, Checks and layout: 19"
 
 TABLE = """
 base          period_end  educated_la  codes

@@ -1,6 +1,6 @@
 """Check 2: there is a given name."""
 
-SOURCE = "nccis.md 12, 2"
+SOURCE = "docs/published-facts.md, Checks and layout: 2"
 
 TABLE = """
 given_name  codes

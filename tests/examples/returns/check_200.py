@@ -1,6 +1,6 @@
 """Check 200: there is an activity code."""
 
-SOURCE = "nccis.md 12, 200"
+SOURCE = "docs/published-facts.md, Checks and layout: 200"
 
 TABLE = """
 activity_code  codes

@@ -1,6 +1,6 @@
 """Check 201: the activity code is one of the published codes on the period end."""
 
-SOURCE = "nccis.md 12, 201"
+SOURCE = "docs/published-facts.md, Checks and layout: 201"
 
 TABLE = """
 base     period_end  activity_code  birth_date  characteristics  review_date  due_to_lapse_date  predicted_end_date  codes

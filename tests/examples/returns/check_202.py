@@ -1,6 +1,6 @@
 """Check 202: there is a start date."""
 
-SOURCE = "nccis.md 12, 202"
+SOURCE = "docs/published-facts.md, Checks and layout: 202"
 
 TABLE = """
 start_date  codes

@@ -1,6 +1,6 @@
 """Check 203: there is a date on which the activity was recorded."""
 
-SOURCE = "nccis.md 12, 203"
+SOURCE = "docs/published-facts.md, Checks and layout: 203"
 
 TABLE = """
 ascertained_date  codes

@@ -1,6 +1,6 @@
 """Check 220: it is stated whether currency has lapsed."""
 
-SOURCE = "nccis.md 12, 220"
+SOURCE = "docs/published-facts.md, Checks and layout: 220"
 
 TABLE = """
 currency_lapsed  codes

@@ -1,6 +1,6 @@
 """Check 221: whether currency has lapsed is Y or N."""
 
-SOURCE = "nccis.md 12, 221"
+SOURCE = "docs/published-facts.md, Checks and layout: 221"
 
 TABLE = """
 currency_lapsed  codes

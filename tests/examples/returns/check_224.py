@@ -1,6 +1,6 @@
 """Check 224: someone who is NEET has the date on which that began."""
 
-SOURCE = "nccis.md 12, 224"
+SOURCE = "docs/published-facts.md, Checks and layout: 224"
 
 TABLE = """
 base     activity_code  neet_start_date  review_date  characteristics  codes

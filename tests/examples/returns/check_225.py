@@ -1,6 +1,6 @@
 """Check 225: NEET began no later than the activity."""
 
-SOURCE = "nccis.md 12, 225"
+SOURCE = "docs/published-facts.md, Checks and layout: 225"
 
 TABLE = """
 base     start_date  neet_start_date  codes

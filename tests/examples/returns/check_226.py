@@ -1,6 +1,6 @@
 """Check 226: only someone who is NEET has the date on which that began."""
 
-SOURCE = "nccis.md 12, 226"
+SOURCE = "docs/published-facts.md, Checks and layout: 226"
 
 TABLE = """
 base          activity_code  neet_start_date  review_date  due_to_lapse_date  codes

@@ -1,6 +1,6 @@
 """Check 228: an establishment number is seven digits beginning with a council's code; that code and 9999 are allowed."""
 
-SOURCE = "nccis.md 12, 228"
+SOURCE = "docs/published-facts.md, Checks and layout: 228"
 
 TABLE = """
 establishment_number  start_date  codes

@@ -1,6 +1,6 @@
 """Check 229: nobody in Year 11 or below has a post-16 activity."""
 
-SOURCE = "nccis.md 12, 229"
+SOURCE = "docs/published-facts.md, Checks and layout: 229"
 
 TABLE = """
 base     activity_code  birth_date  codes

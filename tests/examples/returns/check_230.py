@@ -1,6 +1,6 @@
 """Check 230: nobody in Year 12 or above has a compulsory-age activity."""
 
-SOURCE = "nccis.md 12, 230"
+SOURCE = "docs/published-facts.md, Checks and layout: 230"
 
 TABLE = """
 base     period_end  verified_date  currency_lapsed  birth_date  codes

@@ -1,6 +1,6 @@
 """Check 231: currency has not lapsed before its lapse date."""
 
-SOURCE = "nccis.md 12, 231"
+SOURCE = "docs/published-facts.md, Checks and layout: 231"
 
 TABLE = """
 due_to_lapse_date  currency_lapsed  codes

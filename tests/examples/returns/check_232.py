@@ -1,6 +1,6 @@
 """Check 232: currency has lapsed after its lapse date."""
 
-SOURCE = "nccis.md 12, 232"
+SOURCE = "docs/published-facts.md, Checks and layout: 232"
 
 TABLE = """
 due_to_lapse_date  currency_lapsed  codes

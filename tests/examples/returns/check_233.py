@@ -1,6 +1,6 @@
 """Check 233: someone with activity 620 has characteristic 140."""
 
-SOURCE = "nccis.md 12, 233"
+SOURCE = "docs/published-facts.md, Checks and layout: 233"
 
 TABLE = """
 base     activity_code  characteristics  codes

@@ -1,6 +1,6 @@
 """Check 234: someone with activity 630 has characteristic 120."""
 
-SOURCE = "nccis.md 12, 234"
+SOURCE = "docs/published-facts.md, Checks and layout: 234"
 
 TABLE = """
 base     activity_code  characteristics  codes

@@ -1,6 +1,6 @@
 """Check 235: someone with activity 650 has characteristic 180."""
 
-SOURCE = "nccis.md 12, 235"
+SOURCE = "docs/published-facts.md, Checks and layout: 235"
 
 TABLE = """
 base     activity_code  characteristics  codes

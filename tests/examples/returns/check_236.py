@@ -1,6 +1,6 @@
 """Check 236: someone with activity 720 has characteristic 130."""
 
-SOURCE = "nccis.md 12, 236"
+SOURCE = "docs/published-facts.md, Checks and layout: 236"
 
 TABLE = """
 base     activity_code  characteristics  review_date  codes

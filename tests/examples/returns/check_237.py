@@ -1,6 +1,6 @@
 """Check 237: an activity is recorded no later than it is verified."""
 
-SOURCE = "nccis.md 12, 237"
+SOURCE = "docs/published-facts.md, Checks and layout: 237"
 
 TABLE = """
 ascertained_date  verified_date  codes

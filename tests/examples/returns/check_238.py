@@ -1,6 +1,6 @@
 """Check 238: currency lapses no later than the course is expected to end."""
 
-SOURCE = "nccis.md 12, 238"
+SOURCE = "docs/published-facts.md, Checks and layout: 238"
 
 TABLE = """
 due_to_lapse_date  predicted_end_date  codes

@@ -4,7 +4,7 @@ Check 24: the Year 11 council was one at some time from Year 11 to the period en
 A Year 11 council may be one that stood at any time from the start of that person's Year 11 to the period end.
 """
 
-SOURCE = "nccis.md 12, 24"
+SOURCE = "docs/published-facts.md, Checks and layout: 24"
 
 TABLE = """
 birth_date  send_flag  year_11_la  codes

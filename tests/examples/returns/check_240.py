@@ -1,6 +1,6 @@
 """Check 240: every record has its activities."""
 
-SOURCE = "nccis.md 12, 240"
+SOURCE = "docs/published-facts.md, Checks and layout: 240"
 
 TABLE = """
 has_activities  codes

@@ -1,6 +1,6 @@
 """Check 242: an activity is recorded no earlier than it starts."""
 
-SOURCE = "nccis.md 12, 242"
+SOURCE = "docs/published-facts.md, Checks and layout: 242"
 
 TABLE = """
 ascertained_date  start_date  codes

@@ -1,6 +1,6 @@
 """Check 243: an activity that can lapse has its lapse date: every one but NEET and not known."""
 
-SOURCE = "nccis.md 12, 243"
+SOURCE = "docs/published-facts.md, Checks and layout: 243"
 
 TABLE = """
 base          activity_code  due_to_lapse_date  neet_start_date  review_date  codes

@@ -1,6 +1,6 @@
 """Check 244: a lapse date is a date written CCYY-MM-DD."""
 
-SOURCE = "nccis.md 12, 244"
+SOURCE = "docs/published-facts.md, Checks and layout: 244"
 
 TABLE = """
 due_to_lapse_date  codes

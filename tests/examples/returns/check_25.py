@@ -1,6 +1,6 @@
 """Check 25: the Year 11 council is the one that the Year 11 guarantee names, where both are given."""
 
-SOURCE = "nccis.md 12, 25"
+SOURCE = "docs/published-facts.md, Checks and layout: 25"
 
 TABLE = """
 year_11_la  guarantee_11_status  guarantee_11_la  codes

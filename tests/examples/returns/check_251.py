@@ -1,6 +1,6 @@
 """Check 251: nobody became NEET before their 15th birthday."""
 
-SOURCE = "nccis.md 12, 251"
+SOURCE = "docs/published-facts.md, Checks and layout: 251"
 
 TABLE = """
 base     birth_date  neet_start_date  codes

@@ -1,6 +1,6 @@
 """Check 253: only someone of 18 or over has activity 440."""
 
-SOURCE = "nccis.md 12, 253"
+SOURCE = "docs/published-facts.md, Checks and layout: 253"
 
 TABLE = """
 activity_code  birth_date  codes

@@ -1,6 +1,6 @@
 """Check 254: someone with activity 280 has the SEND flag."""
 
-SOURCE = "nccis.md 12, 254"
+SOURCE = "docs/published-facts.md, Checks and layout: 254"
 
 TABLE = """
 activity_code  send_flag  codes

@@ -1,6 +1,6 @@
 """Check 255: someone with activity 460 has the SEND flag."""
 
-SOURCE = "nccis.md 12, 255"
+SOURCE = "docs/published-facts.md, Checks and layout: 255"
 
 TABLE = """
 activity_code  send_flag  codes

@@ -1,6 +1,6 @@
 """Check 256: an activity is verified no earlier than it starts."""
 
-SOURCE = "nccis.md 12, 256"
+SOURCE = "docs/published-facts.md, Checks and layout: 256"
 
 TABLE = """
 start_date  verified_date  codes

@@ -1,6 +1,6 @@
 """Check 257: an activity is reviewed no later than the course is expected to end."""
 
-SOURCE = "nccis.md 12, 257"
+SOURCE = "docs/published-facts.md, Checks and layout: 257"
 
 TABLE = """
 review_date  predicted_end_date  codes

@@ -1,6 +1,6 @@
 """Check 258: an expected end is a date written CCYY-MM-DD."""
 
-SOURCE = "nccis.md 12, 258"
+SOURCE = "docs/published-facts.md, Checks and layout: 258"
 
 TABLE = """
 predicted_end_date  codes

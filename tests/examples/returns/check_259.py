@@ -1,6 +1,6 @@
 """Check 259: education or training, save an apprenticeship, has an expected end."""
 
-SOURCE = "nccis.md 12, 259"
+SOURCE = "docs/published-facts.md, Checks and layout: 259"
 
 TABLE = """
 base          activity_code  predicted_end_date  review_date  codes

@@ -1,6 +1,6 @@
 """Check 26: the lead council is one of those that the header names."""
 
-SOURCE = "nccis.md 12, 26"
+SOURCE = "docs/published-facts.md, Checks and layout: 26"
 
 TABLE = """
 lead_la  source_las  codes

@@ -1,6 +1,6 @@
 """Check 260: characteristic 180 (pregnancy) is queried where gender is M."""
 
-SOURCE = "nccis.md 12, 260"
+SOURCE = "docs/published-facts.md, Checks and layout: 260"
 
 TABLE = """
 gender  characteristics  codes

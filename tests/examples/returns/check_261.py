@@ -1,6 +1,6 @@
 """Check 261: the council of a guarantee was one at some time from Year 11 to the period end."""
 
-SOURCE = "nccis.md 12, 261"
+SOURCE = "docs/published-facts.md, Checks and layout: 261"
 
 TABLE = """
 birth_date  send_flag  guarantee_12_status  guarantee_12_la  codes

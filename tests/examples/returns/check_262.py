@@ -1,6 +1,6 @@
 """Check 262: an activity that must be reviewed has its review date."""
 
-SOURCE = "nccis.md 12, 262"
+SOURCE = "docs/published-facts.md, Checks and layout: 262"
 
 TABLE = """
 base          activity_code  review_date  neet_start_date  codes

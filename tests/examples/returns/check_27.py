@@ -1,6 +1,6 @@
 """Check 27: a guarantee status is one for that year group."""
 
-SOURCE = "nccis.md 12, 27"
+SOURCE = "docs/published-facts.md, Checks and layout: 27"
 
 TABLE = """
 guarantee_11_status  guarantee_11_la  guarantee_12_status  guarantee_12_la  codes

@@ -1,6 +1,6 @@
 """Check 29: someone on the Youth Contract has its start date."""
 
-SOURCE = "nccis.md 12, 29"
+SOURCE = "docs/published-facts.md, Checks and layout: 29"
 
 TABLE = """
 base          youth_contract_indicator  youth_contract_start_date  codes

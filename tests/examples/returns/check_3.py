@@ -1,6 +1,6 @@
 """Check 3: there is a family name."""
 
-SOURCE = "nccis.md 12, 3"
+SOURCE = "docs/published-facts.md, Checks and layout: 3"
 
 TABLE = """
 family_name  codes

@@ -1,6 +1,6 @@
 """Check 30: a unique learner number is ten digits and does not begin with 0."""
 
-SOURCE = "nccis.md 12, 30"
+SOURCE = "docs/published-facts.md, Checks and layout: 30"
 
 TABLE = """
 uln          codes

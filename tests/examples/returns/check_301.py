@@ -1,6 +1,6 @@
 """Check 301: someone in Year 11 has an intended destination."""
 
-SOURCE = "nccis.md 12, 301"
+SOURCE = "docs/published-facts.md, Checks and layout: 301"
 
 TABLE = """
 base             birth_date  intended_destination  codes

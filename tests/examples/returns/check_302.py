@@ -1,6 +1,6 @@
 """Check 302: an intended destination is one of the published codes."""
 
-SOURCE = "nccis.md 12, 302"
+SOURCE = "docs/published-facts.md, Checks and layout: 302"
 
 TABLE = """
 base     intended_destination  codes

@@ -1,6 +1,6 @@
 """Check 303: the SEN support flag is stated."""
 
-SOURCE = "nccis.md 12, 303"
+SOURCE = "docs/published-facts.md, Checks and layout: 303"
 
 TABLE = """
 base          sen_support_flag  codes

@@ -1,6 +1,6 @@
 """Check 304: the SEN support flag is Y or N."""
 
-SOURCE = "nccis.md 12, 304"
+SOURCE = "docs/published-facts.md, Checks and layout: 304"
 
 TABLE = """
 sen_support_flag  codes

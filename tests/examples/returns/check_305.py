@@ -1,6 +1,6 @@
 """Check 305: an activity is verified no later than the period end."""
 
-SOURCE = "nccis.md 12, 305"
+SOURCE = "docs/published-facts.md, Checks and layout: 305"
 
 TABLE = """
 base          verified_date  codes

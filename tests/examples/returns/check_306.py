@@ -1,6 +1,6 @@
 """Check 306: the SEND flag and the SEN support flag are not both Y."""
 
-SOURCE = "nccis.md 12, 306"
+SOURCE = "docs/published-facts.md, Checks and layout: 306"
 
 TABLE = """
 base             send_flag  sen_support_flag  codes

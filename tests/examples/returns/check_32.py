@@ -1,6 +1,6 @@
 """Check 32: there is a postcode."""
 
-SOURCE = "nccis.md 12, 32"
+SOURCE = "docs/published-facts.md, Checks and layout: 32"
 
 TABLE = """
 postcode  codes

@@ -1,6 +1,6 @@
 """Check 33: nobody aged 20 or over is sent without the SEND flag."""
 
-SOURCE = "nccis.md 12, 33"
+SOURCE = "docs/published-facts.md, Checks and layout: 33"
 
 TABLE = """
 base     period_end  birth_date  send_flag  codes

@@ -1,6 +1,6 @@
 """Check 34: only someone who moved to another council, or left England, has the place they moved to."""
 
-SOURCE = "nccis.md 12, 34"
+SOURCE = "docs/published-facts.md, Checks and layout: 34"
 
 TABLE = """
 cohort_status  transferred_to_la  codes

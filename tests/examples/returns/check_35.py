@@ -1,6 +1,6 @@
 """Check 35: the place someone moved to is a council, or for those who left England one of 000 to 003."""
 
-SOURCE = "nccis.md 12, 35"
+SOURCE = "docs/published-facts.md, Checks and layout: 35"
 
 TABLE = """
 cohort_status  transferred_to_la  codes

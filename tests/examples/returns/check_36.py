@@ -1,6 +1,6 @@
 """Check 36: the Youth Contract indicator is Y or N."""
 
-SOURCE = "nccis.md 12, 36"
+SOURCE = "docs/published-facts.md, Checks and layout: 36"
 
 TABLE = """
 base          youth_contract_indicator  codes

@@ -1,6 +1,6 @@
 """Check 37: an earlier identifier is 13 characters."""
 
-SOURCE = "nccis.md 12, 37"
+SOURCE = "docs/published-facts.md, Checks and layout: 37"
 
 TABLE = """
 previous_young_persons_id  codes

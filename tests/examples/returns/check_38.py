@@ -1,6 +1,6 @@
 """Check 38: a unique pupil number is 13 characters."""
 
-SOURCE = "nccis.md 12, 38"
+SOURCE = "docs/published-facts.md, Checks and layout: 38"
 
 TABLE = """
 upn             codes

@@ -1,6 +1,6 @@
 """Check 39: a UK provider reference number is eight digits beginning with 1."""
 
-SOURCE = "nccis.md 12, 39"
+SOURCE = "docs/published-facts.md, Checks and layout: 39"
 
 TABLE = """
 ukprn      codes

@@ -1,6 +1,6 @@
 """Check 4: gender is stated."""
 
-SOURCE = "nccis.md 12, 4"
+SOURCE = "docs/published-facts.md, Checks and layout: 4"
 
 TABLE = """
 gender  codes

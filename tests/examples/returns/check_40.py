@@ -1,6 +1,6 @@
 """Check 40: only someone with an EHC plan is sent from academic age 18."""
 
-SOURCE = "nccis.md 12, 40"
+SOURCE = "docs/published-facts.md, Checks and layout: 40"
 
 TABLE = """
 base          birth_date  send_flag  codes

@@ -1,6 +1,6 @@
 """Check 41: nobody is transferred to the unknown area, 004."""
 
-SOURCE = "nccis.md 12, 41"
+SOURCE = "docs/published-facts.md, Checks and layout: 41"
 
 TABLE = """
 cohort_status  transferred_to_la  codes

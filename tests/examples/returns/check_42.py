@@ -1,6 +1,6 @@
 """Check 42: nobody is transferred to the council that leads."""
 
-SOURCE = "nccis.md 12, 42"
+SOURCE = "docs/published-facts.md, Checks and layout: 42"
 
 TABLE = """
 cohort_status  transferred_to_la  codes

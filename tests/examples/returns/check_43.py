@@ -1,6 +1,6 @@
 """Check 43: a postcode has a postcode's shape, with one space."""
 
-SOURCE = "nccis.md 12, 43"
+SOURCE = "docs/published-facts.md, Checks and layout: 43"
 
 TABLE = """
 postcode  codes

@@ -1,6 +1,6 @@
 """Check 44: a given name holds no digit and none of the characters that names refuse."""
 
-SOURCE = "nccis.md 12, 44"
+SOURCE = "docs/published-facts.md, Checks and layout: 44"
 
 TABLE = """
 period_end  given_name  codes

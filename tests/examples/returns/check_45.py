@@ -1,6 +1,6 @@
 """Check 45: a family name holds no digit and none of the characters that names refuse."""
 
-SOURCE = "nccis.md 12, 45"
+SOURCE = "docs/published-facts.md, Checks and layout: 45"
 
 TABLE = """
 period_end  family_name  codes

@@ -1,6 +1,6 @@
 """Check 46: a middle name holds no digit and none of the characters that names refuse."""
 
-SOURCE = "nccis.md 12, 46"
+SOURCE = "docs/published-facts.md, Checks and layout: 46"
 
 TABLE = """
 period_end  middle_name  codes

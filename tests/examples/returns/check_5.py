@@ -1,6 +1,6 @@
 """Check 5: gender is one of the published codes."""
 
-SOURCE = "nccis.md 12, 5"
+SOURCE = "docs/published-facts.md, Checks and layout: 5"
 
 TABLE = """
 gender  codes

@@ -1,6 +1,6 @@
 """Check 6: ethnicity is stated."""
 
-SOURCE = "nccis.md 12, 6"
+SOURCE = "docs/published-facts.md, Checks and layout: 6"
 
 TABLE = """
 ethnicity  codes

@@ -1,6 +1,6 @@
 """Check 7: ethnicity is one of the published codes."""
 
-SOURCE = "nccis.md 12, 7"
+SOURCE = "docs/published-facts.md, Checks and layout: 7"
 
 TABLE = """
 base             ethnicity  codes

@@ -1,6 +1,6 @@
 """Check 8: there is a date of birth."""
 
-SOURCE = "nccis.md 12, 8"
+SOURCE = "docs/published-facts.md, Checks and layout: 8"
 
 TABLE = """
 birth_date  codes

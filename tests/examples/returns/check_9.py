@@ -4,7 +4,7 @@ Check 9: nobody is past academic age 25, save someone sent as aged out.
 Academic age is age on the 31 August before the academic year: 31 August 2025 for a period end of 31 January 2026.
 """
 
-SOURCE = "nccis.md 12, 9"
+SOURCE = "docs/published-facts.md, Checks and layout: 9"
 
 TABLE = """
 base       birth_date  cohort_status  codes

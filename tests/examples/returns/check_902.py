@@ -1,6 +1,6 @@
 """Check 902: an identifier stands once in a file, leaving aside those kept only for the guarantee."""
 
-SOURCE = "nccis.md 12, 902"
+SOURCE = "docs/published-facts.md, Checks and layout: 902"
 
 TABLE = """
 file       young_persons_id  given_name  uln         cohort_status  guarantee_11_status  guarantee_11_la  codes

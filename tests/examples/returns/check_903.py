@@ -1,6 +1,6 @@
 """Check 903: an identifier begins with a database that the header names."""
 
-SOURCE = "nccis.md 12, 903"
+SOURCE = "docs/published-facts.md, Checks and layout: 903"
 
 TABLE = """
 young_persons_id  database_ids  codes

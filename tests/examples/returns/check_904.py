@@ -1,6 +1,6 @@
 """Check 904: the cohort status is one of the published letters."""
 
-SOURCE = "nccis.md 12, 904"
+SOURCE = "docs/published-facts.md, Checks and layout: 904"
 
 TABLE = """
 cohort_status  codes

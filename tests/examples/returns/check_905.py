@@ -4,7 +4,7 @@ Check 905: someone kept only for the September Guarantee has its status and coun
 April to August: Year 11 owes the Year 11 part, Year 12 the Year 12 part. September to March: Year 12 and Year 13.
 """
 
-SOURCE = "nccis.md 12, 905; 9, month logic"
+SOURCE = "docs/published-facts.md, Checks and layout: 905; 9, month logic"
 
 TABLE = """
 cohort_status  period_end  birth_date  guarantee_11_status  guarantee_11_la  guarantee_12_status  guarantee_12_la  due_to_lapse_date  codes

@@ -1,6 +1,6 @@
 """Check 907: a unique learner number belongs to one young person, leaving aside duplicates sent as M."""
 
-SOURCE = "nccis.md 12, 907"
+SOURCE = "docs/published-facts.md, Checks and layout: 907"
 
 TABLE = """
 file       young_persons_id  given_name  uln         cohort_status  codes

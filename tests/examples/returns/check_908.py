@@ -1,6 +1,6 @@
 """Check 908: the same names and date of birth on two records are worth a look."""
 
-SOURCE = "nccis.md 12, 908"
+SOURCE = "docs/published-facts.md, Checks and layout: 908"
 
 TABLE = """
 file       young_persons_id  given_name  family_name  birth_date  uln         codes

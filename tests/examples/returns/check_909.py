@@ -1,6 +1,6 @@
 """Check 909: a compulsory-age activity started or was verified in this academic year."""
 
-SOURCE = "nccis.md 12, 909"
+SOURCE = "docs/published-facts.md, Checks and layout: 909"
 
 TABLE = """
 base             start_date  ascertained_date  verified_date  codes

@@ -1,6 +1,6 @@
 """Check FR-DATEOFSEND: the header has its date of sending."""
 
-SOURCE = "nccis.md 12, FR-DATEOFSEND"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-DATEOFSEND"
 
 TABLE = """
 send_date   codes

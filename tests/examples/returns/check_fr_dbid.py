@@ -1,6 +1,6 @@
 """Check FR-DBID: the header names its databases, in digits."""
 
-SOURCE = "nccis.md 12, FR-DBID"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-DBID"
 
 TABLE = """
 database_ids  codes

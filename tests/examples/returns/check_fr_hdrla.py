@@ -1,6 +1,6 @@
 """Check FR-HDRLA: the header names its councils, by codes in force on the period end."""
 
-SOURCE = "nccis.md 12, FR-HDRLA"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-HDRLA"
 
 TABLE = """
 base        period_end  source_las  lead_la  educated_la  codes

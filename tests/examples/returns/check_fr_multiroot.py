@@ -1,6 +1,6 @@
 """Check FR-MULTIROOT: the file holds one return, with one header."""
 
-SOURCE = "nccis.md 12, FR-MULTIROOT"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-MULTIROOT"
 
 TABLE = """
 xml                                             codes

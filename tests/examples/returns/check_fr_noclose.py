@@ -1,6 +1,6 @@
 """Check FR-NOCLOSE: the file is whole: its root element is closed."""
 
-SOURCE = "nccis.md 12, FR-NOCLOSE"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-NOCLOSE"
 
 TABLE = """
 xml                              codes

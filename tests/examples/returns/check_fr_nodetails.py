@@ -1,6 +1,6 @@
 """Check FR-NODETAILS: every record has its personal details."""
 
-SOURCE = "nccis.md 12, FR-NODETAILS"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-NODETAILS"
 
 TABLE = """
 has_details  codes

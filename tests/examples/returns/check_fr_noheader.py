@@ -1,6 +1,6 @@
 """Check FR-NOHEADER: the file has its header, before its records."""
 
-SOURCE = "nccis.md 12, FR-NOHEADER"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-NOHEADER"
 
 TABLE = """
 xml                              codes

@@ -1,6 +1,6 @@
 """Check FR-PERIODEND: the header has its period end."""
 
-SOURCE = "nccis.md 12, FR-PERIODEND"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-PERIODEND"
 
 TABLE = """
 period_end  birth_date  cohort_status  guarantee_indicator  due_to_lapse_date  activity_code  codes

@@ -1,6 +1,6 @@
 """Check FR-STATUSX: no record has cohort status X."""
 
-SOURCE = "nccis.md 12, FR-STATUSX"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-STATUSX"
 
 TABLE = """
 cohort_status  codes

@@ -1,6 +1,6 @@
 """Check FR-XML: the file is XML, plain enough to be read safely."""
 
-SOURCE = "nccis.md 12, FR-XML"
+SOURCE = "docs/published-facts.md, Checks and layout: FR-XML"
 
 TABLE = """
 xml                                                        codes

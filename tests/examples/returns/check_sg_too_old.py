@@ -1,6 +1,6 @@
 """Check SG-TOO-OLD: nobody past the Year 12 guarantee has a guarantee offer."""
 
-SOURCE = "nccis.md 12, SG-TOO-OLD"
+SOURCE = "docs/published-facts.md, Checks and layout: SG-TOO-OLD"
 
 TABLE = """
 period_end  birth_date  guarantee_11_status  guarantee_11_la  guarantee_12_status  guarantee_12_la  codes

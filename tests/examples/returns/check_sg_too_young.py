@@ -1,6 +1,6 @@
 """Check SG-TOO-YOUNG: nobody below Year 11 has a guarantee offer."""
 
-SOURCE = "nccis.md 12, SG-TOO-YOUNG"
+SOURCE = "docs/published-facts.md, Checks and layout: SG-TOO-YOUNG"
 
 TABLE = """
 base     birth_date  guarantee_11_status  guarantee_11_la  codes

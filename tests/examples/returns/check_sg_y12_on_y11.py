@@ -1,6 +1,6 @@
 """Check SG-Y12-ON-Y11: nobody in Year 11 has a Year 12 guarantee status."""
 
-SOURCE = "nccis.md 12, SG-Y12-ON-Y11"
+SOURCE = "docs/published-facts.md, Checks and layout: SG-Y12-ON-Y11"
 
 TABLE = """
 base          guarantee_12_status  guarantee_12_la  codes

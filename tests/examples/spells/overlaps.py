@@ -3,18 +3,18 @@
 from tests.examples.drawn import Example
 
 LEDGER = "docs/adr: one rule for overlaps, late news, confirmation and conflict"
-PRACTICE = "service-practice.md 1.3"
+PRACTICE = "docs/published-facts.md, Days NEET"
 
 EXAMPLES = [
     Example(
         name="nothing said is not known on every day",
-        source="architecture: a person with no statement counts as not known by subtraction",
+        source="docs/adr: a person with no statement counts as not known by subtraction",
         given="code  start       end  verified  recorded",
         expected="from  to  code  group",
     ),
     Example(
         name="one statement speaks from its start until it lapses",
-        source="nccis.md 6: education lapses on 31 August",
+        source="docs/published-facts.md, Currency: education lapses on 31 August",
         given="""
             code  start       end  verified    recorded
             230   2025-09-08  -    2025-10-03  2025-10-03
@@ -110,7 +110,7 @@ EXAMPLES = [
     ),
     Example(
         name="an activity of one day counts that day",
-        source="architecture: end is the last day that counts",
+        source="docs/adr: end is the last day that counts",
         given="""
             code  start       end         verified    recorded
             619   2025-10-01  2025-10-01  2025-10-01  2025-10-01
@@ -122,7 +122,7 @@ EXAMPLES = [
     ),
     Example(
         name="a verification before the start vouches from the start",
-        source="nccis.md 12, check 256: verification may not precede the start",
+        source="docs/published-facts.md, Checks and layout: check 256: verification may not precede the start",
         given="""
             code  start       end  verified    recorded
             330   2025-10-01  -    2025-09-20  2025-09-20
@@ -134,7 +134,7 @@ EXAMPLES = [
     ),
     Example(
         name="no verification means verified on the start date",
-        source="architecture, the ledger",
+        source="docs/adr: the ledger",
         given="""
             code  start       end  verified  recorded
             330   2025-10-01  -    -         2025-11-20
@@ -161,7 +161,7 @@ EXAMPLES = [
     ),
     Example(
         name="an activity already lapsed when the next one starts leaves a gap not known",
-        source="nccis.md 6",
+        source="docs/published-facts.md, Currency",
         given="""
             code  start       end  verified    recorded
             330   2025-01-10  -    2025-01-10  2025-01-10
@@ -205,7 +205,7 @@ EXAMPLES = [
     ),
     Example(
         name="re-engagement is not NEET and a young adult in custody is left out",
-        source=PRACTICE + "; nccis.md 4 and 5",
+        source=PRACTICE + "; docs/published-facts.md, Cohort",
         given="""
             code  start       end         verified    review      recorded
             530   2025-09-01  2025-10-31  2025-09-01  -           2025-09-01
@@ -220,7 +220,7 @@ EXAMPLES = [
     ),
     Example(
         name="a code that says not known is a spell of its own that never lapses",
-        source="nccis.md 6: 810 to 830 have no lapse date",
+        source="docs/published-facts.md, Currency: 810 to 830 have no lapse date",
         given="""
             code  start       end  verified    recorded
             810   2025-09-01  -    2025-09-01  2025-09-01

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 FIRST, LAST = date(2023, 9, 1), date(2024, 2, 29)
-PRACTICE = "service-practice.md section 1.3"
+PRACTICE = "docs/published-facts.md, Days NEET"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +151,6 @@ EXAMPLES = [
         """,
         neet="0",
         not_known="24",
-        source="nccis.md section 6: six months from verification",
+        source="docs/published-facts.md, Currency: six months from verification",
     ),
 ]

@@ -3,7 +3,8 @@ Who is in a month's return, and by which status.
 
 Everyone of the cohort who lives here is sent as P. Whoever was in the return before and no longer belongs is sent once
 more with the status that says why; somebody kept for the September Guarantee alone (G) is sent while that is reported.
-That leavers are sent once, in the first return that can say so, is remembered and not published: nccis.md section 4.
+That leavers are sent once, in the first return that can say so, is remembered and not published: docs/published-
+facts.md, Cohort.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ PRIMARY, GUARANTEE_ONLY = "P", "G"
 AGED_OUT, PLAN_CEASED, LEFT_ENGLAND, TRANSFERRED, DUPLICATE = "A", "L", "E", "T", "M"
 LEAVERS = frozenset({AGED_OUT, PLAN_CEASED, LEFT_ENGLAND, TRANSFERRED, DUPLICATE, "D"})
 GUARANTEE_MONTHS = range(5, 11)
-"""Statuses are reported from late May to the end of October: nccis.md section 9."""
+"""Statuses are reported from late May to the end of October: docs/published-facts.md, Guarantee."""
 
 
 class NotSent(StrEnum):
@@ -52,7 +53,7 @@ def guarantee_year(birth_date: date, on: date) -> int:
     Return the year group whose September Guarantee a month reports of someone of this birth date.
 
     From April to August it is their own; from September to March the same people are a year group higher.
-    Source: nccis.md section 9 (checks 905 and 906).
+    Source: docs/published-facts.md, Guarantee (checks 905 and 906).
     """
     is_same_year = FIRST_MONTH_OF_GUARANTEE <= on.month <= LAST_MONTH_OF_GUARANTEE
     return year_group(birth_date, on) if is_same_year else year_group(birth_date, on) - 1
