@@ -51,15 +51,13 @@ def currency_of(statement: Statement, standards: Standards) -> Currency:
 
 def _uncapped(statement: Statement, terms: CurrencyTerms) -> Currency:
     vouched = statement.effective_date
-    match terms.lapse_from:
-        case LapseFrom.NONE:
-            return Currency(lapses_date=None, because=Because.DOES_NOT_LAPSE)
-        case LapseFrom.ACADEMIC_YEAR_END:
-            return Currency(lapses_date=academic_year_end(vouched), because=Because.ACADEMIC_YEAR_ENDS)
-        case LapseFrom.VERIFIED:
-            return Currency(lapses_date=_counted(vouched, terms), because=Because.COUNTED_FROM_VERIFICATION)
-        case LapseFrom.REVIEW:
-            return _from_review(statement, terms)
+    if terms.lapse_from is LapseFrom.NONE:
+        return Currency(lapses_date=None, because=Because.DOES_NOT_LAPSE)
+    if terms.lapse_from is LapseFrom.ACADEMIC_YEAR_END:
+        return Currency(lapses_date=academic_year_end(vouched), because=Because.ACADEMIC_YEAR_ENDS)
+    if terms.lapse_from is LapseFrom.VERIFIED:
+        return Currency(lapses_date=_counted(vouched, terms), because=Because.COUNTED_FROM_VERIFICATION)
+    return _from_review(statement, terms)
 
 
 def _from_review(statement: Statement, terms: CurrencyTerms) -> Currency:
