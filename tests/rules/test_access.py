@@ -2,7 +2,7 @@
 
 import pytest
 
-from towpath.rules.access import ROLE_PERMISSIONS, ROLES, may, roles_that_may
+from towpath.rules.access import ROLE_PERMISSIONS, ROLES, is_known_role, may, roles_that_may
 
 # One row a permission worth arguing about. A letter is a role that has it, a dot one that has not:
 # a adviser, s specialist, t tracking officer, m manager, d data lead, l school lead, c commissioner.
@@ -57,3 +57,8 @@ def test_every_permission_is_named_once_in_words_and_held_by_known_roles():
         assert each.words[-1] != "."
         assert each.roles
         assert each.roles <= set(ROLES)
+
+
+def test_a_role_is_known_or_not() -> None:
+    assert is_known_role("adviser")
+    assert not is_known_role("auditor")

@@ -153,4 +153,14 @@ EXAMPLES = [
         not_known="24",
         source="docs/published-facts.md, Currency: six months from verification",
     ),
+    WindowExample(
+        name="a code that says not known is no known day",
+        given="""
+            code  start       end         verified    recorded
+            810   2023-09-01  2023-09-30  2023-09-01  2023-09-01
+            230   2023-10-01  -           2023-10-01  2023-10-01
+        """,
+        neet="0",
+        not_known="30",
+    ),
 ]
