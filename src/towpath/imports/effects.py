@@ -199,7 +199,7 @@ def _year_of_return(as_at: date) -> int:
     Return the September whose guarantee a return of that day carries.
 
     April to August it is the coming September's; September to March the same people's, now a year older.
-    Source: nccis.md section 9, the month logic of checks 905 and 906.
+    Source: docs/published-facts.md, Guarantee, the month logic of checks 905 and 906.
     """
     return as_at.year - 1 if as_at.month < 4 else as_at.year
 

@@ -9,6 +9,10 @@ from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 
 
+class PersonNotHereError(Exception):
+    """The person whom a decision names is not held by the organisation that decides."""
+
+
 class AlreadyUndoneError(Exception):
     """A decision to undo is not in force here."""
 
@@ -27,7 +31,11 @@ def decide(
     Remember what somebody decided about a description from a sender, in place of what was decided before.
 
     "Never" marks add up: they take no other decision's place.
+
+    :raises PersonNotHereError: the person is another organisation's
     """
+    if person is not None and person.organisation_id != organisation.pk:
+        raise PersonNotHereError("There is no such person here. Look for them again.")
     with transaction(by=by, at=at) as events:
         if kind != Decision.Kind.NEVER:
             standing = Decision.objects.filter(

@@ -185,7 +185,9 @@ def _load_names(organisation: Organisation, sameness: Sameness, records: dict[in
 
 
 def _load_remembered(organisation: Organisation, sender: str, sameness: Sameness) -> dict[str, Remembered]:
+    # Somebody who went when their list was undone is nobody to give a row to; the row is asked about again.
     rows = Decision.objects.filter(organisation=organisation, sender=sender, undone_at__isnull=True).order_by("id")
+    rows = rows.filter(person__withdrawn_at__isnull=True)
     never: dict[str, set[int]] = defaultdict(set)
     decided: dict[str, tuple[str, int | None]] = {}
     for row in rows:

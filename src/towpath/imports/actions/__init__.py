@@ -3,14 +3,18 @@
 from towpath.imports.actions.applying import NotReadyError, accept_alarm, apply_batch
 from towpath.imports.actions.receiving import receive_list
 from towpath.imports.actions.senders import add_sender, expect_list
+from towpath.imports.actions.settling import NotHeldError, look_again, settle_row
 from towpath.imports.actions.undoing import undo_batch
 
 __all__ = [
+    "NotHeldError",
     "NotReadyError",
     "accept_alarm",
     "add_sender",
     "apply_batch",
     "expect_list",
+    "look_again",
     "receive_list",
+    "settle_row",
     "undo_batch",
 ]

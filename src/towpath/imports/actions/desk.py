@@ -5,7 +5,7 @@ Planning and applying use the same desk, so that what is shown before is what is
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of
 from towpath.imports.formats import format_named
@@ -26,12 +26,14 @@ class Place:
     One row and who it is about: `person_id` is negative for somebody new, of whom several rows may speak.
 
     With `held` not empty nothing comes of the row until a person decides; `rivals` are whom to show beside it.
+    `is_decided_new` says that a person decided that it is about somebody new.
     """
 
     row: Row
     effects: Effects
     description: Description
     person_id: int | None = None
+    is_decided_new: bool = False
     held: str = ""
     rivals: tuple[int, ...] = ()
 
@@ -39,6 +41,11 @@ class Place:
     def is_new(self) -> bool:
         """Return whether the row is about somebody we do not hold yet."""
         return self.person_id is not None and self.person_id < 0
+
+
+def description_of(batch: Batch, row: Row) -> Description:
+    """Return what a row says of whom it is about, under whose fingerprint a decision is remembered."""
+    return described(effects_of(restored(row.values), meaning_of(batch)).person)
 
 
 def meaning_of(batch: Batch) -> Meaning:
@@ -62,6 +69,7 @@ class Desk:
         self.meaning = meaning_of(batch)
         self.register = register
         self._newcomers = 0
+        self._decided_new: dict[str, int] = {}
 
     def places(self, rows: Sequence[Row]) -> Iterator[Place]:
         """Yield who each row is about, in order."""
@@ -80,7 +88,10 @@ class Desk:
         recognition = self.register.recognise(place.description)
         if recognition.verdict is Verdict.RECOGNISED:
             place.person_id = recognition.person_id
-        elif decided.kind == Decision.Kind.SOMEBODY_NEW or self._may_make(recognition, effects):
+        elif decided.kind == Decision.Kind.SOMEBODY_NEW:
+            place.is_decided_new = True
+            place.person_id = self._decided_newcomer(place.description)
+        elif self._may_make(recognition, effects):
             place.person_id = self._newcomer(place.description)
         elif recognition.verdict is Verdict.UNKNOWN:
             return _held(place, NOBODY)
@@ -92,6 +103,13 @@ class Desk:
         person = effects.person
         is_described = person.legal_given_name and person.legal_family_name and person.birth_date
         return bool(recognition.verdict is Verdict.UNKNOWN and self.meaning.kind in MADE_PEOPLE and is_described)
+
+    def _decided_newcomer(self, description: Description) -> int:
+        """Return the one newcomer of a decision, however many rows it covers."""
+        key = fingerprint(description)
+        if key not in self._decided_new:
+            self._decided_new[key] = self._newcomer(description)
+        return self._decided_new[key]
 
     def _newcomer(self, description: Description) -> int:
         self._newcomers += 1
@@ -108,13 +126,3 @@ def _held(place: Place, because: str, rivals: tuple[int, ...] = ()) -> Place:
     # A rival who is only on this list has no record to show yet.
     place.rivals = tuple(person_id for person_id in rivals if person_id > 0)
     return place
-
-
-def key_of(place: Place) -> str:
-    """Return the fingerprint under which a decision about a row is remembered."""
-    return fingerprint(place.description)
-
-
-def with_person(effects: Effects, **facts: object) -> Effects:
-    """Return effects with some facts of the person replaced."""
-    return replace(effects, person=replace(effects.person, **facts))  # type: ignore[arg-type]

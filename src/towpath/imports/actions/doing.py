@@ -13,9 +13,13 @@ from towpath.imports.actions.desk import NOBODY, Desk, Place
 from towpath.imports.effects import ActivityTold
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import stored_problem
+from towpath.matching.actions import decide
+from towpath.matching.models import Decision
+from towpath.matching.register import fingerprint
 from towpath.people.actions.recording import plan_people, record_people
 from towpath.people.facts import Outcome as PersonOutcome
 from towpath.people.facts import Recorded as PersonRecorded
+from towpath.people.models import Person
 from towpath.people.standing import Standing
 from towpath.provision.models import Establishment
 from towpath.risk.actions import EVIDENCE, NewEvidence
@@ -155,9 +159,26 @@ def _do_newcomers(desk: Desk, chunk: Sequence[Became], doing: Doing) -> None:
     written = {number: became.person_id for number, became in first.items()}
     if doing.for_good:
         desk.written({number: person_id for number, person_id in written.items() if number and person_id})
+        _remember(doing, [became for became in newcomers if became.place.is_decided_new])
     for became in chunk:
         if not became.outcomes and became.place.is_new:
             _follow(became, first[became.place.person_id], written[became.place.person_id])
+
+
+def _remember(doing: Doing, made: Sequence[Became]) -> None:
+    """Let "somebody new" become "this person", or the same list next month would make them once more."""
+    people = Person.objects.in_bulk([became.person_id for became in made if became.person_id is not None])
+    for became in made:
+        if became.person_id is not None:
+            decide(
+                organisation=doing.batch.organisation,
+                sender=doing.batch.sender.code,
+                fingerprint=fingerprint(became.place.description),
+                kind=Decision.Kind.SAME,
+                person=people[became.person_id],
+                by=doing.by,
+                at=doing.at,
+            )
 
 
 def _follow(became: Became, first: Became, person_id: int | None) -> None:

@@ -5,33 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sender', models.CharField(max_length=64)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('kind', models.CharField(choices=[('same', 'Same'), ('never', 'Never'), ('new', 'Somebody New'), ('parked', 'Parked')], max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=64)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_by', models.CharField(blank=True, max_length=64)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sender", models.CharField(max_length=64)),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("same", "Same"), ("never", "Never"), ("new", "Somebody New"), ("parked", "Parked")],
+                        max_length=8,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=64)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'matching_decision',
-                'indexes': [models.Index(fields=['organisation', 'fingerprint'], name='decision_fingerprint')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('same', 'never')), ('person__isnull', False)), models.Q(('kind__in', ('new', 'parked')), ('person__isnull', True)), _connector='OR'), name='decision_names_a_person_where_it_must'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by', '')), models.Q(('undone_at__isnull', False), models.Q(('undone_by', ''), _negated=True)), _connector='OR'), name='decision_undoing_is_whole'), models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True), models.Q(('kind', 'never'), _negated=True)), fields=('organisation', 'sender', 'fingerprint'), name='decision_is_one_at_a_time')],
+                "db_table": "matching_decision",
+                "indexes": [models.Index(fields=["organisation", "fingerprint"], name="decision_fingerprint")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("same", "never")), ("person__isnull", False)),
+                            models.Q(("kind__in", ("new", "parked")), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="decision_names_a_person_where_it_must",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by", "")),
+                            models.Q(("undone_at__isnull", False), models.Q(("undone_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="decision_undoing_is_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True), models.Q(("kind", "never"), _negated=True)),
+                        fields=("organisation", "sender", "fingerprint"),
+                        name="decision_is_one_at_a_time",
+                    ),
+                ],
             },
         ),
     ]

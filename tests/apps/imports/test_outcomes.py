@@ -1,0 +1,248 @@
+"""What each row of a list comes to, once and with its reason, and that a second run changes nothing."""
+
+import pytest
+
+from tests.apps.imports.lists import (
+    counts,
+    example,
+    leaver,
+    leavers,
+    load,
+    outcomes,
+    portrait,
+    problem_codes,
+    pupil,
+    reasons,
+    roll,
+    send,
+    starter,
+    starters,
+    sum_holds,
+)
+from tests.factories.people import upn_of
+from towpath.imports.formats import FORMATS
+from towpath.imports.models import Batch
+from towpath.imports.summing import list_problems, sum_of
+from towpath.organisation.models import Organisation
+from towpath.people.models import Identifier, Name, Person
+from towpath.tracking.models import Conflict, Spell, Statement
+
+pytestmark = pytest.mark.django_db
+NAMES = [layout.name for layout in FORMATS]
+
+
+def test_the_sum_is_read_and_its_parts(saltmarsh: Organisation) -> None:
+    wrong_date = pupil(3, DOB="31/02/2009")
+
+    batch = load(saltmarsh, roll(pupil(1), pupil(2), wrong_date))
+
+    summed = sum_of(batch)
+    # 2 made + 1 whose date is no date.
+    assert (summed.read, summed.created, summed.rejected) == (3, 2, 1)
+    assert (summed.updated, summed.unchanged, summed.held, summed.waiting) == (0, 0, 0, 0)
+
+
+def test_a_list_received_is_summed_as_planned_and_nothing_is_written(saltmarsh: Organisation) -> None:
+    batch = send(saltmarsh, roll(pupil(1), pupil(2)))
+
+    summed = sum_of(batch)
+    assert batch.state == Batch.State.STAGED
+    assert (summed.read, summed.created, summed.waiting) == (2, 2, 2)
+    assert Person.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_file_twice_changes_nothing_the_second_time(saltmarsh: Organisation, name: str) -> None:
+    content, file_name = example(name)
+    load(saltmarsh, content, name, name=file_name)
+    before, held_before = counts(saltmarsh), portrait(saltmarsh)
+
+    again = load(saltmarsh, content, name, name=file_name)
+
+    summed = sum_of(again)
+    assert counts(saltmarsh) == before
+    assert portrait(saltmarsh) == held_before
+    assert summed.read > 0
+    assert (summed.created, summed.updated, summed.rejected) == (0, 0, 0)
+    assert summed.unchanged + summed.held == summed.read
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_comes_to_what_was_shown(saltmarsh: Organisation, name: str) -> None:
+    content, file_name = example(name)
+    shown = outcomes(send(saltmarsh, content, name, name=file_name))
+
+    assert outcomes(load(saltmarsh, content, name, name=file_name, code="another")) == shown
+
+
+def test_a_changed_cell_updates_the_person_it_is_about(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1), pupil(2)))
+
+    batch = load(saltmarsh, roll(pupil(1, Surname="Wren"), pupil(2)))
+
+    assert outcomes(batch) == ["updated", "unchanged"]
+    assert Name.objects.filter(kind="legal", withdrawn_at=None, family_name="Wren").count() == 1
+    assert Person.objects.count() == 2
+
+
+def test_two_rows_about_one_newcomer_make_one_person(saltmarsh: Organisation) -> None:
+    batch = load(saltmarsh, roll(pupil(1), pupil(1)))
+
+    assert outcomes(batch) == ["created", "unchanged"]
+    assert Person.objects.count() == 1
+
+
+def test_two_rows_about_one_newcomer_in_two_chunks_make_one_person(
+    saltmarsh: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towpath.imports.actions.applying.CHUNK", 1)
+
+    batch = load(saltmarsh, roll(pupil(1), pupil(1, Gender="M"), pupil(2)))
+
+    assert outcomes(batch) == ["created", "updated", "created"]
+    assert Person.objects.count() == 2
+
+
+def test_one_upn_on_two_newcomers_waits_for_a_person(saltmarsh: Organisation) -> None:
+    batch = load(saltmarsh, roll(pupil(1), pupil(2, UPN=upn_of(1))))
+
+    assert outcomes(batch) == ["created", "held"]
+    assert Identifier.objects.filter(value=upn_of(1), withdrawn_at=None).count() == 1
+
+
+def test_one_upn_on_two_people_we_hold_waits_for_a_person(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1), pupil(2)))
+
+    batch = load(saltmarsh, roll(pupil(1), pupil(2, UPN=upn_of(1))))
+
+    assert outcomes(batch) == ["unchanged", "held"]
+    assert reasons(batch)[1] == "identifier_of_another"
+    assert batch.rows.get(number=2).rivals
+
+
+def test_twins_are_two_people(saltmarsh: Organisation) -> None:
+    older = pupil(1)
+    younger = {**older, "UPN": upn_of(2), "Forename": "Wren"}
+
+    batch = load(saltmarsh, roll(older, younger))
+
+    assert outcomes(batch) == ["created", "created"]
+
+
+def test_somebody_almost_the_same_waits_and_says_who_they_may_be(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+    [known] = Person.objects.values_list("pk", flat=True)
+
+    batch = load(saltmarsh, roll(pupil(1, UPN="", Postcode="PR8 1AA")))
+
+    assert (outcomes(batch), reasons(batch)) == (["held"], ["name_and_birth_date"])
+    assert batch.rows.get().rivals == [known]
+    assert Person.objects.count() == 1
+
+
+def test_a_college_list_makes_nobody_we_do_not_know(saltmarsh: Organisation) -> None:
+    batch = load(saltmarsh, starters(starter(1)), "college_starters")
+
+    assert (outcomes(batch), reasons(batch)) == (["held"], ["nobody"])
+    assert Person.objects.count() == 0
+
+
+def test_a_starter_we_know_is_given_a_statement_and_a_spell(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+
+    batch = load(saltmarsh, starters(starter(1)), "college_starters")
+
+    assert outcomes(batch) == ["updated"]
+    statement = Statement.objects.get()
+    assert statement.source == f"import:{batch.pk}:1"
+    assert Spell.objects.get().statement_id == statement.pk
+
+
+def test_an_activity_before_birth_is_rejected_with_its_reason(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+
+    batch = load(saltmarsh, starters(starter(1, **{"Start Date": "08/09/2005"})), "college_starters")
+
+    assert outcomes(batch) == ["rejected"]
+    assert Statement.objects.count() == 0
+    [problem] = [each for each in list_problems(batch) if each.severity == "error"]
+    assert problem.row == 2
+    assert "birth" in problem.message.lower()
+
+
+def test_an_unknown_code_never_reaches_the_ledger(saltmarsh: Organisation) -> None:
+    content, name = example("caseload_extract")
+
+    batch = load(saltmarsh, content.replace(b",619,", b",999,"), "caseload_extract", name=name)
+
+    assert "rejected" in outcomes(batch) or "held" in outcomes(batch)
+    assert any("code" in code for code in problem_codes(batch))
+    assert not Statement.objects.filter(code="999").exists()
+
+
+def test_a_conflict_is_held_once_however_often_the_list_comes(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+    load(saltmarsh, starters(starter(1)), "college_starters", code="lock")
+    other = starters(starter(1, Provider="Quay College", **{"Start Date": "15/09/2025"}))
+
+    first = load(saltmarsh, other, "college_starters", code="quay")
+    second = load(saltmarsh, other, "college_starters", code="quay")
+
+    assert [outcomes(first), outcomes(second)] == [["held"], ["held"]]
+    assert reasons(second) == ["conflict"]
+    assert Conflict.objects.count() == 1
+
+
+def test_a_leaver_ends_what_their_own_provider_said(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+    load(saltmarsh, starters(starter(1)), "college_starters", code="lock")
+
+    batch = load(saltmarsh, leavers(leaver(1)), "college_leavers", code="lock")
+
+    assert outcomes(batch) == ["updated"]
+    ended = Statement.objects.filter(end_date__isnull=False).get()
+    assert str(ended.end_date) == "2025-11-14"
+
+
+def test_a_leaver_does_not_end_what_another_provider_said(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+    load(saltmarsh, starters(starter(1)), "college_starters", code="lock")
+
+    batch = load(saltmarsh, leavers(leaver(1, Destination="")), "college_leavers", code="quay")
+
+    assert reasons(batch) == ["left_another"]
+    assert not Statement.objects.filter(end_date__isnull=False).exists()
+
+
+def test_a_leaver_of_whom_we_hold_nothing_waits(saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+
+    batch = load(saltmarsh, leavers(leaver(1, Destination="")), "college_leavers", code="lock")
+
+    assert (outcomes(batch), reasons(batch)) == (["held"], ["left_nothing"])
+
+
+def test_a_pupil_whose_sharing_is_limited_keeps_nothing_else(saltmarsh: Organisation) -> None:
+    content, name = example("school_roll")
+    limited = content.replace(b"0151 496 0101,N,3434000,05/09/2021,11A,N", b"0151 496 0101,N,3434000,05/09/2021,11A,Y")
+    assert limited != content
+
+    batch = load(saltmarsh, limited, "school_roll", name=name)
+
+    row = batch.rows.order_by("number").first()
+    told = " ".join(portrait(saltmarsh)[0]) + str([list(each) for each in portrait(saltmarsh) if "Okonkwo" in str(each)])
+    assert "07700 900101" not in str(row.as_given) + str(row.values)
+    assert "V343400012345" not in told
+    assert "BNGN" not in str(row.as_given)
+    assert "SharingLimit" in str(portrait(saltmarsh))
+
+
+def test_titles_blanks_and_totals_are_listed_as_skipped(saltmarsh: Organisation) -> None:
+    lines = roll(pupil(1), pupil(2)).decode().splitlines()
+    content = "\r\n".join(["Pupils on roll", "", *lines, "", "Total,2"]).encode()
+
+    batch = load(saltmarsh, content)
+
+    assert sum_of(batch).created == 2
+    assert sum_of(batch).skipped > 0
+    assert sum_holds(batch)
