@@ -3,10 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from towpath.access.viewer import Viewer
-from towpath.imports.models import Batch, ExpectedList
+from towpath.imports.actions.desk import NOBODY
+from towpath.imports.actions.settling import DECIDABLE
+from towpath.imports.models import Batch, ExpectedList, Row, Sender
+from towpath.rules.recognition import Because
+
+WHO_IS_IT = (NOBODY, *(because.name.lower() for because in Because))
+"""Why a row is held that asks whom it is about; any other held row waits for something else."""
+
+
+class SenderNotFoundError(LookupError):
+    """There is no such sender for this viewer."""
+
+
+class RowNotFoundError(LookupError):
+    """There is no such row for this viewer."""
 
 
 class BatchNotFoundError(LookupError):
@@ -31,6 +45,55 @@ def get_batch(viewer: Viewer, number: int) -> Batch:
     if batch is None:
         raise BatchNotFoundError(f"There is no batch {number} here.")
     return batch
+
+
+def list_batches_of_file(viewer: Viewer, batch: Batch) -> list[Batch]:
+    """Return the other batches that came of exactly the same file, the earliest first."""
+    same = list_batches(viewer).filter(file__sha256=batch.file.sha256).exclude(pk=batch.pk)
+    return list(same.order_by("number"))
+
+
+def get_row(viewer: Viewer, row_id: int) -> Row:
+    """
+    Return one row of a batch of the viewer's organisation.
+
+    :raises RowNotFoundError: there is none, or it is not for this viewer
+    """
+    rows = Row.objects.filter(pk=row_id, batch__in=list_batches(viewer).order_by())
+    row = rows.select_related("batch", "batch__sender", "batch__organisation", "person").first()
+    if row is None:
+        raise RowNotFoundError(f"There is no row {row_id} here.")
+    return row
+
+
+def list_held(viewer: Viewer) -> QuerySet[Row]:
+    """Return the rows that wait for somebody to say whom they are about, by batch and then in the order of the file."""
+    if not viewer.may("people.match"):
+        return Row.objects.none()
+    is_held = Q(outcome=Row.Outcome.HELD) | Q(outcome=Row.Outcome.WAITING, planned=Row.Outcome.HELD)
+    batches = {"batch__organisation_id": viewer.organisation_id, "batch__state__in": DECIDABLE}
+    rows = Row.objects.filter(is_held, because__in=WHO_IS_IT, **batches)
+    return rows.select_related("batch", "batch__sender").order_by("batch__number", "number")
+
+
+def list_senders(viewer: Viewer) -> QuerySet[Sender]:
+    """Return the active senders of the viewer's organisation, by name; none for those who may not see imports."""
+    if not viewer.may("imports.view"):
+        return Sender.objects.none()
+    rows = Sender.objects.filter(organisation_id=viewer.organisation_id, is_active=True)
+    return rows.select_related("organisation", "owner", "establishment").order_by("name", "format", "pk")
+
+
+def get_sender(viewer: Viewer, sender_id: int) -> Sender:
+    """
+    Return one active sender of the viewer's organisation.
+
+    :raises SenderNotFoundError: there is none, or it is not for this viewer
+    """
+    sender = list_senders(viewer).filter(pk=sender_id).first()
+    if sender is None:
+        raise SenderNotFoundError(f"There is no sender {sender_id} here.")
+    return sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What became of a batch's rows, summed and written out, for whoever may already see the batch."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -47,16 +48,27 @@ def sum_of(batch: Batch) -> Sum:
     The sum is checked here, each time, and not only in tests: a row without an outcome and without a plan is a fault of
     ours.
     """
+    return sums_of([batch])[batch.pk]
+
+
+def sums_of(batches: Sequence[Batch]) -> Mapping[int, Sum]:
+    """Return what became of the rows of each of these batches, by the batch's key. One query, however many batches."""
     came_to = Case(When(outcome="", then=F("planned")), default=F("outcome"), output_field=CharField())
-    counted = batch.rows.annotate(came_to=came_to, is_waiting=Case(When(outcome="", then=Value(1)), default=Value(0)))
-    by_outcome: dict[str, int] = {}
-    waiting = 0
-    for row in counted.values("came_to", "is_waiting").annotate(rows=Count("id")).order_by("came_to", "is_waiting"):
-        by_outcome[row["came_to"]] = by_outcome.get(row["came_to"], 0) + row["rows"]
-        waiting += row["rows"] if row["is_waiting"] else 0
-    unplanned = by_outcome.pop("", 0)
-    if unplanned:
-        raise AssertionError(f"Batch {batch.number} has {unplanned} rows that came to nothing.")
+    is_waiting = Case(When(outcome="", then=Value(1)), default=Value(0))
+    rows = Row.objects.filter(batch__in=[batch.pk for batch in batches]).annotate(
+        came_to=came_to, is_waiting=is_waiting
+    )
+    by_outcome: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    waiting: dict[int, int] = defaultdict(int)
+    for row in rows.values("batch_id", "came_to", "is_waiting").annotate(rows=Count("id")).order_by("batch_id"):
+        by_outcome[row["batch_id"]][row["came_to"]] += row["rows"]
+        waiting[row["batch_id"]] += row["rows"] if row["is_waiting"] else 0
+    return {batch.pk: _summed(batch, by_outcome[batch.pk], waiting[batch.pk]) for batch in batches}
+
+
+def _summed(batch: Batch, by_outcome: Mapping[str, int], waiting: int) -> Sum:
+    if by_outcome.get("", 0):
+        raise AssertionError(f"Batch {batch.number} has {by_outcome['']} rows that came to nothing.")
     return Sum(
         **{outcome: by_outcome.get(outcome, 0) for outcome in OUTCOMES},
         skipped=by_outcome.get("skipped", 0),

@@ -8,7 +8,7 @@ from towpath.audit.actions import transaction
 from towpath.imports.actions.applying import NotReadyError
 from towpath.imports.models import Batch, ExpectedList
 from towpath.people.actions import withdraw_source as withdraw_facts
-from towpath.people.actions.undo import came_by
+from towpath.people.actions.undo import came_by, would_stay
 from towpath.people.models import Person
 from towpath.risk.actions import EVIDENCE
 from towpath.risk.models import Evidence
@@ -67,6 +67,11 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime) -> BatchUndone:
         told = {"statements": statements, "facts": facts.withdrawn, "people": len(facts.removed)}
         events.record("imports.undone", subject=f"imports_batch:{batch.pk}", after=told)
     return undone
+
+
+def who_would_stay(batch: Batch) -> set[int]:
+    """Return the people whom a batch brought and who would stay if it were undone now."""
+    return _built_on(batch) | would_stay(organisation=batch.organisation, source=batch.source)
 
 
 def _built_on(batch: Batch) -> set[int]:

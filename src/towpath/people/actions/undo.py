@@ -73,6 +73,12 @@ def _touched(organisation: Organisation, source: str) -> set[int]:
     return touched | set(rows_of_people.values_list("pk", flat=True))
 
 
+def would_stay(*, organisation: Organisation, source: str) -> set[int]:
+    """Return the people whom a source brought and whom an undo would leave alone, as more is recorded of them since."""
+    brought = _brought(organisation, source).filter(withdrawn_at__isnull=True)
+    return _built_on(organisation, source, set(brought.values_list("pk", flat=True)))
+
+
 def _built_on(organisation: Organisation, source: str, brought: set[int]) -> set[int]:
     built_on: set[int] = set()
     for model in FACTS:
