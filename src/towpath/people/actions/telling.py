@@ -70,10 +70,11 @@ def _names(book: Book, person_id: int, facts: PersonFacts) -> None:
         "family_name": facts.legal_family_name,
     }
     _name(book, person_id, legal, Name.Kind.LEGAL.value, given)
+    legal = book.slot(Name, person_id, kind=Name.Kind.LEGAL.value)
     preferred = book.slot(Name, person_id, kind=Name.Kind.PREFERRED.value)
     given = {"given_name": facts.preferred_given_name, "family_name": facts.preferred_family_name}
     # Systems fill the preferred name with the legal one; that is no wish, so it is kept only where it undoes one.
-    if preferred or not _repeats(given, facts, legal):
+    if preferred or not _repeats(given, legal):
         _name(book, person_id, preferred, Name.Kind.PREFERRED.value, given)
     former = facts.former_family_name
     known = book.slot(Name, person_id, kind=Name.Kind.FORMER.value)
@@ -81,13 +82,9 @@ def _names(book: Book, person_id: int, facts: PersonFacts) -> None:
         book.believe(Name, person_id, told="former_name", kind=Name.Kind.FORMER.value, family_name=former)
 
 
-def _repeats(given: dict[str, str | None], facts: PersonFacts, legal: list[Held]) -> bool:
+def _repeats(given: dict[str, str | None], legal: list[Held]) -> bool:
     now = legal[0].content if legal else {}
-    said = {"given_name": facts.legal_given_name, "family_name": facts.legal_family_name}
-    return all(
-        not value or same_words(now.get(part, ""), value) or same_words(said[part] or "", value)
-        for part, value in given.items()
-    )
+    return all(not value or same_words(now.get(part, ""), value) for part, value in given.items())
 
 
 def _name(book: Book, person_id: int, now: list[Held], kind: str, given: dict[str, str | None]) -> None:
