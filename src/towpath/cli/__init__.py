@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 USAGE = 2
 # What a shell reports of a program that Ctrl-C stopped.
@@ -17,16 +18,25 @@ INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: the words that call it, the module whose `main` runs it, and whether it needs the database."""
+    """
+    One command: the words that call it, the module whose `main` runs it, and whether it needs the database.
+
+    One of the demo has a folder and a database of its own, so that it can never touch a council's.
+    """
 
     words: tuple[str, ...]
     module: str
     needs_database: bool
     summary: str
+    is_demo: bool = False
 
 
 COMMANDS = (
-    Command(("demo",), "towpath.cli.service.demo", True, "Play one month of an invented council's team"),
+    Command(("demo",), "towpath.cli.service.demo", True, "Play one month of an invented council's team", is_demo=True),
+    Command(("serve",), "towpath.cli.service.serve", True, "Serve the site on this machine, with its worker"),
+    Command(("worker",), "towpath.cli.service.worker", True, "Do the jobs that pages have asked for"),
+    Command(("user", "add"), "towpath.cli.service.user_add", True, "Invite somebody to sign in"),
+    Command(("audit", "verify"), "towpath.cli.service.audit_verify", True, "Check that the log is whole"),
     Command(("import",), "towpath.cli.service.import_list", True, "Read, check and apply a list"),
     Command(("explain",), "towpath.cli.standalone.explain", False, "Say what a published code means"),
     Command(("rates",), "towpath.cli.standalone.rates", False, "Monthly NEET and not-known rates from two files"),
@@ -46,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"There is no command {' '.join(given[:2])!r}.\n\n{_usage()}", file=sys.stderr)
         return USAGE
     if command.needs_database:
-        _start_django()
+        _start_django(is_demo=command.is_demo)
     try:
         return int(import_module(command.module).main(given[len(command.words) :]))
     except KeyboardInterrupt:
@@ -58,8 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _start_django() -> None:
+def _start_django(*, is_demo: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "towpath.config.settings")
+    if is_demo:
+        os.environ["TOWPATH_VAR"] = str(Path(os.environ.get("TOWPATH_VAR") or "var").resolve() / "demo")
+        os.environ["TOWPATH_DEMO"] = "1"
+        os.environ.pop("TOWPATH_DATABASE_URL", None)
     import_module("django").setup()
 
 

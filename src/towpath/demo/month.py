@@ -7,9 +7,8 @@ what was known on any day of the month can be asked for afterwards. Nothing unde
 
 import csv
 import json
-import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,16 +16,20 @@ from pathlib import Path
 from towpath.access.actions import accept_invitation, invite_user
 from towpath.access.models import User
 from towpath.audit import Actor
+from towpath.caseload.actions import Contact, open_case, record_work
+from towpath.caseload.models import Case
 from towpath.clock import LONDON
+from towpath.contact.actions import NextStep, record_contact
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, expect_list, receive_list
 from towpath.imports.models import Batch, Sender
 from towpath.imports.summing import OUTCOMES, sum_of
 from towpath.organisation.actions import open_organisation
 from towpath.organisation.models import Organisation
-from towpath.people.models import Identifier
+from towpath.people.models import Identifier, Person
+from towpath.provision.actions import let_speak_for
 from towpath.provision.models import Establishment
-from towpath.tracking.actions import record_statements
-from towpath.tracking.values import NewStatement, Recorded
+from towpath.tracking.actions import record_statement
+from towpath.tracking.values import NewStatement
 
 COUNCIL = "saltmarsh"
 NIGHT = Actor(organisation=COUNCIL, user="demo", role="console")
@@ -45,6 +48,16 @@ TOLD_BY = {
 }
 # Going on after an alarm is a person's decision; in the demo the data lead looks and goes on.
 WORDS_OF_ALARM = "the data lead looked at the alarm and went on"
+
+CHANNELS = {"phone": "phone", "text": "text", "home visit": "in_person", "drop-in": "in_person", "partner": "phone"}
+OUTCOMES_NAMED = {
+    "no answer": "no_answer",
+    "wrong number": "wrong_number",
+    "message left": "left_message",
+    "moved, no new address": "moved",
+    "spoke to parent, does not know": "spoke_family",
+}
+LOOK_AGAIN = timedelta(days=28)
 
 Tell = Callable[[str], None]
 
@@ -103,6 +116,15 @@ def open_month(folder: Path) -> Month:
     return month
 
 
+def let_schools_in(month: Month) -> None:
+    """Let each school's careers lead speak for their school, once the register has been loaded."""
+    for row in _rows(month.folder / "accounts.csv"):
+        place = find_place(month.organisation, number=row["establishment_number"])
+        if place is not None:
+            at = _at(month.on.replace(day=3), WORD_IS_RECORDED_AT)
+            let_speak_for(user=month.users[row["name"]], establishment=place, from_date=at.date(), by=NIGHT, at=at)
+
+
 def _join(month: Month, row: Mapping[str, str], at: datetime) -> None:
     """Invite one member of staff, who accepts with a password made for this run."""
     password = f"{secrets.token_urlsafe(9)}-{secrets.token_urlsafe(3)}"
@@ -127,13 +149,17 @@ def play_month(month: Month, tell: Tell) -> None:
     words = list(_rows(month.folder / "diary" / "confirmations.csv"))
     days = sorted({sent.due_date for sent in lists} | {date.fromisoformat(word["date"]) for word in words})
     for day in days:
-        for sent in lists:
-            if sent.due_date == day:
-                month.batches[sent.path] = load_list(month, sent, tell)
-        todays = [word for word in words if word["date"] == day.isoformat() and word["activity_code"]]
-        if todays:
-            recorded = record_words(month, todays, day)
-            tell(f"{day:%d %b}  {len(recorded)} statuses confirmed by advisers")
+        todays = [sent for sent in lists if sent.due_date == day]
+        for sent in todays:
+            month.batches[sent.path] = load_list(month, sent, tell)
+        if any(sent.format == "gias" for sent in todays):
+            let_schools_in(month)
+        if any(sent.format == "caseload_extract" for sent in todays):
+            tell(f"{day:%d %b}  {carry_over_cases(month, day)} young people given to their advisers")
+        said = [word for word in words if word["date"] == day.isoformat()]
+        if said:
+            confirmed, tried = record_words(month, said, day)
+            tell(f"{day:%d %b}  advisers confirmed {confirmed} statuses and tried {tried} times in vain")
 
 
 def _list(entry: Mapping[str, object]) -> ListSent:
@@ -205,30 +231,93 @@ def find_place(organisation: Organisation, *, number: str = "", name: str = "") 
     return places.filter(name=name).first() if name else None
 
 
-def record_words(month: Month, words: Sequence[Mapping[str, str]], day: date) -> list[Recorded]:
-    """Record what advisers were told on one day of people who are held; a word about somebody not held is left out."""
-    ids = {word["nccis_id"] for word in words}
-    held = dict(
-        Identifier.objects.filter(
-            organisation=month.organisation, kind="nccis", value__in=ids, withdrawn_at__isnull=True
-        ).values_list("value", "person_id")
-    )
-    by_adviser: dict[str, list[NewStatement]] = {}
+def record_words(month: Month, words: Sequence[Mapping[str, str]], day: date) -> tuple[int, int]:
+    """
+    Record what advisers did and were told on one day, and return how many statuses and vain attempts.
+
+    A word about somebody who is not held yet is left out.
+    """
+    held = people_by_nccis(month.organisation, {word["nccis_id"] for word in words})
+    confirmed = tried = 0
     for word in words:
-        if word["nccis_id"] in held:
-            by_adviser.setdefault(word["adviser"], []).append(_statement(month, word, held[word["nccis_id"]], day))
-    recorded: list[Recorded] = []
-    for adviser, statements in by_adviser.items():
-        user = month.users.get(adviser)
-        by = Actor(organisation=COUNCIL, user=user.public_id if user else adviser_code(adviser), role="adviser")
+        person = held.get(word["nccis_id"])
+        if person is None:
+            continue
+        user = month.users[word["adviser"]]
+        by = Actor(organisation=COUNCIL, user=user.public_id, role="adviser")
         at = _at(day, WORD_IS_RECORDED_AT)
-        recorded += record_statements(organisation=month.organisation, incoming=statements, by=by, at=at)
-    return recorded
+        note_contact(person, word, user, by, at)
+        if word["activity_code"]:
+            record_statement(organisation=month.organisation, new=_statement(month, word, person.pk, day), by=by, at=at)
+            confirmed += 1
+        else:
+            tried += 1
+    return confirmed, tried
 
 
-def adviser_code(name: str) -> str:
-    """Return how the log knows an adviser who has no account in the demo."""
-    return re.sub(r"[^a-z]+", "-", name.casefold()).strip("-")
+def note_contact(person: Person, word: Mapping[str, str], user: User, by: Actor, at: datetime) -> None:
+    """Write one contact or attempt in the log, with a look again in four weeks; on a case, as work on it."""
+    contact = Contact(happened_at=at, channel=CHANNELS[word["how"]], outcome=outcome_of(word))
+    look_again = NextStep(due_date=at.date() + LOOK_AGAIN)
+    case = Case.objects.filter(person=person, closed_date__isnull=True).first()
+    if case is not None:
+        record_work(case=case, version=case.version, contact=contact, next_step=look_again, by=by, at=at)
+    else:
+        record_contact(
+            person=person,
+            happened_at=contact.happened_at,
+            channel=contact.channel,
+            outcome=contact.outcome,
+            owner=user,
+            by=by,
+            at=at,
+        )
+
+
+def outcome_of(word: Mapping[str, str]) -> str:
+    """Return the outcome's code for one line of the diary."""
+    if word["outcome"] in OUTCOMES_NAMED:
+        return OUTCOMES_NAMED[word["outcome"]]
+    in_person = word["how"] in ("home visit", "drop-in")
+    if word["told_by"] == "young person":
+        return "seen" if in_person else "replied" if word["how"] == "text" else "spoke"
+    if word["told_by"] == "parent":
+        return "seen_family" if in_person else "spoke_family"
+    return "spoke_other"
+
+
+def people_by_nccis(organisation: Organisation, ids: Collection[str]) -> dict[str, Person]:
+    """Return who holds each of these NCCIS identifiers."""
+    rows = Identifier.objects.filter(
+        organisation=organisation, kind="nccis", value__in=ids, withdrawn_at__isnull=True
+    ).select_related("person", "person__organisation")
+    return {row.value: row.person for row in rows}
+
+
+def carry_over_cases(month: Month, day: date) -> int:
+    """Open a case for each young person an adviser already works with, and return how many."""
+    rows = list(_rows(month.folder / "diary" / "caseloads.csv"))
+    held = people_by_nccis(month.organisation, {row["nccis_id"] for row in rows})
+    at = _at(day, WORD_IS_RECORDED_AT)
+    opened = 0
+    for number, row in enumerate(rows):
+        person = held.get(row["nccis_id"])
+        adviser = month.users.get(row["adviser"])
+        if person is None or adviser is None or Case.objects.filter(person=person).exists():
+            continue
+        started = date.fromisoformat(row["start_date"])
+        open_case(
+            person=person,
+            adviser=adviser,
+            level_of_need=row["level_of_need"],
+            because=f"Carried over from the system before this one: open since {started:%d %B %Y}",
+            # Spread over the weeks to come, as a real caseload is.
+            next_step=NextStep(due_date=day + timedelta(days=7 + number % 42), words="Review the plan together"),
+            by=NIGHT,
+            at=at,
+        )
+        opened += 1
+    return opened
 
 
 def _statement(month: Month, word: Mapping[str, str], person_id: int, day: date) -> NewStatement:

@@ -3,7 +3,6 @@
 import argparse
 import os
 import shutil
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from towpath.cli.arguments import month as month_argument
+from towpath.cli.service.serve import free_port, serve
 from towpath.demo.borough import generate
 from towpath.demo.month import Month, open_month, play_month
 from towpath.demo.scoring import held_and_due, score_identity, score_status
@@ -20,6 +20,7 @@ from towpath.imports.summing import sum_of
 from towpath.rules.dates import month_end
 
 DEFAULT_MONTH = "2026-01"
+HOST = "127.0.0.1"
 GROUP_WORDS = {
     "EET": "EET",
     "NEET": "NEET",
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     on = month_end(given.month)
     os.environ["TOWPATH_TODAY"] = on.isoformat()
-    folder = Path(settings.VAR) / "demo"
+    folder = Path(settings.VAR)
     started = time.monotonic()
     _empty(folder)
     print(f"An invented council in {on:%B %Y}. Nobody in it exists.\n", flush=True)
@@ -45,27 +46,40 @@ def main(arguments: Sequence[str]) -> int:
     play_month(month, lambda words: print(words, flush=True))
     _report(month, seconds=time.monotonic() - loading)
     print(f"\nThe month took {time.monotonic() - started:.0f} seconds.")
-    return 0
+    _show_accounts(month)
+    if given.no_serve:
+        return 0
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return serve(HOST, free_port(HOST))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="towpath demo", description=__doc__)
     parser.add_argument("--month", type=month_argument, default=month_argument(DEFAULT_MONTH), metavar="YYYY-MM")
     parser.add_argument("--size", type=int, metavar="N", help="young people aged 16 and 17 (default: about 6,075)")
+    parser.add_argument("--no-serve", action="store_true", help="stop after the figures")
     return parser
 
 
+def _show_accounts(month: Month) -> None:
+    """Print one way to sign in for each role; the passwords were made for this run."""
+    print("\nSign in as:")
+    for role in dict.fromkeys(account.role for account in month.accounts):
+        account = next(each for each in month.accounts if each.role == role)
+        print(f"  {account.role:<17} {account.email:<42} {account.password}")
+
+
 def _empty(folder: Path) -> None:
-    """Start again: the demo has a database and a folder of its own, and nothing else is touched."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    """Start again: the demo has a folder and a database of its own, and nothing else is touched."""
     connections.close_all()
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            Path(f"{settings.DATABASES['default']['NAME']}{suffix}").unlink(missing_ok=True)
-        call_command("migrate", verbosity=0)
-    else:
-        sys.exit("The demo uses the embedded database. Unset TOWPATH_DATABASE_URL and run it again.")
+    for entry in folder.iterdir():
+        # The key stays: whoever serves the demo next must hold the same one.
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        elif entry.name != "secret_key":
+            entry.unlink()
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
 
 
 def _report(month: Month, *, seconds: float) -> None:
