@@ -1,0 +1,17 @@
+"""Whether somebody is in custody."""
+
+from towpath.rules.risk.factor import Factor, claims, told
+
+FACTOR = Factor(
+    code="custody",
+    question="Are they in custody?",
+    evidence=("custody",),
+    unit="yes or no",
+    unknown="Nobody has told us.",
+    find=told("custody"),
+    words=claims("In custody", "Not in custody"),
+    to_young_person="We can start planning with you now for what comes next.",
+    source="roni: Oxfordshire scores it; activity 710",
+    is_special_category=True,
+    permission="people.edit",
+)

@@ -1,0 +1,12 @@
+"""Whether somebody is eligible for free school meals."""
+
+SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+
+TABLE = """
+fsm_eligible  value
+yes           yes
+no            no
+Y             yes    # as schools write it
+0             no     # nought is a plain no, not an unknown
+-             -      # nobody told us, which is not a no
+"""
