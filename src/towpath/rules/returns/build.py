@@ -1,8 +1,8 @@
 """
 Building one person's record of the monthly return: facts in, a record out, with whatever was missing named.
 
-Source: nccis.md sections 3 to 6, 8, 9 and 11. Names are sent as they are kept: a character that names may not hold is
-for the checks to tell and for a person to mend.
+Source: docs/published-facts.md, Cohort, Activities, Currency, Guarantee, Checks and layout. Names are sent as they are
+kept: a character that names may not hold is for the checks to tell and for a person to mend.
 """
 
 import re

@@ -1,0 +1,1 @@
+"""The monthly return: runs built and kept, what is wrong with them, who signed, and what DfE answered."""

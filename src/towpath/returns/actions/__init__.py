@@ -1,0 +1,21 @@
+"""What can be done to a monthly return."""
+
+from towpath.returns.actions.building import BuildRefusedError, ReadBackError, build_return
+from towpath.returns.actions.signing import (
+    SignOffRefusedError,
+    UploadRefusedError,
+    log_upload,
+    release_to_hand,
+    sign_off,
+)
+
+__all__ = [
+    "BuildRefusedError",
+    "ReadBackError",
+    "SignOffRefusedError",
+    "UploadRefusedError",
+    "build_return",
+    "log_upload",
+    "release_to_hand",
+    "sign_off",
+]

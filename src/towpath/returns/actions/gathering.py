@@ -1,0 +1,364 @@
+"""
+Gathering what the records of a return are built from, 500 people at a time, as known at an instant.
+
+It acts for the organisation and not for a viewer: the return is of everyone. The number of queries grows with the
+number of 500s and with nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate, make_aware
+
+from towpath.organisation.models import Organisation
+from towpath.people.models import (
+    Address,
+    Alias,
+    BirthDate,
+    CharacteristicFact,
+    Identifier,
+    Name,
+    Person,
+    ReturnFact,
+    SchoolPlace,
+)
+from towpath.people.return_fields import OWN_COUNCIL, RETURN_FIELDS
+from towpath.people.sameness import Sameness
+from towpath.returns.actions.places import Places
+from towpath.rules.dates import academic_age, academic_year
+from towpath.rules.returns.facts import (
+    Guarantee,
+    ReturnAddress,
+    ReturnFacts,
+    ReturnTerms,
+    RollPlace,
+    Stated,
+    ToldActivity,
+    guarantee_cohort_year,
+    period_end_before,
+)
+from towpath.tracking.models import GuaranteeFact, IntendedDestinationFact, Statement
+from towpath.tracking.values import told_from
+
+CHUNK = 500
+AGES = range(15, 26)
+"""Year 11 to the year in which those with a plan leave for good."""
+PEOPLE_NUMBERS = (Identifier.Kind.UPN, Identifier.Kind.ULN, Identifier.Kind.NCCIS)
+NUMBERED = "return:number"
+"""The source of the identifiers that we gave."""
+
+Rows = Mapping[int, Sequence[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """One person's facts, the record they go by, and the identifiers sent for them by the record each belongs to."""
+
+    person_id: int
+    facts: ReturnFacts
+    sent_as: Mapping[str, int]
+    needs_number: bool
+
+    def numbered(self, number: str) -> "Gathered":
+        """Return them with the number that they are to be sent under."""
+        return replace(
+            self,
+            facts=replace(self.facts, young_persons_id=number),
+            sent_as={**self.sent_as, number: self.person_id},
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathering:
+    """One organisation's people as they were known, for one month."""
+
+    organisation: Organisation
+    terms: ReturnTerms
+    known_at: datetime
+    places: Places
+    _sameness: Sameness = field(init=False)
+    _births: Mapping[int, date] = field(init=False)
+    _created: Mapping[int, datetime] = field(init=False)
+    _members: Mapping[int, Sequence[int]] = field(init=False)
+    _merged_at: Mapping[int, datetime] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read who there is, who is whom, and when everyone was born. Four queries."""
+        self._sameness = Sameness.of(self.organisation, known_at=self.known_at)
+        people = Person.objects.filter(
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=self.known_at),
+            organisation=self.organisation,
+            created_at__lte=self.known_at,
+        )
+        self._created = dict(people.values_list("pk", "created_at"))
+        members: dict[int, list[int]] = defaultdict(list)
+        for person_id in sorted(self._created):
+            members[self._sameness.leading(person_id)].append(person_id)
+        self._members = {leader: ids for leader, ids in members.items() if leader in self._created}
+        self._births = self._believed_births()
+        merges = self._known(Alias.objects.filter(organisation=self.organisation), "made_at", "undone_at")
+        self._merged_at = dict(merges.values_list("person_id", "made_at"))
+
+    @property
+    def month_began_at(self) -> datetime:
+        """Return the first instant of the month."""
+        return make_aware(datetime.combine(self.terms.month_start, time.min))
+
+    def person_ids(self) -> list[int]:
+        """Return whoever is of an age that the return may ask about, in the order they were first held."""
+        on = self.terms.period_end
+        return sorted(
+            leader
+            for leader in self._members
+            if leader in self._births and academic_age(self._births[leader], on) in AGES
+        )
+
+    def without_birth_date(self) -> list[int]:
+        """
+        Return whoever has no birth date and is a young person by a number of theirs or a statement. Two queries.
+
+        A parent has neither, and needs no birth date.
+        """
+        births = BirthDate.objects.known_at(self.known_at).filter(person=OuterRef("person"))
+        numbered = Identifier.objects.known_at(self.known_at).filter(
+            ~Exists(births), organisation=self.organisation, kind__in=PEOPLE_NUMBERS
+        )
+        told = self._known(Statement.objects.filter(~Exists(births), organisation=self.organisation))
+        found = {person_id for rows in (numbered, told) for person_id in rows.values_list("person_id", flat=True)}
+        leaders = {self._sameness.leading(person_id) for person_id in found}
+        return sorted(leader for leader in leaders if leader in self._members and leader not in self._births)
+
+    def gather(self, leaders: Sequence[int]) -> Iterator[Gathered]:
+        """Yield the facts of these people. A dozen queries, and up to two more for places not met before."""
+        ids = [member for leader in leaders for member in self._members[leader]]
+        read = _Chunk(self, ids)
+        for leader in leaders:
+            yield self._gathered(leader, read)
+
+    def _gathered(self, leader: int, read: "_Chunk") -> Gathered:
+        created = [self._created[member] for member in self._members[leader]]
+        number, previous = read.numbers(leader)
+        duplicates = {} if not number else self._duplicates(leader, number, read)
+        facts = ReturnFacts(
+            young_persons_id=number,
+            previous_young_persons_id=previous,
+            duplicate_ids=tuple(sorted(duplicates)),
+            birth_date=self._births[leader],
+            known_since=localdate(min(created)),
+            before=read.panel(leader, *self._before) if min(created) < self.month_began_at else None,
+            values=read.panel(leader, self.terms.period_end, self.known_at),
+            **read.names(leader),
+            **read.learner_numbers(leader),
+            address=read.address(leader),
+            characteristics=tuple(code for (code,) in read.characteristics.get(leader, ())),
+            activities=tuple(read.activities(leader)),
+            roll_place=read.roll_place(leader),
+            guarantees=read.guarantees(leader),
+            intended_destination=next((code for (code,) in read.destinations.get(leader, ())), ""),
+        )
+        return Gathered(
+            person_id=leader,
+            facts=facts,
+            sent_as={**dict.fromkeys([number] if number else [], leader), **duplicates},
+            needs_number=not number,
+        )
+
+    @property
+    def _before(self) -> tuple[date, datetime]:
+        return period_end_before(self.terms.period_end), self.month_began_at
+
+    def _duplicates(self, leader: int, number: str, read: "_Chunk") -> dict[str, int]:
+        """Return the identifiers that records merged into this one since the month began were sent under before."""
+        found = {}
+        for member in self._members[leader]:
+            merged_at = self._merged_at.get(member)
+            if member != leader and merged_at and merged_at >= self.month_began_at:
+                for value in read.numbers_before(member, self.month_began_at):
+                    found[value] = member
+        found.pop(number, None)
+        return found
+
+    def _believed_births(self) -> dict[int, date]:
+        believed: dict[int, date] = {}
+        rows = BirthDate.objects.known_at(self.known_at).filter(organisation=self.organisation)
+        for person_id, birth_date in rows.order_by("recorded_at", "id").values_list("person_id", "birth_date"):
+            leader = self._sameness.leading(person_id)
+            # The record that a person goes by speaks before those merged into it.
+            if person_id == leader or leader not in believed:
+                believed[leader] = birth_date
+        return believed
+
+    def _known(self, rows: QuerySet[Any], made: str = "recorded_at", ended: str = "withdrawn_at") -> QuerySet[Any]:
+        return rows.filter(
+            Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": self.known_at}), **{f"{made}__lte": self.known_at}
+        )
+
+
+class _Chunk:
+    """What is known of some people, one query a kind of fact: each person's own record first, then the latest."""
+
+    def __init__(self, gathering: Gathering, ids: Collection[int]) -> None:
+        self._gathering = gathering
+        self._leading = gathering._sameness.leading
+        self._known_at, self._on = gathering.known_at, gathering.terms.period_end
+        self._ids = ids
+        self._panel_facts = self._rows(
+            ReturnFact.objects.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=gathering.month_began_at)),
+            "field value from_date to_date recorded_at withdrawn_at",
+            known=False,
+        )
+        self._identifiers = self._rows(
+            Identifier.objects.all(), "id person_id kind value source recorded_at withdrawn_at", known=False
+        )
+        self._names = self._rows(Name.objects.all(), "kind given_name middle_names family_name")
+        self._addresses = self._rows(
+            Address.objects.in_force(self._on),
+            "is_protected care_of address_line_1 address_line_2 address_line_3 address_line_4 town county postcode",
+        )
+        self.characteristics = self._rows(CharacteristicFact.objects.in_force(self._on), "code")
+        self._roll = self._rows(SchoolPlace.objects.in_force(self._on), "kind from_date recorded_at establishment_id")
+        year = guarantee_cohort_year(self._on)
+        self._guarantees = self._rows(GuaranteeFact.objects.filter(cohort_year=year), "year_group status la_code")
+        leaving = academic_year(self._on) + 1
+        self.destinations = self._rows(IntendedDestinationFact.objects.filter(cohort_year=leaving), "code")
+        self._statements = self._read_statements()
+        places = {row.establishment_id for rows in self._statements.values() for row in rows}
+        places |= {establishment_id for rows in self._roll.values() for *_, establishment_id in rows}
+        gathering.places.meet(place for place in places if place is not None)
+
+    def _rows(self, rows: QuerySet[Any], columns: str, *, known: bool = True) -> Rows:
+        found = self._gathering._known(rows) if known else rows
+        own: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        merged: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        found = found.filter(person_id__in=self._ids).order_by("-recorded_at", "-id")
+        for person_id, *values in found.values_list("person_id", *columns.split()):
+            leader = self._leading(person_id)
+            (own if leader == person_id else merged)[leader].append(tuple(values))
+        for leader, rest in merged.items():
+            own[leader].extend(rest)
+        return own
+
+    def _read_statements(self) -> Mapping[int, list[Statement]]:
+        rows = self._gathering._known(Statement.objects.filter(person_id__in=self._ids)).order_by("id")
+        by_leader: dict[int, list[Statement]] = defaultdict(list)
+        for row in rows:
+            by_leader[self._leading(row.person_id)].append(row)
+        return by_leader
+
+    def panel(self, leader: int, on: date, known_at: datetime) -> Mapping[str, Stated]:
+        """Return every field of the panel as it was in force on a day and known at an instant, defaults included."""
+        told: dict[str, str] = {}
+        for name, value, from_date, to_date, recorded_at, withdrawn_at in self._panel_facts.get(leader, ()):
+            is_known = recorded_at <= known_at and (withdrawn_at is None or withdrawn_at > known_at)
+            in_force = (from_date is None or from_date <= on) and (to_date is None or on <= to_date)
+            if is_known and in_force:
+                told.setdefault(name, value)
+        council = self._gathering.terms.council
+        values = {}
+        for known in RETURN_FIELDS:
+            default = (council if known.default == OWN_COUNCIL else known.default) or ""
+            stands_in = known.name not in told
+            values[known.name] = Stated(told.get(known.name, default), stands_in and known.is_mandatory)
+        return values
+
+    def numbers(self, leader: int) -> tuple[str, str]:
+        """
+        Return the NCCIS identifier that a person is sent under, and the one they were sent under before it.
+
+        Where none was known, it is the first recorded since: a number that we give is no news of the person, and the
+        same return built again must say the same.
+        """
+        known, former, given = [], [], []
+        since: list[tuple[datetime, int, str]] = []
+        for pk, _, kind, value, source, recorded_at, withdrawn_at in self._identifiers.get(leader, ()):
+            is_known = recorded_at <= self._known_at and (withdrawn_at is None or withdrawn_at > self._known_at)
+            if kind == Identifier.Kind.FORMER_NCCIS and is_known:
+                former.append(value)
+            elif kind == Identifier.Kind.NCCIS:
+                if is_known:
+                    known.append(value)
+                elif recorded_at > self._known_at:
+                    since.append((recorded_at, pk, value))
+                elif source == NUMBERED:
+                    given.append(value)
+        number = known[0] if known else (min(since)[2] if since else "")
+        previous = next((value for value in (*former, *given) if value != number), "")
+        return number, previous
+
+    def numbers_before(self, person_id: int, instant: datetime) -> Iterator[str]:
+        """Yield the NCCIS identifiers that one record had by an instant and has still."""
+        leader = self._leading(person_id)
+        for _, owner, kind, value, _, recorded_at, withdrawn_at in self._identifiers.get(leader, ()):
+            is_held = recorded_at < instant and (withdrawn_at is None or withdrawn_at > self._known_at)
+            if owner == person_id and kind == Identifier.Kind.NCCIS and is_held:
+                yield value
+
+    def learner_numbers(self, leader: int) -> Mapping[str, str]:
+        """Return the UPN and the ULN. A temporary UPN is one school's own and is not sent."""
+        found: dict[str, str] = {}
+        for _, _, kind, value, _, recorded_at, withdrawn_at in self._identifiers.get(leader, ()):
+            is_known = recorded_at <= self._known_at and (withdrawn_at is None or withdrawn_at > self._known_at)
+            if is_known and kind in (Identifier.Kind.UPN, Identifier.Kind.ULN):
+                found.setdefault(kind, value)
+        return found
+
+    def names(self, leader: int) -> Mapping[str, str]:
+        """Return the legal name and the preferred one."""
+        first: dict[str, tuple[str, str, str]] = {}
+        for kind, given, middle, family in self._names.get(leader, ()):
+            first.setdefault(kind, (given, middle, family))
+        legal = first.get(Name.Kind.LEGAL, ("", "", ""))
+        preferred = first.get(Name.Kind.PREFERRED, ("", "", ""))
+        return {
+            "given_name": legal[0],
+            "middle_name": legal[1],
+            "family_name": legal[2],
+            "preferred_given_name": preferred[0],
+            "preferred_family_name": preferred[2],
+        }
+
+    def address(self, leader: int) -> ReturnAddress | None:
+        """Return the address, or the protected one where any of them is."""
+        rows = self._addresses.get(leader, ())
+        if not rows:
+            return None
+        is_protected, care_of, *lines = next((row for row in rows if row[0]), rows[0])
+        if is_protected:
+            return ReturnAddress(is_protected=True, care_of=care_of)
+        return ReturnAddress(lines=tuple(lines[:4]), town=lines[4], county=lines[5], postcode=lines[6])
+
+    def activities(self, leader: int) -> Iterator[ToldActivity]:
+        """Yield everything that the ledger says of a person, with where it is."""
+        for row in self._statements.get(leader, ()):
+            statement = told_from(row, number=row.pk, recorded_at=row.recorded_at).statement
+            place = self._gathering.places.named(row.establishment_id, row.provider_name)
+            yield ToldActivity(statement, localdate(row.recorded_at), place)
+
+    def roll_place(self, leader: int) -> RollPlace | None:
+        """Return the place at a school, one on its roll before any other."""
+        rows = sorted(self._roll.get(leader, ()), key=lambda row: row[0] != SchoolPlace.Kind.ON_ROLL)
+        for kind, from_date, recorded_at, establishment_id in rows:
+            return RollPlace(
+                is_at_home=kind == SchoolPlace.Kind.HOME_EDUCATED,
+                told_date=localdate(recorded_at),
+                from_date=from_date,
+                place=self._gathering.places.named(establishment_id, ""),
+            )
+        return None
+
+    def guarantees(self, leader: int) -> Mapping[int, Guarantee]:
+        """Return the September Guarantee by year group."""
+        found: dict[int, Guarantee] = {}
+        for year_group, status, la_code in self._guarantees.get(leader, ()):
+            found.setdefault(year_group, Guarantee(status, la_code))
+        return found
+
+
+def in_chunks(person_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield these ids 500 at a time."""
+    for start in range(0, len(person_ids), CHUNK):
+        yield person_ids[start : start + CHUNK]

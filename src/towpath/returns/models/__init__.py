@@ -1,0 +1,6 @@
+"""Everything kept of the monthly return."""
+
+from towpath.returns.models.place import SentPlace
+from towpath.returns.models.run import Run, RunProblem, SignOff, Upload
+
+__all__ = ["Run", "RunProblem", "SentPlace", "SignOff", "Upload"]
