@@ -16,7 +16,7 @@ from towpath.config.settings import *  # noqa: F403
 
 _CHOSEN = os.environ.get("TOWPATH_TEST_DATABASE", "sqlite")
 _ADDRESSES = {
-    "sqlite": "sqlite:///test.sqlite3",
+    "sqlite": f"sqlite:////{str(VAR / 'test.sqlite3').lstrip('/')}",
     "postgresql": os.environ.get("TOWPATH_TEST_DATABASE_URL", ""),
 }
 if not _ADDRESSES.get(_CHOSEN):

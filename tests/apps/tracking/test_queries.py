@@ -13,7 +13,8 @@ from towpath.organisation.models import Organisation
 from towpath.rules.spells import Standing
 from towpath.standards import Group
 from towpath.tracking.actions import record_statements, withdraw_source
-from towpath.tracking.queries import Reason, count_chase, list_chase, list_statuses, list_timeline
+from towpath.tracking.queries import Reason, list_chase, list_statuses, list_timeline
+from towpath.tracking.summing import count_chase
 from towpath.tracking.values import NewStatement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

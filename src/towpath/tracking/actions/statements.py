@@ -21,6 +21,7 @@ from towpath.tracking.values import NewStatement, Outcome, Recorded, content_of,
 
 # A statement not yet written is the last in the book; its real id is given when it is.
 NOT_YET_WRITTEN = 2**62
+NO_BIRTHS: Mapping[int, date] = {}
 
 
 class StatementRefusedError(Exception):
@@ -69,11 +70,15 @@ def record_statements(
     return [each.recorded() for each in settled]
 
 
-def plan_statements(*, organisation: Organisation, incoming: Sequence[NewStatement], at: datetime) -> list[Recorded]:
+def plan_statements(
+    *, organisation: Organisation, incoming: Sequence[NewStatement], births: Mapping[int, date], at: datetime
+) -> list[Recorded]:
     """
-    Return what `record_statements` would make of each, writing nothing. Nobody is kept of a person not yet written.
+    Return what `record_statements` would make of each, writing nothing.
+
+    :param births: birth dates that will have been recorded by then, of people not yet written too
     """
-    return [each.recorded() for each in _settled(organisation, incoming, at)[1]]
+    return [each.recorded() for each in _settled(organisation, incoming, at, births)[1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +143,13 @@ class _Desk:
 
 
 def _settled(
-    organisation: Organisation, incoming: Sequence[NewStatement], at: datetime
+    organisation: Organisation, incoming: Sequence[NewStatement], at: datetime, births: Mapping[int, date] = NO_BIRTHS
 ) -> tuple[_Desk, list[_Settled]]:
-    desk = _desk(organisation, {new.person_id for new in incoming}, at)
+    desk = _desk(organisation, {new.person_id for new in incoming}, at, births)
     return desk, [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
 
 
-def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime) -> _Desk:
+def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime, births: Mapping[int, date]) -> _Desk:
     on = at.date()
     sameness = Sameness.around(organisation, person_ids)
     kept: dict[int, list[Statement]] = defaultdict(list)
@@ -162,7 +167,7 @@ def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime)
         standards=standards_for(organisation),
         conflict_days=int(settings_on(organisation, on)["ledger.conflict_days"]),
         sameness=sameness,
-        births=birth_dates_of(organisation, sameness.everyone),
+        births={**birth_dates_of(organisation, sameness.everyone), **births},
         kept=kept,
         held=held,
     )

@@ -1,6 +1,6 @@
 """What can be asked of the ledger."""
 
-from towpath.tracking.queries.chasing import REASON_WORDS, ChaseLine, Reason, count_chase, list_chase
+from towpath.tracking.queries.chasing import REASON_WORDS, ChaseLine, Reason, list_chase
 from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_statuses, list_timeline
 from towpath.tracking.queries.waiting import list_conflicts, list_proposals
 
@@ -10,7 +10,6 @@ __all__ = [
     "Reason",
     "StatusRecord",
     "TimelineEntry",
-    "count_chase",
     "list_chase",
     "list_conflicts",
     "list_proposals",

@@ -1,6 +1,6 @@
 """The chase board: whom to find or to ask again, why, and in what order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -75,14 +75,6 @@ def list_chase(viewer: Viewer, on: date, *, reason: Reason | None = None) -> lis
     order = list(Reason)
     lines.sort(key=lambda line: (order.index(line.reason), line.due_date, line.person_id))
     return [line for line in lines if reason is None or line.reason is reason]
-
-
-def count_chase(lines: Sequence[ChaseLine]) -> Mapping[Reason, int]:
-    """Return how many lines stand under each reason, those with none as nought."""
-    counts = dict.fromkeys(Reason, 0)
-    for line in lines:
-        counts[line.reason] += 1
-    return counts
 
 
 def _tracked(viewer: Viewer, on: date) -> list[int]:
