@@ -9,9 +9,8 @@ from scripts.reference.markdown import page
 from towpath.standards import ActivityCode, Confidence, load_standards
 
 WORDS = """Every figure that used one of these says so and links here. They were inferred or are weakly remembered; a
-council that
-holds the requirement corrects them by a dated overlay (`docs/how-to/correct-a-published-list.md`), and no code is
-touched.
+council that holds the requirement corrects them by a dated overlay (`docs/how-to/correct-a-published-list.md`), and no
+code is touched.
 """
 
 
