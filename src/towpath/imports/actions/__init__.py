@@ -3,7 +3,7 @@
 from towpath.imports.actions.applying import NotReadyError, accept_alarm, apply_batch
 from towpath.imports.actions.receiving import receive_list
 from towpath.imports.actions.senders import add_sender, expect_list
-from towpath.imports.actions.settling import NotHeldError, look_again, settle_row
+from towpath.imports.actions.settling import NotHeldError, look_again, settle_row, unsettle_row
 from towpath.imports.actions.undoing import undo_batch
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "receive_list",
     "settle_row",
     "undo_batch",
+    "unsettle_row",
 ]

@@ -8,7 +8,8 @@ from towpath.imports.actions.applying import NotReadyError
 from towpath.imports.actions.desk import Desk, description_of
 from towpath.imports.actions.doing import Became, Doing, do_chunk, note_on
 from towpath.imports.models import Batch, Row
-from towpath.matching.actions import decide
+from towpath.matching.actions import AlreadyUndoneError, decide, undo_decision
+from towpath.matching.models import Decision
 from towpath.matching.register import Register, fingerprint
 from towpath.people.models import Person
 
@@ -58,12 +59,45 @@ def look_again(row: Row, *, by: Actor, at: datetime) -> Row:
     return row
 
 
-def _held(row: Row) -> tuple[Row, Batch]:
-    """Return the row and its batch, locked."""
+def unsettle_row(row: Row, *, by: Actor, at: datetime) -> Row:
+    """
+    Take back the last decision about whom a row is about, so that it is asked about again; return it as it then stands.
+
+    :raises NotHeldError: what the row says was done, so that the record or the whole list must be put right instead
+    :raises NotReadyError: its list is refused, half applied or undone
+    :raises AlreadyUndoneError: nothing decided about it is in force
+    """
+    with transaction(by=by, at=at) as events:
+        row, batch = _locked(row)
+        if row.outcome not in (Row.Outcome.WAITING, Row.Outcome.HELD):
+            raise NotHeldError(
+                f"Row {row.line} was applied when it was decided. Put the record right, or undo the whole list."
+            )
+        decided = Decision.objects.filter(
+            organisation=batch.organisation,
+            sender=batch.sender.code,
+            fingerprint=fingerprint(description_of(batch, row)),
+            undone_at__isnull=True,
+        )
+        last = decided.order_by("-pk").first()
+        if last is None:
+            raise AlreadyUndoneError("This decision was undone already. Look at the list again.")
+        undo_decision(organisation=batch.organisation, decision_id=last.pk, by=by, at=at)
+        _do_again(batch, row, events, by=by, at=at)
+    return row
+
+
+def _locked(row: Row) -> tuple[Row, Batch]:
+    """Return the row and its batch, locked, where its rows may be settled."""
     batch = Batch.objects.select_for_update(of=("self",)).select_related("organisation", "sender").get(pk=row.batch_id)
     if batch.state not in DECIDABLE:
         raise NotReadyError(f"Batch {batch.number} is {batch.state}. Its rows can be settled once it is applied.")
-    row = Row.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    return Row.objects.select_for_update(of=("self",)).get(pk=row.pk), batch
+
+
+def _held(row: Row) -> tuple[Row, Batch]:
+    """Return the row and its batch, locked."""
+    row, batch = _locked(row)
     if (row.outcome or row.planned) != Row.Outcome.HELD:
         raise NotHeldError(
             f"Row {row.number} of batch {batch.number} is {row.outcome or row.planned}. Look at it again."
