@@ -1,13 +1,14 @@
 """How a row's values and problems are written to the database and read back exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from towpath.rules.problems import Problem
 
-KEYED = {"date": date.fromisoformat, "number": Decimal, "list": tuple}
+KEYED: Mapping[str, Callable[[Any], object]] = {"date": date.fromisoformat, "number": Decimal, "list": tuple}
 
 
 def stored(values: Mapping[str, object]) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -126,7 +126,7 @@ class Register:
         person_id = found.person_id if found.person_id is None else self._written.get(found.person_id, found.person_id)
         return replace(found, person_id=person_id, rivals=tuple(self._written.get(one, one) for one in found.rivals))
 
-    def _candidates(self, description: Description) -> Collection[Candidate]:
+    def _candidates(self, description: Description) -> list[Candidate]:
         found: dict[int, Candidate] = {}
         for kind, values in description.identifiers.items():
             for value in values:
@@ -197,6 +197,7 @@ def _load_remembered(organisation: Organisation, sender: str, sameness: Sameness
         else:
             decided[row.fingerprint] = (row.kind, person_id)
     return {
-        key: Remembered(*decided.get(key, (None, None)), never=frozenset(never.get(key, ())))
+        key: Remembered(kind=kind, person_id=person_id, never=frozenset(never.get(key, ())))
         for key in never.keys() | decided.keys()
+        for kind, person_id in [decided.get(key, (None, None))]
     }

@@ -26,7 +26,16 @@ STARTERS = (
     "Student Ref", "ULN", "Surname", "Forename", "Date of Birth", "Postcode", "Course", "Level", "Mode",
     "Planned Hours", "Learning Type", "Provider Type", "Provider", "Start Date", "Planned End Date",
 )  # fmt: skip
-LEAVERS = ("Student Ref", "Surname", "Forename", "Date of Birth", "Postcode", "Start Date", "Leaving Date", "Destination")
+LEAVERS = (
+    "Student Ref",
+    "Surname",
+    "Forename",
+    "Date of Birth",
+    "Postcode",
+    "Start Date",
+    "Leaving Date",
+    "Destination",
+)
 
 
 def pupil(number: int, **given: str) -> dict[str, str]:
@@ -143,6 +152,12 @@ def outcomes(batch: Batch) -> list[str]:
 def reasons(batch: Batch) -> list[str]:
     """Return why each row that is a record came to what it did."""
     return list(batch.rows.exclude(outcome="skipped").order_by("number").values_list("because", flat=True))
+
+
+def held_row(batch: Batch) -> Row:
+    """Return the one row of a batch that waits for a person."""
+    held = batch.rows.filter(outcome="held") | batch.rows.filter(outcome="", planned="held")
+    return held.get()
 
 
 def problem_codes(batch: Batch) -> list[str]:

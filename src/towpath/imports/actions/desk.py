@@ -38,6 +38,12 @@ class Place:
     rivals: tuple[int, ...] = ()
 
     @property
+    def known_as(self) -> int:
+        """Return who the row is about, once somebody is found."""
+        assert self.person_id is not None
+        return self.person_id
+
+    @property
     def is_new(self) -> bool:
         """Return whether the row is about somebody we do not hold yet."""
         return self.person_id is not None and self.person_id < 0

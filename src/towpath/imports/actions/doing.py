@@ -4,19 +4,21 @@ What the rows of one chunk come to, planned or done: people first, then what the
 Each row comes to its worst outcome, by one rule, whether it is for show or for good.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from towpath.audit import Actor
-from towpath.imports.actions.desk import NOBODY, Desk, Place
+from towpath.imports.actions.desk import Desk, Place
 from towpath.imports.effects import ActivityTold
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import stored_problem
 from towpath.matching.actions import decide
 from towpath.matching.models import Decision
 from towpath.matching.register import fingerprint
-from towpath.people.actions.recording import plan_people, record_people
+from towpath.people.actions.recording import Incoming, plan_people, record_people
 from towpath.people.facts import Outcome as PersonOutcome
 from towpath.people.facts import Recorded as PersonRecorded
 from towpath.people.models import Person
@@ -86,6 +88,26 @@ class Became:
         )
 
 
+class Said:
+    """
+    What a list that is being shown has said so far, so that a later row is shown as if it were written.
+
+    `before` is what was said of these people, in order; of one kind at a time.
+    """
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[str, int], list[Any]] = defaultdict(list)
+
+    def before(self, kind: str, person_ids: Iterable[int]) -> list[Any]:
+        """Return what was said of one kind about these people."""
+        said = self._said
+        return [each for person_id in dict.fromkeys(person_ids) for each in said.get((kind, person_id), ())]
+
+    def keep(self, kind: str, person_id: int, each: object) -> None:
+        """Keep what a row said of somebody."""
+        self._said[kind, person_id].append(each)
+
+
 @dataclass(frozen=True, slots=True)
 class Doing:
     """How things are done on a desk: for show, or for good in the transaction that is open."""
@@ -94,15 +116,24 @@ class Doing:
     by: Actor
     at: datetime
     for_good: bool
+    said: Said = field(default_factory=Said)
 
     def people(self, rows: Sequence[Became]) -> list[PersonRecorded]:
-        """Return what becomes of the people of these rows; somebody new has a negative id while it is for show."""
-        act = record_people if self.for_good else plan_people
+        """Return what becomes of the people of these rows; somebody new keeps a negative id while it is for show."""
+        incoming = [(each.place.known_as, each.place.effects.person) for each in rows]
+        if self.for_good:
+            return self._people(record_people, incoming)
+        before = self.said.before("person", (person_id for person_id, _ in incoming))
+        planned = self._people(plan_people, [*before, *incoming])[len(before) :]
+        for asked, each in zip(incoming, planned, strict=True):
+            if each.person_id is not None:
+                self.said.keep("person", each.person_id, asked)
+        return planned
+
+    def _people(self, act: Callable[..., list[PersonRecorded]], incoming: Incoming) -> list[PersonRecorded]:
         return act(
             organisation=self.batch.organisation,
-            incoming=[
-                (None if each.place.is_new else each.place.person_id, each.place.effects.person) for each in rows
-            ],
+            incoming=incoming,
             source=self.batch.source,
             by=self.by,
             at=self.at,
@@ -114,22 +145,41 @@ class Doing:
         organisation = self.batch.organisation
         if self.for_good:
             return record_statements(organisation=organisation, incoming=incoming, by=self.by, at=self.at)
-        return plan_statements(organisation=organisation, incoming=incoming, at=self.at)
+        people = {new.person_id for new in incoming}
+        before = self.said.before("statement", people)
+        births = {person_id: facts.birth_date for person_id, facts in self.said.before("person", people)}
+        planned = plan_statements(
+            organisation=organisation,
+            incoming=[*before, *incoming],
+            births={person_id: born for person_id, born in births.items() if born},
+            at=self.at,
+        )[len(before) :]
+        for new, each in zip(incoming, planned, strict=True):
+            if each.outcome is not Outcome.REFUSED:
+                self.said.keep("statement", new.person_id, new)
+        return planned
 
-    def standing(self, table: Standing, incoming: list[object]) -> list[PersonOutcome]:
+    def standing(self, table: Standing, incoming: list[Any]) -> list[PersonOutcome]:
         """Return what becomes of facts of which the latest stands."""
         if self.for_good:
             return table.record(organisation=self.batch.organisation, incoming=incoming, by=self.by, at=self.at)
-        return table.plan(incoming)
+        before = self.said.before(table.kind, (new.person_id for new in incoming))
+        for new in incoming:
+            self.said.keep(table.kind, new.person_id, new)
+        return table.plan([*before, *incoming])[len(before) :]
 
 
 def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
     """Do what each row says, or show it, and return what becomes of each."""
     chunk = [Became(place) for place in desk.places(rows)]
-    _settle_held(chunk)
-    _do_newcomers(desk, chunk, doing)
-    rest = [became for became in chunk if not became.outcomes]
-    _settle_people(rest, doing.people(rest))
+    for became in chunk:
+        if became.place.held:
+            became.outcomes.append(OUTCOME.HELD)
+            became.because = became.place.held
+    asked = [became for became in chunk if not became.outcomes]
+    _settle_people(asked, doing.people(asked))
+    if doing.for_good:
+        _learn_newcomers(desk, asked, doing)
     going = [became for became in chunk if became.goes_on]
     news = list(_news(desk, going))
     _settle_news(news, doing.statements([new for _, new in news]))
@@ -139,30 +189,12 @@ def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
     return chunk
 
 
-def _settle_held(chunk: Iterable[Became]) -> None:
-    for became in chunk:
-        if became.place.held:
-            became.outcomes.append(OUTCOME.HELD)
-            became.because = became.place.held
-
-
-def _do_newcomers(desk: Desk, chunk: Sequence[Became], doing: Doing) -> None:
-    """Do the first row of each newcomer, so that further rows about them find who they are."""
-    first: dict[int | None, Became] = {}
-    for became in chunk:
-        if not became.outcomes and became.place.is_new:
-            first.setdefault(became.place.person_id, became)
-    if not first:
-        return
-    newcomers = list(first.values())
-    _settle_people(newcomers, doing.people(newcomers))
-    written = {number: became.person_id for number, became in first.items()}
-    if doing.for_good:
-        desk.written({number: person_id for number, person_id in written.items() if number and person_id})
-        _remember(doing, [became for became in newcomers if became.place.is_decided_new])
-    for became in chunk:
-        if not became.outcomes and became.place.is_new:
-            _follow(became, first[became.place.person_id], written[became.place.person_id])
+def _learn_newcomers(desk: Desk, rows: Sequence[Became], doing: Doing) -> None:
+    """Let the desk know under which ids newcomers were written, for the rows still to come."""
+    written = [became for became in rows if became.place.is_new and became.person_id is not None]
+    desk.written({became.place.known_as: became.person_id or 0 for became in written})
+    decided = {became.person_id: became for became in written if became.place.is_decided_new}
+    _remember(doing, list(decided.values()))
 
 
 def _remember(doing: Doing, made: Sequence[Became]) -> None:
@@ -179,20 +211,6 @@ def _remember(doing: Doing, made: Sequence[Became]) -> None:
                 by=doing.by,
                 at=doing.at,
             )
-
-
-def _follow(became: Became, first: Became, person_id: int | None) -> None:
-    """Let a further row about a newcomer be about whoever the first was written as, if it was."""
-    if person_id is None:
-        became.outcomes.append(OUTCOME.HELD)
-        became.because = NOBODY
-    elif person_id > 0:
-        became.place.person_id = person_id
-    else:
-        # For show there is nobody to compare with but the first row.
-        says_the_same = became.place.effects.person == first.place.effects.person
-        became.person_id = person_id
-        became.outcomes.append(OUTCOME.UNCHANGED if says_the_same else OUTCOME.UPDATED)
 
 
 def _settle_people(rows: Sequence[Became], recorded: Sequence[PersonRecorded]) -> None:

@@ -46,16 +46,18 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime) -> BatchUndone:
     batch.refresh_from_db()
     if batch.state not in UNDOABLE:
         raise NotReadyError(f"Batch {batch.number} is {batch.state}, so there is nothing to undo.")
-    about = {"organisation": batch.organisation, "source": batch.source, "by": by, "at": at}
-    statements = withdraw_source(**about)
-    plans = GUARANTEES.withdraw(**about) + DESTINATIONS.withdraw(**about)
-    evidence = EVIDENCE.withdraw(**about)
-    facts = withdraw_facts(**about, keep=_built_on(batch))
+    organisation, source = batch.organisation, batch.source
+    statements = withdraw_source(organisation=organisation, source=source, by=by, at=at)
+    guarantees, destinations, evidence = (
+        table.withdraw(organisation=organisation, source=source, by=by, at=at)
+        for table in (GUARANTEES, DESTINATIONS, EVIDENCE)
+    )
+    facts = withdraw_facts(organisation=organisation, source=source, by=by, at=at, keep=_built_on(batch))
     undone = BatchUndone(
         statements=statements,
         facts=facts.withdrawn,
         evidence=evidence,
-        plans=plans,
+        plans=guarantees + destinations,
         restored=facts.restored,
         removed=facts.removed,
         built_on=facts.built_on,

@@ -92,14 +92,12 @@ class Book:
     _withdrawn: dict[type[Fact], list[int]] = field(default_factory=lambda: defaultdict(list))
     _fresh: dict[type[Fact], dict[int, Held]] = field(default_factory=lambda: defaultdict(dict))
 
-    def add_person(self) -> int:
-        """Return the number of somebody new, which stands for their id until they are written."""
-        number = -1 - len(self._new)
+    def add_person(self, number: int) -> None:
+        """Add somebody new under a negative number, which stands for their id until they are written."""
         person = Person(organisation=self.organisation, created_at=self.at, source=self.source)
         self._new[number] = person
         self.public_ids[number] = person.public_id
         self.changed[number] = {}
-        return number
 
     def id_of(self, number: int) -> int:
         """Return the id of somebody, new or not, once everything is written."""
