@@ -19,7 +19,8 @@ def disclosing(request: HttpRequest, persons: Iterable[object], *, subject: str 
     """
     Commit to the log that these people's records are about to be shown, as the kind that the route's policy row names.
 
-    Call it with the public ids of everyone on the page, an empty list included, before the page is drawn.
+    Call it with the public ids of everyone on the page, an empty list included, before the page is drawn. With a
+    `subject` the log is told even where nobody on the page has a record yet: a row of a list is about somebody too.
 
     :raises UndisclosedError: the route's policy row says that it shows nobody
     """
@@ -29,7 +30,7 @@ def disclosing(request: HttpRequest, persons: Iterable[object], *, subject: str 
             f"The policy row of {route.name if route else 'this route'} does not say that it discloses."
         )
     shown = list(persons)
-    if shown:
+    if shown or subject:
         disclose(by=viewer_of(request).actor, at=now(), kind=route.discloses, persons=shown, subject=subject)
     request.has_disclosed = True  # type: ignore[attr-defined]
 

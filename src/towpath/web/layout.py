@@ -18,6 +18,11 @@ from towpath.web.policy import find_route
 # An entry is the current one on its own page and on every route whose name starts with its own and an underscore.
 NAVIGATION = (
     ("Today", "today"),
+    ("Chase", "chase"),
+    ("Schools", "schools"),
+    ("Lists", "imports"),
+    ("Who is this?", "matching"),
+    ("Conflicts", "conflicts"),
     ("Users", "users"),
     ("Set-up", "setup"),
 )

@@ -8,7 +8,12 @@ from django.urls import include, path
 
 from towpath.web.about.urls import urlpatterns as about
 from towpath.web.account.urls import urlpatterns as account
+from towpath.web.conflicts.urls import urlpatterns as conflicts
+from towpath.web.chase.urls import urlpatterns as chase
 from towpath.web.guard import guarded
+from towpath.web.imports.urls import urlpatterns as imports
+from towpath.web.matching.urls import urlpatterns as matching
+from towpath.web.schools.urls import urlpatterns as schools
 from towpath.web.setup.urls import urlpatterns as setup
 from towpath.web.today.urls import urlpatterns as today
 from towpath.web.users.urls import urlpatterns as users
@@ -18,6 +23,11 @@ urlpatterns = guarded(
     [
         *about,
         *account,
+        *conflicts,
+        *imports,
+        *matching,
+        *chase,
+        *schools,
         *setup,
         *today,
         *users,

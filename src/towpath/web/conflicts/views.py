@@ -1,0 +1,85 @@
+"""Conflicts: the ones that wait, and one of them with both words side by side, to take or to refuse."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from towpath.access import Viewer
+from towpath.clock import now, today
+from towpath.imports.queries import list_senders
+from towpath.organisation.queries import get_organisation, standards_for
+from towpath.people.queries import list_records, organisation_of
+from towpath.tracking.actions.decisions import AlreadyDecidedError, decide_conflict
+from towpath.tracking.queries import list_conflicts
+from towpath.web.conflicts.presenters import Telling, by_any_record, conflicts_table, sides_table, summary_of
+from towpath.web.disclosure import disclosing
+from towpath.web.forms.form import Form
+from towpath.web.parts import pages_of
+from towpath.web.people_links import person_cell
+from towpath.web.viewers import viewer_of
+from towpath.web.words import date_in_words
+
+PAGE = 25
+TAKE, KEEP = "take", "keep"
+
+
+def conflicts(request: HttpRequest) -> HttpResponse:
+    viewer, on = viewer_of(request), today()
+    page = Paginator(list_conflicts(viewer, on), PAGE).get_page(request.GET.get("page"))
+    waiting = list(page)
+    records = list_records(viewer, [each.person_id for each in waiting], on)
+    disclosing(request, [record.public_id for record in records.values()], subject="conflicts")
+    table = conflicts_table(waiting, by_any_record(records), _telling(viewer)) if waiting else None
+    shown = {"table": table, "pages": pages_of(page, request.GET), "count": page.paginator.count}
+    return render(request, "conflicts/conflicts.html", shown)
+
+
+def conflict(request: HttpRequest, conflict_id: int) -> HttpResponse:
+    viewer, on = viewer_of(request), today()
+    if request.method == "POST":
+        return _decide(request, conflict_id)
+    found = list_conflicts(viewer, on).filter(pk=conflict_id).first()
+    if found is None:
+        raise Http404("No such conflict waits in this council.")
+    [record] = list_records(viewer, [found.person_id], on).values()
+    disclosing(request, [record.public_id], subject=f"tracking_conflict:{found.pk}")
+    shown = {
+        "conflict": found,
+        "name": record.shown_name or "Name not recorded",
+        "record": person_cell("Open record", record.public_id),
+        "born": date_in_words(record.birth_date),
+        "table": sides_table(found, _telling(viewer)),
+        "summary": summary_of(found, on),
+        "is_taken_back": found.contradicts.withdrawn_at is not None,
+        "form": Form(),
+    }
+    return render(request, "conflicts/conflict.html", shown)
+
+
+def _decide(request: HttpRequest, conflict_id: int) -> HttpResponse:
+    """Take the news or keep what we hold, and go on to the next conflict."""
+    viewer, on = viewer_of(request), today()
+    decision = request.POST.get("decision")
+    if decision not in (TAKE, KEEP):
+        if not list_conflicts(viewer, on).filter(pk=conflict_id).exists():
+            raise Http404("No such conflict waits in this council.")
+        messages.warning(request, "Press one of the buttons to decide.")
+        return redirect("conflicts_one", conflict_id=conflict_id)
+    organisation = get_organisation(viewer.organisation)
+    try:
+        decide_conflict(
+            organisation=organisation, conflict_id=conflict_id, take=decision == TAKE, by=viewer.actor, at=now()
+        )
+    except AlreadyDecidedError as error:
+        messages.warning(request, f"Nothing was changed. {error}")
+    else:
+        words = "The news is what we go by now." if decision == TAKE else "We go on by what we held."
+        messages.success(request, f"Decided. {words}")
+    following = list_conflicts(viewer, on).first()
+    return redirect("conflicts_one", conflict_id=following.pk) if following else redirect("conflicts")
+
+
+def _telling(viewer: Viewer) -> Telling:
+    senders = dict(list_senders(viewer).values_list("code", "name"))
+    return Telling(standards_for(organisation_of(viewer)), senders)

@@ -1,0 +1,67 @@
+"""Rows of the sender board."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from towpath.imports.formats import format_named
+from towpath.web.parts import Cell, Column, Link, Table, Tag
+from towpath.web.words import plural, short_date
+
+OWED_COLUMNS = (
+    Column("Sender", heading=True),
+    Column("List"),
+    Column("Due"),
+    Column("State"),
+    Column("Who chases"),
+    Column("What to do"),
+)
+SENDER_COLUMNS = (Column("Sender", heading=True), Column("List"), Column("Who chases"), Column("What to do"))
+NOBODY = "Nobody yet"
+
+
+def board_table(owed: Iterable[Any], on: date, *, can_load: bool) -> Table:
+    """Return who owes us what, as `imports.queries.list_expected` gives it, those late first."""
+    rows = []
+    for each in owed:
+        sender = each.expected.sender
+        cells = (sender.name, format_named(sender.format).title, short_date(each.expected.due_date))
+        rows.append((*cells, state_of(each.expected, on), _owner(sender), _act(each.expected, can_load=can_load)))
+    return Table("Lists we expect, late ones first", OWED_COLUMNS, rows, cards=True)
+
+
+def state_of(expected: Any, on: date) -> Tag:
+    """Return whether a list came, and how late it is."""
+    if expected.batch_id is not None:
+        return Tag("Came", "blue")
+    late = (on - expected.due_date).days
+    if late > 0:
+        return Tag(f"{plural(late, 'day')} late", "orange")
+    return Tag("Due today", "yellow") if late == 0 else Tag("Not due yet", "grey")
+
+
+def _act(expected: Any, *, can_load: bool) -> Cell:
+    sender = expected.sender
+    if expected.batch_id is not None:
+        return Link(f"See list {expected.batch.number}", reverse("imports_batch", args=[expected.batch.number]))
+    return _load(sender) if can_load else "Wait for it"
+
+
+def _load(sender: Any) -> Link:
+    return Link("Load it", f"{reverse('imports_add')}?sender={sender.pk}", f"from {sender.name}")
+
+
+def senders_table(senders: Iterable[Any], *, can_load: bool) -> Table:
+    """Return everybody who sends us lists, whether or not one is expected."""
+    rows: list[tuple[Cell, ...]] = []
+    for sender in senders:
+        address = reverse("imports_senders_expect", args=[sender.pk])
+        act: Cell = Link("Set a due date", address, f"for {sender.name}") if can_load else "Ask a data lead"
+        rows.append((sender.name, format_named(sender.format).title, _owner(sender), act))
+    return Table("Who sends us lists", SENDER_COLUMNS, rows, cards=True)
+
+
+def _owner(sender: Any) -> str:
+    return sender.owner.name if sender.owner else NOBODY

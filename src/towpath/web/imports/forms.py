@@ -1,0 +1,72 @@
+from collections.abc import Sequence
+from datetime import date
+
+from django import forms
+
+from towpath.imports.formats import FORMATS
+from towpath.web.forms.fields import IMPORT_FILE, DateField, UploadField
+from towpath.web.forms.form import Form
+from towpath.web.words import size_in_words
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml")
+FORMAT_CHOICES = [(each.name, each.title) for each in FORMATS]
+NONE = ("", "None")
+
+Choices = Sequence[tuple[str, str]]
+
+
+class AddListForm(Form):
+    """`senders` are the choices of sender and layout together, `on` the last day a list may speak of."""
+
+    sender = forms.ChoiceField(
+        label="Who sent it, and which list is it?",
+        help_text="We remember the last one you chose.",
+        widget=forms.Select(attrs={"data-autocomplete": ""}),
+    )
+    as_at_date = DateField(
+        label="Which day does the list speak of?",
+        help_text="The day it was taken from their system. For example, 31 1 2026.",
+    )
+    file = UploadField(
+        label="The file",
+        help_text=f"CSV, Excel, OpenDocument or XML, at most {size_in_words(IMPORT_FILE)}.",
+        endings=ENDINGS,
+        limit=IMPORT_FILE,
+    )
+
+    def __init__(self, *args: object, senders: Choices, on: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sender"].choices = [("", "Choose one"), *senders]  # type: ignore[attr-defined]
+        self.fields["as_at_date"].latest = on  # type: ignore[attr-defined]
+
+
+class AddSenderForm(Form):
+    """`places` and `owners` are the choices of establishment and of colleague."""
+
+    name = forms.CharField(
+        label="Name of the sender",
+        help_text="The school, college or team, as you would say it.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    format_name = forms.ChoiceField(label="Which list do they send?", choices=FORMAT_CHOICES, widget=forms.RadioSelect)
+    establishment = forms.ChoiceField(
+        label="Their entry in the register of schools and colleges (optional)",
+        help_text="Their list is then known to be about their own pupils or students.",
+        required=False,
+        widget=forms.Select(attrs={"data-autocomplete": ""}),
+    )
+    owner = forms.ChoiceField(
+        label="Who of ours chases them? (optional)",
+        required=False,
+        widget=forms.Select(attrs={"data-autocomplete": ""}),
+    )
+
+    def __init__(self, *args: object, places: Choices, owners: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["establishment"].choices = [NONE, *places]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [NONE, *owners]  # type: ignore[attr-defined]
+
+
+class ExpectForm(Form):
+    due_date = DateField(label="When is the list due?", help_text="For example, 27 2 2026.")

@@ -1,0 +1,278 @@
+"""Words and rows for the lists that come in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.urls import reverse
+
+from towpath.imports.formats import format_named
+from towpath.imports.queries import WHO_IS_IT
+from towpath.imports.storing import restored, restored_problem
+from towpath.imports.summing import Sum
+from towpath.rules.problems import Problem
+from towpath.rules.recognition import Because
+from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
+from towpath.web.people_links import person_cell
+from towpath.web.words import (
+    NOT_RECORDED,
+    date_in_words,
+    list_in_words,
+    plural,
+    short_date,
+    size_in_words,
+    time_in_words,
+)
+
+
+class Batch(Protocol):
+    """What this area asks of a list, as `imports.queries` gives it."""
+
+    pk: Any
+    number: int
+    sender: Any
+    format: str
+    file: Any
+    state: str
+    as_at_date: date
+    problems: Any
+    alarm: Any
+    received_at: Any
+    received_by: str
+    alarm_accepted_by: str
+    applied_at: Any
+    undone_at: Any
+
+
+STATES: Mapping[str, Tag] = {
+    "refused": Tag("Could not be read", "red"),
+    "staged": Tag("Waiting to be applied", "yellow"),
+    "stopped": Tag("Stopped by an alarm", "orange"),
+    "applying": Tag("Being applied", "purple"),
+    "applied": Tag("Applied", "blue"),
+    "undone": Tag("Undone", "grey"),
+}
+TO_DO = ("staged", "stopped", "applying")
+PLANNED = ("staged", "stopped", "applying")
+"""States in which some rows have only been planned, so that words look ahead."""
+
+# Outcome, how it is counted once done, how it is counted before, and the words of its tab.
+OUTCOMES = (
+    ("rejected", "rejected", "to reject", "Rejected"),
+    ("held", "held", "to hold", "Held"),
+    ("created", "created", "to create", "Created"),
+    ("updated", "updated", "to update", "Updated"),
+    ("unchanged", "unchanged", "unchanged", "Unchanged"),
+    ("skipped", "skipped", "skipped", "Skipped"),
+)
+ADDED_UP = ("created", "updated", "unchanged", "rejected", "held")
+
+BECAUSE: Mapping[str, str] = {
+    **{because.name.lower(): because.value for because in Because},
+    "nobody": "Nobody we know is like this.",
+    "parked": "Somebody chose to leave this row out.",
+    "reading": "We can read this row, but something in it is doubtful. Somebody must look first.",
+    "conflict": "It says something different from what somebody else told us lately. Decide which to go by.",
+    "left_nothing": "It says that they left, but we do not hold what they left.",
+    "left_another": "They are somewhere else by now, so that they left here changes nothing.",
+}
+SEVERITIES: Mapping[str, str] = {"error": "Put right", "hold": "Check", "warning": "Look at", "note": "We noticed"}
+HEARD_FIRST = ("error", "hold", "warning", "note")
+
+LIST_COLUMNS = (
+    Column("List", heading=True),
+    Column("As at"),
+    Column("State"),
+    Column("Read", numeric=True),
+    Column("Created", numeric=True),
+    Column("Updated", numeric=True),
+    Column("Unchanged", numeric=True),
+    Column("Rejected", numeric=True),
+    Column("Held", numeric=True),
+)
+
+
+def title_of(batch: Batch) -> str:
+    """Return what a list is called: its number, its layout and its sender."""
+    return f"List {batch.number}: {format_named(batch.format).title}, {batch.sender.name}"
+
+
+def lists_table(batches: Sequence[Batch], sums: Mapping[Any, Sum]) -> Table:
+    rows = []
+    for batch in batches:
+        summed = sums[batch.pk]
+        link = Link(title_of(batch), reverse("imports_batch", args=[batch.number]))
+        counts = [getattr(summed, name) for name in ("read", *ADDED_UP)]
+        rows.append((link, short_date(batch.as_at_date), STATES[batch.state], *counts))
+    return Table("Lists, the latest first", LIST_COLUMNS, rows, cards=True)
+
+
+def sum_in_words(summed: Sum, state: str) -> str:
+    """Return the sum of a list as sentences whose numbers add up, such as "14 created + 6 held = 20 rows read"."""
+    ahead = state in ("staged", "stopped")
+    words = {name: (before if ahead else done) for name, done, before, _ in OUTCOMES}
+    parts = [f"{count:,} {words[name]}" for name in ADDED_UP if (count := getattr(summed, name))]
+    total = plural(summed.read, "row read", "rows read")
+    told = f"{' + '.join(parts)} = {total}." if parts else "No rows read."
+    if state == "applying":
+        told += f" {plural(summed.waiting, 'row')} of these still to do."
+    if summed.skipped:
+        told += f" {plural(summed.skipped, 'more line was', 'more lines were')} skipped: titles, blanks or totals."
+    return told
+
+
+def batch_facts(batch: Batch, names: Mapping[str, str], same_file: Sequence[Batch]) -> list[Fact]:
+    """Return what is known of a list as a whole; `names` are colleagues by the id that the log holds."""
+    facts = [
+        Fact("From", batch.sender.name),
+        Fact("Layout", format_named(batch.format).title),
+        Fact("Speaks of", date_in_words(batch.as_at_date)),
+        Fact("File", f"{batch.file.original_name} ({size_in_words(batch.file.size)})"),
+        Fact("Received", _when(batch.received_at, names.get(batch.received_by))),
+    ]
+    if batch.alarm_accepted_by:
+        facts.append(Fact("Alarm accepted by", names.get(batch.alarm_accepted_by, NOT_RECORDED)))
+    if batch.applied_at:
+        facts.append(Fact("Applied", time_in_words(batch.applied_at)))
+    if batch.undone_at:
+        facts.append(Fact("Undone", time_in_words(batch.undone_at)))
+    if same_file:
+        numbers = list_in_words([str(each.number) for each in same_file])
+        facts.append(Fact("Same file as", f"{'List' if len(same_file) == 1 else 'Lists'} {numbers}"))
+    return facts
+
+
+def _when(at: Any, name: str | None) -> str:
+    return f"{time_in_words(at)}, by {name}" if name else time_in_words(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One outcome's tab: its words with its count, and the first of its pages."""
+
+    outcome: str
+    text: str
+    href: str
+
+
+def tabs_of(batch: Batch, summed: Sum) -> list[Tab]:
+    """Return a tab for each outcome, with how many rows are in it, what needs somebody first."""
+    address = reverse("imports_batch", args=[batch.number])
+    return [
+        Tab(name, f"{words} ({getattr(summed, name):,})", f"{address}?show={name}") for name, _, _, words in OUTCOMES
+    ]
+
+
+def first_tab(summed: Sum) -> str:
+    """Return the outcome to show first: the first that has any rows, those that need somebody before the rest."""
+    return next((name for name, *_ in OUTCOMES if getattr(summed, name)), "created")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One cell of a row as it came; `mark` says in a word whether something is wrong with it."""
+
+    column: str
+    value: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing wrong with a row: where, the value as given, and what to do. `tag` says how grave it is."""
+
+    column: str
+    value: str
+    words: str
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row that needs somebody: why, each trouble, the whole row as given, and what can be done about it."""
+
+    row_id: int
+    heading: str
+    because: str
+    troubles: Sequence[Trouble]
+    given: Sequence[Given]
+    link: Link | None = None
+    can_look_again: bool = False
+
+
+def row_shown(row: Any, *, can_match: bool, can_load: bool, is_decidable: bool) -> RowShown:
+    """Return a rejected or held row as it is shown."""
+    problems = sorted((restored_problem(held) for held in row.problems), key=_gravity)
+    marked = {problem.column: SEVERITIES.get(problem.severity, "Look at") for problem in reversed(problems)}
+    given = [Given(column, value or "", marked.get(column, "")) for column, value in row.as_given]
+    link = _way_on(row) if can_match and is_decidable else None
+    looks_again = is_decidable and can_load and row.because in ("reading", "left_nothing", "conflict")
+    return RowShown(
+        row_id=row.pk,
+        heading=f"Row {row.line}" + (f" of sheet {row.sheet}" if row.sheet else ""),
+        because=BECAUSE.get(row.because, ""),
+        troubles=[_trouble(problem) for problem in problems],
+        given=given,
+        link=link,
+        can_look_again=looks_again,
+    )
+
+
+def _gravity(problem: Problem) -> int:
+    return HEARD_FIRST.index(problem.severity) if problem.severity in HEARD_FIRST else len(HEARD_FIRST)
+
+
+def _trouble(problem: Problem) -> Trouble:
+    tone = {"error": "red", "hold": "orange", "warning": "yellow"}.get(problem.severity, "grey")
+    tag = Tag(SEVERITIES.get(problem.severity, "Look at"), tone)  # type: ignore[arg-type]
+    column = problem.column or problem.element or "The row"
+    return Trouble(column, problem.value if problem.value else "Nothing", problem.message, tag)
+
+
+def _way_on(row: Any) -> Link | None:
+    if row.because in WHO_IS_IT:
+        return Link("Decide who this is", reverse("matching_row", args=[row.pk]), f"in row {row.line}")
+    if row.because == "conflict":
+        return Link("See the conflicts", reverse("conflicts"))
+    return None
+
+
+ROW_COLUMNS = (Column("Row", numeric=True), Column("Name", heading=True), Column("Born"), Column("Record"))
+PLACE_COLUMNS = (Column("Row", numeric=True), Column("Name", heading=True), Column("Number"))
+SKIPPED_COLUMNS = (Column("Row", numeric=True), Column("What it says", heading=True), Column("Why it was skipped"))
+
+
+def rows_table(rows: Iterable[Any], outcome: str, *, of_places: bool) -> Table:
+    """Return the rows that came to an outcome and need nobody, with a link to each record."""
+    words = next(words for name, _, _, words in OUTCOMES if name == outcome)
+    if outcome == "skipped":
+        return Table(words, SKIPPED_COLUMNS, [_skipped(row) for row in rows], cards=True, caption_hidden=True)
+    if of_places:
+        return Table(words, PLACE_COLUMNS, [_place(row) for row in rows], cards=True, caption_hidden=True)
+    return Table(words, ROW_COLUMNS, [_person(row) for row in rows], cards=True, caption_hidden=True)
+
+
+def _person(row: Any) -> Sequence[Cell]:
+    values = restored(row.values)
+    record: Cell = "Will be made" if row.person is None else person_cell("Open record", row.person.public_id)
+    born = values.get("birth_date")
+    return (row.line, name_in(values), short_date(born if isinstance(born, date) else None), record)
+
+
+def name_in(values: Mapping[str, object]) -> str:
+    """Return the name that a row gives, or that it gives none."""
+    given = values.get("preferred_given_name") or values.get("legal_given_name") or ""
+    family = values.get("preferred_family_name") or values.get("legal_family_name") or ""
+    return f"{given} {family}".strip() or "No name given"
+
+
+def _place(row: Any) -> Sequence[Cell]:
+    values = restored(row.values)
+    return (row.line, str(values.get("name") or values.get("provider_name") or ""), str(values.get("urn") or ""))
+
+
+def _skipped(row: Any) -> Sequence[Cell]:
+    says = " · ".join(value for _, value in row.as_given if value) or "A blank line"
+    why = " ".join(str(problem["message"]) for problem in row.problems)
+    return (row.line, says, why or "It is not a record.")

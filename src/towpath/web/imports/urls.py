@@ -1,0 +1,17 @@
+from django.urls import path
+
+from towpath.web.imports import senders, views
+
+urlpatterns = [
+    path("lists/", views.lists, name="imports"),
+    path("lists/add/", views.add, name="imports_add"),
+    path("lists/senders/", senders.board, name="imports_senders"),
+    path("lists/senders/add/", senders.add, name="imports_senders_add"),
+    path("lists/senders/<int:sender_id>/expect/", senders.expect, name="imports_senders_expect"),
+    path("lists/rows/<int:row_id>/look-again/", views.look_at_row_again, name="imports_row_again"),
+    path("lists/<int:number>/", views.batch, name="imports_batch"),
+    path("lists/<int:number>/to-put-right.csv", views.rejected, name="imports_rejected"),
+    path("lists/<int:number>/apply/", views.apply, name="imports_apply"),
+    path("lists/<int:number>/accept/", views.accept, name="imports_accept"),
+    path("lists/<int:number>/undo/", views.undo, name="imports_undo"),
+]

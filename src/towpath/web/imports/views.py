@@ -1,0 +1,246 @@
+"""Lists in: load one, look at what it would do, apply it while watching, put right what was rejected, undo it."""
+
+from io import StringIO
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from towpath.access.queries import list_roles
+from towpath.clock import now, today
+from towpath.imports.actions import NotHeldError, NotReadyError, accept_alarm, look_again, receive_list
+from towpath.imports.actions.undoing import who_would_stay
+from towpath.imports.formats import format_named
+from towpath.imports.jobs import APPLY, UNDO
+from towpath.imports.queries import (
+    BatchNotFoundError,
+    RowNotFoundError,
+    get_batch,
+    get_row,
+    get_sender,
+    list_batches,
+    list_batches_of_file,
+    list_senders,
+)
+from towpath.imports.storing import restored_problem
+from towpath.imports.summing import list_rows, sum_of, sums_of, write_rejected
+from towpath.jobs.actions import enqueue
+from towpath.organisation.queries import get_organisation
+from towpath.people.queries import list_records
+from towpath.web.disclosure import disclosing
+from towpath.web.forms.form import Form
+from towpath.web.imports.forms import AddListForm
+from towpath.web.imports.presenters import (
+    STATES,
+    TO_DO,
+    Batch,
+    batch_facts,
+    first_tab,
+    lists_table,
+    row_shown,
+    rows_table,
+    sum_in_words,
+    tabs_of,
+    title_of,
+)
+from towpath.web.parts import pages_of
+from towpath.web.people_links import person_cell
+from towpath.web.viewers import viewer_of
+
+PAGE = 25
+NEEDS_SOMEBODY = ("rejected", "held")
+DECIDABLE = ("staged", "stopped", "applied")
+UNDOABLE = (*TO_DO, "applied")
+SHOWN_WHO_STAY = 50
+
+
+def lists(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    is_to_do = request.GET.get("show") == "to-do"
+    found = list_batches(viewer).filter(state__in=TO_DO) if is_to_do else list_batches(viewer)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "table": lists_table(list(page), sums_of(list(page))) if page.paginator.count else None,
+        "pages": pages_of(page, request.GET),
+        "count": page.paginator.count,
+        "is_to_do": is_to_do,
+        "can_load": viewer.may("imports.load"),
+    }
+    return render(request, "imports/lists.html", shown)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    """Keep and read a list; nothing is applied until somebody has looked at what it would do."""
+    viewer = viewer_of(request)
+    senders = [(str(each.pk), f"{each.name}: {format_named(each.format).title}") for each in list_senders(viewer)]
+    last = list_batches(viewer).filter(received_by=viewer.user).first()
+    first = {"sender": request.GET.get("sender") or (str(last.sender_id) if last else ""), "as_at_date": today()}
+    form = AddListForm(request.POST or None, request.FILES or None, senders=senders, on=today(), initial=first)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        received = receive_list(
+            sender=get_sender(viewer, int(form.cleaned_data["sender"])),
+            content=file.read(),
+            name=file.name,
+            as_at_date=form.cleaned_data["as_at_date"],
+            by=viewer.actor,
+            at=now(),
+        )
+        return redirect("imports_batch", number=received.number)
+    return render(request, "imports/add.html", {"form": form, "has_senders": bool(senders)})
+
+
+def batch(request: HttpRequest, number: int) -> HttpResponse:
+    viewer, found = viewer_of(request), _batch(request, number)
+    summed = sum_of(found)
+    tabs = tabs_of(found, summed)
+    wanted = request.GET.get("show", "")
+    tab = next((each for each in tabs if each.outcome == wanted), None) or next(
+        each for each in tabs if each.outcome == first_tab(summed)
+    )
+    page = Paginator(list_rows(found, tab.outcome), PAGE).get_page(request.GET.get("page"))
+    rows = list(page)
+    people = sorted({row.person.public_id for row in rows if row.person})
+    disclosing(request, people, subject=f"imports_batch:{found.pk}" if rows else "")
+    shown = {
+        "batch": found,
+        "title": title_of(found),
+        "state": STATES[found.state],
+        "sum": sum_in_words(summed, found.state),
+        "facts": batch_facts(found, _colleagues(request), list_batches_of_file(viewer, found)),
+        "problems": [restored_problem(held) for held in found.problems],
+        "tabs": tabs,
+        "tab": tab,
+        "pages": pages_of(page, request.GET),
+        "can": _can(request, found, summed.rejected + summed.held),
+        "once": Form(),
+        **_rows(request, found, rows, tab.outcome),
+    }
+    return render(request, "imports/batch.html", shown)
+
+
+def _rows(request: HttpRequest, found: Batch, rows: list, outcome: str) -> dict[str, object]:
+    """Return the rows of the tab: each whole where it needs somebody, else a line in a table."""
+    viewer = viewer_of(request)
+    if outcome in NEEDS_SOMEBODY:
+        can = {"can_match": viewer.may("people.match"), "can_load": viewer.may("imports.load")}
+        is_decidable = found.state in DECIDABLE
+        return {"rows": [row_shown(row, is_decidable=is_decidable, **can) for row in rows], "table": None}
+    table = rows_table(rows, outcome, of_places=found.format == "gias") if rows else None
+    return {"rows": [], "table": table}
+
+
+def _can(request: HttpRequest, found: Batch, to_put_right: int) -> dict[str, bool]:
+    """Return what may be done to a list as it stands, by this person."""
+    viewer = viewer_of(request)
+    return {
+        "apply": found.state == "staged" and viewer.may("imports.load"),
+        "go_on": found.state == "applying" and viewer.may("imports.load"),
+        "accept": found.state == "stopped" and viewer.may("imports.accept_alarm"),
+        "undo": found.state in UNDOABLE and viewer.may("imports.undo"),
+        "download": bool(to_put_right),
+    }
+
+
+def rejected(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the rejected and held rows as they came, to be put right and sent again."""
+    found = _batch(request, number)
+    shown = [row for outcome in NEEDS_SOMEBODY for row in list_rows(found, outcome).exclude(person=None)]
+    disclosing(request, sorted({row.person.public_id for row in shown}), subject=f"imports_batch:{found.pk}")
+    text = StringIO()
+    write_rejected(found, text)
+    # The mark at the start tells Excel that accents are UTF-8.
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="list-{found.number}-to-put-right.csv"'
+    return response
+
+
+def apply(request: HttpRequest, number: int) -> HttpResponse:
+    found = _batch(request, number)
+    if found.state not in ("staged", "applying"):
+        messages.warning(request, f"List {found.number} cannot be applied now. Look at its state below.")
+        return redirect("imports_batch", number=number)
+    return _queue(request, found, APPLY)
+
+
+def accept(request: HttpRequest, number: int) -> HttpResponse:
+    found = _batch(request, number)
+    try:
+        accept_alarm(found, by=viewer_of(request).actor, at=now())
+    except NotReadyError:
+        messages.warning(request, "Nobody needs to accept an alarm here any more.")
+    else:
+        messages.success(request, "The alarm is accepted. Nothing is applied yet.")
+    return redirect("imports_batch", number=number)
+
+
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    """Ask first, saying who would stay; then undo while the person watches."""
+    viewer, found = viewer_of(request), _batch(request, number)
+    if found.state not in UNDOABLE:
+        messages.warning(request, f"List {found.number} cannot be undone now. Look at its state below.")
+        return redirect("imports_batch", number=number)
+    if request.method == "POST":
+        return _queue(request, found, UNDO)
+    staying = sorted(who_would_stay(found))
+    records = list_records(viewer, staying[:SHOWN_WHO_STAY], today())
+    disclosing(request, [record.public_id for record in records.values()], subject=f"imports_batch:{found.pk}")
+    shown = {
+        "batch": found,
+        "title": title_of(found),
+        "sum": sum_in_words(sum_of(found), found.state),
+        "is_applied": found.state in ("applied", "applying"),
+        "stay_count": len(staying),
+        "stay": [person_cell(record.shown_name, record.public_id) for record in records.values()],
+        "form": Form(),
+    }
+    return render(request, "imports/undo.html", shown)
+
+
+def look_at_row_again(request: HttpRequest, row_id: int) -> HttpResponse:
+    """Use a doubtful row as it stands, or do what a held one says as things stand now."""
+    try:
+        row = get_row(viewer_of(request), row_id)
+    except RowNotFoundError as error:
+        raise Http404("No such row in this council.") from error
+    try:
+        row = look_again(row, by=viewer_of(request).actor, at=now())
+    except (NotHeldError, NotReadyError) as error:
+        messages.warning(request, str(error))
+    else:
+        came_to = row.outcome or row.planned
+        words = "still waits: look at why below" if came_to == "held" else f"is now {came_to}"
+        messages.success(request, f"Row {row.line} {words}.")
+    return redirect(f"{reverse('imports_batch', args=[row.batch.number])}?show=held")
+
+
+def _batch(request: HttpRequest, number: int) -> Batch:
+    """Return a list of the viewer's own council; any other is not found."""
+    try:
+        return get_batch(viewer_of(request), number)
+    except BatchNotFoundError as error:
+        raise Http404("No such list in this council.") from error
+
+
+def _queue(request: HttpRequest, found: Batch, handler: str) -> HttpResponse:
+    """Let the work be done while the person watches, and bring them back to the list."""
+    viewer = viewer_of(request)
+    job = enqueue(
+        handler,
+        organisation=get_organisation(viewer.organisation),
+        arguments={"batch": found.pk},
+        # One key for both, so that a list is never applied and undone at once.
+        key=f"imports.batch:{found.pk}",
+        by=viewer.actor,
+        at=now(),
+    )
+    onward = urlencode({"next": reverse("imports_batch", args=[found.number])})
+    return redirect(f"{reverse('work', args=[job.pk])}?{onward}")
+
+
+def _colleagues(request: HttpRequest) -> dict[str, str]:
+    """Return everybody who ever held a role here, by the id that the log holds."""
+    return {role.user.public_id: role.user.name for role in list_roles(viewer_of(request))}

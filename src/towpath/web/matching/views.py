@@ -1,0 +1,137 @@
+"""Who is this? The queue of held rows, one row beside its rivals, and the decision with its undoing."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from towpath.clock import now, today
+from towpath.imports.actions import NotHeldError, NotReadyError, settle_row, unsettle_row
+from towpath.imports.actions.desk import meaning_of
+from towpath.imports.queries import RowNotFoundError, get_row, list_held
+from towpath.imports.storing import restored
+from towpath.matching.actions import AlreadyUndoneError, PersonNotHereError
+from towpath.people.queries import PersonNotFoundError, PersonRecord, leader_of, list_records, search_people
+from towpath.provision.queries import list_establishments
+from towpath.web.disclosure import disclosing
+from towpath.web.forms.form import Form
+from towpath.web.imports.presenters import name_in, title_of
+from towpath.web.matching.presenters import Known, comparison_of, held_table, place_ids, why_of
+from towpath.web.parts import pages_of
+from towpath.web.viewers import viewer_of
+
+PAGE = 25
+FEWEST_LETTERS = 2
+LIKENESSES = 3
+LAST_DECIDED = "matching_last_row"
+NAMES_SOMEBODY = ("same", "never")
+DECISIONS = (*NAMES_SOMEBODY, "new", "parked")
+DONE = {
+    "same": "Decided: the same person.",
+    "never": "Marked: not this person. They will not be offered for this row again.",
+    "new": "Decided: somebody new.",
+    "parked": "Left out. The row will not be asked about again.",
+}
+
+
+def held(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    page = Paginator(list_held(viewer), PAGE).get_page(request.GET.get("page"))
+    rows = list(page)
+    disclosing(request, [], subject="matching:held" if rows else "")
+    shown = {
+        "table": held_table(rows) if rows else None,
+        "first": rows[0].pk if rows else None,
+        "pages": pages_of(page, request.GET),
+        "count": page.paginator.count,
+        "undo": request.session.get(LAST_DECIDED),
+    }
+    return render(request, "matching/held.html", shown)
+
+
+def row(request: HttpRequest, row_id: int) -> HttpResponse:
+    viewer, found = viewer_of(request), _row(request, row_id)
+    waiting = list_held(viewer)
+    if request.method == "POST":
+        return _decide(request, found)
+    if not waiting.filter(pk=found.pk).exists():
+        messages.warning(request, "That row does not wait for anybody any more.")
+        return redirect("matching")
+    records = _rivals(request, found)
+    disclosing(request, [record.public_id for record in records], subject=f"imports_row:{found.pk}")
+    named = list_establishments(viewer).filter(pk__in=place_ids(records)).values_list("pk", "name")
+    known = Known(dict(named), meaning_of(found.batch).issuer, found.batch.sender.name)
+    shown = {
+        "row": found,
+        "name": name_in(restored(found.values)),
+        "title": title_of(found.batch),
+        "why": why_of(found),
+        "compared": comparison_of(found, records, known),
+        "are_rivals": bool(found.rivals),
+        "is_applied": found.batch.state == "applied",
+        "left": waiting.count(),
+        "undo": request.session.get(LAST_DECIDED),
+        "form": Form(),
+    }
+    return render(request, "matching/row.html", shown)
+
+
+def undo(request: HttpRequest, row_id: int) -> HttpResponse:
+    """Take back the last decision, where the row was not applied on the strength of it."""
+    found = _row(request, row_id)
+    request.session.pop(LAST_DECIDED, None)
+    try:
+        unsettle_row(found, by=viewer_of(request).actor, at=now())
+    except (NotHeldError, NotReadyError, AlreadyUndoneError) as error:
+        messages.warning(request, str(error))
+        return redirect("matching")
+    messages.success(request, "The decision is undone. Decide again.")
+    return redirect("matching_row", row_id=row_id)
+
+
+def _decide(request: HttpRequest, found: object) -> HttpResponse:
+    """Act on the button pressed, and go on to the next row."""
+    decision, _, public_id = request.POST.get("decision", "").partition(":")
+    if decision not in DECISIONS or (decision in NAMES_SOMEBODY) != bool(public_id):
+        messages.warning(request, "Press one of the buttons to decide.")
+        return redirect("matching_row", row_id=found.pk)  # type: ignore[attr-defined]
+    viewer = viewer_of(request)
+    try:
+        person = leader_of(viewer, public_id, today()) if public_id else None
+        settled = settle_row(found, decision=decision, person=person, by=viewer.actor, at=now())  # type: ignore[arg-type]
+    except (PersonNotFoundError, PersonNotHereError, NotHeldError, NotReadyError) as error:
+        messages.warning(request, f"Nothing was changed. {error}")
+    else:
+        request.session[LAST_DECIDED] = settled.pk
+        came_to = settled.outcome or settled.planned
+        refused = " The row was then rejected: look at why in its list." if came_to == "rejected" else ""
+        messages.success(request, DONE[decision] + refused)
+    return _next(request, found)
+
+
+def _next(request: HttpRequest, found: object) -> HttpResponse:
+    """Show the same row while it still waits, else the next one, else the list."""
+    waiting = list(list_held(viewer_of(request)).values_list("pk", flat=True))
+    row_id = found.pk  # type: ignore[attr-defined]
+    if row_id in waiting:
+        return redirect("matching_row", row_id=row_id)
+    later = [each for each in waiting if each > row_id] or waiting
+    return redirect("matching_row", row_id=later[0]) if later else redirect("matching")
+
+
+def _rivals(request: HttpRequest, found: object) -> list[PersonRecord]:
+    """Return whom to show beside a row: its rivals, or where there are none those whose names are most like."""
+    viewer, on = viewer_of(request), today()
+    ids = list(found.rivals)  # type: ignore[attr-defined]
+    name = name_in(restored(found.values))  # type: ignore[attr-defined]
+    if not ids and len(name) > FEWEST_LETTERS:
+        ids = [each.person_id for each in search_people(viewer, name, on, limit=LIKENESSES)]
+    return list(list_records(viewer, ids, on).values())
+
+
+def _row(request: HttpRequest, row_id: int) -> object:
+    """Return a row of the viewer's own council; any other is not found."""
+    try:
+        return get_row(viewer_of(request), row_id)
+    except RowNotFoundError as error:
+        raise Http404("No such row in this council.") from error
