@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from towpath.standards.risk import load_schemes
+
 Value = bool | int | float | str
 
 
@@ -61,6 +63,12 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "leave",
         "What the return does with days that no activity covers: leaves them, or fills them with Not Known",
         one_of=("leave", "fill"),
+    ),
+    SettingKey(
+        "risk.scheme",
+        "oxfordshire-2023",
+        "Which published points find those who may become NEET",
+        one_of=tuple(load_schemes()),
     ),
 )
 

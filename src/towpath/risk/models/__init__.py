@@ -1,5 +1,6 @@
 """Everything kept for early identification."""
 
 from towpath.risk.models.evidence import Evidence
+from towpath.risk.models.run import Assessment, Run
 
-__all__ = ["Evidence"]
+__all__ = ["Assessment", "Evidence", "Run"]
