@@ -16,7 +16,7 @@ from towpath.web.conflicts.presenters import Telling, by_any_record, conflicts_t
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.parts import pages_of
-from towpath.web.people_links import person_cell
+from towpath.web.people_links import person_link
 from towpath.web.viewers import viewer_of
 from towpath.web.words import date_in_words
 
@@ -47,7 +47,7 @@ def conflict(request: HttpRequest, conflict_id: int) -> HttpResponse:
     shown = {
         "conflict": found,
         "name": record.shown_name or "Name not recorded",
-        "record": person_cell("Open record", record.public_id),
+        "record": person_link("Open record", record.public_id),
         "born": date_in_words(record.birth_date),
         "table": sides_table(found, _telling(viewer)),
         "summary": summary_of(found, on),

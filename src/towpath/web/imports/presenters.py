@@ -14,7 +14,7 @@ from towpath.imports.summing import Sum
 from towpath.rules.problems import Problem
 from towpath.rules.recognition import Because
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
-from towpath.web.people_links import person_cell
+from towpath.web.people_links import person_link
 from towpath.web.words import (
     NOT_RECORDED,
     date_in_words,
@@ -255,7 +255,7 @@ def rows_table(rows: Iterable[Any], outcome: str, *, of_places: bool) -> Table:
 
 def _person(row: Any) -> Sequence[Cell]:
     values = restored(row.values)
-    record: Cell = "Will be made" if row.person is None else person_cell("Open record", row.person.public_id)
+    record: Cell = "Will be made" if row.person is None else person_link("Open record", row.person.public_id)
     born = values.get("birth_date")
     return (row.line, name_in(values), short_date(born if isinstance(born, date) else None), record)
 

@@ -47,7 +47,7 @@ from towpath.web.imports.presenters import (
     title_of,
 )
 from towpath.web.parts import pages_of
-from towpath.web.people_links import person_cell
+from towpath.web.people_links import person_link
 from towpath.web.viewers import viewer_of
 
 PAGE = 25
@@ -194,7 +194,7 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         "sum": sum_in_words(sum_of(found), found.state),
         "is_applied": found.state in ("applied", "applying"),
         "stay_count": len(staying),
-        "stay": [person_cell(record.shown_name, record.public_id) for record in records.values()],
+        "stay": [person_link(record.shown_name, record.public_id) for record in records.values()],
         "form": Form(),
     }
     return render(request, "imports/undo.html", shown)
