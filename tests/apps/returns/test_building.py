@@ -219,7 +219,7 @@ def test_a_record_found_to_be_a_duplicate_is_sent_as_one_in_that_month(borough):
 
 
 def test_an_unlawful_character_is_sent_and_told_and_one_no_file_may_hold_is_left_out(borough):
-    for name, family in (("wren", "Hallor4n"), ("silent", "Hall\x0b")):
+    for name, family in (("wren", "Hallor4n"), ("silent", "Ha\x0bll")):
         people.record_person(
             organisation=borough.organisation,
             person_id=borough.ids[name],
@@ -229,12 +229,14 @@ def test_an_unlawful_character_is_sent_and_told_and_one_no_file_may_hold_is_left
             at=SOON,
         )
 
-    run, records = built(borough)
+    # The check of characters in names came with the edition that starts in April 2026.
+    may = SOON + timedelta(days=90)
+    run, records = built(borough, period_end=date(2026, 4, 30), known_at=may, at=may)
 
     assert records["wren"].family_name == "Hallor4n"
     assert run.problems.get(code="45").person_id == borough.ids["wren"]
     assert records["silent"].family_name == ""
-    assert run.problems.get(code="unwritable").value == "Hall\ufffd"
+    assert run.problems.get(code="unwritable").value == "Ha\ufffdll"
 
 
 def test_a_young_person_without_a_birth_date_is_listed_and_a_parent_is_not(borough):
@@ -322,7 +324,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_people(borough):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             built(borough, at=LATER, known_at=LATER)
-        return len(captured)
+        return [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
 
     built(borough)
     few = queries()
@@ -332,13 +334,13 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_people(borough):
     )
     built(borough, at=LATER, known_at=LATER)
 
-    # The problems of 200 more are written in one more statement at most.
-    assert queries() <= few + 1
+    assert len(queries()) == len(few)
 
 
 def _more_pupils(borough, count):
-    incoming = [(None, pupil(1_000 + number)) for number in range(count)]
+    incoming = [(None, pupil(2_000 + number)) for number in range(count)]
     recorded = people.record_people(
         organisation=borough.organisation, incoming=incoming, source="import:9", by=SETUP, at=SOON
     )
+    assert not [each.refusals for each in recorded if each.refusals]
     return [each.person_id for each in recorded]

@@ -172,12 +172,12 @@ class Gathering:
         return period_end_before(self.terms.period_end), self.month_began_at
 
     def _duplicates(self, leader: int, number: str, read: "_Chunk") -> dict[str, int]:
-        """Return the identifiers that records merged into this one since the month began were sent under before."""
+        """Return the identifiers that records merged into this one since the month began had until then."""
         found = {}
         for member in self._members[leader]:
             merged_at = self._merged_at.get(member)
             if member != leader and merged_at and merged_at >= self.month_began_at:
-                for value in read.numbers_before(member, self.month_began_at):
+                for value in read.numbers_before(member, merged_at):
                     found[value] = member
         found.pop(number, None)
         return found
