@@ -10,6 +10,8 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, make_school, pupil
 from towpath.access.viewer import Viewer
 from towpath.organisation.models import Organisation
+from towpath.people.actions import record_person
+from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
 from towpath.provision.models import Establishment
 from towpath.risk.actions import EVIDENCE, NewEvidence, run_scheme
@@ -21,6 +23,7 @@ TOLD = {
     "none": {"attendance_percent": "97", "fsm_eligible": "no"},
     "elsewhere": {"attendance_percent": "70"},
     "unplaced": {"home_educated": "yes"},
+    "limited": {"attendance_percent": "50"},
 }
 
 
@@ -40,11 +43,9 @@ def scored(saltmarsh: Organisation) -> Scored:
     other_school = make_school(saltmarsh, name="Lock Lane Academy", urn="149002")
     places = {"elsewhere": other_school, "unplaced": None}
     people = {}
-    for number, (name, told) in enumerate([*TOLD.items(), ("limited", {})]):
+    for number, (name, told) in enumerate(TOLD.items()):
         place = places.get(name, school)
         facts = replace(pupil(number), birth_date=date(2010, 2, 14), establishment_id=place and place.pk)
-        if name == "limited":
-            facts = replace(facts, sharing_limited=True)
         people[name] = make_person(saltmarsh, facts)
         EVIDENCE.record(
             organisation=saltmarsh,
@@ -55,6 +56,10 @@ def scored(saltmarsh: Organisation) -> Scored:
             by=SETUP,
             at=MORNING,
         )
+    # What the school said of them before they asked is still known, and is not looked at.
+    limit = PersonFacts(sharing_limited=True)
+    about = {"organisation": saltmarsh, "person_id": people["limited"].pk, "source": "import:8"}
+    record_person(**about, facts=limit, by=SETUP, at=MORNING)
     made = run_scheme(organisation=saltmarsh, scheme="oxfordshire-2022", as_at=DAY, by=SETUP, at=MORNING)
     return Scored(made, school, other_school, people)
 

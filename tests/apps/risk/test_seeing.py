@@ -46,8 +46,8 @@ def test_a_record_says_its_reasons_its_day_and_its_doubt(adviser: Viewer, scored
     record = get_latest_assessment(adviser, scored.people["amber"].pk, DAY)
 
     assert record.reasons == ("Attended 84% of school (below 85%), as at 31 January 2026: 2 points",)
-    # Everything but attendance: 22 in all less its 2, still possible.
-    assert (record.points, record.possible, record.band_words) == (2, 2 + 20, "amber, could be red")
+    # Of 22 in all, 2 given and a plan ruled out: 18 more are possible.
+    assert (record.points, record.possible, record.band_words) == (2, 2 + 18, "amber, could be red")
     assert (record.band_label, record.is_sure, record.as_at_date) == ("Additional support", False, DAY)
     assert "Not known: Are they in custody? Up to 2 points" in record.missing
     assert record.to_young_person == (
@@ -88,6 +88,7 @@ def test_a_school_lead_is_not_told_what_rests_on_care_or_characteristics(school_
         "Attended 84% of school (below 85%), as at 31 January 2026: 2 points",
         "Eligible for free school meals, as at 31 January 2026: 2 points",
     )
+    # Hidden ones come last: their place among the others would say which they are.
     assert set(record.reasons[2:]) == {"A reason that your role is not told: 2 points"}
     assert not any("justice" in words or "pregnant" in words.lower() for words in record.missing)
     assert len(record.to_young_person) == 2
@@ -168,7 +169,7 @@ def test_queries_cost_the_same_for_one_and_for_many(
     for school in (scored.school.pk, scored.other_school.pk):
         with django_assert_num_queries(3):
             list_school_list(adviser, school, scored.run, DAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         list_school_list(school_lead, scored.school.pk, scored.run, DAY)
     with django_assert_num_queries(3):
         get_latest_assessment(adviser, scored.people["red"].pk, DAY)

@@ -54,6 +54,8 @@ def as_record(viewer: Viewer, row: Assessment, run: Run, person_id: int) -> Asse
     scheme = load_scheme(run.scheme_name)
     reasons = [_reason(each) for each in row.reasons]
     shown = [each for each in reasons if viewer.may(factor_of(each.factor).permission)]
+    # Hidden reasons come last, since their place among the others would say which they are.
+    hidden = sorted((each.points for each in reasons if each not in shown), reverse=True)
     missing = [Missing(**each) for each in row.missing]
     return AssessmentRecord(
         person_id=person_id,
@@ -70,7 +72,7 @@ def as_record(viewer: Viewer, row: Assessment, run: Run, person_id: int) -> Asse
         possible=row.possible,
         possible_band=row.possible_band,
         band_words="" if row.not_scored else band_words(row.band, row.possible_band),
-        reasons=tuple(_words(viewer, each, scheme) for each in reasons),
+        reasons=(*(words_of_reason(each, scheme) for each in shown), *map(_hidden_words, hidden)),
         missing=tuple(words_of_missing(each) for each in missing if viewer.may(factor_of(each.factor).permission)),
         to_young_person=tuple(factor_of(each.factor).to_young_person for each in shown),
         not_scored=NOT_SCORED[row.not_scored] if row.not_scored else "",
@@ -82,10 +84,8 @@ def _reason(kept: Mapping[str, Any]) -> Reason:
     return Reason(**{**kept, "as_at_date": date.fromisoformat(day) if day else None})
 
 
-def _words(viewer: Viewer, reason: Reason, scheme: Scheme) -> str:
-    if viewer.may(factor_of(reason.factor).permission):
-        return words_of_reason(reason, scheme)
-    return HIDDEN_REASON.format(points=f"{reason.points} {'point' if reason.points == 1 else 'points'}")
+def _hidden_words(points: int) -> str:
+    return HIDDEN_REASON.format(points=f"{points} {'point' if points == 1 else 'points'}")
 
 
 def _label(scheme: Scheme, code: str) -> str:

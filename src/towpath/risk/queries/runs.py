@@ -85,8 +85,8 @@ def list_school_list(viewer: Viewer, establishment_id: int | None, run: Run, on:
     Return what a run made of a school's pupils, the most points first, then the most possible, then as first held.
 
     With no establishment, of those who had none. Pupils whom the viewer may not see on `on` are left out, and a school
-    lead is told of their own schools alone. Somebody merged since is there once. Three queries, and two more for a
-    school lead.
+    lead is told of their own schools alone. Somebody merged since is there once. Three queries, and at most two
+    more for a school lead.
     """
     if not viewer.may("school_list.view") or run.organisation_id != viewer.organisation_id or not run.finished_at:
         return []
@@ -108,8 +108,8 @@ def list_school_list(viewer: Viewer, establishment_id: int | None, run: Run, on:
 
 def get_latest_assessment(viewer: Viewer, person_id: int, on: date) -> AssessmentRecord:
     """
-    Return what the run of the latest day made of somebody, under any of their records. Three queries, and two more for
-    a school lead.
+    Return what the run of the latest day made of somebody, under any of their records. Three queries, and at most two
+    more for a school lead.
 
     :raises NotAssessedError: no finished run looked at them, or the viewer may not see them
     """
