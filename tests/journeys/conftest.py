@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -68,7 +67,6 @@ def _static_files() -> None:
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOWPATH_TODAY", "2026-01-31")
-    cache.clear()
 
 
 @pytest.fixture

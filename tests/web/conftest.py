@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP, make_farbank, make_saltmarsh, make_user
@@ -19,7 +18,6 @@ def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOWPATH_TODAY", "2026-01-31")
     # The files are served from where they stand in tests; WhiteNoise only warns that they were not collected.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    cache.clear()
 
 
 @pytest.fixture

@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
-from tests.factories.moments import MORNING
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_person
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
+from towpath.tasks.actions import add_task
 from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -62,7 +64,14 @@ def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset
 def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     """Return one id of each kind that an address may take, all of Saltmarsh."""
     job = enqueue("towpath.clock.today", organisation=saltmarsh, arguments={}, by=SETUP, at=MORNING)
+    person = make_person(saltmarsh)
+    task = add_task(
+        organisation=saltmarsh, kind="next_step", words="Ring", due_date=DAY, person=person, owner=staff["adviser"], by=SETUP, at=MORNING
+    )  # fmt: skip
     return {
+        "person_id": person.public_id,
+        "task_id": str(task.pk),
+        "field": "gender",
         "user_id": staff["adviser"].public_id,
         "job_id": str(job.pk),
         "secret": "no-such-secret",

@@ -18,6 +18,8 @@ from towpath.web.policy import find_route
 # An entry is the current one on its own page and on every route whose name starts with its own and an underscore.
 NAVIGATION = (
     ("Today", "today"),
+    ("Find", "people"),
+    ("Cases", "cases"),
     ("Chase", "chase"),
     ("Schools", "schools"),
     ("Lists", "imports"),

@@ -16,6 +16,8 @@ READ = ("GET",)
 ASK_AND_ACT = ("GET", "POST")
 ACT = ("POST",)
 
+YOUNG_PEOPLE = "young people whom the viewer may see in their council"
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -84,7 +86,22 @@ ACCOUNT = (
 )
 
 COUNCIL = (
-    Route("today", "rates.view"),
+    Route("today", "rates.view", discloses="today.viewed"),
+    Route("people", "people.search", discloses="people.searched"),
+    Route("people_person", "people.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_facts", "people.edit", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_fact", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_birth_date", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_timeline", "status.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_contacts", "contact.record", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_status", "status.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_contact", "contact.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_task_done", "contact.record", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("cases", "caseload.view", discloses="cases.viewed"),
+    Route("cases_team", "caseload.view", discloses="cases.viewed"),
+    Route("cases_open", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("cases_hand_over", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("cases_close", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("setup", "settings.change"),
     # A job's words are counts and names of lists, never of people, so whoever works here may see how far it has got.
     Route("work", "rates.view", objects="work queued for the viewer's council"),

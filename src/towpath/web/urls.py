@@ -8,11 +8,13 @@ from django.urls import include, path
 
 from towpath.web.about.urls import urlpatterns as about
 from towpath.web.account.urls import urlpatterns as account
-from towpath.web.conflicts.urls import urlpatterns as conflicts
+from towpath.web.cases.urls import urlpatterns as cases
 from towpath.web.chase.urls import urlpatterns as chase
+from towpath.web.conflicts.urls import urlpatterns as conflicts
 from towpath.web.guard import guarded
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
+from towpath.web.people.urls import urlpatterns as people
 from towpath.web.schools.urls import urlpatterns as schools
 from towpath.web.setup.urls import urlpatterns as setup
 from towpath.web.today.urls import urlpatterns as today
@@ -23,11 +25,13 @@ urlpatterns = guarded(
     [
         *about,
         *account,
+        *cases,
         *conflicts,
         *imports,
         *matching,
         *chase,
         *schools,
+        *people,
         *setup,
         *today,
         *users,

@@ -57,6 +57,10 @@ class VersionedForm(Form):
         typed = self.data.copy()  # type: ignore[attr-defined]  # A sent form is a QueryDict, which copies all it holds.
         typed[self.add_prefix("version")] = str(version)
         typed[self.add_prefix(ONCE)] = secrets.token_urlsafe(16)
+        return self.filled_with(typed)
+
+    def filled_with(self, typed: Any) -> "VersionedForm":
+        """Return another of the same kind holding these answers; a form made with more than answers says how."""
         return type(self)(typed)
 
 

@@ -1,12 +1,65 @@
+"""Where a working day starts."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from towpath import clock
+from towpath.access import Viewer
+from towpath.caseload.queries import list_cases, list_own_cases
+from towpath.contact.queries import last_contact_dates
+from towpath.imports.queries import list_expected, list_held
+from towpath.organisation.queries import settings_on
+from towpath.people.queries import list_records, organisation_of, visible_to
+from towpath.tasks.queries import list_own_tasks
+from towpath.tracking.queries import list_conflicts, list_statuses
+from towpath.web.cases.presenters import has_gone_quiet
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import pages_of
+from towpath.web.people.reading import by_any_id
+from towpath.web.today.presenters import Waiting, cards_of, steps_of
 from towpath.web.viewers import viewer_of
+
+A_PAGE = 25
 
 
 def today(request: HttpRequest) -> HttpResponse:
-    """Show what is waiting; each area adds its own cards as it is built."""
-    viewer = viewer_of(request)
-    found = {"viewer": viewer, "today": clock.today(), "cards": [], "can_set_up": viewer.may("settings.change")}
-    return render(request, "today/today.html", found)
+    """Show what is waiting for whoever is looking: counts that lead somewhere, then their own next steps."""
+    viewer, on = viewer_of(request), clock.today()
+    page = Paginator(list_own_tasks(viewer, on), A_PAGE).get_page(request.GET.get("page"))
+    records = list_records(viewer, [task.person_id for task in page if task.person_id], on)
+    disclosing(request, [record.public_id for record in records.values()])
+    shown = {
+        "today": on,
+        "cards": cards_of(_waiting(viewer, on)),
+        "steps": steps_of(page, by_any_id(records.values()), on),
+        "page": page,
+        "pages": pages_of(page, request.GET),
+        "can_set_up": viewer.may("settings.change") and not visible_to(viewer, on).exists(),
+        "can_find": viewer.may("people.search"),
+    }
+    return render(request, "today/today.html", shown)
+
+
+def _waiting(viewer: Viewer, on: date) -> Waiting:
+    works, allocates = viewer.may("caseload.work"), viewer.may("caseload.allocate")
+    return Waiting(
+        overdue_cases=list_own_cases(viewer, on).filter(next_date__lt=on).count() if works else None,
+        quiet=_quiet(viewer, on) if works else None,
+        team_overdue=list_cases(viewer, on).filter(next_date__lt=on).count() if allocates else None,
+        conflicts=list_conflicts(viewer, on).count() if viewer.may("status.resolve") else None,
+        held_rows=list_held(viewer).count() if viewer.may("people.match") else None,
+        late_lists=sum(owed.is_late for owed in list_expected(viewer, on)) if viewer.may("imports.view") else None,
+    )
+
+
+def _quiet(viewer: Viewer, on: date) -> int:
+    """Return how many of one's own cases are NEET and not reached lately. The same queries however many there are."""
+    ids = list(list_own_cases(viewer, on).values_list("person_id", flat=True))
+    statuses, contacts = list_statuses(viewer, ids, on), last_contact_dates(viewer, ids, on)
+    quiet_days = int(settings_on(organisation_of(viewer), on)["contact.neet_days"])
+    return sum(
+        has_gone_quiet(status, contacts.get(person_id), on, quiet_days) for person_id, status in statuses.items()
+    )

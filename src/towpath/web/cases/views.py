@@ -1,0 +1,173 @@
+"""Caseloads: one's own and the team's; open a case, hand it over, close it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from towpath.access import Viewer
+from towpath.caseload.actions import CaseChangedError, CaseRefusedError, close_case, hand_over, open_case
+from towpath.caseload.queries import count_cases, list_advisers, list_cases, list_cases_of, list_own_cases
+from towpath.clock import now, today
+from towpath.contact.queries import last_contact_dates
+from towpath.organisation.queries import settings_on
+from towpath.people.queries import leader_of, list_records, organisation_of
+from towpath.tracking.queries import list_statuses
+from towpath.web.cases.forms import CloseForm, HandOverForm, OpenCaseForm
+from towpath.web.cases.presenters import cases_table, counts_table
+from towpath.web.disclosure import disclosing
+from towpath.web.forms.conflict import conflict_page
+from towpath.web.parts import pages_of
+from towpath.web.people.reading import Subject, by_any_id, subject_of
+from towpath.web.viewers import viewer_of
+
+A_PAGE = 25
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    viewer, on = viewer_of(request), today()
+    shown = _listed(request, list_own_cases(viewer, on), of_team=False)
+    return render(request, "cases/cases.html", shown)
+
+
+def team(request: HttpRequest) -> HttpResponse:
+    """Show everybody's cases, or those of one adviser, under how many each has."""
+    viewer, on = viewer_of(request), today()
+    advisers = list_advisers(viewer, on)
+    chosen = next((one for one in advisers if one.public_id == request.GET.get("adviser")), None)
+    rows = list_cases(viewer, on)
+    shown = _listed(request, rows.filter(adviser=chosen) if chosen else rows, of_team=True)
+    counts = counts_table(advisers, count_cases(viewer, on))
+    return render(request, "cases/team.html", shown | {"counts": counts, "chosen": chosen.name if chosen else ""})
+
+
+def _listed(request: HttpRequest, rows: Any, *, of_team: bool) -> dict[str, object]:
+    """Return one page of cases for a template, once the log holds whom it shows."""
+    viewer, on = viewer_of(request), today()
+    overdue = rows.filter(next_date__lt=on)
+    only_overdue = request.GET.get("show") == "overdue"
+    page = Paginator(overdue if only_overdue else rows, A_PAGE).get_page(request.GET.get("page"))
+    ids = [case.person_id for case in page]
+    records = list_records(viewer, ids, on)
+    disclosing(request, [record.public_id for record in records.values()])
+    table = cases_table(
+        page,
+        by_any_id(records.values()),
+        list_statuses(viewer, ids, on),
+        last_contact_dates(viewer, ids, on),
+        on=on,
+        quiet_days=int(settings_on(organisation_of(viewer), on)["contact.neet_days"]),
+        of_team=of_team,
+    )
+    return {
+        "table": table,
+        "page": page,
+        "pages": pages_of(page, request.GET),
+        "overdue": overdue.count(),
+        "only_overdue": only_overdue,
+        "has_own": viewer.may("caseload.work"),
+    }
+
+
+def open_(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    form = OpenCaseForm(
+        request.POST or None, initial={"adviser": subject.viewer.user}, staff=_staff(subject.viewer), on=subject.on
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            open_case(
+                person=leader_of(subject.viewer, person_id, subject.on),
+                adviser=_member(subject.viewer, given["adviser"]),
+                level_of_need=given["level_of_need"],
+                because=given["because"],
+                next_step=form.next_step(),
+                by=subject.viewer.actor,
+                at=now(),
+            )
+        except CaseRefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "The case is open.")
+            return redirect("people_person", subject.record.public_id)
+    return render(request, "cases/open.html", {"bar": subject.bar, "form": form})
+
+
+def pass_on(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Hand a case over to another adviser, with a note."""
+    subject = subject_of(request, person_id)
+    case = _case(subject)
+    if case is None:
+        return _no_case(request, subject)
+    staff = [(key, words) for key, words in _staff(subject.viewer) if key != case.adviser.public_id]
+    form = HandOverForm(request.POST or None, initial={"version": case.version}, staff=staff)
+    if request.method == "POST" and form.is_valid():
+        if form.is_behind(case.version):
+            return _two_versions(request, form, case, subject)
+        to = _member(subject.viewer, form.cleaned_data["adviser"])
+        try:
+            hand_over(
+                case=case,
+                version=case.version,
+                to=to,
+                note=form.cleaned_data["note"],
+                by=subject.viewer.actor,
+                at=now(),
+            )
+        except CaseChangedError as error:
+            return _two_versions(request, form, error.case, subject)
+        except CaseRefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"The case is {to.name}’s now.")
+            return redirect("people_person", subject.record.public_id)
+    return render(request, "cases/hand_over.html", {"bar": subject.bar, "form": form, "case": case})
+
+
+def close(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    case = _case(subject)
+    if case is None:
+        return _no_case(request, subject)
+    form = CloseForm(request.POST or None, initial={"version": case.version})
+    if request.method == "POST" and form.is_valid():
+        if form.is_behind(case.version):
+            return _two_versions(request, form, case, subject)
+        because = form.cleaned_data["because"]
+        try:
+            close_case(case=case, version=case.version, because=because, by=subject.viewer.actor, at=now())
+        except CaseChangedError as error:
+            return _two_versions(request, form, error.case, subject)
+        except CaseRefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "The case is closed. Open a new one if there is work to do again.")
+            return redirect("people_person", subject.record.public_id)
+    return render(request, "cases/close.html", {"bar": subject.bar, "form": form, "case": case})
+
+
+def _case(subject: Subject) -> Any:
+    return list_cases_of(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
+
+
+def _no_case(request: HttpRequest, subject: Subject) -> HttpResponse:
+    messages.warning(request, "No case is open. It may have been closed already.")
+    return redirect("people_person", subject.record.public_id)
+
+
+def _two_versions(request: HttpRequest, form: Any, case: Any, subject: Subject) -> HttpResponse:
+    saved = {"adviser": case.adviser.name} if "adviser" in form.fields else {"because": "The case is still open"}
+    back = reverse("people_person", args=[subject.record.public_id])
+    return conflict_page(request, form, saved=saved, version=case.version, back=back)
+
+
+def _staff(viewer: Viewer) -> list[tuple[str, str]]:
+    return [(one.public_id, one.name) for one in list_advisers(viewer, today())]
+
+
+def _member(viewer: Viewer, public_id: str) -> Any:
+    return next(one for one in list_advisers(viewer, today()) if one.public_id == public_id)

@@ -1,0 +1,88 @@
+"""What was said of somebody and how they were reached, as a page tells it: latest first, nothing left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from towpath.contact.outcomes import contact_outcomes
+from towpath.contact.queries import ContactEntry
+from towpath.tracking.queries import TimelineEntry
+from towpath.web.parts import Event
+from towpath.web.people.words import CHANNELS, GROUP_WORDS, activity_words, told_by
+from towpath.web.words import LONDON, date_in_words, short_date
+
+
+class Held(Protocol):
+    """What this page asks of a conflict."""
+
+    code: str
+    start_date: date
+    how: str
+    received_at: Any
+    contradicts: Any
+
+
+def timeline_of(entries: Iterable[TimelineEntry]) -> list[Event]:
+    """Return every statement as an entry, latest first; one withdrawn or never the word on any day says so."""
+    return [
+        Event(
+            title=f"{activity_words(entry)}, {GROUP_WORDS[entry.group]}",
+            on=entry.start_date,
+            text=" ".join(sentence for sentence in _sentences(entry) if sentence),
+        )
+        for entry in entries
+    ]
+
+
+def _sentences(entry: TimelineEntry) -> Iterable[str]:
+    if entry.withdrawn_at:
+        yield f"Withdrawn on {date_in_words(entry.withdrawn_at)}: it counts for nothing."
+    yield f"At {entry.provider_name}." if entry.provider_name else ""
+    yield f"{told_by(entry.how)}; confirmed {short_date(entry.verified_date or entry.start_date)}."
+    yield f"Ended {short_date(entry.end_date)}." if entry.end_date else ""
+    if entry.withdrawn_at is None:
+        yield spell_words(entry)
+    yield f"Recorded {short_date(entry.recorded_at)}."
+
+
+def spell_words(entry: TimelineEntry) -> str:
+    """Return the days on which this is what we know."""
+    if not entry.speaks:
+        return "Later news says otherwise for all its days."
+    if entry.to_date is None:
+        return f"Known from {short_date(entry.from_date)}, with no end."
+    return f"Known from {short_date(entry.from_date)} to {short_date(entry.to_date)}."
+
+
+def conflict_words(conflicts: Iterable[Held], labels: Mapping[str, str]) -> list[str]:
+    """Return each conflict about somebody as a sentence: who says what, against what."""
+    return [
+        f"{told_by(each.how)}: {labels.get(each.code, each.code)} ({each.code}) from {short_date(each.start_date)}. "
+        f"We hold {labels.get(each.contradicts.code, each.contradicts.code)} ({each.contradicts.code}) "
+        f"from {short_date(each.contradicts.start_date)}."
+        for each in conflicts
+    ]
+
+
+def contacts_of(entries: Sequence[ContactEntry], names: Mapping[str, str]) -> list[Event]:
+    """Return the contact log; an attempt is called one, and who wrote it is named."""
+    return [
+        Event(
+            title=f"{contact_outcomes()[entry.outcome].words} ({CHANNELS[entry.channel].lower()})",
+            on=entry.happened_at.astimezone(LONDON).date(),
+            by=names.get(entry.recorded_by, "a former colleague"),
+            text=" ".join(filter(None, (entry.words, next_words(entry.next_action, entry.next_date)))),
+        )
+        for entry in entries
+    ]
+
+
+def next_words(words: str, due_date: date | None) -> str:
+    """Return what comes next and by when; with no words, when to look again."""
+    if due_date is None:
+        return ""
+    return (
+        f"Next: {words} by {short_date(due_date)}."
+        if words
+        else f"Nothing needed; look again on {short_date(due_date)}."
+    )

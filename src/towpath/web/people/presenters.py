@@ -1,0 +1,365 @@
+"""The person page in words: who this is, what they are doing, what comes next and how to reach them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.urls import reverse
+
+from towpath.access import Viewer
+from towpath.contact.queries import LastContact
+from towpath.people.queries import AddressRecord, Found, PersonRecord, Relative, ReturnValue
+from towpath.people.return_fields import return_field
+from towpath.rules.cohort import ReasonHeld
+from towpath.rules.dates import year_group
+from towpath.rules.spells import Standing
+from towpath.standards import Edition, Group, Standards
+from towpath.tracking.queries import StatusRecord
+from towpath.web.parts import Column, Fact, Link, Table, Tag, Tone
+from towpath.web.people.words import (
+    BELONGS_TO,
+    CARE,
+    IDENTIFIERS,
+    LEVELS_OF_NEED,
+    REASONS_HELD,
+    ROUTES,
+    SCHOOL_PLACES,
+    STANDING_WORDS,
+    activity_words,
+    came_from,
+    other_names,
+    return_value_words,
+    status_tag,
+    told_by,
+)
+from towpath.web.words import age_in_words, date_in_words, plural, short_date
+
+LAST_YEAR_GROUP = 14
+NO_ADDRESS = "No address is recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What stands at the top of every page about one person."""
+
+    name: str
+    public_id: str
+    facts: Sequence[Fact]
+    flags: Sequence[Tag]
+    tabs: Sequence[Link]
+
+
+def bar_of(viewer: Viewer, record: PersonRecord, status: StatusRecord | None, on: date) -> Bar:
+    facts = [Fact("Born", date_in_words(record.birth_date)), Fact("Age", age_in_words(record.birth_date, on))]
+    if words := year_group_words(record.birth_date, on):
+        facts.append(Fact("Year", words))
+    if viewer.may("status.view"):
+        facts.append(Fact("Status", status_tag(status)))
+    return Bar(
+        record.shown_name or "Name not recorded", record.public_id, facts, flags_of(record), tabs_of(viewer, record)
+    )
+
+
+def tabs_of(viewer: Viewer, record: PersonRecord) -> list[Link]:
+    """Return the views of one record that this viewer may open."""
+    tabs = (
+        ("Overview", "people_person", "people.view"),
+        ("Return facts", "people_facts", "people.edit"),
+        ("Timeline", "people_timeline", "status.view"),
+        ("Contacts", "people_contacts", "contact.record"),
+    )
+    return [Link(words, reverse(name, args=[record.public_id])) for words, name, leave in tabs if viewer.may(leave)]
+
+
+def year_group_words(birth_date: date | None, on: date) -> str:
+    """Return the year group as "Year 12"; nothing for somebody past it or not yet at school."""
+    if birth_date is None:
+        return ""
+    year = year_group(birth_date, on)
+    return f"Year {year}" if 1 <= year <= LAST_YEAR_GROUP else ""
+
+
+def flags_of(record: PersonRecord) -> list[Tag]:
+    """Return what must be seen before anything else is done."""
+    flags = []
+    if record.address and record.address.is_protected:
+        flags.append(Tag("Address is protected", "red"))
+    if any(route.is_safe == "no" for route in record.contact_routes):
+        flags.append(Tag("A number or address is not safe to use", "red"))
+    if any(each.must_not_be_told for each in record.family):
+        flags.append(Tag("A relative must not be told", "red"))
+    if record.is_sharing_limited:
+        flags.append(Tag("Sharing is limited", "orange"))
+    return flags
+
+
+def doing_facts(status: StatusRecord | None, on: date) -> list[Fact]:
+    """Return what somebody is doing and how we know; never a lapse that has passed without saying so."""
+    if status is None or status.standing is Standing.NO_STATEMENT:
+        return [Fact("Doing", "Nobody has told us yet")]
+    facts = [Fact("Doing" if status.standing is Standing.CURRENT else "Last known", activity_words(status))]
+    if because := STANDING_WORDS[status.standing]:
+        facts.insert(0, Fact("Doing", f"Not known: {because}"))
+    if status.provider_name:
+        facts.append(Fact("Where", status.provider_name))
+    facts.append(Fact("Since", date_in_words(status.start_date)))
+    if status.group is Group.NEET and status.neet_since:
+        days = plural((on - status.neet_since).days + 1, "day")
+        facts.append(Fact("NEET since", f"{date_in_words(status.neet_since)}, {days}"))
+    verified = date_in_words(status.verified_date or status.start_date)
+    facts.append(Fact("Confirmed", f"{verified}. {told_by(status.how)}"))
+    if status.expected_end_date:
+        facts.append(Fact("Expected to end", date_in_words(status.expected_end_date)))
+    if status.review_date:
+        facts.append(Fact("Review by", date_in_words(status.review_date)))
+    if status.lapses_date:
+        lapsed = status.standing is Standing.LAPSED
+        facts.append(Fact("Lapsed after" if lapsed else "Known until", date_in_words(status.lapses_date)))
+    return facts
+
+
+def held_words(reasons: frozenset[ReasonHeld]) -> list[str]:
+    """Return why the record is held, in a fixed order."""
+    return [words for reason, words in REASONS_HELD.items() if reason in reasons]
+
+
+def address_lines(address: AddressRecord | None) -> list[str]:
+    """Return where somebody lives, line by line; of a hidden address, where letters may go and nothing else."""
+    if address is None:
+        return [NO_ADDRESS]
+    if address.is_hidden:
+        return [f"Care of: {address.care_of}" if address.care_of else "Hidden. Ask a manager how to write to them."]
+    lines = (
+        address.address_line_1,
+        address.address_line_2,
+        address.address_line_3,
+        address.address_line_4,
+        address.town,
+        address.county,
+        address.postcode,
+    )
+    return [line for line in lines if line] or [NO_ADDRESS]
+
+
+def routes_table(record: PersonRecord) -> Table:
+    """Return every way to reach somebody; one that is not safe is never a link."""
+    columns = (Column("Way", heading=True), Column("Number or address"), Column("Whose"), Column("Safe to use"))
+    rows = [
+        (
+            ROUTES[route.kind],
+            _route_cell(route.kind, route.value, route.is_safe),
+            " ".join(filter(None, (BELONGS_TO[route.belongs_to], f"({route.owner_name})" if route.owner_name else ""))),
+            {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red")}.get(route.is_safe, Tag("Not asked", "grey")),
+        )
+        for route in record.contact_routes
+    ]
+    return Table("How to reach them", columns, rows, cards=True)
+
+
+def _route_cell(kind: str, value: str, is_safe: str) -> str | Link:
+    if is_safe == "no" or kind == "post":
+        return value
+    return Link(value, f"tel:{value.replace(' ', '')}" if kind == "phone" else f"mailto:{value}")
+
+
+class OpenCase(Protocol):
+    """What a page asks of an open case."""
+
+    adviser: Any
+    next_words: str
+    next_date: date | None
+    level_of_need: str
+
+
+class OpenTask(Protocol):
+    """What a page asks of a task."""
+
+    pk: Any
+    words: str
+    due_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing to be done, with when in a box of its own."""
+
+    id: int
+    words: str
+    due: Tag
+
+
+def next_facts(
+    case: OpenCase | None, last: LastContact | None, held: frozenset[ReasonHeld], *, sees_cases: bool, on: date
+) -> list[Fact]:
+    """Return who works with somebody, what comes next, when they were last reached and why they are held."""
+    facts = []
+    if case:
+        facts.append(Fact("Adviser", case.adviser.name))
+        words = case.next_words or "Nothing needed; look again"
+        facts.append(Fact("Next", f"{words}: {due_words(case.next_date, on)}"))
+        facts.append(Fact("Level of need", LEVELS_OF_NEED[case.level_of_need]))
+    elif sees_cases:
+        facts.append(Fact("Adviser", "Nobody: no case is open"))
+    facts += contact_facts(last)
+    return [*facts, Fact("Why we hold this", ", ".join(held_words(held)) or "No reason that we can tell")]
+
+
+def due_words(due_date: date | None, on: date) -> str:
+    """Return when something is due, saying so where that has passed."""
+    if due_date is None:
+        return "no date"
+    if due_date == on:
+        return "today"
+    if due_date < on:
+        return f"overdue since {short_date(due_date)}"
+    return short_date(due_date)
+
+
+def due_tag(due_date: date | None, on: date) -> Tag:
+    """Return when something is due, in a box; what is overdue says so in words."""
+    words = due_words(due_date, on)
+    tone: Tone = "grey" if due_date is None or due_date > on else "blue" if due_date == on else "red"
+    return Tag(words[:1].upper() + words[1:], tone)
+
+
+def to_do(tasks: Iterable[OpenTask], on: date) -> list[ToDo]:
+    return [ToDo(task.pk, task.words, due_tag(task.due_date, on)) for task in tasks]
+
+
+def contact_facts(last: LastContact | None) -> list[Fact]:
+    """Return when somebody was last reached and how often they were tried since."""
+    if last is None:
+        return []
+    facts = [Fact("Last reached", last.reached_at.date() if last.reached_at else "Never, as far as we know")]
+    if last.family_reached_at and last.family_reached_at != last.reached_at:
+        facts.append(Fact("Family last reached", last.family_reached_at.date()))
+    if last.attempts_since:
+        facts.append(Fact("Tried since then", plural(last.attempts_since, "time")))
+    return facts
+
+
+def about_facts(record: PersonRecord, edition: Edition, places: Mapping[int, str]) -> list[Fact]:
+    """Return who somebody is: other names, school place, needs, care and numbers."""
+    facts = [Fact(label, words) for label, words in other_names(record)]
+    for place in record.school_places:
+        where = places.get(place.establishment_id or 0, "")
+        facts.append(Fact("School", f"{where or 'No school'}: {SCHOOL_PLACES[place.kind].lower()}"))
+    labels = [
+        edition.characteristics[each.code].label
+        for each in record.characteristics
+        if each.code in edition.characteristics
+    ]
+    if labels:
+        facts.append(Fact("Needs and circumstances", "; ".join(labels)))
+    for care in record.care:
+        since = f" since {short_date(care.from_date)}" if care.from_date else ""
+        helper = f". Personal adviser: {care.personal_adviser}" if care.personal_adviser else ""
+        facts.append(Fact("Care", f"{CARE[care.kind]}{since}{helper}"))
+    return facts + [Fact(IDENTIFIERS[each.kind], each.value) for each in record.identifiers]
+
+
+def family_table(family: Sequence[Relative]) -> Table:
+    columns = (
+        Column("Name", heading=True),
+        Column("Relation"),
+        Column("Parental responsibility"),
+        Column("Tell them?"),
+    )
+    rows = [
+        (
+            Link(each.shown_name or "Name not recorded", reverse("people_person", args=[each.public_id])),
+            f"This is their {each.relation}" if each.is_theirs else each.relation.capitalize(),
+            {"yes": "Yes", "no": "No"}.get(each.has_responsibility, "Not known"),
+            Tag("Must not be told", "red") if each.must_not_be_told else "",
+        )
+        for each in family
+    ]
+    return Table("Family", columns, rows, cards=True)
+
+
+def return_facts_table(values: Sequence[ReturnValue], standards: Standards, public_id: str, on: date) -> Table:
+    """Return what the monthly return would say, each with where it comes from and a link to change it."""
+    columns = (
+        Column("Fact", heading=True),
+        Column("Sent as"),
+        Column("State"),
+        Column("Where it comes from"),
+        Column(""),
+    )
+    rows = [
+        (
+            return_field(value.field).words,
+            return_value_words(standards, value.field, value.value, on),
+            fact_tag(value),
+            value.words if value.is_default else came_from(value.source),
+            Link(
+                "Change", reverse("people_fact", args=[public_id, value.field]), about=return_field(value.field).words
+            ),
+        )
+        for value in values
+    ]
+    return Table("What the monthly return says", columns, rows, cards=True, caption_hidden=True)
+
+
+def fact_tag(value: ReturnValue) -> Tag:
+    """Return how a value stands: told, missing, or standing in."""
+    if not value.is_default:
+        return Tag("Told", "blue")
+    return Tag("Missing", "orange") if value.is_missing else Tag("Stands in", "grey")
+
+
+def found_table(
+    found: Sequence[Found],
+    records: Mapping[int, PersonRecord],
+    statuses: Mapping[int, StatusRecord],
+    places: Mapping[int, str],
+    on: date,
+) -> Table:
+    """Return who may be meant, with enough beside each name to tell twins apart."""
+    columns = (
+        Column("Name", heading=True),
+        Column("Born"),
+        Column("School"),
+        Column("Lives at"),
+        Column("Numbers"),
+        Column("Status"),
+        Column("What fits"),
+    )
+    rows = [
+        (
+            Link(each.shown_name or "Name not recorded", reverse("people_person", args=[each.public_id])),
+            born_words(each.birth_date, on),
+            schools_of(record, places) or "None recorded",
+            address_in_short(record.address),
+            numbers_of(record) or "None recorded",
+            status_tag(statuses.get(each.person_id)),
+            ", ".join(each.because).capitalize(),
+        )
+        for each in found
+        if (record := records.get(each.person_id))
+    ]
+    return Table("Who may be meant, the likeliest first", columns, rows, cards=True)
+
+
+def schools_of(record: PersonRecord, places: Mapping[int, str]) -> str:
+    """Return the names of the schools where somebody has a place."""
+    named = (places.get(place.establishment_id or 0) for place in record.school_places)
+    return ", ".join(name for name in named if name)
+
+
+def address_in_short(address: AddressRecord | None) -> str:
+    """Return the first and the last line of an address, or all that may be told of a hidden one."""
+    lines = address_lines(address)
+    return ", ".join(dict.fromkeys((lines[0], lines[-1])))
+
+
+def numbers_of(record: PersonRecord) -> str:
+    """Return the UPN and ULN, which tell twins apart."""
+    held = (f"{IDENTIFIERS[each.kind]} {each.value}" for each in record.identifiers if each.kind in ("upn", "uln"))
+    return ", ".join(held)
+
+
+def born_words(birth_date: date | None, on: date) -> str:
+    """Return a birth date with the year group, for a narrow column."""
+    return ", ".join(filter(None, (short_date(birth_date), year_group_words(birth_date, on))))

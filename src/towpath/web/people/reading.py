@@ -1,0 +1,60 @@
+"""What every page about one person reads first."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest
+
+from towpath.access import Viewer
+from towpath.access.queries import list_roles
+from towpath.clock import today
+from towpath.people.queries import PersonNotFoundError, PersonRecord, get_person
+from towpath.provision.queries import list_establishments
+from towpath.tracking.queries import StatusRecord, list_statuses
+from towpath.web.disclosure import disclosing
+from towpath.web.people.presenters import Bar, bar_of
+from towpath.web.viewers import viewer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The person a page is about, as this viewer may see them today."""
+
+    viewer: Viewer
+    on: date
+    record: PersonRecord
+    status: StatusRecord | None
+    bar: Bar
+
+
+def subject_of(request: HttpRequest, person_id: str) -> Subject:
+    """
+    Return whom a page is about, and tell the log that they are shown.
+
+    :raises Http404: there is nobody of that id whom the viewer may see
+    """
+    viewer, on = viewer_of(request), today()
+    try:
+        record = get_person(viewer, person_id, on)
+    except PersonNotFoundError:
+        raise Http404("No such person in this council.") from None
+    status = list_statuses(viewer, [record.id], on).get(record.id)
+    disclosing(request, [record.public_id])
+    return Subject(viewer, on, record, status, bar_of(viewer, record, status, on))
+
+
+def place_names(viewer: Viewer, records: Iterable[PersonRecord]) -> Mapping[int, str]:
+    """Return the names of the establishments where these people have places. One query."""
+    wanted = {place.establishment_id for record in records for place in record.school_places if place.establishment_id}
+    return dict(list_establishments(viewer).filter(pk__in=wanted).values_list("pk", "name"))
+
+
+def staff_names(viewer: Viewer) -> Mapping[str, str]:
+    """Return the name of everybody who works or worked here, by the id that the log holds. One query."""
+    return {role.user.public_id: role.user.name for role in list_roles(viewer)}
+
+
+def by_any_id(records: Collection[PersonRecord]) -> Mapping[int, PersonRecord]:
+    """Return records by the id each goes by and by those merged into it."""
+    return {one: record for record in records for one in (record.id, *record.merged_ids)}

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from towpath.web.people import correcting, telling, views
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/<str:person_id>/", views.person, name="people_person"),
+    path("people/<str:person_id>/return-facts/", views.facts, name="people_facts"),
+    path("people/<str:person_id>/return-facts/<str:field>/", correcting.fact, name="people_fact"),
+    path("people/<str:person_id>/birth-date/", correcting.birth_date, name="people_birth_date"),
+    path("people/<str:person_id>/timeline/", views.timeline, name="people_timeline"),
+    path("people/<str:person_id>/contacts/", views.contacts, name="people_contacts"),
+    path("people/<str:person_id>/status/", telling.status, name="people_status"),
+    path("people/<str:person_id>/contact/", telling.contact, name="people_contact"),
+    path("people/<str:person_id>/tasks/<int:task_id>/done/", telling.task_done, name="people_task_done"),
+]

@@ -1,0 +1,150 @@
+"""Find somebody, and see what is known of them."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from towpath.caseload.queries import list_cases_of
+from towpath.clock import today
+from towpath.contact.queries import last_contact_dates, list_contacts
+from towpath.organisation.queries import standards_for
+from towpath.people.queries import (
+    list_addresses,
+    list_family,
+    list_missing_return_facts,
+    list_records,
+    list_return_facts,
+    organisation_of,
+    reasons_held_for,
+    search_people,
+)
+from towpath.tasks.queries import list_tasks_of
+from towpath.tracking.queries import list_conflicts, list_statuses, list_timeline
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import pages_of
+from towpath.web.people.history import conflict_words, contacts_of, timeline_of
+from towpath.web.people.presenters import (
+    about_facts,
+    address_lines,
+    contact_facts,
+    doing_facts,
+    family_table,
+    found_table,
+    next_facts,
+    return_facts_table,
+    routes_table,
+    to_do,
+)
+from towpath.web.people.reading import Subject, place_names, staff_names, subject_of
+from towpath.web.viewers import viewer_of
+
+A_PAGE = 25
+MOST_FOUND = 100
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Show who may be meant by what was typed, or what may be typed."""
+    viewer, on, asked = viewer_of(request), today(), request.GET.get("q", "").strip()
+    found = search_people(viewer, asked, on, limit=MOST_FOUND) if asked else []
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    ids = [each.person_id for each in page]
+    records = list_records(viewer, ids, on) if ids else {}
+    statuses = list_statuses(viewer, ids, on) if ids else {}
+    disclosing(request, [each.public_id for each in page])
+    table = found_table(list(page), records, statuses, place_names(viewer, records.values()), on)
+    shown = {"asked": asked, "table": table, "page": page, "pages": pages_of(page, request.GET), "most": MOST_FOUND}
+    return render(request, "people/people.html", shown)
+
+
+def person(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    family = list_family(subject.viewer, subject.record.id, subject.on)
+    disclosing(request, [each.public_id for each in family])
+    shown = {"bar": subject.bar, "family": family_table(family), "may": may_of(request)}
+    return render(request, "people/person.html", shown | _what_happens(subject) | _who_they_are(subject))
+
+
+def _what_happens(subject: Subject) -> dict[str, object]:
+    viewer, on, person_id = subject.viewer, subject.on, subject.record.id
+    case = list_cases_of(viewer, [person_id], on).get(person_id)
+    last = last_contact_dates(viewer, [person_id], on).get(person_id) if viewer.may("contact.record") else None
+    held = reasons_held_for(viewer, [person_id], on).get(person_id, frozenset())
+    return {
+        "doing": doing_facts(subject.status, on),
+        "case": case,
+        "next": next_facts(case, last, held, sees_cases=viewer.may("caseload.view"), on=on),
+        "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
+    }
+
+
+def _who_they_are(subject: Subject) -> dict[str, object]:
+    viewer, on, record = subject.viewer, subject.on, subject.record
+    edition = standards_for(organisation_of(viewer)).edition_on(on)
+    return {
+        "address": address_lines(record.address),
+        "earlier": [address_lines(each) for each in list_addresses(viewer, record.id, on)[1:] if not each.is_hidden],
+        "routes": routes_table(record),
+        "about": about_facts(record, edition, place_names(viewer, [record])),
+        "missing": len(list_missing_return_facts(viewer, [record.id], on).get(record.id, ())),
+    }
+
+
+def may_of(request: HttpRequest) -> dict[str, bool]:
+    """Return what this viewer may do from a person's page."""
+    viewer = viewer_of(request)
+    return {
+        "confirm": viewer.may("status.record"),
+        "contact": viewer.may("contact.record"),
+        "see_case": viewer.may("caseload.view"),
+        "work_case": viewer.may("caseload.work"),
+        "edit": viewer.may("people.edit"),
+        "resolve": viewer.may("status.resolve"),
+    }
+
+
+def facts(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    values = list_return_facts(subject.viewer, subject.record.id, subject.on)
+    standards = standards_for(organisation_of(subject.viewer))
+    shown = {
+        "bar": subject.bar,
+        "table": return_facts_table(values, standards, subject.record.public_id, subject.on),
+        "missing": sum(value.is_missing for value in values),
+        "birth_date_href": reverse("people_birth_date", args=[subject.record.public_id]),
+    }
+    return render(request, "people/facts.html", shown)
+
+
+def timeline(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    ids = (subject.record.id, *subject.record.merged_ids)
+    entries = list_timeline(subject.viewer, subject.record.id, subject.on)
+    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
+    codes = standards_for(organisation_of(subject.viewer)).edition_on(subject.on).activity_codes
+    waiting = list_conflicts(subject.viewer, subject.on).filter(person__in=ids)
+    shown = {
+        "bar": subject.bar,
+        "events": timeline_of(page),
+        "conflicts": conflict_words(waiting, {code: row.label for code, row in codes.items()}),
+        "page": page,
+        "pages": pages_of(page, request.GET),
+        "may": may_of(request),
+    }
+    return render(request, "people/timeline.html", shown)
+
+
+def contacts(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    entries = list_contacts(subject.viewer, subject.record.id, subject.on)
+    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "bar": subject.bar,
+        "events": contacts_of(list(page), staff_names(subject.viewer)),
+        "last": contact_facts(
+            last_contact_dates(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
+        ),
+        "page": page,
+        "pages": pages_of(page, request.GET),
+    }
+    return render(request, "people/contacts.html", shown)

@@ -1,0 +1,74 @@
+"""What is waiting for somebody today: counts with a way to each, and their own tasks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.urls import reverse
+
+from towpath.people.queries import PersonRecord
+from towpath.web.parts import Card, Link, Tag
+from towpath.web.people.presenters import due_tag
+from towpath.web.policy import find_route
+
+
+class Due(Protocol):
+    """What this page asks of a task."""
+
+    pk: Any
+    words: str
+    due_date: date
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One task: about whom, what is to be done, and when it is due. It is ticked off under the person it is about."""
+
+    id: int
+    words: str
+    due: Tag
+    person: Link | None
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How many of each thing wait for this viewer; None where it is not theirs to see."""
+
+    overdue_cases: int | None = None
+    quiet: int | None = None
+    team_overdue: int | None = None
+    conflicts: int | None = None
+    held_rows: int | None = None
+    late_lists: int | None = None
+
+
+_CARDS = (
+    ("overdue_cases", "My cases overdue", "Their next step has passed.", "cases", "?show=overdue"),
+    ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),
+    ("team_overdue", "The team’s cases overdue", "Across all advisers.", "cases_team", "?show=overdue"),
+    ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
+    ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
+    ("late_lists", "Lists that are late", "Ask whoever sends them.", "imports_senders", ""),
+)
+
+
+def cards_of(waiting: Waiting) -> list[Card]:
+    """Return a card for each thing that waits, with its count; what is at nought needs nobody's eye."""
+    return [
+        Card(heading, figure=f"{count:,}", text=text, link=Link(heading, f"{reverse(route)}{query}"))
+        for name, heading, text, route, query in _CARDS
+        if (count := getattr(waiting, name)) and find_route(route)
+    ]
+
+
+def steps_of(tasks: Iterable[Due], records: Mapping[int, PersonRecord], on: date) -> list[Step]:
+    """Return one's own tasks in the order given, each with whom it is about."""
+    steps = []
+    for task in tasks:
+        record = records.get(task.person_id or 0)
+        link = Link(record.shown_name, reverse("people_person", args=[record.public_id])) if record else None
+        steps.append(Step(task.pk, task.words, due_tag(task.due_date, on), link, record.public_id if record else ""))
+    return steps
