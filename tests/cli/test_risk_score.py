@@ -102,6 +102,13 @@ def test_a_person_without_an_id_or_given_twice_is_left_out_and_told(capsys, tmp_
     assert answer["scores"][0]["points"] == 2
 
 
+def test_evidence_first_told_in_a_later_row_counts_from_there(capsys, tmp_path: Path) -> None:
+    code, answer = asked(capsys, made(tmp_path, "person_id,attendance_percent,in_care\na,84,\nb,95,yes\nc,,no\n"))
+
+    assert code == 0
+    assert [each["points"] for each in answer["scores"]] == [2, 2, 0]
+
+
 def test_columns_that_mean_the_same_are_read_and_must_agree(capsys, tmp_path: Path) -> None:
     file = made(tmp_path, "person_id,Attendance,FSM,fsm_eligible,ehcp\na,84,1,yes,Y\nb,95,0,yes,\n")
     code, answer = asked(capsys, file)

@@ -9,7 +9,7 @@ import csv
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def _scored(path: Path, scheme: Scheme) -> tuple[Scores, list[Problem]]:
     except FileRefused as refused:
         return {}, list(refused.problems)
     scores: dict[str, Assessment] = {}
-    read: Counter[str] = Counter()
+    read: set[str] = set()
     for row in rows:
         if problem := _unusable(row, scores):
             problems.append(problem)
@@ -153,10 +153,10 @@ def _values(row: Given, kinds: Iterable[EvidenceKind]) -> tuple[dict[str, Value]
     return values, problems
 
 
-def _absent(scheme: Scheme, read: Counter[str], scores: Scores) -> Iterator[Problem]:
+def _absent(scheme: Scheme, read: Set[str], scores: Scores) -> Iterator[Problem]:
     """Yield a word for each factor that no row of the file tells of, and a problem where none tells of any."""
     factors = [factor_of(code) for code in scheme.factors]
-    silent = [factor for factor in factors if not any(read[name] for name in factor.evidence)]
+    silent = [factor for factor in factors if read.isdisjoint(factor.evidence)]
     if scores and len(silent) == len(factors):
         names = ", ".join(kind.name for kind in _kinds(scheme))
         words = f"The file has none of the evidence that {scheme.name} asks for. Name its columns: {names}."
