@@ -185,7 +185,8 @@ def _companion(
     counts: Mapping[Cell, int | None], sums: Sequence[Sum], hidden: Collection[Cell], given_away: Collection[Cell]
 ) -> Cell:
     """
-    Return the next count to hide: the smallest beside one that is given away, a part before a total.
+    Return the next count to hide, beside one that is given away: a part before a total, one that helps in two sums
+    before one that helps in one, and then the smallest.
 
     It is looked for first in the sums that hide least, because there it helps most. One is always left to hide: were
     every count hidden, each could as well be twice what it is.
@@ -195,10 +196,12 @@ def _companion(
     least = min(len(cells.intersection(hidden)) for cells in holding)
     beside = {cell for cells in holding for cell in cells}
     nearest = {cell for cells in holding for cell in cells if len(cells.intersection(hidden)) == least}
-    return min(
-        (cell for cell in counts if cell not in hidden and counts[cell]),
-        key=lambda cell: (cell not in nearest, cell not in beside, cell in totals, counts[cell] or 0),
-    )
+
+    def cost(cell: Cell) -> tuple[object, ...]:
+        helps_in = sum(cell in cells for cells in holding)
+        return cell not in nearest, cell not in beside, cell in totals, -helps_in, counts[cell] or 0
+
+    return min((cell for cell in counts if cell not in hidden and counts[cell]), key=cost)
 
 
 def _ends(counts: Mapping[Cell, int | None], sums: Sequence[Sum]) -> dict[Cell, tuple[int, int]]:

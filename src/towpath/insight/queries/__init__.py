@@ -10,6 +10,7 @@ from towpath.insight.queries.benchmark import (
     list_councils,
     show_benchmark,
 )
+from towpath.insight.queries.rates import NotForReleaseError, rates_for, released_rates_for
 
 __all__ = [
     "AreaNotFoundError",
@@ -17,7 +18,10 @@ __all__ = [
     "Compared",
     "Group",
     "NoFiguresError",
+    "NotForReleaseError",
     "list_benchmark_years",
     "list_councils",
+    "rates_for",
+    "released_rates_for",
     "show_benchmark",
 ]
