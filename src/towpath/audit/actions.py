@@ -19,6 +19,9 @@ from towpath.audit import Actor
 from towpath.audit.chain import START, event_hash, instant
 from towpath.audit.facts import Facts, changes
 from towpath.audit.models import ChainHead, Event
+from towpath.audit.rows import insert_rows
+
+EVENT_COLUMNS = tuple(field.column for field in Event._meta.concrete_fields if not field.primary_key)
 
 
 class NothingRecordedError(Exception):
@@ -135,14 +138,15 @@ def _append(pending: list[_Pending]) -> None:
         head = ChainHead.objects.select_for_update().get(organisation=organisation)
         rows = []
         for event in events:
-            rows.append(_chained(event, sequence=head.sequence + 1, previous_hash=head.hash))
-            head.sequence, head.hash = rows[-1].sequence, rows[-1].hash
-        Event.objects.bulk_create(rows)
+            fields = _chained(event, sequence=head.sequence + 1, previous_hash=head.hash)
+            head.sequence, head.hash = head.sequence + 1, str(fields["hash"])
+            rows.append([fields[column] for column in EVENT_COLUMNS])
+        insert_rows(Event, EVENT_COLUMNS, rows)
         head.save(update_fields=["sequence", "hash"])
 
 
-def _chained(event: _Pending, *, sequence: int, previous_hash: str) -> Event:
-    fields: dict[str, str | int] = {
+def _chained(event: _Pending, *, sequence: int, previous_hash: str) -> dict[str, object]:
+    fields: dict[str, object] = {
         "organisation": event.by.organisation,
         "sequence": sequence,
         "user": event.by.user,
@@ -154,4 +158,4 @@ def _chained(event: _Pending, *, sequence: int, previous_hash: str) -> Event:
         "persons": event.persons,
         "previous_hash": previous_hash,
     }
-    return Event(**fields, at=event.at, hash=event_hash({**fields, "at": instant(event.at)}))
+    return {**fields, "at": event.at, "hash": event_hash({**fields, "at": instant(event.at)})}

@@ -66,6 +66,15 @@ def get_row(viewer: Viewer, row_id: int) -> Row:
     return row
 
 
+def find_row_told(viewer: Viewer, source: str) -> Row | None:
+    """Return the row by which a statement, or a conflict, came, or None where it came otherwise."""
+    kind, batch, number = (*source.split(":"), "", "")[:3]
+    if kind != "import" or not batch.isdecimal() or not number.isdecimal():
+        return None
+    rows = Row.objects.filter(batch__in=list_batches(viewer).order_by(), batch_id=int(batch), number=int(number))
+    return rows.select_related("batch").first()
+
+
 def list_held(viewer: Viewer) -> QuerySet[Row]:
     """Return the rows that wait for somebody to say whom they are about, by batch and then in the order of the file."""
     if not viewer.may("people.match"):

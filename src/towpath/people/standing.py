@@ -8,7 +8,7 @@ for each key.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
+from towpath.audit.rows import insert_numbered
 from towpath.organisation.models import Organisation
 from towpath.people.actions.undo import came_by
 from towpath.people.facts import Outcome
@@ -42,7 +43,7 @@ class Standing:
 
     def plan(self, incoming: Sequence["DataclassInstance"]) -> list[Outcome]:
         """Return what `record` would make of each, writing nothing. One query."""
-        return self._decided([asdict(new) for new in incoming]).outcomes
+        return self._decided([_columns(new) for new in incoming]).outcomes
 
     def record(
         self, *, organisation: Organisation, incoming: Sequence["DataclassInstance"], by: Actor, at: datetime
@@ -52,20 +53,19 @@ class Standing:
 
         One transaction; five queries however many.
         """
-        given = [asdict(new) for new in incoming]
+        given = [_columns(new) for new in incoming]
         decided = self._decided(given)
         if decided.fresh:
-            rows = {
-                key: self.model(organisation=organisation, recorded_at=at, **each)
-                for key, each in decided.fresh.items()
-            }
+            names = tuple(given[0])
+            columns = ("organisation_id", "recorded_at", *names)
+            rows = [(organisation.pk, at, *(each[name] for name in names)) for each in decided.fresh.values()]
             with transaction(by=by, at=at) as events:
                 self.model._default_manager.filter(pk__in=decided.withdrawn).update(withdrawn_at=at)
-                self.model._default_manager.bulk_create(rows.values(), batch_size=CHUNK)
+                ids = insert_numbered(self.model, columns, rows)
                 public_ids = public_ids_of(values["person_id"] for values in given)
-                for person_id, ids in _ids_by_person(rows).items():
+                for person_id, of_one in _ids_by_person(decided.fresh, ids).items():
                     subject = self.model._meta.db_table
-                    events.record(self.kind, person=public_ids[person_id], subject=subject, after={"rows": ids})
+                    events.record(self.kind, person=public_ids[person_id], subject=subject, after={"rows": of_one})
         return decided.outcomes
 
     def withdraw(self, *, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
@@ -112,8 +112,12 @@ def public_ids_of(person_ids: Iterable[int]) -> Mapping[object, str]:
     return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "public_id"))
 
 
-def _ids_by_person(rows: Mapping[tuple[object, ...], Model]) -> Mapping[object, list[int]]:
+def _ids_by_person(fresh: Iterable[tuple[object, ...]], ids: Sequence[int]) -> Mapping[object, list[int]]:
     by_person: dict[object, list[int]] = defaultdict(list)
-    for key, row in rows.items():
-        by_person[key[0]].append(row.pk)
+    for key, pk in zip(fresh, ids, strict=True):
+        by_person[key[0]].append(pk)
     return by_person
+
+
+def _columns(new: "DataclassInstance") -> dict[str, Any]:
+    return {each.name: getattr(new, each.name) for each in fields(new)}

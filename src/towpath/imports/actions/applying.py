@@ -14,6 +14,7 @@ from towpath.imports.actions.desk import Desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
 from towpath.imports.actions.places import apply_places
 from towpath.imports.actions.senders import answer_expected
+from towpath.imports.collecting import seldom_collecting
 from towpath.imports.models import Batch, Row
 from towpath.matching.register import Register
 
@@ -43,6 +44,7 @@ def accept_alarm(batch: Batch, *, by: Actor, at: datetime) -> None:
     batch.refresh_from_db()
 
 
+@seldom_collecting()
 def apply_batch(batch: Batch, *, by: Actor, at: datetime, progress: Progress | None = None) -> None:
     """
     Do what every waiting row of a batch says, or go on where a killed one stopped.
@@ -54,9 +56,11 @@ def apply_batch(batch: Batch, *, by: Actor, at: datetime, progress: Progress | N
     """
     _begin(batch, by=by, at=at)
     total = batch.rows.count()
+    # What was given is long, and nothing is done with it any more.
+    waiting = batch.rows.filter(outcome=Row.Outcome.WAITING).order_by("number").defer("as_given")
     desk: Desk | None = None
     seen: object = None
-    while rows := list(batch.rows.filter(outcome=Row.Outcome.WAITING).order_by("number")[:CHUNK]):
+    while rows := list(waiting[:CHUNK]):
         if batch.format != "gias":
             # Somebody else may have changed who we hold since the last chunk; our own changes the desk has learnt.
             now = Register.stamp(batch.organisation)

@@ -10,12 +10,14 @@ from django.db.models import Max
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
+from towpath.audit.rows import insert_rows
 from towpath.files.actions import keep
 from towpath.files.models import StoredFile
 from towpath.imports.actions.alarms import Watch, alarms
 from towpath.imports.actions.desk import Desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
 from towpath.imports.actions.places import plan_places
+from towpath.imports.collecting import seldom_collecting
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row, Sender
 from towpath.imports.reading.layout import Arrival, IncomingRow
@@ -31,9 +33,11 @@ from towpath.standards import Standards
 CHUNK = 500
 CODED_LISTS = ("activity_codes", "characteristics", "cohort_statuses", "guarantee_statuses", "intended_destinations")
 SKIPPED, REJECTED, HELD = Row.Outcome.SKIPPED, Row.Outcome.REJECTED, Row.Outcome.HELD
+COLUMNS = tuple(field.attname for field in Row._meta.concrete_fields if not field.primary_key)
 SETTLED_BY_READING = {"skipped": SKIPPED, "rejected": REJECTED, "held": HELD}
 
 
+@seldom_collecting()
 def receive_list(
     *,
     sender: Sender,
@@ -140,7 +144,7 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
             for became in shown:
                 became.place.row.planned = became.outcome
                 note_on(became.place.row, became)
-        Row.objects.bulk_create(rows)
+        insert_rows(Row, COLUMNS, [[getattr(row, column) for column in COLUMNS] for row in rows])
     return watch
 
 

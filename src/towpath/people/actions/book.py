@@ -6,17 +6,15 @@ never changed: one takes another's place, which is withdrawn.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Model
-
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
+from towpath.audit.rows import insert_rows
 from towpath.organisation.models import Organisation
 from towpath.people.models import FACTS, DatedFact, Fact, Name, NameKey, Person
 from towpath.people.name_keys import keys_of
@@ -207,10 +205,9 @@ class Book:
             )
             if withdrawn != len(ids):
                 raise ChangedMeanwhileError("Somebody else has just changed this record. Look at it again.")
-        recorded_at = connection.ops.adapt_datetimefield_value(self.at)
         for model, fresh in self._fresh.items():
             columns = content_columns(model)
-            _insert(
+            insert_rows(
                 model,
                 (*_ALWAYS, *columns),
                 [
@@ -218,7 +215,7 @@ class Book:
                         self.organisation.pk,
                         self.id_of(each.person_id),
                         self.source,
-                        recorded_at,
+                        self.at,
                         self.by.user,
                         "",
                         "",
@@ -268,23 +265,11 @@ def rebuild_name_keys(organisation: Organisation, person_ids: Collection[int]) -
 
 
 def _insert_name_keys(organisation: Organisation, keys: Mapping[int, set[str]]) -> None:
-    _insert(
+    insert_rows(
         NameKey,
         ("organisation_id", "person_id", "key"),
         [(organisation.pk, person_id, key) for person_id, of_one in keys.items() for key in sorted(of_one)],
     )
-
-
-def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """
-    Insert rows of plain values. 500 pupils are some 10,000 rows, over which bulk_create takes three times as long.
-    """
-    if rows:
-        quote = connection.ops.quote_name
-        names = ", ".join(quote(column) for column in columns)
-        marks = ", ".join(["%s"] * len(columns))
-        with connection.cursor() as cursor:
-            cursor.executemany(f"insert into {quote(model._meta.db_table)} ({names}) values ({marks})", rows)
 
 
 def open_book(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from towpath import audit
 from towpath.audit.actions import transaction
+from towpath.audit.rows import insert_rows
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import standards_for
 from towpath.people.models import Person
@@ -17,6 +18,17 @@ from towpath.tracking.models import Spell, Statement
 from towpath.tracking.values import told_from
 
 CHUNK = 500
+COLUMNS = (
+    "organisation_id",
+    "person_id",
+    "statement_id",
+    "from_date",
+    "to_date",
+    "group",
+    "code",
+    "lapses_date",
+    "standards_version",
+)
 
 
 def rebuild_spells(
@@ -32,21 +44,21 @@ def rebuild_spells(
     facts = _facts_by_person(sameness)
     Spell.objects.filter(person_id__in=sameness.everyone).delete()
     spells = [
-        Spell(
-            organisation=organisation,
-            person_id=person_id,
-            statement_id=spell.statement.id,
-            from_date=spell.from_date,
-            to_date=spell.to_date,
-            group=spell.group.value,
-            code=spell.statement.code,
-            lapses_date=spell.lapses_date,
-            standards_version=standards.version,
+        (
+            organisation.pk,
+            person_id,
+            spell.statement.id,
+            spell.from_date,
+            spell.to_date,
+            spell.group.value,
+            spell.statement.code,
+            spell.lapses_date,
+            standards.version,
         )
         for person_id, statements in facts.items()
         for spell in spells_of(statements, standards)
     ]
-    Spell.objects.bulk_create(spells, batch_size=CHUNK)
+    insert_rows(Spell, COLUMNS, spells)
     return len(spells)
 
 

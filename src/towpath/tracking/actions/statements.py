@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
+from towpath.audit.rows import insert_numbered
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.people.actions.undo import came_by
@@ -61,13 +62,20 @@ def record_statements(
     desk, settled = _settled(organisation, incoming, at)
     if desk.statements or desk.conflicts:
         with transaction(by=by, at=at) as events:
-            Statement.objects.bulk_create(desk.statements, batch_size=CHUNK)
+            _write(desk.statements)
             Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
             touched = {row.person_id for row in desk.statements}
             rebuild_spells(organisation, touched, standards=desk.standards)
             _record(events, "tracking.statement_recorded", desk.statements)
             _record(events, "tracking.conflict_held", desk.conflicts)
     return [each.recorded() for each in settled]
+
+
+def _write(statements: Sequence[Statement]) -> None:
+    columns = [column.attname for column in Statement._meta.concrete_fields if not column.primary_key]
+    rows = [[getattr(row, column) for column in columns] for row in statements]
+    for row, pk in zip(statements, insert_numbered(Statement, columns, rows), strict=True):
+        row.pk = pk
 
 
 def plan_statements(
