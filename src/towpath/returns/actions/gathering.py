@@ -39,7 +39,6 @@ from towpath.rules.returns.facts import (
     Stated,
     ToldActivity,
     guarantee_cohort_year,
-    period_end_before,
 )
 from towpath.tracking.models import GuaranteeFact, IntendedDestinationFact, Statement
 from towpath.tracking.values import told_from
@@ -169,7 +168,7 @@ class Gathering:
 
     @property
     def _before(self) -> tuple[date, datetime]:
-        return period_end_before(self.terms.period_end), self.month_began_at
+        return self.terms.period_end_before, self.month_began_at
 
     def _duplicates(self, leader: int, number: str, read: "_Chunk") -> dict[str, int]:
         """Return the identifiers that records merged into this one since the month began had until then."""

@@ -32,6 +32,11 @@ class ReturnTerms:
         """Return the first day of the month."""
         return self.period_end.replace(day=1)
 
+    @property
+    def period_end_before(self) -> date:
+        """Return the period end of the month before."""
+        return self.month_start - timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -130,8 +135,3 @@ class ReturnFacts:
 def guarantee_cohort_year(period_end: date) -> int:
     """Return the year of the September whose guarantee a month reports: from April to March it is one and the same."""
     return period_end.year if period_end.month >= 4 else period_end.year - 1
-
-
-def period_end_before(period_end: date) -> date:
-    """Return the period end before this one."""
-    return period_end.replace(day=1) - timedelta(days=1)

@@ -20,7 +20,7 @@ from towpath.rules.returns.context import (
     OUTSIDE_ENGLAND,
     UNKNOWN_AREA,
 )
-from towpath.rules.returns.facts import ReturnFacts, ReturnTerms, Stated, period_end_before
+from towpath.rules.returns.facts import ReturnFacts, ReturnTerms, Stated
 
 PRIMARY, GUARANTEE_ONLY = "P", "G"
 AGED_OUT, PLAN_CEASED, LEFT_ENGLAND, TRANSFERRED, DUPLICATE = "A", "L", "E", "T", "M"
@@ -112,7 +112,7 @@ def _was_sent(facts: ReturnFacts, terms: ReturnTerms) -> bool:
     if facts.before is None or facts.before["cohort_status"].value != PRIMARY:
         return False
     plan = facts.before["send_flag"].value == "Y"
-    part = cohort_part(facts.birth_date, period_end_before(terms.period_end), has_ehc_plan=plan)
+    part = cohort_part(facts.birth_date, terms.period_end_before, has_ehc_plan=plan)
     return part is not CohortPart.OUTSIDE and _leads(facts.before, terms.council)
 
 
