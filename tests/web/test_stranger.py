@@ -12,11 +12,12 @@ from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_school
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
+from towpath.provision.actions import let_speak_for
 from towpath.tasks.actions import add_task
 from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
 
@@ -68,7 +69,10 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     task = add_task(
         organisation=saltmarsh, kind="next_step", words="Ring", due_date=DAY, person=person, owner=staff["adviser"], by=SETUP, at=MORNING
     )  # fmt: skip
+    school = make_school(saltmarsh)
+    let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
     return {
+        "establishment_id": str(school.pk),
         "person_id": person.public_id,
         "task_id": str(task.pk),
         "field": "gender",

@@ -1,0 +1,192 @@
+"""The chase board in rows: who, why, since when, what was tried, and how to reach them."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from towpath.caseload.models import Case
+from towpath.people.queries import PersonRecord
+from towpath.tracking.queries import REASON_WORDS, ChaseLine
+from towpath.tracking.summing import count_chase
+from towpath.web.chase.words import REASON_LABELS, since_words, tried_words
+from towpath.web.parts import Card, Column, Link, Table, Tag
+from towpath.web.people.presenters import address_lines, born_words
+from towpath.web.people.words import BELONGS_TO, activity_words, status_tag
+from towpath.web.people_links import person_link
+from towpath.web.words import plural
+
+NO_POSTCODE, HIDDEN = "No postcode", "Address is protected"
+NOT_TO_BE_TOLD = "Somebody in the family must not be told. Look at the record before you knock."
+
+_POSTCODE = re.compile(r"\s*([A-Za-z]{1,2}[0-9][0-9A-Za-z]?)\s*([0-9])[A-Za-z]{2}\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """The number to try first. `href` is empty where it must not be used, or where there is none."""
+
+    text: str
+    href: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One line of the board, as it is read."""
+
+    who: Link
+    born: str
+    status: Tag
+    doing: str
+    why: str
+    tried: str
+    phone: Phone
+    adviser: str
+    attempt: Link
+    confirm: Link
+
+
+def reason_cards(lines: Sequence[ChaseLine]) -> list[Card]:
+    """Return a card for each reason with how many stand under it; those with none too, for nought is news."""
+    counts = count_chase(lines)
+    return [
+        Card(REASON_LABELS[reason], f"{counts[reason]:,}", words, Link("", f"?reason={reason.value}"))
+        for reason, words in REASON_WORDS.items()
+    ]
+
+
+def board_rows(
+    lines: Iterable[ChaseLine],
+    records: Mapping[int, PersonRecord],
+    cases: Mapping[int, Case],
+    kept: Mapping[str, str],
+    on: date,
+) -> list[BoardRow]:
+    """Return a row for each line whose record is at hand; `kept` are the filters to come back to."""
+    return [_row(line, records[line.person_id], cases, kept, on) for line in lines if line.person_id in records]
+
+
+def _row(
+    line: ChaseLine, record: PersonRecord, cases: Mapping[int, Case], kept: Mapping[str, str], on: date
+) -> BoardRow:
+    case, name = cases.get(line.person_id), record.shown_name
+    trying = reverse("chase_attempt", args=[record.public_id])
+    return BoardRow(
+        who=person_link(name, record.public_id),
+        born=born_words(record.birth_date, on),
+        status=status_tag(line.status),
+        doing=activity_words(line.status) if line.status.code else "Nobody has told us",
+        why=since_words(line),
+        tried=tried_words(line.last_contact),
+        phone=phone_of(record),
+        adviser=case.adviser.name if case else "",
+        attempt=Link("Record an attempt", f"{trying}?{urlencode(kept)}" if kept else trying, f"to reach {name}"),
+        confirm=Link("Confirm what they are doing", reverse("people_status", args=[record.public_id]), f"for {name}"),
+    )
+
+
+def phone_of(record: PersonRecord) -> Phone:
+    """Return the number to ring first, their own before anybody's; one that is not safe is never a link."""
+    if "contact" in record.hidden:
+        return Phone("")
+    numbers = [route for route in record.contact_routes if route.kind == "phone"]
+    usable = [route for route in numbers if route.is_safe != "no"]
+    if not usable:
+        return Phone("No safe number" if numbers else "No phone number")
+    first = min(usable, key=lambda route: (route.belongs_to != "self", route.is_safe != "yes"))
+    whose = BELONGS_TO[first.belongs_to] + (f" ({first.owner_name})" if first.owner_name else "")
+    safe = "safe to use" if first.is_safe == "yes" else "nobody has asked if it is safe"
+    more = f". {plural(len(usable) - 1, 'other')} on their record" if len(usable) > 1 else ""
+    return Phone(first.value, f"tel:{first.value.replace(' ', '')}", f"{whose}, {safe}{more}")
+
+
+def sector_of(record: PersonRecord) -> str:
+    """Return the postcode sector where somebody lives, as "SM1 2", for visits on one walk."""
+    address = record.address
+    if address is None:
+        return NO_POSTCODE
+    if address.is_hidden or address.is_protected:
+        return HIDDEN
+    found = _POSTCODE.fullmatch(address.postcode)
+    return f"{found[1].upper()} {found[2]}" if found else NO_POSTCODE
+
+
+def sectors_table(records: Iterable[PersonRecord]) -> Table:
+    """Return how many to visit in each sector, the most first; those without a place to knock stand last, unlinked."""
+    counts = Counter(sector_of(record) for record in records)
+    last = (NO_POSTCODE, HIDDEN)
+    places = sorted((each for each in counts if each not in last), key=lambda each: (-counts[each], each))
+    address = reverse("chase_visits")
+    rows: list[tuple[str | Link, int]] = [
+        (Link(each, f"{address}?{urlencode({'sector': each})}"), counts[each]) for each in places
+    ]
+    rows += [(each, counts[each]) for each in last if counts[each]]
+    columns = (Column("Postcode sector", heading=True), Column("Young people to find", numeric=True))
+    return Table("Young people to find, by postcode sector", columns, rows, caption_hidden=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One door of a visit list, with what whoever knocks needs to know."""
+
+    name: str
+    born: str
+    address: str
+    why: str
+    tried: str
+    phone: str
+    warning: str
+
+
+def visits_of(
+    lines: Iterable[ChaseLine], records: Mapping[int, PersonRecord], sector: str, on: date
+) -> list[tuple[ChaseLine, Visit]]:
+    """Return the doors of one sector in the order of their addresses, so that a street is walked once."""
+    found = [
+        (line, _visit(line, record, on))
+        for line in lines
+        if (record := records.get(line.person_id)) and sector_of(record) == sector
+    ]
+    return sorted(found, key=lambda pair: (_street(pair[1].address), pair[1].name))
+
+
+def _street(address: str) -> tuple[str, int]:
+    number = re.match(r"\d+", address)
+    return address[number.end() :].lstrip() if number else address, int(number[0]) if number else 0
+
+
+def _visit(line: ChaseLine, record: PersonRecord, on: date) -> Visit:
+    phone = phone_of(record)
+    is_kept_from_family = any(each.must_not_be_told for each in record.family)
+    return Visit(
+        name=record.shown_name or "Name not recorded",
+        born=born_words(record.birth_date, on),
+        address=", ".join(address_lines(record.address)),
+        why=since_words(line),
+        tried=tried_words(line.last_contact),
+        phone=", ".join(filter(None, (phone.text, phone.words))),
+        warning=NOT_TO_BE_TOLD if is_kept_from_family else "",
+    )
+
+
+def adviser_choices(cases: Iterable[Case]) -> list[tuple[str, str]]:
+    """Return each adviser of these cases once, by name."""
+    named = {case.adviser.public_id: case.adviser.name for case in cases}
+    return sorted(named.items(), key=lambda pair: (pair[1], pair[0]))
+
+
+def of_adviser(
+    lines: Sequence[ChaseLine], cases: Mapping[int, Case], wanted: str, viewer_id: str
+) -> Collection[ChaseLine]:
+    """Return the lines of one adviser's people, of the viewer's own ("mine"), or of those without one ("nobody")."""
+    if not wanted:
+        return lines
+    if wanted == "nobody":
+        return [line for line in lines if line.person_id not in cases]
+    whose = viewer_id if wanted == "mine" else wanted
+    return [line for line in lines if (case := cases.get(line.person_id)) and case.adviser.public_id == whose]

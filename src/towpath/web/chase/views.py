@@ -1,0 +1,160 @@
+"""The chase board: see whom to find, record an attempt and go on to the next, and print whom to visit."""
+
+from collections.abc import Collection, Mapping
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from towpath.access import Viewer
+from towpath.caseload.models import Case
+from towpath.caseload.queries import list_cases_of
+from towpath.clock import now, today
+from towpath.contact.actions import record_contact
+from towpath.people.queries import leader_of, list_records
+from towpath.tracking.queries import ChaseLine, list_chase
+from towpath.web.chase.forms import ATTEMPTS, AttemptForm, BoardFilter
+from towpath.web.chase.presenters import (
+    adviser_choices,
+    board_rows,
+    of_adviser,
+    reason_cards,
+    sectors_table,
+    visits_of,
+)
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import pages_of
+from towpath.web.people.presenters import doing_facts, routes_table
+from towpath.web.people.reading import Subject, subject_of
+from towpath.web.viewers import viewer_of
+
+A_PAGE = 50
+REACHED = ("spoke", "spoke_family", "spoke_other")
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    viewer, on = viewer_of(request), today()
+    everyone = list_chase(viewer, on)
+    cases = list_cases_of(viewer, [line.person_id for line in everyone], on)
+    advisers = adviser_choices(cases.values()) if viewer.may("caseload.view") else None
+    form = BoardFilter(request.GET, advisers=advisers)
+    lines = _chosen(viewer, everyone, cases, form.cleaned_data if form.is_valid() else {})
+    page = Paginator(list(lines), A_PAGE).get_page(request.GET.get("page"))
+    records = list_records(viewer, [line.person_id for line in page], on)
+    disclosing(request, [record.public_id for record in records.values()])
+    kept = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    shown = {
+        "cards": reason_cards(everyone),
+        "rows": board_rows(page, records, cases, kept, on),
+        "filter": form,
+        "chosen": _chosen_filters(form, kept),
+        "results": page,
+        "pages": pages_of(page, request.GET),
+        "sees_advisers": advisers is not None,
+    }
+    return render(request, "chase/board.html", shown)
+
+
+def _chosen(
+    viewer: Viewer, everyone: list[ChaseLine], cases: Mapping[int, Case], wanted: Mapping[str, str]
+) -> Collection[ChaseLine]:
+    reason = wanted.get("reason", "")
+    lines = [line for line in everyone if not reason or line.reason.value == reason]
+    return of_adviser(lines, cases, wanted.get("adviser", ""), viewer.user)
+
+
+def _chosen_filters(form: BoardFilter, kept: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return each filter chosen in words, with the address without it."""
+    return [
+        {
+            "text": dict(form.fields[name].choices)[value],  # type: ignore[attr-defined]
+            "href": "?" + urlencode({other: kept[other] for other in kept if other != name}),
+        }
+        for name, value in kept.items()
+        if form.is_valid()
+    ]
+
+
+def attempt(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    form = AttemptForm(request.POST or None, initial={"following": ""})
+    if request.method == "POST" and form.is_valid():
+        _record(request, subject, form)
+        return redirect(_onward(request, subject, form))
+    if request.method != "POST":
+        form.initial["following"], place = _following(request, subject)
+    else:
+        place = ""
+    shown = {
+        "bar": subject.bar,
+        "doing": doing_facts(subject.status, subject.on),
+        "routes": routes_table(subject.record),
+        "groups": ATTEMPTS,
+        "form": form,
+        "place": place,
+        "back": f"{reverse('chase')}?{request.GET.urlencode()}",
+    }
+    return render(request, "chase/attempt.html", shown)
+
+
+def _record(request: HttpRequest, subject: Subject, form: AttemptForm) -> None:
+    chosen, at = form.chosen, now()
+    record_contact(
+        person=leader_of(subject.viewer, subject.record.public_id, subject.on),
+        happened_at=at,
+        channel=chosen.channel,
+        outcome=chosen.outcome,
+        words=form.cleaned_data["words"],
+        owner=request.user,  # type: ignore[arg-type]
+        by=subject.viewer.actor,
+        at=at,
+    )
+    messages.success(request, f"{subject.bar.name}: “{chosen.words}” recorded.")
+
+
+def _onward(request: HttpRequest, subject: Subject, form: AttemptForm) -> str:
+    """Return where to go next: what they said, where somebody was reached; else the next person, or the board."""
+    if form.chosen.outcome in REACHED:
+        return reverse("people_status", args=[subject.record.public_id])
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    following = form.cleaned_data["following"]
+    return (reverse("chase_attempt", args=[following]) if following else reverse("chase")) + query
+
+
+def _following(request: HttpRequest, subject: Subject) -> tuple[str, str]:
+    """Return the public id of whoever stands next on the board as it was filtered, and the place in it in words."""
+    viewer, on = subject.viewer, subject.on
+    everyone = list_chase(viewer, on)
+    cases = list_cases_of(viewer, [line.person_id for line in everyone], on) if request.GET.get("adviser") else {}
+    ids = [line.person_id for line in _chosen(viewer, everyone, cases, request.GET)]
+    if subject.record.id not in ids:
+        return "", ""
+    here = ids.index(subject.record.id)
+    after = list_records(viewer, ids[here + 1 : here + 2], on)
+    return next((record.public_id for record in after.values()), ""), f"{here + 1:,} of {len(ids):,} to find"
+
+
+def visits(request: HttpRequest) -> HttpResponse:
+    """Show how many to visit in each postcode sector, or the doors of one, to print and take along."""
+    viewer, on = viewer_of(request), today()
+    lines, sector = list_chase(viewer, on), request.GET.get("sector", "")
+    records = list_records(viewer, [line.person_id for line in lines], on)
+    if not sector:
+        disclosing(request, [])
+        return render(request, "chase/sectors.html", {"table": sectors_table(records.values())})
+    found = visits_of(lines, records, sector, on)
+    if not found:
+        return redirect("chase_visits")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    disclosing(request, [records[line.person_id].public_id for line, _visit in page])
+    shown = {
+        "sector": sector,
+        "visits": [visit for _line, visit in page],
+        "on": on,
+        "results": page,
+        "pages": pages_of(page, request.GET),
+    }
+    return render(request, "chase/visits.html", shown)

@@ -1,0 +1,113 @@
+"""A school's list in words: bands, points out of those possible, reasons, and what nobody has told us."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from towpath.people.queries import PersonRecord
+from towpath.risk.models import Run
+from towpath.risk.queries import AssessmentRecord, SchoolCount
+from towpath.standards.risk import Band
+from towpath.web.parts import Column, Link, Table, Tag, Tone
+from towpath.web.people_links import person_link
+from towpath.web.words import date_in_words, plural
+
+NO_SCHOOL = "No school: taught at home, or nobody has told us"
+
+# The word always stands in the box, so the colours only help the eye.
+BAND_TONES: Mapping[str, Tone] = {"red": "orange", "amber": "yellow", "green": "teal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """One line of a school's list."""
+
+    who: Link
+    year: str
+    band: Tag
+    doubt: str
+    points: str
+    reasons: Sequence[str]
+    missing: Sequence[str]
+    note: str
+
+
+def band_tag(code: str) -> Tag:
+    """Return a band as its word in a box; "none" is a band and not a gap."""
+    words = "No points" if code == "none" else code.capitalize() or "Not scored"
+    return Tag(words, BAND_TONES.get(code, "grey"))
+
+
+def band_choices(bands: Iterable[Band]) -> list[tuple[str, str]]:
+    """Return the bands of a scheme, each with the scheme's own words."""
+    named = [(band.code, band_tag(band.code).text, band.label) for band in bands]
+    return [(code, words if words == label else f"{words}: {label.lower()}") for code, words, label in named]
+
+
+def pupils_of(assessments: Iterable[AssessmentRecord], records: Mapping[int, PersonRecord]) -> list[Pupil]:
+    """Return a line for each assessment whose record is at hand."""
+    return [_pupil(each, records[each.person_id]) for each in assessments if each.person_id in records]
+
+
+def _pupil(assessment: AssessmentRecord, record: PersonRecord) -> Pupil:
+    doubt = "" if assessment.is_sure else f"Could be {assessment.possible_band}"
+    return Pupil(
+        who=person_link(record.shown_name, record.public_id),
+        year=f"Year {assessment.year_group}",
+        band=band_tag(assessment.band),
+        doubt=doubt,
+        points=points_words(assessment),
+        reasons=assessment.reasons,
+        missing=assessment.missing,
+        note=assessment.not_scored,
+    )
+
+
+def points_words(assessment: AssessmentRecord) -> str:
+    """Return the points with how many they could be, were all that is unknown to tell against them."""
+    if assessment.points is None:
+        return ""
+    if assessment.possible == assessment.points:
+        return plural(assessment.points, "point")
+    return f"{plural(assessment.points, 'point')}, up to {assessment.possible} possible"
+
+
+def schools_table(counts: Iterable[SchoolCount], names: Mapping[int, str], bands: Sequence[Band]) -> Table:
+    """Return each school with how many of its pupils fell in each band, by name; those without a school last."""
+    columns = (
+        Column("School", heading=True),
+        *(Column(band_tag(band.code).text, numeric=True) for band in bands),
+        Column("Could be higher", numeric=True),
+        Column("Not scored", numeric=True),
+    )
+    ordered = sorted(
+        counts, key=lambda each: (each.establishment_id is None, names.get(each.establishment_id or 0, ""))
+    )
+    rows = [
+        (
+            _school_link(each, names),
+            *(each.bands[band.code] for band in bands),
+            each.could_rise,
+            each.not_scored,
+        )
+        for each in ordered
+    ]
+    return Table("Pupils of Years 9 to 11 in each band, by school", columns, rows, cards=True, caption_hidden=True)
+
+
+def _school_link(each: SchoolCount, names: Mapping[int, str]) -> Link:
+    if each.establishment_id is None:
+        return Link(NO_SCHOOL, reverse("schools_none"))
+    return Link(
+        names.get(each.establishment_id, "A school no longer listed"),
+        reverse("schools_school", args=[each.establishment_id]),
+    )
+
+
+def run_words(run: Run, title: str) -> str:
+    """Return what a list was made with: the scheme, the day, and how many it looked at."""
+    return (
+        f"{title}, as things stood on {date_in_words(run.as_at_date)}:"
+        f" {plural(run.people, 'pupil')} looked at, {run.limited:,} not scored."
+    )
