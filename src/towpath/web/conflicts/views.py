@@ -1,5 +1,7 @@
 """Conflicts: the ones that wait, and one of them with both words side by side, to take or to refuse."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +9,8 @@ from django.shortcuts import redirect, render
 
 from towpath.access import Viewer
 from towpath.clock import now, today
-from towpath.imports.queries import list_senders
+from towpath.imports.actions import NotHeldError, NotReadyError, look_again
+from towpath.imports.queries import find_row_told, list_senders
 from towpath.organisation.queries import get_organisation, standards_for
 from towpath.people.queries import list_records, organisation_of
 from towpath.tracking.actions.decisions import AlreadyDecidedError, decide_conflict
@@ -68,16 +71,25 @@ def _decide(request: HttpRequest, conflict_id: int) -> HttpResponse:
         return redirect("conflicts_one", conflict_id=conflict_id)
     organisation = get_organisation(viewer.organisation)
     try:
-        decide_conflict(
+        decided = decide_conflict(
             organisation=organisation, conflict_id=conflict_id, take=decision == TAKE, by=viewer.actor, at=now()
         )
     except AlreadyDecidedError as error:
         messages.warning(request, f"Nothing was changed. {error}")
     else:
+        _settle_row(viewer, decided.source)
         words = "The news is what we go by now." if decision == TAKE else "We go on by what we held."
         messages.success(request, f"Decided. {words}")
     following = list_conflicts(viewer, on).first()
     return redirect("conflicts_one", conflict_id=following.pk) if following else redirect("conflicts")
+
+
+def _settle_row(viewer: Viewer, source: str) -> None:
+    """Let the row of a list that brought the news stop waiting; one that waits for something else is left to wait."""
+    row = find_row_told(viewer, source)
+    if row is not None:
+        with suppress(NotHeldError, NotReadyError):
+            look_again(row, by=viewer.actor, at=now())
 
 
 def _telling(viewer: Viewer) -> Telling:

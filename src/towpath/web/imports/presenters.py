@@ -54,8 +54,6 @@ STATES: Mapping[str, Tag] = {
     "undone": Tag("Undone", "grey"),
 }
 TO_DO = ("staged", "stopped", "applying")
-PLANNED = ("staged", "stopped", "applying")
-"""States in which some rows have only been planned, so that words look ahead."""
 
 # Outcome, how it is counted once done, how it is counted before, and the words of its tab.
 OUTCOMES = (
@@ -77,6 +75,7 @@ BECAUSE: Mapping[str, str] = {
     "left_nothing": "It says that they left, but we do not hold what they left.",
     "left_another": "They are somewhere else by now, so that they left here changes nothing.",
 }
+AGAIN: Mapping[str, str] = {"reading": "Use it as it stands", "left_nothing": "Look at it again"}
 SEVERITIES: Mapping[str, str] = {"error": "Put right", "hold": "Check", "warning": "Look at", "note": "We noticed"}
 HEARD_FIRST = ("error", "hold", "warning", "note")
 
@@ -84,12 +83,8 @@ LIST_COLUMNS = (
     Column("List", heading=True),
     Column("As at"),
     Column("State"),
-    Column("Read", numeric=True),
-    Column("Created", numeric=True),
-    Column("Updated", numeric=True),
-    Column("Unchanged", numeric=True),
-    Column("Rejected", numeric=True),
-    Column("Held", numeric=True),
+    Column("Rows read", numeric=True),
+    Column("What became of them"),
 )
 
 
@@ -99,20 +94,22 @@ def title_of(batch: Batch) -> str:
 
 
 def lists_table(batches: Sequence[Batch], sums: Mapping[Any, Sum]) -> Table:
-    rows = []
-    for batch in batches:
-        summed = sums[batch.pk]
-        link = Link(title_of(batch), reverse("imports_batch", args=[batch.number]))
-        counts = [getattr(summed, name) for name in ("read", *ADDED_UP)]
-        rows.append((link, short_date(batch.as_at_date), STATES[batch.state], *counts))
+    rows = [
+        (
+            Link(title_of(batch), reverse("imports_batch", args=[batch.number])),
+            short_date(batch.as_at_date),
+            STATES[batch.state],
+            sums[batch.pk].read,
+            " + ".join(_counted(sums[batch.pk], batch.state)) or "None",
+        )
+        for batch in batches
+    ]
     return Table("Lists, the latest first", LIST_COLUMNS, rows, cards=True)
 
 
 def sum_in_words(summed: Sum, state: str) -> str:
     """Return the sum of a list as sentences whose numbers add up, such as "14 created + 6 held = 20 rows read"."""
-    ahead = state in ("staged", "stopped")
-    words = {name: (before if ahead else done) for name, done, before, _ in OUTCOMES}
-    parts = [f"{count:,} {words[name]}" for name in ADDED_UP if (count := getattr(summed, name))]
+    parts = _counted(summed, state)
     total = plural(summed.read, "row read", "rows read")
     told = f"{' + '.join(parts)} = {total}." if parts else "No rows read."
     if state == "applying":
@@ -120,6 +117,12 @@ def sum_in_words(summed: Sum, state: str) -> str:
     if summed.skipped:
         told += f" {plural(summed.skipped, 'more line was', 'more lines were')} skipped: titles, blanks or totals."
     return told
+
+
+def _counted(summed: Sum, state: str) -> list[str]:
+    ahead = state in ("staged", "stopped")
+    words = {name: (before if ahead else done) for name, done, before, _ in OUTCOMES}
+    return [f"{count:,} {words[name]}" for name in ADDED_UP if (count := getattr(summed, name))]
 
 
 def batch_facts(batch: Batch, names: Mapping[str, str], same_file: Sequence[Batch]) -> list[Fact]:
@@ -157,16 +160,12 @@ class Tab:
 
 
 def tabs_of(batch: Batch, summed: Sum) -> list[Tab]:
-    """Return a tab for each outcome, with how many rows are in it, what needs somebody first."""
+    """Return a tab for each outcome that any row came to, what needs somebody first; one in any case."""
     address = reverse("imports_batch", args=[batch.number])
-    return [
+    tabs = [
         Tab(name, f"{words} ({getattr(summed, name):,})", f"{address}?show={name}") for name, _, _, words in OUTCOMES
     ]
-
-
-def first_tab(summed: Sum) -> str:
-    """Return the outcome to show first: the first that has any rows, those that need somebody before the rest."""
-    return next((name for name, *_ in OUTCOMES if getattr(summed, name)), "created")
+    return [tab for tab in tabs if getattr(summed, tab.outcome)] or tabs[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing wrong with a row: where, the value as given, and what to do. `tag` says how grave it is."""
+    """One thing wrong with a row: where, the value as given if any, and what to do. `tag` says how grave it is."""
 
     column: str
     value: str
@@ -190,7 +189,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """A row that needs somebody: why, each trouble, the whole row as given, and what can be done about it."""
+    """
+    A row that needs somebody: why, each trouble, the whole row as given, and what can be done about it; `again` are the
+    words of the button that has it looked at again, where there is one.
+    """
 
     row_id: int
     heading: str
@@ -198,7 +200,7 @@ class RowShown:
     troubles: Sequence[Trouble]
     given: Sequence[Given]
     link: Link | None = None
-    can_look_again: bool = False
+    again: str = ""
 
 
 def row_shown(row: Any, *, can_match: bool, can_load: bool, is_decidable: bool) -> RowShown:
@@ -207,7 +209,6 @@ def row_shown(row: Any, *, can_match: bool, can_load: bool, is_decidable: bool) 
     marked = {problem.column: SEVERITIES.get(problem.severity, "Look at") for problem in reversed(problems)}
     given = [Given(column, value or "", marked.get(column, "")) for column, value in row.as_given]
     link = _way_on(row) if can_match and is_decidable else None
-    looks_again = is_decidable and can_load and row.because in ("reading", "left_nothing", "conflict")
     return RowShown(
         row_id=row.pk,
         heading=f"Row {row.line}" + (f" of sheet {row.sheet}" if row.sheet else ""),
@@ -215,7 +216,7 @@ def row_shown(row: Any, *, can_match: bool, can_load: bool, is_decidable: bool) 
         troubles=[_trouble(problem) for problem in problems],
         given=given,
         link=link,
-        can_look_again=looks_again,
+        again=AGAIN.get(row.because, "") if is_decidable and can_load else "",
     )
 
 
@@ -226,8 +227,13 @@ def _gravity(problem: Problem) -> int:
 def _trouble(problem: Problem) -> Trouble:
     tone = {"error": "red", "hold": "orange", "warning": "yellow"}.get(problem.severity, "grey")
     tag = Tag(SEVERITIES.get(problem.severity, "Look at"), tone)  # type: ignore[arg-type]
-    column = problem.column or problem.element or "The row"
-    return Trouble(column, problem.value if problem.value else "Nothing", problem.message, tag)
+    return Trouble(_where(problem), problem.value or "", problem.message, tag)
+
+
+def _where(problem: Problem) -> str:
+    """Return the sender's own column; what we worked out ourselves goes by our name for it, in words."""
+    where = problem.column or problem.element or "The row"
+    return where.replace("_", " ").capitalize() if where.islower() else where
 
 
 def _way_on(row: Any) -> Link | None:

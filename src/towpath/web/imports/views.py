@@ -38,7 +38,6 @@ from towpath.web.imports.presenters import (
     TO_DO,
     Batch,
     batch_facts,
-    first_tab,
     lists_table,
     row_shown,
     rows_table,
@@ -97,10 +96,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = viewer_of(request), _batch(request, number)
     summed = sum_of(found)
     tabs = tabs_of(found, summed)
-    wanted = request.GET.get("show", "")
-    tab = next((each for each in tabs if each.outcome == wanted), None) or next(
-        each for each in tabs if each.outcome == first_tab(summed)
-    )
+    tab = next((each for each in tabs if each.outcome == request.GET.get("show")), tabs[0])
     page = Paginator(list_rows(found, tab.outcome), PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     people = sorted({row.person.public_id for row in rows if row.person})
