@@ -137,7 +137,7 @@ def test_a_weakly_known_criterion_that_was_used_is_an_assumption(capsys, tmp_pat
     _code, answer = asked(capsys, made(tmp_path, "person_id,suspension_sessions\na,21\n"))
 
     assert [each["code"] for each in answer["assumes"]] == ["many_sessions"]
-    assert answer["assumes"][0]["link"] == "src/towpath/standards/risk/SOURCES.md"
+    assert answer["assumes"][0]["link"] == "docs/reference/risk.md#oxfordshire-2022"
 
 
 def test_parquet_is_read_with_its_own_kinds(capsys, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """How much of school somebody attended, in percent of possible sessions."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 attendance_percent  value

@@ -1,6 +1,6 @@
 """Whether somebody has an education, health and care plan. The flag staff correct speaks before a school's code."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 send_flag  sen_provision  value

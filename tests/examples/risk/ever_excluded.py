@@ -1,6 +1,6 @@
 """Whether somebody was ever suspended or permanently excluded, in any list we were given."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 permanently_excluded  suspensions  suspension_sessions  value

@@ -1,6 +1,6 @@
 """Whether the first language is English: a census code speaks before a school's yes or no."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2; codes of the school census"
+SOURCE = "src/towpath/standards/risk/SOURCES.md; codes of the school census"
 
 TABLE = """
 first_language  eal  value

@@ -1,6 +1,6 @@
 """Whether somebody is looked after by a council."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 in_care  value

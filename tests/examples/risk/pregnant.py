@@ -1,6 +1,6 @@
 """Whether somebody is pregnant."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 pregnant  value

@@ -1,6 +1,6 @@
 """Whether somebody has SEN support without a plan. The flag staff correct speaks before a school's code."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 sen_support_flag  sen_provision  value

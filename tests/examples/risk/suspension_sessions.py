@@ -1,6 +1,6 @@
 """How many sessions somebody missed through suspension, two to a day."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 suspensions  suspension_sessions  value

@@ -6,7 +6,7 @@ What is not drawn is told and is no: pregnant, parent, young carer, custody, you
 permanently excluded, and missed no session through suspension unless suspended.
 """
 
-SOURCE = "service-practice.md 2.2: 84% + free school meals + SEN support + EAL = 6, red; 90.0% and looked after = 2 or 3; 95% = 0; finding 5 on the edges"
+SOURCE = "src/towpath/standards/risk/SOURCES.md, Worked by hand, and the edges on which two codings disagree"
 
 TABLE = """
 attendance  sen  eal  suspended  in_care  fsm  points_2022  band_2022  points_2023  band_2023  # worked

@@ -1,6 +1,6 @@
 """Whether somebody cares for another who is not their own child."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 young_carer  value

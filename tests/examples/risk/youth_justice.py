@@ -1,6 +1,6 @@
 """Whether somebody is supervised by youth justice."""
 
-SOURCE = "shared facts of the published approaches, service-practice.md 2.2"
+SOURCE = "src/towpath/standards/risk/SOURCES.md"
 
 TABLE = """
 youth_justice  value

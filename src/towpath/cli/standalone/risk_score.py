@@ -34,7 +34,7 @@ from towpath.rules.risk.score import (
 from towpath.standards.risk import Scheme, SchemeNotFoundError, load_scheme
 
 TABLE = "people"
-PAGE = "src/towpath/standards/risk/SOURCES.md"
+PAGE = "docs/reference/risk.md"
 OUT_COLUMNS = ("person_id", "points", "band", "possible", "possible_band", "reasons", "missing")
 
 Scores = Mapping[str, Assessment]
@@ -189,7 +189,7 @@ def _as_json(scheme: Scheme, scores: Scores, problems: Sequence[Problem]) -> dic
         ],
         "scheme": {"name": scheme.name, "digest": scheme.digest, "title": scheme.title, "words": scheme.words},
         "assumes": [
-            {"code": each.code, "words": _sentence(each.note), "link": PAGE}
+            {"code": each.code, "words": _sentence(each.note), "link": f"{PAGE}#{scheme.name}"}
             for each in assumed(scheme, scores.values())
         ],
         "problems": [
@@ -217,7 +217,7 @@ def _as_text(scheme: Scheme, scores: Scores) -> Iterator[str]:
     yield from aligned(lines)
     yield f"{len(scores):,} {'person' if len(scores) == 1 else 'people'}. A score decides nothing: a person does."
     for each in assumed(scheme, scores.values()):
-        yield f"Assumes: {each.code}: {each.note}. See {PAGE}"
+        yield f"Assumes: {each.code}: {each.note}. See {PAGE}#{scheme.name}"
     for person_id, assessment in scores.items():
         if assessment.points:
             reasons = "; ".join(words_of_reason(reason, scheme) for reason in assessment.reasons)

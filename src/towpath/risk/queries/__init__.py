@@ -1,5 +1,6 @@
 """What can be asked in early identification."""
 
+from towpath.risk.models import Run
 from towpath.risk.queries.records import AssessmentRecord
 from towpath.risk.queries.runs import (
     NotAssessedError,
@@ -18,6 +19,7 @@ from towpath.risk.queries.runs import (
 __all__ = [
     "AssessmentRecord",
     "NotAssessedError",
+    "Run",
     "RunNotFoundError",
     "SchemeChangedError",
     "SchoolCount",

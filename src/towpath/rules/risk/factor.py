@@ -23,7 +23,8 @@ class Factor:
 
     `find` returns None where the evidence does not say, and `unknown` says what that means. `words` says a value to
     staff; `to_young_person` says to somebody, kindly, why the question matters. `permission` is the leave it takes to
-    be told that this was a reason.
+    be told that this was a reason. `is_special_category` is as UK GDPR articles 9 and 10 have it: health,
+    ethnic origin and what reveals it, and criminal offences.
     """
 
     code: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from towpath.rules.risk.evidence import evidence_kind
 from towpath.rules.risk.factor import Factor
 from towpath.rules.risk.factors import FACTORS
+from towpath.standards import Confidence
 from towpath.standards.risk import Criterion, Operator, load_schemes
 
 COMPARED = {
@@ -48,7 +49,11 @@ def _facts(factor: Factor) -> Iterator[tuple[str, str]]:
 
 def criterion_words(criterion: Criterion) -> str:
     """Return what a criterion asks and gives, as "below 85: 2"."""
+    doubt = "" if criterion.confidence is Confidence.HIGH else f" ({criterion.confidence.value} confidence)"
+    return f"{compared_words(criterion)}: {criterion.points}{doubt}"
+
+
+def compared_words(criterion: Criterion) -> str:
+    """Return what a criterion asks of its factor's value, as "below 85"."""
     values = " or ".join(word.replace("_", " ") for word in criterion.value.split())
-    compared = COMPARED[criterion.operator].format(value=values)
-    doubt = "" if criterion.confidence == "high" else f" ({criterion.confidence.value} confidence)"
-    return f"{compared}: {criterion.points}{doubt}"
+    return COMPARED[criterion.operator].format(value=values)

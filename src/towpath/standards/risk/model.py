@@ -68,6 +68,10 @@ class Scheme:
     bands: tuple[Band, ...]
     digest: str
 
+    def in_force(self, on: date) -> bool:
+        """Return whether the version stands on that day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
     def band_of(self, points: int) -> Band:
         """Return the band that a total falls in."""
         return next(band for band in self.bands if points >= band.least)

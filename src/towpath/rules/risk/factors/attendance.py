@@ -12,6 +12,6 @@ FACTOR = Factor(
     find=told("attendance_percent"),
     words=lambda value: f"Attended {plain(value)}% of school",
     to_young_person="You have missed some school, so we would like to help you get to what comes next.",
-    source="roni: attendance is in every published approach; below 90% goes with about four times the risk",
+    source="Attendance is in every published approach; below 90% goes with about four times the risk",
     is_special_category=False,
 )

@@ -11,7 +11,7 @@ FACTOR = Factor(
     find=told("custody"),
     words=claims("In custody", "Not in custody"),
     to_young_person="We can start planning with you now for what comes next.",
-    source="roni: Oxfordshire scores it; activity 710",
+    source="Oxfordshire scores it; activity 710",
     is_special_category=True,
     permission="people.edit",
 )

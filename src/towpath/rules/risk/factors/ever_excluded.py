@@ -34,6 +34,6 @@ FACTOR = Factor(
     find=_find,
     words=claims("Has been suspended or permanently excluded", "Never suspended or excluded in the lists we have"),
     to_young_person="School has been hard going at times, and extra help with what comes next could make it easier.",
-    source="roni: Oxfordshire as coded in 2023 scores any exclusion ever",
+    source="Oxfordshire as coded in 2023 scores any exclusion ever",
     is_special_category=False,
 )

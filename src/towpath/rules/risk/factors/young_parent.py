@@ -11,7 +11,7 @@ FACTOR = Factor(
     find=told("parent"),
     words=claims("A young parent", "Not a parent"),
     to_young_person="There is extra help with what comes next, and with childcare, for young parents.",
-    source="roni: Oxfordshire scores it; characteristics 120 and 190",
-    is_special_category=True,
+    source="Oxfordshire scores it; characteristics 120 and 190",
+    is_special_category=False,
     permission="people.edit",
 )
