@@ -38,6 +38,11 @@ COMMANDS = (
     Command(("user", "add"), "towpath.cli.service.user_add", True, "Invite somebody to sign in"),
     Command(("audit", "verify"), "towpath.cli.service.audit_verify", True, "Check that the log is whole"),
     Command(("import",), "towpath.cli.service.import_list", True, "Read, check and apply a list"),
+    Command(("return", "build"), "towpath.cli.service.return_build", True, "Build a month's return and check it"),
+    Command(("benchmark",), "towpath.cli.service.benchmark", True, "Councils' published figures, in and out"),
+    Command(
+        ("risk", "score"), "towpath.cli.standalone.risk_score", False, "Score pupils in a file by a published scheme"
+    ),
     Command(("explain",), "towpath.cli.standalone.explain", False, "Say what a published code means"),
     Command(("rates",), "towpath.cli.standalone.rates", False, "Monthly NEET and not-known rates from two files"),
     Command(("neet-days",), "towpath.cli.standalone.neet_days", False, "Days NEET in a window, from a file"),

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from towpath.cli.arguments import month as month_argument
+from towpath.cli.service.month_end import end_of_month
 from towpath.cli.service.serve import free_port, serve
 from towpath.demo.borough import generate
 from towpath.demo.month import Month, open_month, play_month
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     loading = time.monotonic()
     play_month(month, lambda words: print(words, flush=True))
     _report(month, seconds=time.monotonic() - loading)
+    for line in end_of_month(month):
+        print(line, flush=True)
     print(f"\nThe month took {time.monotonic() - started:.0f} seconds.")
     _show_accounts(month)
     if given.no_serve:
