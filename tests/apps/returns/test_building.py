@@ -320,6 +320,28 @@ def test_what_does_not_read_back_is_not_kept(borough, monkeypatch):
     assert not Identifier.objects.filter(source="return:number").exists()
 
 
+@pytest.mark.parametrize("whose", ["wren", "seeking"])
+def test_a_number_given_while_a_return_is_built_sends_it_back(borough, whose):
+    ours = f"343{borough.ids['wren']:010d}"
+    meanwhile = PersonFacts(nccis_id=ours if whose == "seeking" else "3430000005555")
+
+    def interrupt(done, total):
+        people.record_person(
+            organisation=borough.organisation,
+            person_id=borough.ids[whose],
+            facts=meanwhile,
+            source="page",
+            by=SETUP,
+            at=SOON + timedelta(seconds=1),
+        )
+
+    with pytest.raises(BuildRefusedError, match="Build it again"):
+        built(borough, progress=interrupt)
+
+    assert not Run.objects.exists()
+    assert not Identifier.objects.filter(source="return:number").exists()
+
+
 def test_the_number_of_queries_does_not_grow_with_the_number_of_people(borough):
     def queries():
         with CaptureQueriesContext(connection) as captured:

@@ -10,14 +10,14 @@ from typing import BinaryIO
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
-from towpath.audit.actions import Events, transaction
+from towpath.audit.actions import transaction
 from towpath.files.actions import keep
 from towpath.files.models import StoredFile
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.organisation.setting_keys import Value
 from towpath.returns.actions.gathering import Gathered, Gathering, in_chunks
-from towpath.returns.actions.numbers import Numbers
+from towpath.returns.actions.numbers import Numbers, NumberTakenError
 from towpath.returns.actions.places import Places
 from towpath.returns.models import Run, RunProblem, SentPlace
 from towpath.rules.dates import month_end
@@ -79,16 +79,12 @@ def build_return(
         file.seek(0)
         result = check_return(file, terms.standards)
         file.seek(0)
-        with transaction(by=by, at=at) as events:
-            kept = keep(
-                organisation=organisation,
-                content=file,
-                original_name=f"nccis-{organisation.la_code}-{period_end:%Y-%m}.xml",
-                file_class=StoredFile.FileClass.RETURN,
-                by=by,
-                at=at,
-            )
-            return _keep_run(building, kept, result, known_at=known_at, by=by, at=at, events=events)
+        try:
+            return _keep(building, file, result, known_at=known_at, by=by, at=at)
+        except NumberTakenError:
+            raise BuildRefusedError(
+                "Young people were given NCCIS identifiers while this return was being built. Build it again."
+            ) from None
 
 
 def _may_build(organisation: Organisation, period_end: date, known_at: datetime, at: datetime) -> None:
@@ -212,19 +208,36 @@ class _Building:
         return {name: {str(key): number for key, number in sorted(of_one.items())} for name, of_one in counted}
 
 
+def _keep(
+    building: _Building, file: BinaryIO, result: CheckResult, *, known_at: datetime, by: Actor, at: datetime
+) -> Run:
+    """Keep the file, the numbers given and the run with its problems, all or nothing."""
+    organisation, terms = building.gathering.organisation, building.gathering.terms
+    with transaction(by=by, at=at) as events:
+        building.numbers.write(events, by=by, at=at)
+        SentPlace.objects.bulk_create(building.gathering.places.new, batch_size=BATCH)
+        kept = keep(
+            organisation=organisation,
+            content=file,
+            original_name=f"nccis-{organisation.la_code}-{terms.period_end:%Y-%m}.xml",
+            file_class=StoredFile.FileClass.RETURN,
+            by=by,
+            at=at,
+        )
+        run = _keep_run(building, kept, result, known_at=known_at, by=by, at=at)
+        RunProblem.objects.bulk_create(_problems(run, building, result), batch_size=BATCH)
+        events.record(
+            "returns.built",
+            subject=f"returns_run:{run.pk}",
+            after={"period_end": run.period_end, "records": run.records, "sha256": run.sha256, "counts": run.counts},
+        )
+    return run
+
+
 def _keep_run(
-    building: _Building,
-    kept: StoredFile,
-    result: CheckResult,
-    *,
-    known_at: datetime,
-    by: Actor,
-    at: datetime,
-    events: Events,
+    building: _Building, kept: StoredFile, result: CheckResult, *, known_at: datetime, by: Actor, at: datetime
 ) -> Run:
     terms = building.gathering.terms
-    building.numbers.write(events, by=by, at=at)
-    SentPlace.objects.bulk_create(building.gathering.places.new, batch_size=BATCH)
     earlier = Run.objects.filter(
         organisation=kept.organisation,
         period_end=terms.period_end,
@@ -232,7 +245,7 @@ def _keep_run(
         state__in=(Run.State.BUILT, Run.State.CHECKED),
     )
     earlier.update(state=Run.State.SUPERSEDED)
-    run = Run.objects.create(
+    return Run.objects.create(
         organisation=kept.organisation,
         period_end=terms.period_end,
         known_at=known_at,
@@ -246,13 +259,6 @@ def _keep_run(
         built_at=at,
         built_by=by.user,
     )
-    RunProblem.objects.bulk_create(_problems(run, building, result), batch_size=BATCH)
-    events.record(
-        "returns.built",
-        subject=f"returns_run:{run.pk}",
-        after={"period_end": run.period_end, "records": run.records, "sha256": run.sha256, "counts": run.counts},
-    )
-    return run
 
 
 def _problems(run: Run, building: _Building, result: CheckResult) -> Iterator[RunProblem]:

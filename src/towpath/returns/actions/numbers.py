@@ -1,9 +1,10 @@
 """Giving a young person the NCCIS identifier that they are sent under, once and for good."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
@@ -15,6 +16,10 @@ from towpath.returns.actions.gathering import NUMBERED
 
 LOCAL_DIGITS = 10
 STEP = 10 ** (LOCAL_DIGITS - 1)
+
+
+class NumberTakenError(Exception):
+    """Somebody was given a number, or the number was given to somebody, while the return was being built."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,10 +52,17 @@ class Numbers:
         return f"{self.organisation.database_id}{local % 10**LOCAL_DIGITS:0{LOCAL_DIGITS}d}"
 
     def write(self, events: Events, *, by: Actor, at: datetime) -> None:
-        """Write down the numbers given, inside the transaction that keeps the return. Five queries for each 500."""
+        """
+        Write down the numbers given, inside the transaction that keeps the return. Six queries for each 500.
+
+        :raises NumberTakenError: somebody gave one of these people a number since they were gathered
+        """
         person_ids = sorted(self.given)
+        # Two returns built at once must not both number the same people.
+        Organisation.objects.select_for_update().get(pk=self.organisation.pk)
         for start in range(0, len(person_ids), CHUNK):
             chunk = person_ids[start : start + CHUNK]
+            self._keep_others_out(chunk)
             book = open_book(
                 self.organisation, chunk, source=NUMBERED, on=localdate(at), by=by, at=at, models=[Identifier]
             )
@@ -58,3 +70,11 @@ class Numbers:
                 number = self.given[person_id]
                 book.believe(Identifier, person_id, told="nccis_id", kind=Identifier.Kind.NCCIS.value, value=number)
             book.write(events)
+
+    def _keep_others_out(self, person_ids: Collection[int]) -> None:
+        theirs = Q(person_id__in=person_ids) | Q(value__in=[self.given[person_id] for person_id in person_ids])
+        held = Identifier.objects.filter(
+            theirs, organisation=self.organisation, kind=Identifier.Kind.NCCIS, withdrawn_at__isnull=True
+        )
+        if held.exists():
+            raise NumberTakenError
