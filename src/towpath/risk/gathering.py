@@ -12,6 +12,8 @@ from towpath.people.models import CareFact, CharacteristicFact, ReturnFact, Shar
 from towpath.risk.models import Evidence as EvidenceRow
 from towpath.risk.population import Member
 from towpath.rules.risk.evidence import EVIDENCE_KINDS, NO, YES, Evidence, Piece, UnreadableError, evidence_kind
+from towpath.tracking.models import Statement
+from towpath.tracking.values import told_from
 
 KINDS = tuple(kind.name for kind in EVIDENCE_KINDS)
 
@@ -25,6 +27,9 @@ SAID_BY_CHARACTERISTIC = {
     "200": "alternative_provision",
 }
 """Published characteristics that say the same as a kind of evidence."""
+
+CUSTODY = "710"
+"""The published activity of somebody in custody."""
 
 FLAGS = {"Y": YES, "N": NO}
 
@@ -46,7 +51,7 @@ class _Pile:
 
 def gather(members: Sequence[Member], as_at: date, known_at: datetime) -> Mapping[int, Gathered]:
     """
-    Return what was known of these people by the record each goes by. Five queries, however many.
+    Return what was known of these people by the record each goes by. Six queries, however many.
 
     A characteristic or care fact in force says yes and speaks before a list that says no: it ends by a person's hand,
     not by a list's silence. The flags of the return, which staff correct, are evidence of their own.
@@ -55,7 +60,10 @@ def gather(members: Sequence[Member], as_at: date, known_at: datetime) -> Mappin
     limited = _limited(leaders, as_at, known_at)
     open_to = {record: leader for record, leader in leaders.items() if leader not in limited}
     piles: dict[int, _Pile] = defaultdict(_Pile)
-    for record, name, source in _circumstances(open_to, as_at, known_at):
+    for record, name, source in (
+        *_circumstances(open_to, as_at, known_at),
+        *_in_custody(open_to, as_at, known_at),
+    ):
         piles[leaders[record]].pieces[name].append(Piece(YES, as_at, source))
     flags = ReturnFact.objects.known_at(known_at).in_force(as_at).filter(field__in=("send_flag", "sen_support_flag"))
     for record, name, value, source in _rows(flags, open_to, leaders, "field", "value", "source"):
@@ -90,6 +98,25 @@ def _circumstances(open_to: Mapping[int, int], as_at: date, known_at: datetime) 
     looked_after = care.filter(person_id__in=open_to).order_by("-recorded_at", "-id")
     for record, source in looked_after.values_list("person_id", "source"):
         yield record, "in_care", source
+
+
+def _in_custody(open_to: Mapping[int, int], as_at: date, known_at: datetime) -> Iterable[tuple[int, str, str]]:
+    """Yield who is in custody by the statement that speaks on the day, unless it has ended. One query."""
+    told = Statement.objects.filter(
+        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at),
+        person_id__in=open_to,
+        recorded_at__lte=known_at,
+        start_date__lte=as_at,
+    )
+    speaking: dict[int, tuple[Any, Statement]] = {}
+    for row in told.order_by("id"):
+        rank = told_from(row, number=row.pk, recorded_at=row.recorded_at).statement.rank
+        leader = open_to[row.person_id]
+        if leader not in speaking or rank > speaking[leader][0]:
+            speaking[leader] = (rank, row)
+    for _rank, row in speaking.values():
+        if row.code == CUSTODY and (row.end_date is None or row.end_date >= as_at):
+            yield row.person_id, "custody", row.source
 
 
 def _told(

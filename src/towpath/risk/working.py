@@ -27,7 +27,7 @@ class Worked:
 def work_out(
     organisation: Organisation, members: Sequence[Member], scheme: Scheme, as_at: date, known_at: datetime
 ) -> Iterator[list[Worked]]:
-    """Yield the assessments of these people in chunks, each at the cost of five queries."""
+    """Yield the assessments of these people in chunks, each at the cost of six queries."""
     for start in range(0, len(members), CHUNK):
         chunk = members[start : start + CHUNK]
         known = gather(chunk, as_at, known_at)

@@ -1,5 +1,6 @@
 """Scoring a school year: who is scored and who is not, what is kept, and that nothing since reaches back."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,10 +24,14 @@ from towpath.provision.models import Establishment
 from towpath.risk.actions import EVIDENCE, NewEvidence, SchemeNotInForceError, run_scheme
 from towpath.risk.models import Assessment, Run
 from towpath.risk.queries import SchemeChangedError, list_differing
+from towpath.tracking.models import Statement
 
 TERM_END = date(2025, 12, 19)
 AFTER = MORNING + timedelta(hours=1)
 LATER = MORNING + timedelta(days=3)
+
+WRITTEN = re.compile(r'^(?:INSERT|UPDATE|DELETE)\b[^"(]*?"?(\w+_\w+)"?', re.IGNORECASE)
+AUDIT = {"audit_event", "audit_chain_head"}
 
 YEAR_11, YEAR_9, YEAR_8 = date(2010, 2, 14), date(2012, 5, 1), date(2013, 5, 1)
 
@@ -109,6 +114,27 @@ def test_facts_about_a_person_speak_as_evidence_does(saltmarsh: Organisation, sc
     assert row.points == 2 + 2 + 2
     assert [each["factor"] for each in row.reasons] == ["ehc_plan", "looked_after", "young_carer"]
     assert "youth_justice" in {each["factor"] for each in row.missing}
+
+
+@pytest.mark.parametrize(
+    ("end", "verified", "points"),
+    [
+        pytest.param(None, DAY, 2, id="speaks"),
+        pytest.param(DAY, DAY, 2, id="ends that very day"),
+        pytest.param(DAY - timedelta(days=1), DAY, 0, id="ended the day before"),
+        pytest.param(None, date(2025, 11, 1), 0, id="later news speaks instead"),
+    ],
+)
+def test_custody_in_the_ledger_speaks_while_it_is_the_latest_news(
+    saltmarsh: Organisation, school: Establishment, end: date | None, verified: date, points: int
+) -> None:
+    person = make_year_11(saltmarsh, 1, school)
+    about = {"organisation": saltmarsh, "person": person, "how": "list", "sender": "council", "source": "import:9"}
+    about |= {"recorded_at": MORNING, "start_date": date(2025, 10, 1)}
+    Statement.objects.create(**about, code="710", end_date=end, verified_date=verified)
+    Statement.objects.create(**about, code="210", verified_date=date(2025, 12, 1))
+
+    assert assessed(run(saltmarsh), person).points == points
 
 
 def test_what_nobody_told_is_counted_as_missing_and_never_as_no(saltmarsh: Organisation, school: Establishment) -> None:
@@ -280,10 +306,8 @@ def test_a_score_changes_nothing_about_anybody(saltmarsh: Organisation, school: 
     with CaptureQueriesContext(connection) as queries:
         run(saltmarsh)
 
-    writes = {
-        query["sql"].split('"')[1] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
-    }
-    assert writes == {"risk_run", "risk_assessment", "audit_event", "audit_chain_head"}
+    written = {table for query in queries for table in WRITTEN.findall(query["sql"])}
+    assert {"risk_run", "risk_assessment"} <= written <= {"risk_run", "risk_assessment", *AUDIT}
 
 
 def test_a_chunk_costs_the_same_however_many_are_in_it(saltmarsh: Organisation, school: Establishment) -> None:
