@@ -1,0 +1,119 @@
+"""The sender board: who owes us what, late first; adding a sender and expecting a list."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from lxml import html
+from pytest_django import DjangoAssertNumQueries
+
+from tests.apps.imports.lists import load, pupil, roll, sender_of
+from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
+from tests.factories.people import make_school
+from towpath.access.models import User
+from towpath.imports.actions import expect_list
+from towpath.imports.models import ExpectedList, Sender
+from towpath.organisation.models import Organisation
+
+
+def _page(answer: object) -> html.HtmlElement:
+    return html.fromstring(answer.content.decode())  # type: ignore[attr-defined]
+
+
+def _words(answer: object) -> str:
+    return " ".join(_page(answer).xpath("//main")[0].text_content().split())
+
+
+@pytest.fixture
+def officer(staff: dict[str, User], signed_in: Callable[[User], Client]) -> Client:
+    return signed_in(staff["tracking_officer"])
+
+
+def _expect(sender: Sender, due_date: date) -> None:
+    expect_list(sender=sender, due_date=due_date, by=SETUP, at=MORNING)
+
+
+def test_what_is_late_stands_first_with_how_late_it_is(officer: Client, saltmarsh: Organisation) -> None:
+    _expect(sender_of(saltmarsh, code="not-due"), date(2026, 2, 27))
+    _expect(sender_of(saltmarsh, code="late"), date(2026, 1, 28))  # 31 - 28 = 3 days.
+    _expect(sender_of(saltmarsh, code="today"), date(2026, 1, 31))
+
+    page = officer.get("/lists/senders/")
+
+    states = [" ".join(cell.text_content().split()) for cell in _page(page).xpath("//td[@data-label='State']")]
+    assert states == ["3 days late", "Due today", "Not due yet"]
+    assert "1 list is late." in _words(page)
+
+
+def test_a_list_that_came_is_linked_and_no_longer_late(officer: Client, saltmarsh: Organisation) -> None:
+    _expect(sender_of(saltmarsh), date(2026, 1, 28))
+    batch = load(saltmarsh, roll(pupil(1)))
+
+    page = _page(officer.get("/lists/senders/"))
+
+    assert page.xpath("//td[@data-label='What to do']/a/@href") == [f"/lists/{batch.number}/"]
+    assert "No list is late." in page.text_content()
+
+
+def test_a_sender_is_added_once_with_an_owner_and_a_place(
+    officer: Client, staff: dict[str, User], saltmarsh: Organisation
+) -> None:
+    school = make_school(saltmarsh)
+    answers = {
+        "name": "Saltmarsh High School", "format_name": "school_roll", "establishment": school.pk,
+        "owner": staff["tracking_officer"].pk,
+    }  # fmt: skip
+
+    first = officer.post("/lists/senders/add/", answers)
+    again = officer.post("/lists/senders/add/", answers)
+
+    sender = Sender.objects.get()
+    assert (sender.code, sender.establishment, sender.owner) == (
+        "saltmarsh-high-school", school, staff["tracking_officer"],
+    )  # fmt: skip
+    assert first["Location"] == again["Location"] == f"/lists/senders/{sender.pk}/expect/"
+
+
+def test_a_list_is_expected_once_however_often_it_is_sent(officer: Client, saltmarsh: Organisation) -> None:
+    sender = sender_of(saltmarsh)
+    due = {"due_date-day": "27", "due_date-month": "2", "due_date-year": "2026"}
+
+    officer.post(f"/lists/senders/{sender.pk}/expect/", due)
+    officer.post(f"/lists/senders/{sender.pk}/expect/", due)
+
+    assert ExpectedList.objects.get().due_date == date(2026, 2, 27)
+    assert "A sender: a list is due by 27 February 2026." in _words(officer.get("/lists/senders/"))
+
+
+def test_a_due_date_that_is_none_is_asked_for_again(officer: Client, saltmarsh: Organisation) -> None:
+    sender = sender_of(saltmarsh)
+
+    answer = officer.post(
+        f"/lists/senders/{sender.pk}/expect/",
+        {"due_date-day": "29", "due_date-month": "2", "due_date-year": "2026"},  # 2026 has no 29 February.
+    )
+
+    assert "must be a real date. You typed 29 2 2026." in _words(answer)
+    assert ExpectedList.objects.count() == 0
+
+
+def test_a_sender_of_the_next_council_is_not_found(officer: Client, farbank: Organisation) -> None:
+    assert officer.get(f"/lists/senders/{sender_of(farbank).pk}/expect/").status_code == 404
+
+
+def test_the_board_costs_the_same_however_many_senders(
+    officer: Client, saltmarsh: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(60):
+        _expect(sender_of(saltmarsh, code=f"sender-{number}"), date(2026, 1, 20))
+    officer.get("/lists/senders/")
+
+    with django_assert_max_num_queries(7):
+        board = officer.get("/lists/senders/")
+    with django_assert_max_num_queries(8):
+        senders = officer.get("/lists/senders/?show=senders&page=2")
+
+    assert len(_page(board).xpath("//tbody/tr")) == 50
+    assert len(_page(senders).xpath("//tbody/tr")) == 60 - 50

@@ -1,0 +1,39 @@
+"""A list with a row to decide, and a conflict, for whoever needs an id of each."""
+
+from datetime import date
+
+from tests.apps.imports.lists import load, pupil, roll, send
+from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
+from towpath.imports.models import Row
+from towpath.organisation.models import Organisation
+from towpath.people.models import Person
+from towpath.tracking.actions import record_statements
+from towpath.tracking.models import Conflict
+from towpath.tracking.values import NewStatement
+
+MOVED = {"UPN": "", "Postcode": "PR8 1AA"}
+"""No number and another postcode: only a person can say whether it is the same pupil."""
+
+TOLD = (("619", date(2026, 1, 5), "young_person", "adviser"), ("230", date(2026, 1, 12), "provider_list", "college"))
+
+
+def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
+    """Return a row that waits for a person, of a list not yet applied, and an open conflict about its subject."""
+    first = load(organisation, roll(pupil(1)), code="first")
+    person = Person.objects.get(pk=first.rows.get().person_id)
+    batch = send(organisation, roll(pupil(1, **MOVED), pupil(2), pupil(3, DOB="31/02/2009")))
+    incoming = [
+        NewStatement(
+            person_id=person.pk,
+            code=code,
+            start_date=start,
+            verified_date=date(2026, 1, 21),
+            how=how,
+            sender=sender,
+            source=f"test:{sender}",
+        )
+        for code, start, how, sender in TOLD
+    ]
+    record_statements(organisation=organisation, incoming=incoming, by=SETUP, at=MORNING)
+    return batch.rows.get(because="name_and_birth_date"), Conflict.objects.get(person=person)
