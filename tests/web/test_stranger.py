@@ -13,11 +13,13 @@ from django.test import Client
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, make_school
+from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
 from towpath.provision.actions import let_speak_for
+from towpath.returns.actions import build_return
 from towpath.tasks.actions import add_task
 from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
 
@@ -71,8 +73,16 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     )  # fmt: skip
     school = make_school(saltmarsh)
     let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
+    run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
+    row, conflict = waiting_row(saltmarsh)
     return {
+        "number": str(row.batch.number),
+        "sender_id": str(row.batch.sender_id),
+        "row_id": str(row.pk),
+        "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
+        "run_id": str(run.pk),
+        "code": "nothing_known",
         "person_id": person.public_id,
         "task_id": str(task.pk),
         "field": "gender",

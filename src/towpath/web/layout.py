@@ -22,6 +22,7 @@ NAVIGATION = (
     ("Cases", "cases"),
     ("Chase", "chase"),
     ("Schools", "schools"),
+    ("Returns", "returns"),
     ("Lists", "imports"),
     ("Who is this?", "matching"),
     ("Conflicts", "conflicts"),

@@ -169,6 +169,15 @@ COUNCIL = (
         discloses="school_list.viewed",
     ),
     Route("schools_score", "risk.set_scheme", ACT),
+    Route("returns", "return.view"),
+    Route("returns_build", "return.build", ASK_AND_ACT),
+    Route("returns_run", "return.view", objects="returns of the viewer's council"),
+    Route(
+        "returns_problems", "return.view", objects="returns of the viewer's council", discloses="returns.problems_viewed"
+    ),
+    Route("returns_sign", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
+    Route("returns_upload", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
+    Route("returns_file", "files.download", objects="returns of the viewer's council", discloses="returns.taken_out"),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),

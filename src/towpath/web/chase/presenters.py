@@ -39,7 +39,7 @@ class Phone:
 class BoardRow:
     """One line of the board, as it is read."""
 
-    who: Link
+    who: Link | str
     born: str
     status: Tag
     doing: str

@@ -45,7 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
     page = Paginator(list(lines), A_PAGE).get_page(request.GET.get("page"))
     records = list_records(viewer, [line.person_id for line in page], on)
     disclosing(request, [record.public_id for record in records.values()])
-    kept = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    kept = {name: str(value) for name, value in request.GET.items() if name in form.fields and value}
     shown = {
         "cards": reason_cards(everyone),
         "rows": board_rows(page, records, cases, kept, on),

@@ -9,7 +9,7 @@ from towpath.people.queries import PersonRecord
 from towpath.risk.models import Run
 from towpath.risk.queries import AssessmentRecord, SchoolCount
 from towpath.standards.risk import Band
-from towpath.web.parts import Column, Link, Table, Tag, Tone
+from towpath.web.parts import Cell, Column, Link, Table, Tag, Tone
 from towpath.web.people_links import person_link
 from towpath.web.words import date_in_words, plural
 
@@ -23,7 +23,8 @@ BAND_TONES: Mapping[str, Tone] = {"red": "orange", "amber": "yellow", "green": "
 class Pupil:
     """One line of a school's list."""
 
-    who: Link
+    who: Link | str
+    name: str
     year: str
     band: Tag
     doubt: str
@@ -54,6 +55,7 @@ def _pupil(assessment: AssessmentRecord, record: PersonRecord) -> Pupil:
     doubt = "" if assessment.is_sure else f"Could be {assessment.possible_band}"
     return Pupil(
         who=person_link(record.shown_name, record.public_id),
+        name=record.shown_name,
         year=f"Year {assessment.year_group}",
         band=band_tag(assessment.band),
         doubt=doubt,
@@ -84,7 +86,7 @@ def schools_table(counts: Iterable[SchoolCount], names: Mapping[int, str], bands
     ordered = sorted(
         counts, key=lambda each: (each.establishment_id is None, names.get(each.establishment_id or 0, ""))
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             _school_link(each, names),
             *(each.bands[band.code] for band in bands),

@@ -1,0 +1,193 @@
+"""The monthly return in words: what was sent, what is wrong by code, who signed, and what became of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from towpath.returns.models import Run, RunProblem, Upload
+from towpath.returns.queries import Deadline
+from towpath.returns.words import message_of
+from towpath.rules.dates import month_end
+from towpath.rules.returns.checks import CHECKS
+from towpath.rules.returns.omissions import OMISSIONS
+from towpath.standards import Edition
+from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
+from towpath.web.people_links import person_link
+from towpath.web.returns.forms import ANSWERS
+from towpath.web.words import date_in_words, month_in_words, plural, short_date, time_in_words
+
+MONTHS_OFFERED = 12
+
+STATES: Mapping[str, Tag] = {
+    Run.State.BUILT: Tag("Fails as a file", "red"),
+    Run.State.CHECKED: Tag("Ready to sign", "blue"),
+    Run.State.SIGNED: Tag("Signed off", "teal"),
+    Run.State.SUPERSEDED: Tag("Replaced by a later one", "grey"),
+}
+
+# From what costs most to what was only done on somebody's behalf.
+SEVERITIES: Mapping[str, tuple[str, Tag]] = {
+    "file_failed": ("Costs the whole file", Tag("Whole file", "red")),
+    "file_rejected": ("Costs the whole file", Tag("Whole file", "red")),
+    "priority_1": ("Costs the record", Tag("Record turned away", "orange")),
+    "unknown": ("May cost the record", Tag("May be turned away", "orange")),
+    "priority_2": ("To put right", Tag("Put right", "yellow")),
+    "priority_3": ("Advice", Tag("Advice", "grey")),
+    "advice": ("Advice", Tag("Advice", "grey")),
+    "not_sent": ("Not sent", Tag("Not sent", "purple")),
+    "filled": ("Filled in", Tag("Filled in", "blue")),
+    "left_out": ("Left out", Tag("Left out", "blue")),
+}
+
+COHORT_STATUS = "Records sent with cohort status {code}, {label}"
+
+
+def months_offered(on: date) -> list[date]:
+    """Return the ends of the months whose return may be built, the latest first: this month's and eleven before."""
+    ends = [month_end(on)]
+    while len(ends) < MONTHS_OFFERED:
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    return ends
+
+
+def deadline_words(deadline: Deadline, on: date) -> str:
+    """Return when a month's return is due and what is done of it."""
+    days = (deadline.due_date - on).days
+    left = "today" if days == 0 else f"in {plural(days, 'day')}"
+    done = (
+        "Uploaded."
+        if deadline.is_uploaded
+        else "Signed off, not uploaded."
+        if deadline.is_signed
+        else "Not signed off."
+    )
+    return f"{month_in_words(deadline.period_end)}: due {date_in_words(deadline.due_date)}, {left}. {done}"
+
+
+def runs_table(runs: Iterable[Run], names: Mapping[str, str]) -> Table:
+    columns = (
+        Column("Month", heading=True),
+        Column("Built"),
+        Column("By"),
+        Column("Records", numeric=True),
+        Column("State"),
+    )
+    rows = [
+        (
+            Link(
+                month_in_words(run.period_end),
+                reverse("returns_run", args=[run.pk]),
+                f"return built {time_in_words(run.built_at)}",
+            ),
+            time_in_words(run.built_at),
+            names.get(run.built_by, "Towpath"),
+            run.records,
+            STATES[run.state],
+        )
+        for run in runs
+    ]
+    return Table("Returns built, the latest month first", columns, rows, cards=True, caption_hidden=True)
+
+
+def run_facts(run: Run, names: Mapping[str, str]) -> list[Fact]:
+    """Return what a return was built from, by whom, and who signed it."""
+    facts = [
+        Fact("State", STATES[run.state]),
+        Fact("Month", month_in_words(run.period_end)),
+        Fact("Records", run.records),
+        Fact("As known on", time_in_words(run.known_at)),
+        Fact("Built", f"{time_in_words(run.built_at)} by {names.get(run.built_by, 'Towpath')}"),
+        Fact("Checked against", f"NCCIS requirement {run.edition}"),
+    ]
+    signed = getattr(run, "sign_off", None)
+    if signed is not None:
+        facts.append(
+            Fact("Signed off", f"{time_in_words(signed.signed_at)} by {names.get(signed.signed_by, 'a colleague')}")
+        )
+    return facts
+
+
+def counts_table(run: Run, edition: Edition) -> Table:
+    """Return how many were sent by status, not sent by reason, and filled for want of a fact."""
+    counts = run.counts
+    rows: list[tuple[Cell, ...]] = []
+    for code, number in counts.get("statuses", {}).items():
+        status = edition.cohort_statuses.get(code)
+        label = status.label[:1].lower() + status.label[1:] if status else "not in the published list"
+        rows.append((COHORT_STATUS.format(code=code, label=label), number))
+    rows += [(f"Not sent: {reason}", number) for reason, number in counts.get("not_sent", {}).items()]
+    columns = (Column("What", heading=True), Column("Young people", numeric=True))
+    return Table("Who is in it, and who is not", columns, rows)
+
+
+def problems_table(run: Run, counted: Mapping[tuple[str, str], int], edition: Edition) -> Table:
+    """Return what is wrong, the costliest first, each code in words with how many records have it."""
+    order = list(SEVERITIES)
+    columns = (
+        Column("What is wrong", heading=True),
+        Column("Code"),
+        Column("Cost"),
+        Column("Records", numeric=True),
+    )
+    ranked = sorted(counted.items(), key=lambda item: (_place(order, item[0][1]), -item[1], item[0][0]))
+    rows = [
+        (
+            Link(code_words(code, edition), reverse("returns_problems", args=[run.pk, code])),
+            code if code not in OMISSIONS else "",
+            severity_tag(severity),
+            number,
+        )
+        for (code, severity), number in ranked
+    ]
+    return Table("What the checks found, and what was filled or left out", columns, rows, cards=True)
+
+
+def _place(order: list[str], severity: str) -> int:
+    return order.index(severity) if severity in order else len(order)
+
+
+def severity_tag(severity: str) -> Tag:
+    """Return what a problem costs, as words in a box; one that we do not know is shown as it is."""
+    return SEVERITIES[severity][1] if severity in SEVERITIES else Tag(severity, "grey")
+
+
+def code_words(code: str, edition: Edition) -> str:
+    """Return what a code says, of nobody in particular."""
+    if code in OMISSIONS:
+        return OMISSIONS[code].words.format(value="another value")
+    if code in edition.checks:
+        return edition.checks[code].label
+    own = {check.code: getattr(check, "own", None) for check in CHECKS}.get(code)
+    return own.label if own else f"Fault {code}"
+
+
+def wrongs_of(found: Iterable[RunProblem], name_of: Callable[[RunProblem], tuple[str, str]]) -> Table:
+    """Return one line for each problem; `name_of` gives a person's name and public id, empty where nobody is known."""
+    columns = (
+        Column("Young person", heading=True),
+        Column("What is wrong and what to do"),
+        Column("Where in the file"),
+    )
+    rows = []
+    for problem in found:
+        name, public_id = name_of(problem)
+        who = person_link(name, public_id) if public_id else "The file itself"
+        where = ", ".join(filter(None, (problem.element, f"line {problem.line:,}" if problem.line else "")))
+        rows.append((who, message_of(problem), where or "Not in the file"))
+    return Table("Records with this problem", columns, rows, cards=True, caption_hidden=True)
+
+
+def uploads_table(uploads: Iterable[Upload], names: Mapping[str, str]) -> Table:
+    """Return what was told of each upload, the latest first."""
+    columns = (Column("Uploaded", heading=True), Column("DfE’s answer"), Column("In their words"), Column("Told by"))
+    rows = [
+        (
+            time_in_words(each.uploaded_at),
+            ANSWERS[each.answer],
+            each.words or "Nothing written",
+            f"{names.get(each.recorded_by, 'a colleague')}, {short_date(each.recorded_at)}",
+        )
+        for each in uploads
+    ]
+    return Table("Uploads made by hand", columns, rows, cards=True)

@@ -1,0 +1,193 @@
+"""The monthly return. Towpath builds and checks it; somebody uploads it by hand and writes down the answer."""
+
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from towpath.clock import LONDON, now, today
+from towpath.files.actions import FileRemovedError
+from towpath.jobs.actions import enqueue
+from towpath.organisation.queries import standards_for
+from towpath.people.queries import list_records, organisation_of
+from towpath.people.sameness import Sameness
+from towpath.returns.actions import (
+    SignOffRefusedError,
+    UploadRefusedError,
+    log_upload,
+    release_to_hand,
+    sign_off,
+)
+from towpath.returns.jobs import BUILD
+from towpath.returns.models import Run, RunProblem
+from towpath.returns.queries import (
+    RunNotFoundError,
+    count_run_problems,
+    get_run,
+    list_deadlines,
+    list_run_problems,
+    list_runs,
+    list_uploads,
+)
+from towpath.standards import Edition
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import pages_of
+from towpath.web.people.reading import staff_names
+from towpath.web.returns.forms import WAITING, BuildForm, SignForm, UploadForm
+from towpath.web.returns.presenters import (
+    code_words,
+    counts_table,
+    deadline_words,
+    months_offered,
+    problems_table,
+    run_facts,
+    runs_table,
+    uploads_table,
+    wrongs_of,
+)
+from towpath.web.viewers import viewer_of
+from towpath.web.words import month_in_words
+
+A_PAGE = 25
+
+
+def returns(request: HttpRequest) -> HttpResponse:
+    viewer, on = viewer_of(request), today()
+    page = Paginator(list_runs(viewer), A_PAGE).get_page(request.GET.get("page"))
+    deadlines = list_deadlines(viewer, on)
+    shown = {
+        "table": runs_table(page, staff_names(viewer)),
+        "deadlines": [deadline_words(each, on) for each in deadlines],
+        "is_assumed": any(each.is_assumed for each in deadlines),
+        "can_build": viewer.may("return.build"),
+        "results": page,
+        "pages": pages_of(page, request.GET),
+    }
+    return render(request, "returns/returns.html", shown)
+
+
+def build(request: HttpRequest) -> HttpResponse:
+    viewer, months = viewer_of(request), months_offered(today())
+    soonest = next((each.period_end for each in list_deadlines(viewer, today(), months=1)), months[0])
+    form = BuildForm(request.POST or None, months=months, initial={"month": soonest.isoformat()})
+    if request.method == "POST" and form.is_valid():
+        period_end = form.cleaned_data["month"]
+        job = enqueue(
+            BUILD,
+            organisation=organisation_of(viewer),
+            arguments={"period_end": period_end},
+            by=viewer.actor,
+            at=now(),
+            key=f"returns.build:{period_end}",
+        )
+        return redirect(f"{reverse('work', args=[job.pk])}?{urlencode({'next': reverse('returns')})}")
+    return render(request, "returns/build.html", {"form": form})
+
+
+def run(request: HttpRequest, run_id: int) -> HttpResponse:
+    viewer, found = viewer_of(request), _run(request, run_id)
+    names, edition = staff_names(viewer), _edition(request, found)
+    shown = {
+        "run": found,
+        "month": month_in_words(found.period_end),
+        "facts": run_facts(found, names),
+        "counts": counts_table(found, edition),
+        "problems": problems_table(found, count_run_problems(viewer, found.pk), edition),
+        "uploads": uploads_table(list_uploads(viewer, found.pk), names),
+        "can_sign": viewer.may("return.sign") and found.state == Run.State.CHECKED,
+        "built_it": found.built_by == viewer.user,
+        "can_upload": viewer.may("return.sign") and hasattr(found, "sign_off"),
+        "can_take_out": viewer.may("files.download"),
+    }
+    return render(request, "returns/run.html", shown)
+
+
+def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
+    viewer, found = viewer_of(request), _run(request, run_id)
+    page = Paginator(list_run_problems(viewer, found.pk, code=code), A_PAGE).get_page(request.GET.get("page"))
+    if not page.paginator.count:
+        raise Http404("This return has no problem of that code.")
+    sameness = Sameness.of(organisation_of(viewer))
+    ids = {problem.person_id for problem in page if problem.person_id is not None}
+    records = list_records(viewer, ids, today())
+    disclosing(request, [record.public_id for record in records.values()], subject=f"returns_run:{found.pk}")
+
+    def name_of(problem: RunProblem) -> tuple[str, str]:
+        record = records.get(sameness.leading(problem.person_id or 0))
+        return (record.shown_name, record.public_id) if record else ("", "")
+
+    shown = {
+        "month": month_in_words(found.period_end),
+        "run": found,
+        "code": code,
+        "words": code_words(code, _edition(request, found)),
+        "table": wrongs_of(page, name_of),
+        "results": page,
+        "pages": pages_of(page, request.GET),
+    }
+    return render(request, "returns/problems.html", shown)
+
+
+def sign(request: HttpRequest, run_id: int) -> HttpResponse:
+    viewer, found = viewer_of(request), _run(request, run_id)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign_off(run=found, by=viewer.actor, at=now(), note=form.cleaned_data["note"])
+        except SignOffRefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"The return of {month_in_words(found.period_end)} is signed off.")
+            return redirect("returns_run", run_id=found.pk)
+    shown = {"form": form, "run": found, "month": month_in_words(found.period_end)}
+    return render(request, "returns/sign.html", shown)
+
+
+def upload(request: HttpRequest, run_id: int) -> HttpResponse:
+    viewer, found = viewer_of(request), _run(request, run_id)
+    form = UploadForm(request.POST or None, initial={"uploaded_date": today(), "answer": WAITING})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        answer = "" if given["answer"] == WAITING else given["answer"]
+        uploaded_at = datetime.combine(given["uploaded_date"], given["uploaded_time"], LONDON)
+        try:
+            log_upload(
+                run=found, uploaded_at=uploaded_at, answer=answer, words=given["words"], by=viewer.actor, at=now()
+            )
+        except UploadRefusedError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The upload is written down.")
+            return redirect("returns_run", run_id=found.pk)
+    shown = {"form": form, "run": found, "month": month_in_words(found.period_end)}
+    return render(request, "returns/upload.html", shown)
+
+
+def file(request: HttpRequest, run_id: int) -> HttpResponseBase:
+    """Let the kept file go to whoever uploads it; the room tells the log whose records it holds first."""
+    viewer, found = viewer_of(request), _run(request, run_id)
+    try:
+        content = release_to_hand(run=found, by=viewer.actor, at=now())
+    except FileRemovedError as removed:
+        messages.warning(request, str(removed))
+        return redirect("returns_run", run_id=found.pk)
+    disclosing(request, [])
+    return FileResponse(content, as_attachment=True, filename=found.file.original_name, content_type="application/xml")
+
+
+def _run(request: HttpRequest, run_id: int) -> Run:
+    try:
+        return get_run(viewer_of(request), run_id)
+    except RunNotFoundError:
+        raise Http404("No such return in this council.") from None
+
+
+def _edition(request: HttpRequest, found: Run) -> Edition:
+    """Return the lists that a return was checked against, as the council corrects them now."""
+    last: date = found.period_end
+    return standards_for(organisation_of(viewer_of(request))).edition_on(last)
