@@ -4,7 +4,8 @@ What of a table may be shown to those who may not see the people in it.
 Small counts are hidden, and then whatever would give them away by subtraction. A table is a graph: each sum is a point,
 each hidden count a line between the two sums that hold it, and the outside stands for a sum that is not there. A hidden
 count can be worked out exactly when no ring of hidden counts runs through it along which a few people could be moved
-without any shown figure changing. Source: service-practice.md section 10.3; quality.md sections 3.4 and F7.
+without any shown figure changing. Source: the symbols are DfE's; how much is hidden is ours, as
+docs/adr/0018-small-numbers-and-what-gives-them-away.md says.
 """
 
 from collections import deque

@@ -2,7 +2,7 @@
 What of a table may be shown, drawn by hand: the counts with their totals, and what a reader is shown.
 
 The last column is a total, and so is the last row where there are several. A hidden count must leave more doubt than the symbol itself gives: at
-least 5 apart, least to most, where 1 to 4 are hidden. Source: service-practice.md section 10.3, quality.md F7.
+least 5 apart, least to most, where 1 to 4 are hidden. The symbols are DfE's, the rule is ours.
 """
 
 from dataclasses import dataclass
@@ -141,4 +141,4 @@ PERCENTAGES = """
     -     100    no      z      # Does not apply.
     5     -      no      z
 """
-"""Percentages beside their counts. Source: service-practice.md section 10.3."""
+"""Percentages beside their counts: hidden where the count is, or where fewer than ten are counted."""

@@ -1,7 +1,7 @@
 """
 Ranks among councils: 1 and the number strictly better, ties counted, the missing left out.
 
-Source: service-practice.md section 10.2. Each list is drawn in no order; "c" is suppressed and "-" missing.
+The rule is ours, as DfE publishes quintiles and no ranks. Each list is drawn in no order; "c" is suppressed and "-" missing.
 """
 
 from dataclasses import dataclass
@@ -137,4 +137,4 @@ SEFTON = """
     2024  participation  93.7   54     2     151
     2024  guarantee      97.0   54     4     151
 """
-"""Sefton in DfE's scorecards of 2021 to 2024. Source: service-practice.md section 10.2."""
+"""Sefton among the councils of DfE's NEET and participation scorecards of 2021 to 2024."""
