@@ -11,11 +11,8 @@ from towpath.people.queries import PersonRecord
 from towpath.standards import Group
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import Cell, Column, Link, Table
-from towpath.web.people.presenters import due_tag, next_facts
 from towpath.web.people.words import LEVELS_OF_NEED, status_tag
 from towpath.web.words import short_date
-
-__all__ = ["cases_table", "counts_table", "has_gone_quiet", "next_facts", "reasons_of"]
 
 
 class OpenCase(Protocol):
@@ -74,7 +71,7 @@ def cases_table(
         row: list[Cell] = [
             Link(record.shown_name or "Name not recorded", reverse("people_person", args=[record.public_id])),
             case.next_words or "Look again",
-            due_tag(case.next_date, on),
+            case.next_date,
             status_tag(status),
             short_date(last.reached_at) if last and last.reached_at else "Never",
             LEVELS_OF_NEED[case.level_of_need],

@@ -22,6 +22,7 @@ from towpath.web.disclosure import disclosing
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.parts import pages_of
 from towpath.web.people.reading import Subject, by_any_id, subject_of
+from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
@@ -64,7 +65,7 @@ def _listed(request: HttpRequest, rows: Any, *, of_team: bool) -> dict[str, obje
     )
     return {
         "table": table,
-        "page": page,
+        "place": place_words(page),
         "pages": pages_of(page, request.GET),
         "overdue": overdue.count(),
         "only_overdue": only_overdue,

@@ -187,6 +187,7 @@ class ToDo:
     id: int
     words: str
     due: Tag
+    due_date: date
 
 
 def next_facts(
@@ -218,13 +219,13 @@ def due_words(due_date: date | None, on: date) -> str:
 
 def due_tag(due_date: date | None, on: date) -> Tag:
     """Return when something is due, in a box; what is overdue says so in words."""
-    words = due_words(due_date, on)
+    words = "overdue" if due_date and due_date < on else due_words(due_date, on)
     tone: Tone = "grey" if due_date is None or due_date > on else "blue" if due_date == on else "red"
     return Tag(words[:1].upper() + words[1:], tone)
 
 
 def to_do(tasks: Iterable[OpenTask], on: date) -> list[ToDo]:
-    return [ToDo(task.pk, task.words, due_tag(task.due_date, on)) for task in tasks]
+    return [ToDo(task.pk, task.words, due_tag(task.due_date, on), task.due_date) for task in tasks]
 
 
 def contact_facts(last: LastContact | None) -> list[Fact]:
@@ -285,14 +286,14 @@ def return_facts_table(values: Sequence[ReturnValue], standards: Standards, publ
         Column("Sent as"),
         Column("State"),
         Column("Where it comes from"),
-        Column(""),
+        Column("Change"),
     )
     rows = [
         (
             return_field(value.field).words,
             return_value_words(standards, value.field, value.value, on),
             fact_tag(value),
-            value.words if value.is_default else came_from(value.source),
+            (value.words or "Nobody has told us") if value.is_default else came_from(value.source),
             Link(
                 "Change", reverse("people_fact", args=[public_id, value.field]), about=return_field(value.field).words
             ),
@@ -303,10 +304,10 @@ def return_facts_table(values: Sequence[ReturnValue], standards: Standards, publ
 
 
 def fact_tag(value: ReturnValue) -> Tag:
-    """Return how a value stands: told, missing, or standing in."""
+    """Return how a value stands: told, asked for and missing, or not told and not asked for."""
     if not value.is_default:
         return Tag("Told", "blue")
-    return Tag("Missing", "orange") if value.is_missing else Tag("Stands in", "grey")
+    return Tag("Missing", "orange") if value.is_missing else Tag("Not told", "grey")
 
 
 def found_table(

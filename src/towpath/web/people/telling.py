@@ -52,9 +52,9 @@ def status(request: HttpRequest, person_id: str) -> HttpResponse:
             _keep_lead(request, subject, form)
             return redirect("people_contacts", subject.record.public_id)
     places = list_establishments(subject.viewer).filter(closed_date__isnull=True)[:MOST_PLACES]
-    return render(
-        request, "people/status.html", {"bar": subject.bar, "form": form, "places": [one.name for one in places]}
-    )
+    shown = {"bar": subject.bar, "form": form, "places": [one.name for one in places]}
+    shown["is_filled"] = not form.is_bound and bool(form.initial.get("code"))
+    return render(request, "people/status.html", shown)
 
 
 def _status_form(request: HttpRequest, subject: Subject) -> StatusForm:
@@ -62,11 +62,24 @@ def _status_form(request: HttpRequest, subject: Subject) -> StatusForm:
     born = subject.record.birth_date
     return StatusForm(
         request.POST or None,
-        initial={"how": request.GET.get("how", ""), "verified_date": subject.on},
+        initial={**known_last(subject), "how": request.GET.get("how", ""), "verified_date": subject.on},
         codes=codes,
         on=subject.on,
         school_age=born is not None and academic_age(born, subject.on) <= OLDEST_OF_SCHOOL_AGE,
     )
+
+
+def known_last(subject: Subject) -> dict[str, object]:
+    """Return what is known now, or was until it lapsed, as answers: most confirmations say that nothing has changed."""
+    status = subject.status
+    if status is None or not status.code:
+        return {}
+    still_ahead = {
+        name: day
+        for name in ("expected_end_date", "review_date")
+        if (day := getattr(status, name)) and day >= subject.on
+    }
+    return {"code": status.code, "start_date": status.start_date, "provider": status.provider_name, **still_ahead}
 
 
 def _told(request: HttpRequest, subject: Subject, form: StatusForm) -> bool:
@@ -161,7 +174,9 @@ def contact(request: HttpRequest, person_id: str) -> HttpResponse:
                 request, subject, [task for task in tasks if str(task.pk) in form.cleaned_data.get("settled", ())]
             )
             return redirect(_onward(form, subject))
-    return render(request, "people/contact.html", {"bar": subject.bar, "form": form, "case": case})
+    planned = f"Until now: {next_words(case.next_words, case.next_date)}" if case else ""
+    shown = {"bar": subject.bar, "form": form, "case": case, "planned": planned, "has_tasks": bool(tasks)}
+    return render(request, "people/contact.html", shown)
 
 
 def _two_versions(request: HttpRequest, form: ContactForm, case: Any, subject: Subject) -> HttpResponse:

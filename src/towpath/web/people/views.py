@@ -37,6 +37,7 @@ from towpath.web.people.presenters import (
     to_do,
 )
 from towpath.web.people.reading import Subject, place_names, staff_names, subject_of
+from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
@@ -53,7 +54,8 @@ def people(request: HttpRequest) -> HttpResponse:
     statuses = list_statuses(viewer, ids, on) if ids else {}
     disclosing(request, [each.public_id for each in page])
     table = found_table(list(page), records, statuses, place_names(viewer, records.values()), on)
-    shown = {"asked": asked, "table": table, "page": page, "pages": pages_of(page, request.GET), "most": MOST_FOUND}
+    shown = {"asked": asked, "table": table, "count": page.paginator.count, "most": MOST_FOUND}
+    shown |= {"place": place_words(page), "pages": pages_of(page, request.GET)}
     return render(request, "people/people.html", shown)
 
 
@@ -127,7 +129,6 @@ def timeline(request: HttpRequest, person_id: str) -> HttpResponse:
         "bar": subject.bar,
         "events": timeline_of(page),
         "conflicts": conflict_words(waiting, {code: row.label for code, row in codes.items()}),
-        "page": page,
         "pages": pages_of(page, request.GET),
         "may": may_of(request),
     }
@@ -144,7 +145,6 @@ def contacts(request: HttpRequest, person_id: str) -> HttpResponse:
         "last": contact_facts(
             last_contact_dates(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
         ),
-        "page": page,
         "pages": pages_of(page, request.GET),
     }
     return render(request, "people/contacts.html", shown)

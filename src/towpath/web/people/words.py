@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
+from django.core.paginator import Page
+
 from towpath.people.queries import PersonRecord
 from towpath.rules.cohort import ReasonHeld
 from towpath.rules.sources import source_of
@@ -132,6 +134,11 @@ def return_value_words(standards: Standards, field: str, value: str | None, on: 
         own = {"gender": GENDERS, "level_of_need": LEVELS_OF_NEED}.get(field, YES_OR_NO)
         return own.get(value, value)
     return f"{label} ({value})" if label else value
+
+
+def place_words(page: Page) -> str:
+    """Return which part of a list is shown, as "26 to 50 of 60"."""
+    return f"{page.start_index()} to {page.end_index()} of {page.paginator.count:,}"
 
 
 def other_names(record: PersonRecord) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ class Step:
     id: int
     words: str
     due: Tag
+    due_date: date
     person: Link | None
     person_id: str
 
@@ -70,5 +71,9 @@ def steps_of(tasks: Iterable[Due], records: Mapping[int, PersonRecord], on: date
     for task in tasks:
         record = records.get(task.person_id or 0)
         link = Link(record.shown_name, reverse("people_person", args=[record.public_id])) if record else None
-        steps.append(Step(task.pk, task.words, due_tag(task.due_date, on), link, record.public_id if record else ""))
+        steps.append(
+            Step(
+                task.pk, task.words, due_tag(task.due_date, on), task.due_date, link, record.public_id if record else ""
+            )
+        )
     return steps

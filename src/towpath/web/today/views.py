@@ -35,7 +35,6 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": on,
         "cards": cards_of(_waiting(viewer, on)),
         "steps": steps_of(page, by_any_id(records.values()), on),
-        "page": page,
         "pages": pages_of(page, request.GET),
         "can_set_up": viewer.may("settings.change") and not visible_to(viewer, on).exists(),
         "can_find": viewer.may("people.search"),
