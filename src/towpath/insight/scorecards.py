@@ -7,7 +7,8 @@ Columns are found by their headings, so that a later year with columns added nee
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -29,6 +30,8 @@ LEVELS = {
     "local authority": Level.COUNCIL,
     "local_authority": Level.COUNCIL,
 }
+MANY = 10
+ALIKE = 0.9
 NOT_GIVEN = "x"
 SYMBOLS = {"c", "z", "x", "low", "-", ":", "..", "k", "u"}
 HEADINGS = 1
@@ -154,6 +157,9 @@ def _scorecard(headings: Sequence[str], rows: Sequence[tuple[int, _Row]], source
                 problems.append(problem)
             if not problem or problem.severity == "warning":
                 values[key] = value
+    for measure in _all_alike(values.values()):
+        problems.append(_alike_problem(measure, measures[measure], source.name))
+        values = {key: value for key, value in values.items() if value.measure is not measure}
     years = ", ".join(str(year) for year in sorted({each.year for each in values.values()}))
     words = f"{SCORECARD_WORDS}, {years}. {LICENCE}"
     return Reading(
@@ -162,6 +168,29 @@ def _scorecard(headings: Sequence[str], rows: Sequence[tuple[int, _Row]], source
         skipped=skipped,
         values=tuple(values.values()),
         problems=tuple(problems),
+    )
+
+
+def _all_alike(values: Iterable[PublishedValue]) -> list[Measure]:
+    """Return the measures of which nearly all councils have one value, as in a file made to try screens with."""
+    numbers: dict[Measure, list[Decimal]] = {measure: [] for measure in Measure}
+    for each in values:
+        if each.level is Level.COUNCIL and each.value is not None:
+            numbers[each.measure].append(each.value)
+    return [
+        measure
+        for measure, given in numbers.items()
+        if len(given) >= MANY and Counter(given).most_common(1)[0][1] >= len(given) * ALIKE
+    ]
+
+
+def _alike_problem(measure: Measure, column: str, name: str) -> Problem:
+    return Problem(
+        code="all-alike",
+        message=f"Nearly every council in {name} has the same {measure.value}, so these are no published figures. None of"
+        " them was kept. Download the scorecard again.",
+        sheet=name,
+        column=column,
     )
 
 
@@ -286,7 +315,7 @@ def _row_problem(code: str, number: int, column: str, value: str, name: str, adv
 def _neighbours(rows: Sequence[tuple[int, _Row]], source: Source) -> Reading:
     members: dict[tuple[str, int], GroupMember] = {}
     problems = []
-    dated = _dated(source.name)
+    dated = dated_of(source.name)
     for number, row in rows:
         place, code, other = row["rank"], row["la_number"], row["neighbour_la_number"]
         if not (re.fullmatch(r"\d{1,2}", place) and re.fullmatch(r"\d{3}", code) and re.fullmatch(r"\d{3}", other)):
@@ -309,6 +338,7 @@ def _neighbours(rows: Sequence[tuple[int, _Row]], source: Source) -> Reading:
     )
 
 
-def _dated(name: str) -> str:
+def dated_of(name: str) -> str:
+    """Return the year and month of a model of neighbours, which stand in its file's name alone; empty where not."""
     found = re.search(r"(20\d\d)[_-](0[1-9]|1[0-2])", name)
     return f"{found[1]}-{found[2]}" if found else ""

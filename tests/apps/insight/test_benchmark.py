@@ -57,7 +57,7 @@ def test_a_figure_comes_with_everything_that_must_be_quoted_with_it(loaded, advi
         ("Farbank", Decimal("0.2"), ""),
         ("Stillwater", None, "c"),
     ]
-    assert shown.neighbours.is_best is None
+    assert (shown.neighbours.is_best, shown.neighbours.dated) == (None, "2031-05")
     assert shown.source.name == "scorecard_2031.csv"
     assert shown.source.loaded_at == MORNING
     assert "Open Government Licence" in shown.source.words

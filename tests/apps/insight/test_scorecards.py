@@ -97,6 +97,25 @@ def test_a_row_without_a_code_is_kept_and_told():
     assert len(reading.values) == 10
 
 
+@pytest.mark.parametrize(("councils", "codes"), [(9, set()), (10, {"all-alike"})])
+def test_a_file_in_which_councils_are_all_alike_was_made_to_try_screens(councils, codes):
+    rows = [SALTMARSH.replace("343,E08999001", f"{400 + place},E0899{place:04}") for place in range(councils)]
+
+    reading = read_published_file(scorecard(ENGLAND, *rows), "dummy.csv")
+
+    assert {problem.code for problem in reading.problems} == codes
+    assert len(reading.values) == (0 if codes else 5 * (1 + councils))
+
+
+def test_the_published_file_made_to_try_screens_is_not_taken_for_figures(shared):
+    content = (shared / "data" / "neet_la" / "scorecard_dummy_LA_test.csv").read_bytes()
+
+    reading = read_published_file(content, "scorecard_dummy_LA_test.csv")
+
+    assert "all-alike" in {problem.code for problem in reading.problems}
+    assert reading.values == ()
+
+
 @pytest.mark.parametrize(("text", "codes"), [("100", []), ("100.2", ["more-than-all"]), ("0", []), ("0.0", [])])
 def test_a_little_more_than_all_is_kept_as_published_and_told(text, codes):
     reading = read_published_file(scorecard(SALTMARSH.replace("96.1", text)), "g.csv")

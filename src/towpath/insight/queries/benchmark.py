@@ -12,7 +12,7 @@ from decimal import Decimal
 from towpath.access import Viewer
 from towpath.insight.figures import GroupMember, Level, PublishedValue, Reading, Source, councils_of
 from towpath.insight.models import BenchmarkFile, BenchmarkNeighbour, BenchmarkValue
-from towpath.insight.scorecards import LICENCE, NEIGHBOURS, SCORECARD_WORDS
+from towpath.insight.scorecards import LICENCE, NEIGHBOURS, SCORECARD_WORDS, dated_of
 from towpath.insight.shipped import figures_beside, shipped_figures
 from towpath.rules.ranks import MEASURE_TERMS, Measure, Rank, rank_of
 
@@ -179,7 +179,7 @@ def _neighbours(viewer: Viewer, own: PublishedValue) -> list[GroupMember]:
         return [
             GroupMember(
                 group=NEIGHBOURS,
-                dated=file.name,
+                dated=dated_of(file.name) or file.name,
                 area_code=row.area_code,
                 place=row.place,
                 member_code=row.neighbour_code,
