@@ -21,10 +21,10 @@ TOLD = (("619", date(2026, 1, 5), "young_person", "adviser"), ("230", date(2026,
 def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
     """Return a row that waits for a person, of a list not yet applied, and an open conflict about its subject."""
     first = load(organisation, roll(pupil(1)), code="first")
-    person = Person.objects.get(pk=first.rows.get().person_id)
+    person = Person.objects.get(pk=first.rows.get(outcome="created").person_id)
     batch = send(organisation, roll(pupil(1, **MOVED), pupil(2), pupil(3, DOB="31/02/2009")))
-    incoming = [
-        NewStatement(
+    for code, start, how, sender in TOLD:
+        told = NewStatement(
             person_id=person.pk,
             code=code,
             start_date=start,
@@ -33,7 +33,5 @@ def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
             sender=sender,
             source=f"test:{sender}",
         )
-        for code, start, how, sender in TOLD
-    ]
-    record_statements(organisation=organisation, incoming=incoming, by=SETUP, at=MORNING)
+        record_statements(organisation=organisation, incoming=[told], by=SETUP, at=MORNING)
     return batch.rows.get(because="name_and_birth_date"), Conflict.objects.get(person=person)
