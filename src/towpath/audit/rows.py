@@ -19,14 +19,24 @@ MOST_MARKS = 30_000
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Cells]) -> None:
-    """Insert rows of plain values, given in the order of the columns."""
+    """
+    Insert rows of plain values, given in the order of the columns.
+
+    :raises RuntimeError: no transaction is open, so that each row would be committed, or lost, by itself
+    """
     if rows:
+        _check_open()
         with connection.cursor() as cursor:
             cursor.executemany(f"{_into(model, columns)} values {_marks(columns)}", _written(model, columns, rows))
 
 
 def insert_numbered(model: type[Model], columns: Sequence[str], rows: Sequence[Cells]) -> list[int]:
-    """Insert rows likewise, and return the id that each was given, in order."""
+    """
+    Insert rows likewise, and return the id that each was given, in order.
+
+    :raises RuntimeError: no transaction is open
+    """
+    _check_open()
     ids: list[int] = []
     written = list(_written(model, columns, rows))
     at_once = max(1, _most_marks() // len(columns))
@@ -38,6 +48,11 @@ def insert_numbered(model: type[Model], columns: Sequence[str], rows: Sequence[C
             cursor.execute(f"{_into(model, columns)} values {marks} returning id", cells)
             ids += [pk for (pk,) in cursor.fetchall()]
     return ids
+
+
+def _check_open() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("Rows are written inside a transaction. Open one with towpath.audit.actions.transaction.")
 
 
 def _most_marks() -> int:

@@ -125,8 +125,6 @@ def _provider_type(sender: Sender) -> str:
 def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
     """
     Write the rows in chunks, each with what would become of it, and return what was counted on the way.
-
-    Staged rows are nobody's record yet, so the batch's own events cover them.
     """
     batch.problems = [stored_problem(problem) for problem in reading.problems]
     desk = None if batch.format == "gias" else Desk(batch, Register.load(batch.organisation, sender=batch.sender.code))
@@ -144,7 +142,10 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
             for became in shown:
                 became.place.row.planned = became.outcome
                 note_on(became.place.row, became)
-        insert_rows(Row, COLUMNS, [[getattr(row, column) for column in COLUMNS] for row in rows])
+        with transaction(by=by, at=at) as events:
+            insert_rows(Row, COLUMNS, [[getattr(row, column) for column in COLUMNS] for row in rows])
+            told = {"from": rows[0].number, "to": rows[-1].number}
+            events.record("imports.rows_staged", subject=f"imports_batch:{batch.pk}", after=told)
     return watch
 
 
