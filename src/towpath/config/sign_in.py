@@ -20,3 +20,8 @@ def email_given(request: HttpRequest | None, credentials: dict[str, Any] | None 
     if not given and request is not None:
         given = request.POST.get("login")
     return str(given or "").strip().lower()
+
+
+def name_of(user: Any) -> str:
+    """Return what the sign-in pages call somebody: their name, and not the id that the log knows them by."""
+    return str(user.name)

@@ -60,9 +60,16 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     ),
     SettingKey(
         "return.gap",
-        "leave",
-        "What the return does with days that no activity covers: leaves them, or fills them with Not Known",
+        "fill",
+        "What the return sends of somebody whom nothing current covers: fill sends not known, leave sends nothing new",
         one_of=("leave", "fill"),
+    ),
+    SettingKey(
+        "return.upload_working_days",
+        0,
+        "Working days of the next month by which the return should be uploaded; 0 uses the published guess",
+        least=0,
+        most=20,
     ),
     SettingKey(
         "risk.scheme",
