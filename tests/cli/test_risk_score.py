@@ -92,6 +92,16 @@ def test_what_cannot_be_read_is_told_and_counts_as_not_known(capsys, tmp_path: P
     assert [each["points"] for each in answer["scores"]] == [2, 0]
 
 
+def test_what_says_unknown_is_a_blank_and_no_problem(capsys, tmp_path: Path) -> None:
+    code, answer = asked(capsys, made(tmp_path, "person_id,in_care,young_carer\na,unknown,yes\nb,-,no\n"))
+
+    assert code == 0
+    assert [each["points"] for each in answer["scores"]] == [2, 0]
+    assert all(
+        "Not known: Are they looked after by a council? Up to 2 points" in each["missing"] for each in answer["scores"]
+    )
+
+
 def test_a_person_without_an_id_or_given_twice_is_left_out_and_told(capsys, tmp_path: Path) -> None:
     file = made(tmp_path, "person_id,in_care\na,yes\n,yes\na,no\n,\n")
     code, answer = asked(capsys, file)

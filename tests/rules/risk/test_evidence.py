@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from towpath.rules.risk.evidence import UnreadableError, evidence_kind, plain
+from towpath.rules.risk.evidence import UnreadableError, evidence_kind, plain, says_unknown
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ from towpath.rules.risk.evidence import UnreadableError, evidence_kind, plain
         ("first_language", "English", "ENG"),
         ("first_language", "believed  to be English", "ENB"),
         ("first_language", "pol", "POL"),
+        ("first_language", "Not known", "NOT"),
     ],
 )
 def test_text_is_read(name: str, text: str, value: object) -> None:
@@ -62,3 +63,10 @@ def test_a_number_is_kept_without_an_exponent() -> None:
     assert plain(Decimal("1E+2")) == "100"
     assert plain(Decimal("85.0")) == "85.0"
     assert plain("yes") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unknown"), [(" ", True), ("-", True), ("Not known", True), ("no", False), ("0", False)]
+)
+def test_a_blank_and_its_like_say_that_nobody_knows(text: str, is_unknown: bool) -> None:
+    assert says_unknown(text) is is_unknown

@@ -21,7 +21,7 @@ from towpath.analysis.files import Column, FileNotFound, FileRefused, Kind, load
 from towpath.analysis.out import OutRefused, check_out
 from towpath.cli.standalone.population import aligned, exit_code, tell_problems, tell_usage
 from towpath.rules.problems import Problem
-from towpath.rules.risk.evidence import EvidenceKind, UnreadableError, Value, evidence_kind, stated
+from towpath.rules.risk.evidence import EvidenceKind, UnreadableError, Value, evidence_kind, says_unknown, stated
 from towpath.rules.risk.factors import factor_of
 from towpath.rules.risk.score import (
     Assessment,
@@ -139,7 +139,7 @@ def _values(row: Given, kinds: Iterable[EvidenceKind]) -> tuple[dict[str, Value]
     for kind in kinds:
         for heading in (kind.name, *kind.also):
             text = row.told.get(heading)
-            if text is None:
+            if text is None or says_unknown(text):
                 continue
             try:
                 value = kind.read(text)

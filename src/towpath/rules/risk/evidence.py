@@ -25,6 +25,20 @@ _SEN = {
 _SEN_CODES = {word: code for code, words in _SEN.items() for word in words}
 
 
+_LANGUAGES = {
+    "ENGLISH": "ENG",
+    "BELIEVED TO BE ENGLISH": "ENB",
+    "ENGLISH (BELIEVED)": "ENB",
+    "NOT OBTAINED": "NOT",
+    "INFORMATION NOT OBTAINED": "NOT",
+    "NOT KNOWN": "NOT",
+    "UNKNOWN": "NOT",
+    "REFUSED": "REF",
+    "CLASSIFICATION PENDING": "ZZZ",
+}
+_UNKNOWN = frozenset({"", "-", "?", "unknown", "not known", "n/k", "nk", "n/a"})
+
+
 class UnreadableError(ValueError):
     """A piece of evidence is not what it should be; the words say what to write."""
 
@@ -78,6 +92,11 @@ class Evidence:
             for name, pieces in self.pieces.items()
         }
         return Evidence(kept, self.as_at)
+
+
+def says_unknown(text: str) -> bool:
+    """Return whether a text says that nobody knows, as a blank does."""
+    return text.strip().lower() in _UNKNOWN
 
 
 def plain(value: Value) -> str:
@@ -134,7 +153,7 @@ def _sen(text: str) -> Value:
 
 def _language(text: str) -> Value:
     word = re.sub(r"\s+", " ", text).strip().upper()
-    return {"ENGLISH": "ENG", "BELIEVED TO BE ENGLISH": "ENB", "NOT OBTAINED": "NOT", "REFUSED": "REF"}.get(word, word)
+    return _LANGUAGES.get(word, word)
 
 
 def _kind(
@@ -151,7 +170,13 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
         "percent of possible sessions, 0 to 100",
         ("attendance", "attendance_pct", "attendance_percentage"),
     ),
-    _kind("suspensions", "How often suspended in the period", _count, "suspensions", ("suspension_count",)),
+    _kind(
+        "suspensions",
+        "How often suspended in the period",
+        _count,
+        "suspensions",
+        ("suspension_count", "exclusions", "fixed_term_exclusions"),
+    ),
     _kind(
         "suspension_sessions",
         "Sessions missed through suspension in the period",
@@ -171,8 +196,8 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
     _kind("sen_support_flag", "Has SEN support", also=("sen_support", "has_sen_support")),
     _kind("eal", "English is an additional language", also=("english_additional_language",)),
     _kind("first_language", "First language", _language, "code of the school census, such as ENG, ENB or POL"),
-    _kind("alternative_provision", "In alternative provision", also=("educated_away",)),
-    _kind("in_care", "Looked after", also=("looked_after",)),
+    _kind("alternative_provision", "In alternative provision", also=("educated_away", "ap", "pru")),
+    _kind("in_care", "Looked after", also=("looked_after", "lac", "cla")),
     _kind("pregnant", "Pregnant", also=("pregnancy",)),
     _kind("parent", "A parent", also=("young_parent",)),
     _kind("fsm_eligible", "Eligible for free school meals", also=("fsm", "free_school_meals")),
