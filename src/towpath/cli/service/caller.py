@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from towpath import clock
 from towpath.access.models import User
 from towpath.access.queries import NoRoleError, viewer_for
+from towpath.access.viewer import Viewer
 from towpath.audit import Actor
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import OrganisationNotFoundError, get_organisation
@@ -16,10 +17,15 @@ CONSOLE = "console"
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The council, and who the log will say did it."""
+    """The council, and who the log will say did it; `viewer` is nobody at the console, who may do everything."""
 
     organisation: Organisation
     by: Actor
+    viewer: Viewer | None = None
+
+    def may(self, permission: str) -> bool:
+        """Return whether the caller's role lets them do something."""
+        return self.viewer is None or self.viewer.may(permission)
 
 
 class CallerError(Exception):
@@ -48,8 +54,9 @@ def caller_of(given: argparse.Namespace) -> Caller:
     try:
         if user is None:
             raise NoRoleError
-        return Caller(organisation, viewer_for(user, organisation, clock.today()).actor)
+        viewer = viewer_for(user, organisation, clock.today())
     except NoRoleError:
         raise CallerError(
             f"{given.as_user!r} has no role at {organisation.code} today. Give an email address that has one."
         ) from None
+    return Caller(organisation, viewer.actor, viewer)

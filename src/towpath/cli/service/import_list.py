@@ -26,6 +26,7 @@ def main(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
     try:
         caller = caller_of(given)
+        _check_may(caller, given)
         content = Path(given.file).read_bytes()
         sender = _sender(caller, given.sender, given.format)
     except (CallerError, _NoSenderError) as reason:
@@ -47,6 +48,18 @@ def main(arguments: Sequence[str]) -> int:
     if batch.state == Batch.State.STAGED and not given.dry_run:
         apply_batch(batch, by=caller.by, at=clock.now(), progress=None if given.json else _show_progress)
     return _report(batch, caller, as_json=given.json, is_dry=given.dry_run)
+
+
+def _check_may(caller: Caller, given: argparse.Namespace) -> None:
+    """
+    Refuse a user whose role does not let them do what they ask.
+
+    :raises CallerError: it does not
+    """
+    if not caller.may("imports.load"):
+        raise CallerError(f"{given.as_user!r} may not load lists. Ask a data lead or a tracking officer.")
+    if given.accept_alarm and not caller.may("imports.accept_alarm"):
+        raise CallerError(f"{given.as_user!r} may not accept an alarm. Ask a data lead, or leave --accept-alarm out.")
 
 
 class _NoSenderError(Exception):
