@@ -165,15 +165,18 @@ def _mean(total: int, over: int, *, is_hidden: bool) -> Figure:
 
 def _flows(rates: Rates, hidden: Iterable[Cell], upper: int) -> Iterator[ReleasedFlow]:
     hidden = set(hidden)
-    ends = [month.month_end for month in rates.months]
-    for before, end in zip([None, *ends], ends, strict=False):
+    before = None
+    for month in rates.months:
+        end = month.month_end
         sides = {joined: _side(rates.flows, end, joined=joined) for joined in (True, False)}
-        totals = [sum(side.values()) for side in sides.values()]
-        # NEET now is NEET before, and those who joined, less those who left: a small one would follow from the rest.
-        neet_is_hidden = (end, "neet") in hidden or (before is not None and (before, "neet") in hidden)
-        is_withheld = neet_is_hidden or any(1 <= total <= upper for total in totals)
-        for joined, side in sides.items():
-            yield from _released_side(end, joined, side, is_withheld=is_withheld, upper=upper)
+        joined, left = (sum(side.values()) for side in sides.values())
+        # NEET now is NEET before, and those who joined, less those who left. So a small one would follow from the rest,
+        # and so would a few who stayed.
+        neet_is_hidden = (end, "neet") in hidden or (before, "neet") in hidden
+        is_withheld = neet_is_hidden or any(1 <= people <= upper for people in (joined, left, month.neet - joined))
+        before = end
+        for is_joining, side in sides.items():
+            yield from _released_side(end, is_joining, side, is_withheld=is_withheld, upper=upper)
 
 
 def _side(flows: Iterable[Flow], end: date, *, joined: bool) -> dict[str, int]:

@@ -187,8 +187,8 @@ def _all_alike(values: Iterable[PublishedValue]) -> list[Measure]:
 def _alike_problem(measure: Measure, column: str, name: str) -> Problem:
     return Problem(
         code="all-alike",
-        message=f"Nearly every council in {name} has the same {measure.value}, so these are no published figures. None of"
-        " them was kept. Download the scorecard again.",
+        message=f"Nearly every council in {name} has the same {measure.value}, so these are no published figures."
+        " None of them was kept. Download the scorecard again.",
         sheet=name,
         column=column,
     )

@@ -4,13 +4,17 @@ import random
 from collections import Counter
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pyarrow.parquet
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
+from tests.rules.test_disclosure import solved
 from towpath.analysis.rates import MonthRates
 from towpath.insight.marts import Told, end_of, folder_of, mart_of, measured_stretches, remove_marts
 from towpath.insight.measures import NOT_FOR_RELEASE, Flow, Rates, winter_averages
@@ -23,6 +27,7 @@ from towpath.people.models import Alias, Person
 from towpath.people.queries import birth_dates_of, return_facts_of, visible_to
 from towpath.rules.cohort import is_measured
 from towpath.rules.dates import month_ends
+from towpath.rules.disclosure import Sum
 from towpath.rules.spells import status_on
 from towpath.standards import load_standards
 from towpath.tracking.actions import record_statements, withdraw_source
@@ -311,6 +316,85 @@ def test_a_small_flow_hides_both_ways_because_the_change_is_shown(joined, left, 
 
     january = [flow for flow in released.flows if flow.month_end == JANUARY.month_end]
     assert {flow.people.symbol == "c" for flow in january} == {are_hidden}
+
+
+def test_few_who_stayed_neet_hide_who_joined_and_left():
+    # NEET 20 in both months and 17 joined: 20 - 17 = 3 stayed, which nobody may work out.
+    before, after = month(11, cohort=6000, eet=5960, neet=20), month(12, cohort=6000, eet=5960, neet=20)
+    flows = tuple(Flow(month_end=JANUARY.month_end, joined=joined, other="EET", people=17) for joined in (True, False))
+
+    released = release_rates(rates_of(before, after, flows=flows), upper=4)
+
+    assert {str(flow.people) for flow in released.flows if flow.month_end == JANUARY.month_end} == {"c"}
+
+
+small = st.integers(0, 12)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(small, small, small, small, small), min_size=1, max_size=4))
+def test_no_hidden_count_of_a_release_can_be_solved_from_everything_shown(drawn):
+    months, flows, neet = [], [], 0
+    for number, (eet, not_known, joined, left, unseen) in enumerate(drawn):
+        left, neet_before = min(left, neet), neet
+        neet = neet_before + joined - left if number else unseen
+        cohort = 100 + eet + neet + not_known
+        months.append(month(11 + number, cohort=cohort, eet=100 + eet, neet=neet))
+        if number:
+            flows += [
+                Flow(month_end=months[-1].month_end, joined=is_joining, other="EET", people=people)
+                for is_joining, people in ((True, joined), (False, left))
+                if people
+            ]
+
+    released = release_rates(rates_of(*months, flows=tuple(flows)), upper=4)
+
+    counts, sums = everything(months, flows)
+    hidden = hidden_in(released) | {cell for cell in counts if cell[1] == "stayed"}
+    assert told_only_large(counts, sums, hidden)
+
+
+def everything(months, flows):
+    """Return every count and every sum that a reader of a release could do, those who stayed NEET included."""
+    counts, sums = {}, []
+    for each in months:
+        end = each.month_end
+        values = {"cohort": each.cohort, "eet": each.eet, "neet": each.neet, "not_known": each.not_known}
+        values["combined"] = each.neet + each.not_known
+        counts |= {(end, name): value for name, value in values.items()}
+        sums.append(Sum((end, "cohort"), ((end, "eet"), (end, "combined"))))
+        sums.append(Sum((end, "combined"), ((end, "neet"), (end, "not_known"))))
+    for before, each in pairwise(months):
+        end = each.month_end
+        joined, left = (
+            sum(flow.people for flow in flows if flow.month_end == end and flow.joined is way) for way in (True, False)
+        )
+        counts |= {(end, "joined"): joined, (end, "left"): left, (end, "stayed"): each.neet - joined}
+        sums.append(Sum((end, "neet"), ((end, "stayed"), (end, "joined"))))
+        sums.append(Sum((before.month_end, "neet"), ((end, "stayed"), (end, "left"))))
+    for average in winter_averages(months):
+        for name in ("cohort", "eet", "neet", "not_known", "combined"):
+            counts[average.year, name] = sum(counts[each.month_end, name] for each in average.months)
+            sums.append(Sum((average.year, name), tuple((each.month_end, name) for each in average.months)))
+    return counts, sums
+
+
+def hidden_in(released):
+    hidden = set()
+    for row in (*released.months, *released.averages):
+        key = row.month_end or row.year
+        names = ("cohort", "eet", "neet", "not_known", "combined")
+        hidden |= {(key, name) for name in names if getattr(row, name).symbol}
+    for flow in released.flows:
+        if flow.other is None and flow.people.symbol:
+            hidden.add((flow.month_end, "joined" if flow.joined else "left"))
+    return hidden
+
+
+def told_only_large(counts, sums, hidden):
+    """Return whether all that can be worked out is how many stayed, and these are many or nobody."""
+    told = solved(counts, sums, hidden & set(counts))
+    return all(cell[1] == "stayed" and not 1 <= counts[cell] <= 4 for cell in told)
 
 
 def test_where_they_came_from_is_hidden_where_few_came():
