@@ -82,3 +82,9 @@ def test_an_unknown_command_lists_those_there_are(capsys: pytest.CaptureFixture[
 def test_no_command_at_all_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
     assert "return check" in capsys.readouterr().out
+
+
+def test_a_risk_factor_is_explained_with_its_question(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "attendance", "--list", "factor"]) == 0
+
+    assert "factor attendance:" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from datetime import date
 from towpath import clock
 from towpath.cli.arguments import iso_date, overlaid_standards
 from towpath.rules.duty import DUTY_WORDS
+from towpath.rules.risk.meaning import FactorMeaning, factors_named
 from towpath.standards import (
     ActivityCode,
     Area,
@@ -56,7 +57,7 @@ class Meaning:
     """One meaning of a code: the list it stands in, its words, and every fact worth saying as (heading, words)."""
 
     list_name: str
-    row: Row
+    row: Row | FactorMeaning
     facts: tuple[tuple[str, str], ...]
 
 
@@ -94,6 +95,9 @@ def meanings_of(code: str, only_list: str | None, on: date, standards: Standards
     area = standards.areas.get(code)
     if area is not None and only_list in (None, "area"):
         yield Meaning("area", area, (*_facts(area), *_provenance(area)))
+    if only_list in (None, "factor"):
+        for factor in factors_named(code):
+            yield Meaning("factor", factor, factor.facts)
 
 
 def _facts(row: Row) -> Iterator[tuple[str, str]]:
