@@ -34,12 +34,15 @@ def test_a_sum_is_a_sentence_that_adds_up(counts: dict[str, int], state: str, wo
 
 
 def test_tabs_are_only_for_what_there_is_and_what_needs_somebody_comes_first() -> None:
-    batch = SimpleNamespace(number=7)
+    batch = SimpleNamespace(number=7, state="applied")
+    ahead = SimpleNamespace(number=8, state="staged")
 
     some = tabs_of(batch, Sum(**{**NOUGHT, "created": 3, "held": 2}))  # type: ignore[arg-type]
     none = tabs_of(batch, Sum(**NOUGHT))  # type: ignore[arg-type]
+    planned = tabs_of(ahead, Sum(**{**NOUGHT, "created": 3}))  # type: ignore[arg-type]
 
     assert [tab.text for tab in some] == ["Held (2)", "Created (3)"]
+    assert [tab.text for tab in planned] == ["To create (3)"]
     assert [tab.text for tab in none] == ["Rejected (0)"]
 
 

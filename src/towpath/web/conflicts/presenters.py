@@ -79,7 +79,8 @@ def summary_of(conflict: Any, on: date) -> str:
     apart = abs(((conflict.verified_date or conflict.start_date) - (held.verified_date or held.start_date)).days)
     waited = max((on - conflict.received_at.date()).days, 0)
     between = f"{plural(apart, 'day')} apart" if apart else "on the same day"
-    return f"Two sources spoke {between}. This has waited {plural(waited, 'day')}."
+    since = f"This has waited {plural(waited, 'day')}." if waited else "The news came today."
+    return f"Two sources spoke {between}. {since}"
 
 
 def by_any_record(records: Mapping[int, PersonRecord]) -> dict[int, PersonRecord]:

@@ -46,9 +46,9 @@ class Batch(Protocol):
 
 
 STATES: Mapping[str, Tag] = {
-    "refused": Tag("Could not be read", "red"),
-    "staged": Tag("Waiting to be applied", "yellow"),
-    "stopped": Tag("Stopped by an alarm", "orange"),
+    "refused": Tag("Not readable", "red"),
+    "staged": Tag("Not applied yet", "yellow"),
+    "stopped": Tag("Stopped: alarm", "orange"),
     "applying": Tag("Being applied", "purple"),
     "applied": Tag("Applied", "blue"),
     "undone": Tag("Undone", "grey"),
@@ -162,8 +162,10 @@ class Tab:
 def tabs_of(batch: Batch, summed: Sum) -> list[Tab]:
     """Return a tab for each outcome that any row came to, what needs somebody first; one in any case."""
     address = reverse("imports_batch", args=[batch.number])
+    ahead = batch.state in ("staged", "stopped")
     tabs = [
-        Tab(name, f"{words} ({getattr(summed, name):,})", f"{address}?show={name}") for name, _, _, words in OUTCOMES
+        Tab(name, f"{before.capitalize() if ahead else words} ({getattr(summed, name):,})", f"{address}?show={name}")
+        for name, _, before, words in OUTCOMES
     ]
     return [tab for tab in tabs if getattr(summed, tab.outcome)] or tabs[:1]
 

@@ -1,6 +1,7 @@
 """Lists in: load one, look at what it would do, apply it while watching, put right what was rejected, undo it."""
 
 from io import StringIO
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -144,8 +145,9 @@ def _can(request: HttpRequest, found: Batch, to_put_right: int) -> dict[str, boo
 def rejected(request: HttpRequest, number: int) -> HttpResponse:
     """Give the rejected and held rows as they came, to be put right and sent again."""
     found = _batch(request, number)
-    shown = [row for outcome in NEEDS_SOMEBODY for row in list_rows(found, outcome).exclude(person=None)]
-    disclosing(request, sorted({row.person.public_id for row in shown}), subject=f"imports_batch:{found.pk}")
+    rows = [list_rows(found, outcome).exclude(person=None).order_by() for outcome in NEEDS_SOMEBODY]
+    people = {person for each in rows for person in each.values_list("person__public_id", flat=True)}
+    disclosing(request, sorted(people), subject=f"imports_batch:{found.pk}")
     text = StringIO()
     write_rejected(found, text)
     # The mark at the start tells Excel that accents are UTF-8.
@@ -213,7 +215,7 @@ def look_at_row_again(request: HttpRequest, row_id: int) -> HttpResponse:
     return redirect(f"{reverse('imports_batch', args=[row.batch.number])}?show=held")
 
 
-def _batch(request: HttpRequest, number: int) -> Batch:
+def _batch(request: HttpRequest, number: int) -> Any:
     """Return a list of the viewer's own council; any other is not found."""
     try:
         return get_batch(viewer_of(request), number)

@@ -1,5 +1,7 @@
 """Who is this? The queue of held rows, one row beside its rivals, and the decision with its undoing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -89,16 +91,16 @@ def undo(request: HttpRequest, row_id: int) -> HttpResponse:
     return redirect("matching_row", row_id=row_id)
 
 
-def _decide(request: HttpRequest, found: object) -> HttpResponse:
+def _decide(request: HttpRequest, found: Any) -> HttpResponse:
     """Act on the button pressed, and go on to the next row."""
     decision, _, public_id = request.POST.get("decision", "").partition(":")
     if decision not in DECISIONS or (decision in NAMES_SOMEBODY) != bool(public_id):
         messages.warning(request, "Press one of the buttons to decide.")
-        return redirect("matching_row", row_id=found.pk)  # type: ignore[attr-defined]
+        return redirect("matching_row", row_id=found.pk)
     viewer = viewer_of(request)
     try:
         person = leader_of(viewer, public_id, today()) if public_id else None
-        settled = settle_row(found, decision=decision, person=person, by=viewer.actor, at=now())  # type: ignore[arg-type]
+        settled = settle_row(found, decision=decision, person=person, by=viewer.actor, at=now())
     except (PersonNotFoundError, PersonNotHereError, NotHeldError, NotReadyError) as error:
         messages.warning(request, f"Nothing was changed. {error}")
     else:
@@ -109,27 +111,27 @@ def _decide(request: HttpRequest, found: object) -> HttpResponse:
     return _next(request, found)
 
 
-def _next(request: HttpRequest, found: object) -> HttpResponse:
+def _next(request: HttpRequest, found: Any) -> HttpResponse:
     """Show the same row while it still waits, else the next one, else the list."""
     waiting = list(list_held(viewer_of(request)).values_list("pk", flat=True))
-    row_id = found.pk  # type: ignore[attr-defined]
+    row_id = found.pk
     if row_id in waiting:
         return redirect("matching_row", row_id=row_id)
     later = [each for each in waiting if each > row_id] or waiting
     return redirect("matching_row", row_id=later[0]) if later else redirect("matching")
 
 
-def _rivals(request: HttpRequest, found: object) -> list[PersonRecord]:
+def _rivals(request: HttpRequest, found: Any) -> list[PersonRecord]:
     """Return whom to show beside a row: its rivals, or where there are none those whose names are most like."""
     viewer, on = viewer_of(request), today()
-    ids = list(found.rivals)  # type: ignore[attr-defined]
-    name = name_in(restored(found.values))  # type: ignore[attr-defined]
+    ids = list(found.rivals)
+    name = name_in(restored(found.values))
     if not ids and len(name) > FEWEST_LETTERS:
         ids = [each.person_id for each in search_people(viewer, name, on, limit=LIKENESSES)]
     return list(list_records(viewer, ids, on).values())
 
 
-def _row(request: HttpRequest, row_id: int) -> object:
+def _row(request: HttpRequest, row_id: int) -> Any:
     """Return a row of the viewer's own council; any other is not found."""
     try:
         return get_row(viewer_of(request), row_id)

@@ -1,0 +1,120 @@
+"""A list from its file to its applying, who a row is about, and which of two words to go by."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event as Flag
+
+import pytest
+
+from tests.apps.imports.lists import load, pupil, roll, send, sender_of
+from tests.journeys.visitor import DESK, PHONE, Visitor
+from tests.web.imports.waiting import waiting_row
+from towpath.access.models import User
+from towpath.imports.models import Batch
+from towpath.jobs.worker import run_worker
+from towpath.organisation.models import Organisation
+
+
+def _file(folder: Path, content: bytes) -> str:
+    path = folder / "roll.csv"
+    path.write_bytes(content)
+    return str(path)
+
+
+@pytest.mark.parametrize(("script", "width"), [(True, PHONE), (False, DESK)])
+def test_a_data_lead_loads_looks_applies_and_undoes(
+    visitor: Callable[..., Visitor],
+    staff: dict[str, User],
+    saltmarsh: Organisation,
+    tmp_path: Path,
+    script: bool,
+    width: int,
+) -> None:
+    # Given a school that sends its roll
+    sender_of(saltmarsh)
+    lead = visitor(staff["data_lead"], width=width, script=script).goes_to("/lists/").sees("Lists").finds_no_fault()
+    assert "No lists yet" in lead.text()
+
+    # When she sends nothing, she is told what is missing
+    lead.goes_to("/lists/add/").presses("Read the list").sees("Load a list").finds_no_fault()
+    assert "Choose a file." in lead.text()
+    lead.takes_picture(f"lists-add-error-{script}")
+
+    # And when she sends a file, she sees what it would do
+    if script:
+        lead.page.get_by_label("Who sent it").fill("A sender")
+        lead.page.get_by_role("option", name="A sender: School roll").click()
+    else:
+        lead.page.get_by_label("Who sent it").select_option(label="A sender: School roll")
+    lead.page.get_by_label("The file").set_input_files(_file(tmp_path, roll(pupil(1), pupil(2, DOB="31/02/2009"))))
+    lead.presses("Read the list").sees("List 1: School roll, A sender").finds_no_fault()
+    assert "1 to create + 1 to reject = 2 rows read." in lead.text()
+    lead.takes_picture(f"lists-staged-{script}")
+
+    # Then she applies it and can watch
+    lead.presses("Apply this list").sees("Work under way").finds_no_fault().takes_picture(f"lists-work-{script}")
+    run_worker(Flag(), until_empty=True)
+    lead.page.reload()
+    lead.sees("Finished").finds_no_fault().follows("Go on")
+    lead.sees("List 1: School roll, A sender").finds_no_fault()
+    assert "1 created + 1 rejected = 2 rows read." in lead.text()
+
+    # And takes it back
+    lead.follows("Undo this list").sees("Undo list 1?").finds_no_fault().takes_picture(f"lists-undo-{script}")
+    lead.presses("Undo this list").sees("Work under way")
+    run_worker(Flag(), until_empty=True)
+    lead.goes_to("/lists/1/").sees("List 1: School roll, A sender").finds_no_fault()
+    assert Batch.objects.get().state == "undone"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_list_that_would_drop_many_stops_and_asks(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+) -> None:
+    load(saltmarsh, roll(*(pupil(number) for number in range(12))))
+    stopped = send(saltmarsh, roll(pupil(1)))
+
+    lead = visitor(staff["data_lead"], width=width).goes_to(f"/lists/{stopped.number}/").finds_no_fault()
+    lead.takes_picture("lists-stopped")
+    assert "11 of the 12 young people" in lead.text()
+
+    lead.presses("Accept the alarm and go on")
+    lead.page.get_by_text("The alarm is accepted. Nothing is applied yet.").wait_for()
+    lead.finds_no_fault()
+
+
+def test_a_tracking_officer_decides_by_keyboard_and_takes_it_back(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
+) -> None:
+    # Given a row that may be about somebody we hold
+    waiting_row(saltmarsh)
+    name = f"{pupil(1)['Forename']} {pupil(1)['Surname']}"
+    officer = visitor(staff["tracking_officer"]).goes_to("/who-is-this/").sees("Who is this?").finds_no_fault()
+    officer.takes_picture("matching-list")
+
+    # When she says, by keyboard alone, that it is the same person
+    officer.tabs_to("Start with the first").page.keyboard.press("Enter")
+    officer.sees(f"Who is {name}?").finds_no_fault().takes_picture("matching-row")
+    officer.tabs_to("Same person").page.keyboard.press("Enter")
+
+    # Then nothing is left, and she can still take it back
+    officer.sees("Who is this?").finds_no_fault().takes_picture("matching-done")
+    assert "Decided: the same person." in officer.text()
+    officer.presses("Undo my last decision").sees(f"Who is {name}?").finds_no_fault()
+    assert "The decision is undone." in officer.text()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_tracking_officer_goes_by_the_news(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, script: bool
+) -> None:
+    waiting_row(saltmarsh)
+    name = f"{pupil(1)['Forename']} {pupil(1)['Surname']}"
+    officer = visitor(staff["tracking_officer"], width=PHONE, script=script)
+
+    officer.goes_to("/conflicts/").sees("Conflicts").finds_no_fault().takes_picture(f"conflicts-{script}")
+    officer.follows(name).sees(f"What is {name} doing?").finds_no_fault().takes_picture(f"conflict-{script}")
+    officer.presses("Go by the news").sees("Conflicts").finds_no_fault()
+
+    assert "The news is what we go by now." in officer.text()
+    assert "No conflicts" in officer.text()
