@@ -1,7 +1,7 @@
 """
 Days NEET in a window, such as the first six months after Year 11, for each person and on average.
 
-Source: service-practice.md section 1.3.
+Source: docs/published-facts.md, Days NEET.
 """
 
 from collections.abc import Sequence

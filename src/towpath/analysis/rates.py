@@ -4,7 +4,7 @@ NEET and not-known rates of each area at each month's end.
 The cohort is everyone of academic age 16 or 17 who lives in the area that day, without those whose current activity is
 left out of the measures (710, custody of a young adult). Someone of whom nothing was ever said is in it. Not known is
 what is left of the cohort when those known to be in education, employment or training (EET) and those NEET are taken
-away. Source: nccis.md sections 4 and 7.
+away. Source: docs/published-facts.md, Cohort.
 """
 
 from collections.abc import Mapping

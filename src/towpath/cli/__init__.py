@@ -46,9 +46,6 @@ COMMANDS = (
     Command(("explain",), "towpath.cli.standalone.explain", False, "Say what a published code means"),
     Command(("rates",), "towpath.cli.standalone.rates", False, "Monthly NEET and not-known rates from two files"),
     Command(("neet-days",), "towpath.cli.standalone.neet_days", False, "Days NEET in a window, from a file"),
-    Command(
-        ("risk", "score"), "towpath.cli.standalone.risk_score", False, "Score the risk of becoming NEET, from a file"
-    ),
     Command(("return", "check"), "towpath.cli.standalone.return_check", False, "Check an NCCIS return in XML"),
 )
 

@@ -173,7 +173,7 @@ def _provenance(row: Row) -> Iterator[tuple[str, str]]:
 
 def _as_text(meaning: Meaning) -> str:
     lines = [f"{meaning.list_name} {meaning.row.code}: {meaning.row.label}"]
-    lines += [f"  {heading + ':':<18}{words}" for heading, words in meaning.facts]
+    lines += [f"  {heading + ':':<18} {words}" for heading, words in meaning.facts]
     return "\n".join(lines)
 
 
