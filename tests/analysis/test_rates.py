@@ -191,7 +191,9 @@ Sefton, 2024 to 2025           6075     219    12         3.6           0.2     
 
 @pytest.mark.parametrize("cells", rows(PUBLISHED), ids=lambda cells: cells["who"])
 def test_percentages_are_the_published_ones_to_one_decimal(cells: dict[str, str]) -> None:
-    """Source: docs/published-facts.md, Measures; the single measures of the two age rows are the counts over the cohort."""
+    """
+    Source: docs/published-facts.md, Measures; the single measures of the two age rows are the counts over the cohort.
+    """
     cohort, neet, not_known = (int(cells[name]) for name in ("cohort", "neet", "not_known"))
 
     rates = MonthRates(month_end=date(2026, 2, 28), area="343", cohort=cohort, eet=cohort - neet - not_known, neet=neet)

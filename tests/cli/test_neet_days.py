@@ -9,7 +9,7 @@ import pytest
 
 from towpath.cli.standalone import neet_days
 
-# The worked cases of docs/published-facts.md, Days NEET: 30 days; 40, with 14 not known; 182; none; and one never heard of.
+# The worked cases of docs/published-facts.md, Days NEET: 30; 40, with 14 not known; 182; none; one never heard of.
 ACTIVITIES = """\
 person_id,activity_code,start_date,end_date
 college in October,619,2023-09-01,2023-09-30
