@@ -23,6 +23,7 @@ NAVIGATION = (
     ("Chase", "chase"),
     ("Schools", "schools"),
     ("Returns", "returns"),
+    ("Rates", "rates"),
     ("Lists", "imports"),
     ("Who is this?", "matching"),
     ("Conflicts", "conflicts"),

@@ -178,6 +178,12 @@ COUNCIL = (
     Route("returns_sign", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_upload", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_file", "files.download", objects="returns of the viewer's council", discloses="returns.taken_out"),
+    # Figures, never people: whoever may not see people is given them with small numbers hidden.
+    Route("rates", "rates.view"),
+    Route("rates_chart", "rates.view"),
+    Route("rates_released", "rates.view"),
+    Route("rates_benchmark", "rates.view"),
+    Route("rates_benchmark_chart", "rates.view"),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),

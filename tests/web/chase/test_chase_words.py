@@ -27,8 +27,8 @@ lapsing             Lapses on 5 Jan 2026
 """
 
 
-def _line(reason: Reason = Reason.NOT_KNOWN, due: date = DUE) -> ChaseLine:
-    status = StatusRecord(person_id=1, group=Group.NOT_KNOWN, standing=Standing.NO_STATEMENT)
+def _line(reason: Reason = Reason.NOT_KNOWN, due: date = DUE, standing: Standing = Standing.LAPSED) -> ChaseLine:
+    status = StatusRecord(person_id=1, group=Group.NOT_KNOWN, standing=standing)
     return ChaseLine(person_id=1, reason=reason, status=status, last_contact=None, due_date=due)
 
 
@@ -41,6 +41,10 @@ def test_each_reason_says_its_date(row: str) -> None:
 
 def test_somebody_never_reached_is_not_given_a_date() -> None:
     assert since_words(_line(Reason.NEET_NOT_CONTACTED, date.min)) == "NEET. Never reached, as far as we know"
+
+
+def test_somebody_never_spoken_of_is_not_given_the_day_of_the_page() -> None:
+    assert since_words(_line(standing=Standing.NO_STATEMENT)) == "Nobody has ever told us"
 
 
 def test_tries_are_counted_since_somebody_was_reached() -> None:

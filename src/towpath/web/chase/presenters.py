@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from towpath.caseload.models import Case
 from towpath.people.queries import PersonRecord
-from towpath.tracking.queries import REASON_WORDS, ChaseLine
+from towpath.tracking.queries import ChaseLine
 from towpath.tracking.summing import count_chase
 from towpath.web.chase.words import REASON_LABELS, since_words, tried_words
 from towpath.web.parts import Card, Column, Link, Table, Tag
@@ -55,8 +55,8 @@ def reason_cards(lines: Sequence[ChaseLine]) -> list[Card]:
     """Return a card for each reason with how many stand under it; those with none too, for nought is news."""
     counts = count_chase(lines)
     return [
-        Card(REASON_LABELS[reason], f"{counts[reason]:,}", words, Link("", f"?reason={reason.value}"))
-        for reason, words in REASON_WORDS.items()
+        Card(words, f"{counts[reason]:,}", link=Link("", f"?reason={reason.value}"))
+        for reason, words in REASON_LABELS.items()
     ]
 
 
@@ -80,13 +80,13 @@ def _row(
         who=person_link(name, record.public_id),
         born=born_words(record.birth_date, on),
         status=status_tag(line.status),
-        doing=activity_words(line.status) if line.status.code else "Nobody has told us",
+        doing=activity_words(line.status) if line.status.code else "",
         why=since_words(line),
         tried=tried_words(line.last_contact),
         phone=phone_of(record),
         adviser=case.adviser.name if case else "",
         attempt=Link("Record an attempt", f"{trying}?{urlencode(kept)}" if kept else trying, f"to reach {name}"),
-        confirm=Link("Confirm what they are doing", reverse("people_status", args=[record.public_id]), f"for {name}"),
+        confirm=Link("Confirm status", reverse("people_status", args=[record.public_id]), f"for {name}"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from towpath.contact.queries import LastContact
+from towpath.rules.spells import Standing
 from towpath.tracking.queries import ChaseLine, Reason
 from towpath.web.words import plural, short_date
 
@@ -21,6 +22,8 @@ def since_words(line: ChaseLine) -> str:
     """Return why somebody is on the board with its date, as "Lapses on 14 Feb 2026"."""
     if line.due_date == date.min:
         return "NEET. Never reached, as far as we know"
+    if line.reason is Reason.NOT_KNOWN and line.status.standing is Standing.NO_STATEMENT:
+        return "Nobody has ever told us"
     day = short_date(line.due_date)
     words = {
         Reason.NOT_KNOWN: f"Not known since {day}",

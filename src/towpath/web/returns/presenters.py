@@ -96,7 +96,7 @@ def run_facts(run: Run, names: Mapping[str, str]) -> list[Fact]:
         Fact("State", STATES[run.state]),
         Fact("Month", month_in_words(run.period_end)),
         Fact("Records", run.records),
-        Fact("As known on", time_in_words(run.known_at)),
+        Fact("As known at", time_in_words(run.known_at)),
         Fact("Built", f"{time_in_words(run.built_at)} by {names.get(run.built_by, 'Towpath')}"),
         Fact("Checked against", f"NCCIS requirement {run.edition}"),
     ]
@@ -134,7 +134,7 @@ def problems_table(run: Run, counted: Mapping[tuple[str, str], int], edition: Ed
     rows = [
         (
             Link(code_words(code, edition), reverse("returns_problems", args=[run.pk, code])),
-            code if code not in OMISSIONS else "",
+            code if code not in OMISSIONS else "Towpath",
             severity_tag(severity),
             number,
         )

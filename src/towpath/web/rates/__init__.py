@@ -1,0 +1,1 @@
+"""The council's own rates month by month, and how its published figures stand among other councils'."""
