@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Max
 
@@ -86,7 +87,7 @@ class Register:
     """
     Everybody an organisation holds, merges resolved, with what was decided about one sender's descriptions.
 
-    Six queries to load, however many people; memory grows with the number of people.
+    Seven queries to load, however many people; memory grows with the number of people.
     """
 
     def __init__(self, candidates: Iterable[Candidate], remembered: Mapping[str, Remembered]) -> None:
@@ -155,36 +156,54 @@ class Register:
     @classmethod
     def load(cls, organisation: Organisation, *, sender: str) -> "Register":
         """Return the register of everybody an organisation holds now."""
-        sameness = Sameness.of(organisation)
-        records: dict[int, _Record] = defaultdict(_Record)
-        _load_identifiers(organisation, sameness, records)
-        _load_names(organisation, sameness, records)
+        return cls._of(organisation, sender, Sameness.of(organisation), {"organisation": organisation})
+
+    @classmethod
+    def around(cls, organisation: Organisation, descriptions: Collection[Description], *, sender: str) -> "Register":
+        """
+        Return the register of those who share an identifier, a birth date or a postcode with one of these descriptions.
+
+        For a list of a few hundred rows it says what the whole register would, in a fraction of the time. Ten queries.
+        """
+        values = {value for each in descriptions for of_kind in each.identifiers.values() for value in of_kind}
+        births = {each.birth_date for each in descriptions if each.birth_date}
+        postcodes = {each.postcode for each in descriptions if each.postcode}
         live = {"organisation": organisation, "withdrawn_at__isnull": True}
-        for person_id, born in BirthDate.objects.filter(**live).values_list("person_id", "birth_date").order_by("id"):
+        alike = (
+            Identifier.objects.filter(**live, value__in=values),
+            BirthDate.objects.filter(**live, birth_date__in=births),
+            Address.objects.filter(**live, to_date__isnull=True, postcode__in=postcodes),
+        )
+        found = {person_id for rows in alike for person_id in rows.values_list("person_id", flat=True)}
+        sameness = Sameness.around(organisation, found)
+        about = {"organisation": organisation, "person_id__in": sameness.everyone}
+        return cls._of(organisation, sender, sameness, about)
+
+    @classmethod
+    def _of(cls, organisation: Organisation, sender: str, sameness: Sameness, about: Mapping[str, Any]) -> "Register":
+        records: dict[int, _Record] = defaultdict(_Record)
+        live = {**about, "withdrawn_at__isnull": True}
+        identifiers = Identifier.objects.filter(**live).exclude(kind="nhs").order_by("id")
+        for person_id, kind, issuer, value in identifiers.values_list("person_id", "kind", "issuer", "value"):
+            known_as = f"local:{issuer}" if kind == "local" else IDENTIFIER_KINDS.get(kind, kind)
+            records[sameness.leading(person_id)].identifiers[known_as].add(value)
+        names = Name.objects.filter(**live).order_by("id")
+        for person_id, given, family in names.values_list("person_id", "given_name", "family_name"):
+            record = records[sameness.leading(person_id)]
+            record.given_names.update(_names(folded_given, given))
+            record.family_names.update(_names(folded, family))
+        births = BirthDate.objects.filter(**live).order_by("id")
+        for person_id, born in births.values_list("person_id", "birth_date"):
             records[sameness.leading(person_id)].birth_date = born
-        addresses = Address.objects.filter(**live, to_date__isnull=True).exclude(postcode="")
-        for person_id, postcode in addresses.values_list("person_id", "postcode").order_by("id"):
+        addresses = Address.objects.filter(**live, to_date__isnull=True).exclude(postcode="").order_by("id")
+        for person_id, postcode in addresses.values_list("person_id", "postcode"):
             records[sameness.leading(person_id)].postcode = postcode
         candidates = (record.candidate(person_id) for person_id, record in records.items())
-        return cls(candidates, _load_remembered(organisation, sender, sameness))
+        return cls(candidates, _load_remembered(organisation, sender))
 
 
-def _load_identifiers(organisation: Organisation, sameness: Sameness, records: dict[int, _Record]) -> None:
-    rows = Identifier.objects.filter(organisation=organisation, withdrawn_at__isnull=True).exclude(kind="nhs")
-    for person_id, kind, issuer, value in rows.values_list("person_id", "kind", "issuer", "value").order_by("id"):
-        known_as = f"local:{issuer}" if kind == "local" else IDENTIFIER_KINDS.get(kind, kind)
-        records[sameness.leading(person_id)].identifiers[known_as].add(value)
-
-
-def _load_names(organisation: Organisation, sameness: Sameness, records: dict[int, _Record]) -> None:
-    rows = Name.objects.filter(organisation=organisation, withdrawn_at__isnull=True)
-    for person_id, given, family in rows.values_list("person_id", "given_name", "family_name").order_by("id"):
-        record = records[sameness.leading(person_id)]
-        record.given_names.update(_names(folded_given, given))
-        record.family_names.update(_names(folded, family))
-
-
-def _load_remembered(organisation: Organisation, sender: str, sameness: Sameness) -> dict[str, Remembered]:
+def _load_remembered(organisation: Organisation, sender: str) -> dict[str, Remembered]:
+    sameness = Sameness.of(organisation)
     # Somebody who went when their list was undone is nobody to give a row to; the row is asked about again.
     rows = Decision.objects.filter(organisation=organisation, sender=sender, undone_at__isnull=True).order_by("id")
     rows = rows.filter(person__withdrawn_at__isnull=True)

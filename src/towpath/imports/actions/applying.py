@@ -10,7 +10,7 @@ from django.db import connection
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
-from towpath.imports.actions.desk import Desk
+from towpath.imports.actions.desk import AROUND, Desk, open_desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
 from towpath.imports.actions.places import apply_places
 from towpath.imports.actions.senders import answer_expected
@@ -65,7 +65,7 @@ def apply_batch(batch: Batch, *, by: Actor, at: datetime, progress: Progress | N
             # Somebody else may have changed who we hold since the last chunk; our own changes the desk has learnt.
             now = Register.stamp(batch.organisation)
             if desk is None or now != seen:
-                desk = Desk(batch, Register.load(batch.organisation, sender=batch.sender.code))
+                desk = open_desk(batch, list(waiting[: AROUND + 1]))
         with transaction(by=by, at=at) as events:
             _apply_rows(batch, desk, rows, events, by=by, at=at)
         seen = None if desk is None else Register.stamp(batch.organisation)

@@ -4,7 +4,7 @@ One chunk of a list against the people we hold: who each row is about, and what 
 Planning and applying use the same desk, so that what is shown before is what is done after.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of
@@ -65,6 +65,19 @@ def meaning_of(batch: Batch) -> Meaning:
         issuer=(place.establishment_number or place.ukprn) if place else sender.code,
         establishment_id=place.pk if place else None,
     )
+
+
+AROUND = 1_000
+"""Of a list no longer than this, only those of the register are loaded whom it may be about."""
+
+
+def open_desk(batch: Batch, rows: Collection[Row]) -> "Desk":
+    """Return a desk with the register for these rows, which are all that are still to come."""
+    sender = batch.sender.code
+    if len(rows) > AROUND:
+        return Desk(batch, Register.load(batch.organisation, sender=sender))
+    descriptions = [description_of(batch, row) for row in rows]
+    return Desk(batch, Register.around(batch.organisation, descriptions, sender=sender))
 
 
 class Desk:

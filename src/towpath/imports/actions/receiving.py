@@ -2,9 +2,10 @@
 Receiving a list: kept as it came, every row read and checked, what would become of each planned, and nothing applied.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 
 from django.db.models import Max
 
@@ -14,7 +15,7 @@ from towpath.audit.rows import insert_rows
 from towpath.files.actions import keep
 from towpath.files.models import StoredFile
 from towpath.imports.actions.alarms import Watch, alarms
-from towpath.imports.actions.desk import Desk
+from towpath.imports.actions.desk import AROUND, open_desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
 from towpath.imports.actions.places import plan_places
 from towpath.imports.collecting import seldom_collecting
@@ -24,7 +25,6 @@ from towpath.imports.reading.layout import Arrival, IncomingRow
 from towpath.imports.reading.read import Reading, read_file
 from towpath.imports.reading.refusals import FileRefused
 from towpath.imports.storing import stored, stored_problem
-from towpath.matching.register import Register
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import standards_for
 from towpath.rules.problems import Problem
@@ -127,12 +127,13 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
     Write the rows in chunks, each with what would become of it, and return what was counted on the way.
     """
     batch.problems = [stored_problem(problem) for problem in reading.problems]
-    desk = None if batch.format == "gias" else Desk(batch, Register.load(batch.organisation, sender=batch.sender.code))
     doing = Doing(batch=batch, by=by, at=at, for_good=False)
     watch = Watch()
-    numbered = enumerate(reading.rows(), start=1)
-    while chunk := list(islice(numbered, CHUNK)):
-        rows = [_row(batch, number, incoming) for number, incoming in chunk]
+    every: Iterator[Row] = (_row(batch, number, incoming) for number, incoming in enumerate(reading.rows(), start=1))
+    first = list(islice(every, AROUND + 1))
+    desk = None if batch.format == "gias" else open_desk(batch, first)
+    every = chain(first, every)
+    while rows := list(islice(every, CHUNK)):
         waiting = [row for row in rows if row.outcome == Row.Outcome.WAITING]
         if desk is None:
             plan_places(batch, waiting, at=at)

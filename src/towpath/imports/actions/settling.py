@@ -5,12 +5,12 @@ from datetime import datetime
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.imports.actions.applying import NotReadyError
-from towpath.imports.actions.desk import Desk, description_of
+from towpath.imports.actions.desk import description_of, open_desk
 from towpath.imports.actions.doing import Became, Doing, do_chunk, note_on
 from towpath.imports.models import Batch, Row
 from towpath.matching.actions import AlreadyUndoneError, decide, undo_decision
 from towpath.matching.models import Decision
-from towpath.matching.register import Register, fingerprint
+from towpath.matching.register import fingerprint
 from towpath.people.models import Person
 
 DECIDABLE = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLIED)
@@ -107,8 +107,7 @@ def _held(row: Row) -> tuple[Row, Batch]:
 
 def _do_again(batch: Batch, row: Row, events: Events, *, by: Actor, at: datetime) -> None:
     for_good = batch.state == Batch.State.APPLIED
-    desk = Desk(batch, Register.load(batch.organisation, sender=batch.sender.code))
-    [became] = do_chunk(desk, [row], Doing(batch=batch, by=by, at=at, for_good=for_good))
+    [became] = do_chunk(open_desk(batch, [row]), [row], Doing(batch=batch, by=by, at=at, for_good=for_good))
     note_on(row, became)
     if for_good:
         row.outcome = became.outcome
