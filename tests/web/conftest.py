@@ -1,16 +1,22 @@
 """The whole cast of one council, the stranger from the next, and a browser without a screen for each."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP, make_farbank, make_saltmarsh, make_user
-from tests.factories.moments import MORNING
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_person
 from towpath.access.actions import suspend_user
 from towpath.access.models import User
+from towpath.caseload.actions import open_case
+from towpath.caseload.models import Case
+from towpath.contact.actions import NextStep
 from towpath.organisation.models import Organisation
+from towpath.people.models import Person
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +64,23 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return as_user
+
+
+@pytest.fixture
+def adviser(staff: dict[str, User], signed_in: Callable[[User], Client]) -> Client:
+    return signed_in(staff["adviser"])
+
+
+@pytest.fixture
+def wren(saltmarsh: Organisation) -> Person:
+    return make_person(saltmarsh)
+
+
+@pytest.fixture
+def case(wren: Person, staff: dict[str, User]) -> Case:
+    """Return Wren's case with the adviser, due in a week."""
+    next_step = NextStep(DAY + timedelta(days=7), "Ring about the open day")
+    return open_case(
+        person=wren, adviser=staff["adviser"], level_of_need="2", because="Left college", next_step=next_step,
+        by=SETUP, at=MORNING,
+    )  # fmt: skip

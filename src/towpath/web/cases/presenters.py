@@ -88,6 +88,6 @@ def counts_table(advisers: Sequence[Any], counts: Mapping[int, tuple[int, int]])
     rows: list[Sequence[Cell]] = []
     for adviser in advisers:
         cases, late = counts.get(adviser.pk, (0, 0))
-        rows.append((Link(adviser.name, f"?adviser={adviser.public_id}", about="’s cases"), cases, late))
+        rows.append((Link(adviser.name, f"?adviser={adviser.public_id}", about="and their cases"), cases, late))
     columns = (Column("Adviser", heading=True), Column("Open cases", numeric=True), Column("Overdue", numeric=True))
     return Table("Cases by adviser", columns, rows)

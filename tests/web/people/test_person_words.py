@@ -1,0 +1,174 @@
+"""The person page's words, without a page."""
+
+from datetime import date, datetime
+
+import pytest
+
+from towpath.clock import LONDON
+from towpath.contact.queries import LastContact
+from towpath.people.queries import AddressRecord
+from towpath.rules.cohort import ReasonHeld
+from towpath.rules.spells import Standing
+from towpath.standards import Group, load_standards
+from towpath.tracking.queries import StatusRecord, TimelineEntry
+from towpath.web.parts import Tag
+from towpath.web.people.forms import SUBGROUPS, activity_groups
+from towpath.web.people.history import next_words, spell_words
+from towpath.web.people.presenters import (
+    address_in_short,
+    address_lines,
+    contact_facts,
+    doing_facts,
+    due_tag,
+    due_words,
+    held_words,
+    year_group_words,
+)
+from towpath.web.people.telling import happened_at
+from towpath.web.people.words import activity_words, came_from, return_value_words, status_tag, told_by
+
+DAY = date(2026, 1, 31)
+
+
+def status(group: Group, **more: object) -> StatusRecord:
+    """Return a status that is current unless told otherwise."""
+    return StatusRecord(**{"person_id": 1, "group": group, "standing": Standing.CURRENT} | more)  # type: ignore[arg-type]
+
+
+def entry(**more: object) -> TimelineEntry:
+    """Return a statement that speaks from September."""
+    whole: dict[str, object] = {
+        "statement_id": 1, "code": "230", "label": "Further education, full time", "group": Group.EET,
+        "provider_name": "", "start_date": date(2025, 9, 1), "end_date": None, "verified_date": None,
+        "lapses_date": None, "from_date": date(2025, 9, 1), "to_date": date(2026, 8, 31), "how": "seen",
+        "recorded_at": datetime(2025, 9, 9, tzinfo=LONDON), "withdrawn_at": None,
+    }  # fmt: skip
+    return TimelineEntry(**(whole | more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("due", "words", "box"),
+    [
+        (date(2026, 1, 30), "overdue since 30 Jan 2026", Tag("Overdue", "red")),
+        (date(2026, 1, 31), "today", Tag("Today", "blue")),
+        (date(2026, 2, 1), "1 Feb 2026", Tag("1 Feb 2026", "grey")),
+        (None, "no date", Tag("No date", "grey")),
+    ],
+)
+def test_what_is_due_says_so_in_words_and_not_by_colour_alone(due: date | None, words: str, box: Tag) -> None:
+    assert (due_words(due, DAY), due_tag(due, DAY)) == (words, box)
+
+
+@pytest.mark.parametrize(
+    ("group", "tag"),
+    [
+        (Group.EET, Tag("EET", "blue")),
+        (Group.NEET, Tag("NEET", "orange")),
+        (Group.NOT_KNOWN, Tag("Not known", "purple")),
+        (Group.COMPULSORY, Tag("School age", "grey")),
+        (Group.OTHER, Tag("Not counted", "grey")),
+    ],
+)
+def test_every_group_has_its_word(group: Group, tag: Tag) -> None:
+    assert status_tag(status(group)) == tag
+
+
+def test_a_missing_status_is_not_known() -> None:
+    assert status_tag(None).text == "Not known"
+    assert [fact.value for fact in doing_facts(None, DAY)] == ["Nobody has told us yet"]
+
+
+def test_a_neet_run_is_counted_with_both_its_ends() -> None:
+    # 30 and 31 January are two days.
+    facts = {fact.key: fact.value for fact in doing_facts(status(Group.NEET, neet_since=date(2026, 1, 30)), DAY)}
+
+    assert facts["NEET since"] == "30 January 2026, 2 days"
+
+
+def test_an_address_says_what_may_be_told_and_no_more() -> None:
+    whole = AddressRecord("4 Ropewalk", "", "", "", "Saltmarsh", "", "SM1 2AB", True, "Sea View", None, None)
+
+    assert address_lines(whole) == ["4 Ropewalk", "Saltmarsh", "SM1 2AB"]
+    assert address_in_short(whole) == "4 Ropewalk, SM1 2AB"
+    assert address_lines(whole.hidden()) == ["Care of: Sea View"]
+    assert address_lines(None) == ["No address is recorded"]
+    assert address_in_short(None) == "No address is recorded"
+
+
+@pytest.mark.parametrize(
+    ("born", "words"),
+    [(date(2009, 8, 31), "Year 12"), (date(2009, 9, 1), "Year 11"), (date(2005, 1, 1), ""), (None, "")],
+)
+def test_a_year_group_is_said_only_while_there_is_one(born: date | None, words: str) -> None:
+    assert year_group_words(born, DAY) == words
+
+
+def test_never_reached_is_not_the_same_as_not_asked() -> None:
+    assert contact_facts(None) == []
+    assert contact_facts(LastContact(attempts_since=2))[0].value == "Never, as far as we know"
+    assert contact_facts(LastContact(attempts_since=2))[1].value == "2 times"
+
+
+def test_reasons_stand_in_a_fixed_order() -> None:
+    both = frozenset({ReasonHeld.CARE_EXPERIENCED, ReasonHeld.TRACKED})
+
+    assert held_words(both) == ["Tracked for the monthly return", "Care-experienced"]
+
+
+def test_a_statement_says_on_which_days_it_speaks() -> None:
+    assert spell_words(entry()) == "Known from 1 Sep 2025 to 31 Aug 2026."
+    assert spell_words(entry(to_date=None)) == "Known from 1 Sep 2025, with no end."
+    assert spell_words(entry(from_date=None)) == "Later news says otherwise for all its days."
+
+
+def test_what_comes_next_is_said_in_each_of_its_forms() -> None:
+    assert next_words("Ring", DAY) == "Next: Ring by 31 Jan 2026."
+    assert next_words("", DAY) == "Nothing needed; look again on 31 Jan 2026."
+    assert next_words("Ring", None) == ""
+
+
+def test_a_code_of_another_time_is_shown_as_it_is() -> None:
+    assert told_by("carrier pigeon") == "carrier pigeon"
+    assert activity_words(entry(label="")) == "230"
+    assert came_from("import:12:7") == "List number 12"
+    assert came_from("") == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("gender", "W", "Withheld"),
+        ("ethnicity", "WBRI", "White British (WBRI)"),
+        ("lead_la", "343", "Sefton (343)"),
+        ("send_flag", "Y", "Yes"),
+        ("level_of_need", "2", "2: supported"),
+        ("year_11_la", None, "Nothing is sent"),
+        ("lead_la", "999", "999"),
+    ],
+)
+def test_a_value_of_the_return_is_said_in_words(field: str, value: str | None, words: str) -> None:
+    assert return_value_words(load_standards(), field, value, DAY) == words
+
+
+def test_every_activity_in_force_is_offered_under_a_plain_heading_save_the_clocks_own() -> None:
+    codes = load_standards().edition_on(DAY).activity_codes
+
+    groups = activity_groups(codes.values(), DAY, school_age=False)
+
+    offered = {code for _, choices in groups for code, _ in choices}
+    assert offered == {code for code, row in codes.items() if row.in_force(DAY)} - {"810"}
+    assert {words for words, _ in groups} <= set(SUBGROUPS.values())
+    assert groups[-1][0] == SUBGROUPS["compulsory_age"]
+
+
+def test_a_pupil_of_school_age_is_offered_school_first() -> None:
+    codes = load_standards().edition_on(DAY).activity_codes.values()
+
+    assert activity_groups(codes, DAY, school_age=True)[0][0] == SUBGROUPS["compulsory_age"]
+
+
+def test_what_happened_today_happened_by_now_and_earlier_at_noon() -> None:
+    at = datetime(2026, 1, 31, 9, 30, tzinfo=LONDON)
+
+    assert happened_at(date(2026, 1, 31), at) == at
+    assert happened_at(date(2026, 1, 30), at) == datetime(2026, 1, 30, 12, 0, tzinfo=LONDON)

@@ -1,0 +1,87 @@
+"""Today: each role sees what waits for it, and a new council sees where to start."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.cast import SETUP
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_pupils
+from tests.web.answers import words_of
+from towpath.access.models import User
+from towpath.audit.models import Event
+from towpath.caseload.models import Case
+from towpath.organisation.models import Organisation
+from towpath.people.models import Person
+from towpath.tasks.actions import add_task
+from towpath.web.today.presenters import Waiting, cards_of
+
+Login = Callable[[User], Client]
+
+
+def to_ring(person: Person, owner: User, days: int) -> None:
+    """Give somebody a call to make, due so many days from today."""
+    add_task(
+        organisation=person.organisation, kind="next_step", words="Ring", due_date=DAY + timedelta(days=days),
+        person=person, owner=owner, by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+
+def test_an_empty_council_is_led_to_set_up(staff: dict[str, User], signed_in: Login) -> None:
+    assert "Go to set-up" in words_of(signed_in(staff["data_lead"]).get("/today/"))
+
+
+def test_an_adviser_sees_what_is_overdue_and_their_own_next_steps(
+    adviser: Client, wren: Person, case: Case, staff: dict[str, User]
+) -> None:
+    Case.objects.filter(pk=case.pk).update(next_date=DAY - timedelta(days=1))
+    to_ring(wren, staff["adviser"], -1)
+
+    said = words_of(adviser.get("/today/"))
+
+    assert "My cases overdue 1" in said
+    assert "Wren Halloran: Ring Overdue since 30 Jan 2026" in said
+    assert wren.public_id in Event.objects.get(kind="today.viewed").persons
+
+
+def test_a_colleagues_next_steps_are_not_mine(staff: dict[str, User], signed_in: Login, wren: Person) -> None:
+    to_ring(wren, staff["adviser"], 0)
+
+    said = words_of(signed_in(staff["specialist"]).get("/today/"))
+
+    assert "Nothing is waiting for you" in said
+    assert not Event.objects.filter(kind="today.viewed").exists()
+
+
+@pytest.mark.parametrize("role", ["school_lead", "commissioner", "tracking_officer", "manager"])
+def test_everybody_has_a_today(staff: dict[str, User], signed_in: Login, role: str) -> None:
+    assert signed_in(staff[role]).get("/today/").status_code == 200
+
+
+def test_today_costs_the_same_for_one_step_as_for_many(
+    adviser: Client, saltmarsh: Organisation, wren: Person, staff: dict[str, User]
+) -> None:
+    to_ring(wren, staff["adviser"], 0)
+    adviser.get("/today/")
+    with CaptureQueriesContext(connection) as one:
+        adviser.get("/today/")
+    for person_id in make_pupils(saltmarsh, 30):
+        to_ring(Person.objects.get(pk=person_id), staff["adviser"], 1)
+
+    with CaptureQueriesContext(connection) as many:
+        answer = adviser.get("/today/")
+
+    assert answer.content.count(b">Done<") == 25
+    assert len(many) <= len(one) + 1
+
+
+def test_only_what_waits_has_a_card() -> None:
+    cards = cards_of(Waiting(overdue_cases=0, quiet=None, team_overdue=1234))
+
+    assert [(card.heading, card.figure) for card in cards] == [("The team’s cases overdue", "1,234")]
+    assert cards[0].link is not None
+    assert cards[0].link.href == "/cases/team/?show=overdue"
