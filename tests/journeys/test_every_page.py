@@ -17,7 +17,22 @@ OPEN = (
     "account_reset_password_done",
     "account_inactive",
 )
-STAFF = ("today", "setup", "users", "users_invite", "account", "mfa_index", "account_change_password", "account_logout")
+STAFF = (
+    "today",
+    "setup",
+    "users",
+    "users_invite",
+    "account",
+    "mfa_index",
+    "account_change_password",
+    "account_logout",
+    "imports",
+    "imports_add",
+    "imports_senders",
+    "imports_senders_add",
+    "matching",
+    "conflicts",
+)
 
 
 @pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])

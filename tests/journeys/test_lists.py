@@ -5,9 +5,10 @@ from pathlib import Path
 from threading import Event as Flag
 
 import pytest
+from django.urls import reverse
 
 from tests.apps.imports.lists import load, pupil, roll, send, sender_of
-from tests.journeys.visitor import DESK, PHONE, Visitor
+from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
 from tests.web.imports.waiting import waiting_row
 from towpath.access.models import User
 from towpath.imports.models import Batch
@@ -118,3 +119,30 @@ def test_a_tracking_officer_goes_by_the_news(
 
     assert "The news is what we go by now." in officer.text()
     assert "No conflicts" in officer.text()
+
+
+@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+def test_every_page_about_one_list_row_or_conflict_is_sound(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+) -> None:
+    row, conflict = waiting_row(saltmarsh)
+    applied = Batch.objects.get(state="applied")
+    lead = visitor(staff["data_lead"], width=width)
+    pages = {
+        "imports": reverse("imports"),
+        "imports_batch": reverse("imports_batch", args=[row.batch.number]),
+        "imports_batch_held": reverse("imports_batch", args=[row.batch.number]) + "?show=held",
+        "imports_batch_created": reverse("imports_batch", args=[applied.number]) + "?show=created",
+        "imports_undo": reverse("imports_undo", args=[applied.number]),
+        "imports_senders": reverse("imports_senders") + "?show=senders",
+        "imports_senders_expect": reverse("imports_senders_expect", args=[applied.sender_id]),
+        "matching": reverse("matching"),
+        "matching_row": reverse("matching_row", args=[row.pk]),
+        "conflicts_one": reverse("conflicts_one", args=[conflict.pk]),
+    }
+
+    for name, address in pages.items():
+        lead.goes_to(address).finds_no_fault().takes_picture(name)
+    for name, address in pages.items() if width == NARROWEST else ():
+        lead.goes_to(address).spaces_text_out()
+        assert lead.sideways() <= 0, name
