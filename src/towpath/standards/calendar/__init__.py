@@ -69,5 +69,5 @@ def _first_window() -> date:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (files("towpath.standards.calendar") / name).open(encoding="utf-8", newline="") as lines:
+    with (files("towpath.standards.calendar") / name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
