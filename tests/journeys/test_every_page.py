@@ -19,6 +19,7 @@ OPEN = (
 )
 STAFF = (
     "today",
+    "people",
     "setup",
     "users",
     "users_invite",

@@ -34,7 +34,11 @@ NAVIGATION = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`council` and `person` are empty for someone who is not signed in; `demo_date` is None on an ordinary day."""
+    """
+    `council` and `person` are empty for someone who is not signed in; `demo_date` is None on an ordinary day.
+
+    `search` is where to look for a young person from any page; empty for those who may not, and on that page itself.
+    """
 
     home: str
     council: str
@@ -43,6 +47,7 @@ class Layout:
     navigation: list[dict[str, object]]
     demo_date: date | None
     messages: Iterable[Message]
+    search: str = ""
 
 
 def layout_of(request: HttpRequest | None) -> Layout:
@@ -60,7 +65,13 @@ def layout_of(request: HttpRequest | None) -> Layout:
         navigation=_navigation(viewer, request) if viewer else [],
         demo_date=demo_date,
         messages=get_messages(request),
+        search=_search(viewer, request) if viewer else "",
     )
+
+
+def _search(viewer: Viewer, request: HttpRequest) -> str:
+    route, is_here = find_route("people"), request.resolver_match and request.resolver_match.view_name == "people"
+    return reverse("people") if route and viewer.role in route.roles and not is_here else ""
 
 
 def _navigation(viewer: Viewer, request: HttpRequest) -> list[dict[str, object]]:
