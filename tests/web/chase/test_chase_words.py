@@ -11,7 +11,7 @@ from towpath.people.queries.records import ContactRouteRecord, NameRecord
 from towpath.rules.spells import Standing
 from towpath.standards import Group
 from towpath.tracking.queries import ChaseLine, Reason, StatusRecord
-from towpath.web.chase.presenters import HIDDEN, NO_POSTCODE, phone_of, reason_cards, sector_of, sectors_table
+from towpath.web.chase.presenters import HIDDEN, NO_POSTCODE, phone_of, reason_tabs, sector_of, sectors_table
 from towpath.web.chase.words import since_words, tried_words
 from towpath.web.parts import Link
 
@@ -58,10 +58,11 @@ def test_tries_are_counted_since_somebody_was_reached() -> None:
 
 
 def test_a_reason_that_nobody_stands_under_still_has_its_nought() -> None:
-    cards = {card.heading: card.figure for card in reason_cards([_line(), _line()])}
+    tabs = reason_tabs([_line(), _line()], "mine")
 
-    assert cards["Not known"] == "2"
-    assert cards["Review has passed"] == "0"
+    assert [tab.text for tab in tabs.values()][:2] == ["Everyone (2)", "Not known (2)"]
+    assert tabs["review_passed"].text == "Review passed (0)"
+    assert tabs["review_passed"].href == "?reason=review_passed&adviser=mine"
 
 
 def _record(*routes: tuple[str, str, str], postcode: str = "SM1 2AB", **more: object) -> PersonRecord:

@@ -14,7 +14,7 @@ from towpath.people.queries import PersonRecord
 from towpath.tracking.queries import ChaseLine
 from towpath.tracking.summing import count_chase
 from towpath.web.chase.words import REASON_LABELS, since_words, tried_words
-from towpath.web.parts import Card, Column, Link, Table, Tag
+from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.people.presenters import address_lines, born_words
 from towpath.web.people.words import BELONGS_TO, activity_words, status_tag
 from towpath.web.people_links import person_link
@@ -51,13 +51,14 @@ class BoardRow:
     confirm: Link
 
 
-def reason_cards(lines: Sequence[ChaseLine]) -> list[Card]:
-    """Return a card for each reason with how many stand under it; those with none too, for nought is news."""
+def reason_tabs(lines: Sequence[ChaseLine], adviser: str) -> dict[str, Link]:
+    """Return a link for everybody and for each reason, with how many stand under it; nought is news too."""
     counts = count_chase(lines)
-    return [
-        Card(words, f"{counts[reason]:,}", link=Link("", f"?reason={reason.value}"))
-        for reason, words in REASON_LABELS.items()
-    ]
+    labels = {"": f"Everyone ({len(lines):,})"}
+    labels |= {reason.value: f"{words} ({counts[reason]:,})" for reason, words in REASON_LABELS.items()}
+    return {
+        reason: Link(words, "?" + urlencode({"reason": reason, "adviser": adviser})) for reason, words in labels.items()
+    }
 
 
 def board_rows(

@@ -21,7 +21,8 @@ from towpath.web.chase.presenters import (
     adviser_choices,
     board_rows,
     of_adviser,
-    reason_cards,
+    phone_of,
+    reason_tabs,
     sectors_table,
     visits_of,
 )
@@ -46,8 +47,11 @@ def board(request: HttpRequest) -> HttpResponse:
     records = list_records(viewer, [line.person_id for line in page], on)
     disclosing(request, [record.public_id for record in records.values()])
     kept = {name: str(value) for name, value in request.GET.items() if name in form.fields and value}
+    theirs = list(of_adviser(everyone, cases, kept.get("adviser", ""), viewer.user))
+    tabs = reason_tabs(theirs, kept.get("adviser", ""))
     shown = {
-        "cards": reason_cards(everyone),
+        "tabs": tabs.values(),
+        "tab": tabs.get(kept.get("reason", ""), tabs[""]).text,
         "rows": board_rows(page, records, cases, kept, on),
         "filter": form,
         "chosen": _chosen_filters(form, kept),
@@ -90,6 +94,7 @@ def attempt(request: HttpRequest, person_id: str) -> HttpResponse:
         place = ""
     shown = {
         "bar": subject.bar,
+        "phone": phone_of(subject.record),
         "doing": doing_facts(subject.status, subject.on),
         "routes": routes_table(subject.record),
         "groups": ATTEMPTS,

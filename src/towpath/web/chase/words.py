@@ -10,11 +10,11 @@ from towpath.web.words import plural, short_date
 
 REASON_LABELS: Mapping[Reason, str] = {
     Reason.NOT_KNOWN: "Not known",
-    Reason.NEET_NOT_CONTACTED: "NEET, not reached lately",
-    Reason.START_PASSED: "Agreed start has passed",
-    Reason.END_PASSED: "Expected end has passed",
-    Reason.REVIEW_PASSED: "Review has passed",
-    Reason.LAPSING: "Lapses within 30 days",
+    Reason.NEET_NOT_CONTACTED: "NEET, not reached",
+    Reason.START_PASSED: "Start passed",
+    Reason.END_PASSED: "End passed",
+    Reason.REVIEW_PASSED: "Review passed",
+    Reason.LAPSING: "Lapsing soon",
 }
 
 

@@ -125,10 +125,7 @@ def flows_table(rates: Rates | ReleasedRates) -> Table:
     )
     months: Sequence[MonthRates | ReleasedRow] = rates.months
     ends = [month.month_end for month in reversed(months) if month.month_end]
-    rows = [
-        (month_in_words(end), *_side(rates, end, joined=True), *_side(rates, end, joined=False))
-        for end in ends
-    ]
+    rows = [(month_in_words(end), *_side(rates, end, joined=True), *_side(rates, end, joined=False)) for end in ends]
     return Table("Who became NEET, and who stopped being NEET", columns, rows, cards=True)
 
 
@@ -184,7 +181,12 @@ def benchmark_facts(found: Benchmark) -> list[Fact]:
     facts = [
         Fact(own.name, Count(_value(own), f"about {own.count:,} young people" if own.count is not None else "")),
         Fact("Measured", f"{terms.words[:1].upper()}{terms.words[1:]}: {terms.taken}, {own.year}"),
-        Fact("Rank", f"{found.rank.words}, 1st being best" if found.rank else "Not ranked: no value was published"),
+        Fact(
+            "Rank",
+            f"{found.rank.words[:1].upper()}{found.rank.words[1:]}, 1st being best"
+            if found.rank
+            else "Not ranked: no value was published",
+        ),
     ]
     if own.quintile:
         facts.append(Fact("Quintile", f"{own.quintile} of 5, as DfE gives it"))

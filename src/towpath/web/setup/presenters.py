@@ -1,38 +1,91 @@
 """The set-up checklist. A step knows by itself whether it is done; nobody ticks it."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from towpath.access import Viewer
 from towpath.access.queries import list_roles
+from towpath.imports.models import Batch
+from towpath.imports.queries import list_batches, list_senders
+from towpath.provision.queries import list_schools
+from towpath.returns.queries import list_runs
+from towpath.risk.queries import find_latest_run
 from towpath.web.parts import Tag, Task
 
 TO_DO = Tag("To do", "blue")
-NOT_YET = Tag("Not yet", "grey")
+
+SCHOOLS = ("gias",)
+CASELOADS = ("caseload_extract", "nccis_xml")
 
 
-def steps_for(viewer: Viewer) -> list[Task]:
-    """Return the steps in the order in which a council takes them. Three queries at most."""
-    roles = list_roles(viewer).filter(ended_at__isnull=True)
-    colleagues = roles.exclude(user_id=viewer.user_id).exists()
-    managers = roles.filter(role="manager").exists()
+def steps_for(viewer: Viewer, on: date) -> list[Task]:
+    """Return the steps in the order in which a council takes them. Six queries."""
+    formats = _applied_formats(viewer)
     return [
         Task("Say which council this is", hint="Done when the council was created."),
-        Task(
-            "Invite the people who will use it",
-            href=reverse("users"),
-            hint="Everyone signs in as themselves. Nobody shares an account.",
-            status=None if colleagues else TO_DO,
+        *_people_steps(viewer),
+        _step(
+            "Load the register of schools",
+            "imports",
+            "The government’s public list. Without it, nobody’s school has a name.",
+            is_done=list_schools(viewer, on).exists(),
         ),
-        Task(
-            "Name a manager",
-            href=reverse("users"),
-            hint="Someone other than you, who can allocate young people and sign off the return.",
-            status=None if managers else TO_DO,
+        _step(
+            "Load last month’s caseload",
+            "imports",
+            "From the system you use now: its extract, or the last monthly return.",
+            is_done=not formats.isdisjoint(CASELOADS),
         ),
-        Task("Load last month’s caseload", hint="From the system you use now.", status=NOT_YET),
-        Task(
+        _step(
+            "Say who sends you lists, and when",
+            "imports_senders",
+            "Each school and college has an owner and a due date, so a late list is seen.",
+            is_done=list_senders(viewer).exists(),
+        ),
+        _step(
             "Load school and college lists",
-            hint="Each list is checked and shown to you before it is applied.",
-            status=NOT_YET,
+            "imports",
+            "Each list is checked and shown to you before it is applied.",
+            is_done=bool(formats - {*CASELOADS, *SCHOOLS}),
+        ),
+        _step(
+            "Score this year’s pupils",
+            "schools",
+            "Points suggest whom to talk about first. They change nothing by themselves.",
+            is_done=find_latest_run(viewer) is not None,
+        ),
+        _step(
+            "Build the first return",
+            "returns",
+            "Build it early and compare it with what your present system sends.",
+            is_done=list_runs(viewer).exists(),
         ),
     ]
+
+
+def _people_steps(viewer: Viewer) -> list[Task]:
+    held = list(list_roles(viewer).filter(ended_at__isnull=True).values_list("user_id", "role"))
+    return [
+        _step(
+            "Invite the people who will use it",
+            "users",
+            "Everyone signs in as themselves. Nobody shares an account.",
+            is_done=any(user_id != viewer.user_id for user_id, _role in held),
+        ),
+        _step(
+            "Name a manager",
+            "users",
+            "Someone other than you, who can allocate young people and sign off the return.",
+            is_done=any(user_id != viewer.user_id and role == "manager" for user_id, role in held),
+        ),
+    ]
+
+
+def _applied_formats(viewer: Viewer) -> frozenset[str]:
+    applied = list_batches(viewer).filter(state=Batch.State.APPLIED).order_by()
+    return frozenset(applied.values_list("format", flat=True).distinct())
+
+
+def _step(title: str, route: str, hint: str, *, is_done: bool) -> Task:
+    return Task(title, href=reverse(route), hint=hint, status=None if is_done else TO_DO)
