@@ -8,7 +8,7 @@ import argparse
 import sys
 from importlib import import_module
 
-MEASURES = ("rates",)
+MEASURES = ("rates", "imports")
 
 
 def main() -> int:
