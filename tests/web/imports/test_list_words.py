@@ -48,7 +48,7 @@ def test_tabs_are_only_for_what_there_is_and_what_needs_somebody_comes_first() -
 
 def _row(**given: object) -> SimpleNamespace:
     row = {
-        "pk": 1, "line": 8, "sheet": "", "because": "", "rivals": [],
+        "pk": 1, "line": 8, "sheet": "", "because": "", "rivals": [], "values": {},
         "as_given": [["DOB", "31/02/2009"], ["Surname", "Skelton"]],
         "problems": [
             {"code": "x", "message": "We chose 220.", "severity": "note", "column": "activity_code"},
@@ -84,6 +84,18 @@ def test_a_held_row_says_why_and_what_can_be_done(because: str, link: str | None
 
     assert shown.because == BECAUSE[because]
     assert (shown.link.text if shown.link else None, shown.again) == (link, again)
+
+
+@pytest.mark.parametrize(
+    ("given", "heading"),
+    [
+        ({}, "Row 8"),
+        ({"sheet": "Export"}, "Row 8 of sheet Export"),
+        ({"values": {"legal_given_name": "Adam", "legal_family_name": "Moss"}}, "Row 8: Adam Moss"),
+    ],
+)
+def test_a_row_is_headed_by_where_it_stands_and_whom_it_names(given: dict[str, object], heading: str) -> None:
+    assert row_shown(_row(**given), can_match=True, can_load=True, is_decidable=True).heading == heading
 
 
 def test_nothing_is_offered_of_a_list_undone_or_to_those_who_may_not() -> None:

@@ -51,8 +51,10 @@ def test_a_list_that_came_is_linked_and_no_longer_late(officer: Client, saltmars
     _expect(sender_of(saltmarsh), date(2026, 1, 28))
     batch = load(saltmarsh, roll(pupil(1)))
 
-    page = _page(officer.get("/lists/senders/"))
+    owed = _page(officer.get("/lists/senders/"))
+    page = _page(officer.get("/lists/senders/?show=came"))
 
+    assert owed.xpath("//tbody/tr") == []
     assert page.xpath("//td[@data-label='What to do']/a/@href") == [f"/lists/{batch.number}/"]
     assert "No list is late." in page.text_content()
 

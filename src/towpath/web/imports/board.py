@@ -29,7 +29,7 @@ def board_table(owed: Iterable[Any], on: date, *, can_load: bool) -> Table:
         sender = each.expected.sender
         cells = (sender.name, format_named(sender.format).title, short_date(each.expected.due_date))
         rows.append((*cells, state_of(each.expected, on), _owner(sender), _act(each.expected, can_load=can_load)))
-    return Table("Lists we expect, late ones first", OWED_COLUMNS, rows, cards=True)
+    return Table("Lists by the day they were due", OWED_COLUMNS, rows, cards=True)
 
 
 def state_of(expected: Any, on: date) -> Tag:

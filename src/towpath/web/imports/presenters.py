@@ -53,6 +53,7 @@ STATES: Mapping[str, Tag] = {
     "applied": Tag("Applied", "blue"),
     "undone": Tag("Undone", "grey"),
 }
+NO_NAME = "No name given"
 TO_DO = ("staged", "stopped", "applying")
 
 # Outcome, how it is counted once done, how it is counted before, and the words of its tab.
@@ -213,13 +214,20 @@ def row_shown(row: Any, *, can_match: bool, can_load: bool, is_decidable: bool) 
     link = _way_on(row) if can_match and is_decidable else None
     return RowShown(
         row_id=row.pk,
-        heading=f"Row {row.line}" + (f" of sheet {row.sheet}" if row.sheet else ""),
+        heading=_heading(row),
         because=BECAUSE.get(row.because, ""),
         troubles=[_trouble(problem) for problem in problems],
         given=given,
         link=link,
         again=AGAIN.get(row.because, "") if is_decidable and can_load else "",
     )
+
+
+def _heading(row: Any) -> str:
+    """Return where a row stands and, where it can be read, whom it names."""
+    place = f"Row {row.line}" + (f" of sheet {row.sheet}" if row.sheet else "")
+    name = name_in(restored(row.values))
+    return place if name == NO_NAME else f"{place}: {name}"
 
 
 def _gravity(problem: Problem) -> int:
@@ -272,7 +280,7 @@ def name_in(values: Mapping[str, object]) -> str:
     """Return the name that a row gives, or that it gives none."""
     given = values.get("preferred_given_name") or values.get("legal_given_name") or ""
     family = values.get("preferred_family_name") or values.get("legal_family_name") or ""
-    return f"{given} {family}".strip() or "No name given"
+    return f"{given} {family}".strip() or NO_NAME
 
 
 def _place(row: Any) -> Sequence[Cell]:

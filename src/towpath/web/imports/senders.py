@@ -1,9 +1,12 @@
 """The sender board: who owes us which list by when, and whose it is to chase."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 
 from towpath.access.queries import list_roles
@@ -20,20 +23,28 @@ from towpath.web.viewers import viewer_of
 from towpath.web.words import date_in_words
 
 PAGE = 50
+OWED, CAME, SENDERS = "owed", "came", "senders"
+TABS = {OWED: "Still owed", CAME: "Came", SENDERS: "Senders"}
 
 
 def board(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
-    owed = list_expected(viewer, on)
-    is_senders = request.GET.get("show") == "senders"
-    page = Paginator(list_senders(viewer) if is_senders else owed, PAGE).get_page(request.GET.get("page"))
+    expected = list_expected(viewer, on)
+    show = request.GET.get("show", "")
+    tab = show if show in TABS else OWED
+    # What came last is looked for first.
+    came = [each for each in reversed(expected) if each.expected.batch_id]
+    owed = [each for each in expected if not each.expected.batch_id]
+    found: dict[str, Any] = {OWED: owed, CAME: came, SENDERS: list_senders(viewer)}
+    page = Paginator(found[tab], PAGE).get_page(request.GET.get("page"))
     can_load = viewer.may("imports.load")
-    table = senders_table(page, can_load=can_load) if is_senders else board_table(page, on, can_load=can_load)
+    table = senders_table(page, can_load=can_load) if tab == SENDERS else board_table(page, on, can_load=can_load)
     shown = {
         "table": table if page.paginator.count else None,
         "pages": pages_of(page, request.GET),
         "late": sum(each.is_late for each in owed),
-        "is_senders": is_senders,
+        "tab": TABS[tab],
+        "tabs": [{"text": words, "href": f"{reverse('imports_senders')}?show={name}"} for name, words in TABS.items()],
         "can_load": can_load,
     }
     return render(request, "imports/senders.html", shown)
