@@ -7,6 +7,7 @@ import pytest
 from towpath.clock import LONDON
 from towpath.contact.queries import LastContact
 from towpath.people.queries import AddressRecord
+from towpath.risk.queries import AssessmentRecord
 from towpath.rules.cohort import ReasonHeld
 from towpath.rules.spells import Standing
 from towpath.standards import Group, load_standards
@@ -22,6 +23,7 @@ from towpath.web.people.presenters import (
     due_tag,
     due_words,
     held_words,
+    risk_facts,
     year_group_words,
 )
 from towpath.web.people.telling import happened_at
@@ -172,3 +174,31 @@ def test_what_happened_today_happened_by_now_and_earlier_at_noon() -> None:
 
     assert happened_at(date(2026, 1, 31), at) == at
     assert happened_at(date(2026, 1, 30), at) == datetime(2026, 1, 30, 12, 0, tzinfo=LONDON)
+
+
+def assessment(**more: object) -> AssessmentRecord:
+    """Return what a run made of a pupil: red, with something nobody has told us."""
+    whole: dict[str, object] = {
+        "person_id": 1, "run_id": 1, "scheme": "oxfordshire", "as_at_date": date(2026, 1, 20),
+        "known_at": datetime(2026, 1, 21, tzinfo=LONDON), "establishment_id": None, "place_kind": "on_roll",
+        "year_group": 10, "points": 6, "band": "red", "band_label": "High", "possible": 8, "possible_band": "red",
+        "band_words": "", "reasons": ("Attendance 84%", "Has been excluded"), "missing": ("Free school meals",),
+        "to_young_person": (), "not_scored": "",
+    }  # fmt: skip
+    return AssessmentRecord(**(whole | more))  # type: ignore[arg-type]
+
+
+def test_a_score_shows_its_reasons_its_date_and_its_doubt() -> None:
+    facts = {fact.key: fact.value for fact in risk_facts(assessment())}
+
+    assert facts["Looked at"] == "20 January 2026"
+    assert facts["Points"] == "6 points, up to 8 possible"
+    assert facts["Because"] == "Attendance 84%; Has been excluded"
+    assert facts["Nobody has told us"] == "Free school meals"
+
+
+def test_a_pupil_who_could_not_be_scored_is_told_apart_from_one_without_points() -> None:
+    facts = {fact.key: fact.value for fact in risk_facts(assessment(points=None, not_scored="No birth date"))}
+
+    assert facts["Not scored"] == "No birth date"
+    assert "Points" not in facts

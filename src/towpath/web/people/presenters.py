@@ -11,6 +11,7 @@ from towpath.access import Viewer
 from towpath.contact.queries import LastContact
 from towpath.people.queries import AddressRecord, Found, PersonRecord, Relative, ReturnValue
 from towpath.people.return_fields import return_field
+from towpath.risk.queries import AssessmentRecord
 from towpath.rules.cohort import ReasonHeld
 from towpath.rules.dates import year_group
 from towpath.rules.spells import Standing
@@ -33,6 +34,7 @@ from towpath.web.people.words import (
     status_tag,
     told_by,
 )
+from towpath.web.schools.presenters import band_tag, points_words
 from towpath.web.words import age_in_words, date_in_words, plural, short_date
 
 LAST_YEAR_GROUP = 14
@@ -53,7 +55,7 @@ class Bar:
 def bar_of(viewer: Viewer, record: PersonRecord, status: StatusRecord | None, on: date) -> Bar:
     facts = [Fact("Born", date_in_words(record.birth_date)), Fact("Age", age_in_words(record.birth_date, on))]
     if words := year_group_words(record.birth_date, on):
-        facts.append(Fact("Year", words))
+        facts.append(Fact("Year", words.removeprefix("Year ")))
     if viewer.may("status.view"):
         facts.append(Fact("Status", status_tag(status)))
     return Bar(
@@ -116,6 +118,18 @@ def doing_facts(status: StatusRecord | None, on: date) -> list[Fact]:
     if status.lapses_date:
         lapsed = status.standing is Standing.LAPSED
         facts.append(Fact("Lapsed after" if lapsed else "Known until", date_in_words(status.lapses_date)))
+    return facts
+
+
+def risk_facts(assessment: AssessmentRecord) -> list[Fact]:
+    """Return what early identification made of somebody: the band with its doubt, why, and what nobody has told us."""
+    facts = [Fact("Band", band_tag(assessment.band)), Fact("Looked at", date_in_words(assessment.as_at_date))]
+    if assessment.not_scored:
+        return [*facts, Fact("Not scored", assessment.not_scored)]
+    facts.append(Fact("Points", points_words(assessment)))
+    facts.append(Fact("Because", "; ".join(assessment.reasons) or "Nothing gave points"))
+    if assessment.missing:
+        facts.append(Fact("Nobody has told us", "; ".join(assessment.missing)))
     return facts
 
 

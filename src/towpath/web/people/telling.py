@@ -127,24 +127,24 @@ def _keep_lead(request: HttpRequest, subject: Subject, form: StatusForm) -> None
     given = form.cleaned_data
     where = f" at {given['provider']}" if given["provider"] else ""
     heard = f"{activity_words(form.codes[given['code']])}{where} from {short_date(given['start_date'])}"
-    person = leader_of(subject.viewer, subject.record.public_id, subject.on)
+    at = now()
     record_contact(
-        person=person,
-        happened_at=happened_at(given["verified_date"], subject.on),
+        person=leader_of(subject.viewer, subject.record.public_id, subject.on),
+        happened_at=happened_at(given["verified_date"], at),
         channel="other",
         outcome="noted",
         owner=request.user,  # type: ignore[arg-type]
         by=subject.viewer.actor,
-        at=now(),
+        at=at,
         next_step=NextStep(subject.on + FOLLOW_UP_WITHIN, f"Follow up what was heard: {heard}"[:300]),
         words=f"Heard, not confirmed: {heard}.",
     )
     messages.success(request, "Kept as a note, with a task to follow it up. The status has not changed.")
 
 
-def happened_at(day: date, on: date) -> datetime:
-    """Return the instant of something that happened on a day: now if today, else that noon."""
-    return now() if day == on else datetime.combine(day, time(12), LONDON)
+def happened_at(day: date, at: datetime) -> datetime:
+    """Return the instant of something that happened on a day: now if that is today, else its noon."""
+    return at if day == at.date() else datetime.combine(day, time(12), LONDON)
 
 
 def contact(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -187,7 +187,7 @@ def _two_versions(request: HttpRequest, form: ContactForm, case: Any, subject: S
 
 def _note(request: HttpRequest, subject: Subject, form: ContactForm, case: Any) -> None:
     given, by, at = form.cleaned_data, subject.viewer.actor, now()
-    happened = happened_at(given["happened_date"], subject.on)
+    happened = happened_at(given["happened_date"], at)
     audience = "need_to_know" if given["need_to_know"] else "team"
     next_step = form.next_step(subject.on)
     if case is not None and next_step is not None:

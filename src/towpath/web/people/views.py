@@ -1,5 +1,7 @@
 """Find somebody, and see what is known of them."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,10 +21,11 @@ from towpath.people.queries import (
     reasons_held_for,
     search_people,
 )
+from towpath.risk.queries import NotAssessedError, get_latest_assessment
 from towpath.tasks.queries import list_tasks_of
 from towpath.tracking.queries import list_conflicts, list_statuses, list_timeline
 from towpath.web.disclosure import disclosing
-from towpath.web.parts import pages_of
+from towpath.web.parts import Fact, pages_of
 from towpath.web.people.history import conflict_words, contacts_of, timeline_of
 from towpath.web.people.presenters import (
     about_facts,
@@ -33,6 +36,7 @@ from towpath.web.people.presenters import (
     found_table,
     next_facts,
     return_facts_table,
+    risk_facts,
     routes_table,
     to_do,
 )
@@ -76,8 +80,17 @@ def _what_happens(subject: Subject) -> dict[str, object]:
         "doing": doing_facts(subject.status, on),
         "case": case,
         "next": next_facts(case, last, held, sees_cases=viewer.may("caseload.view"), on=on),
+        "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
     }
+
+
+def _risk(subject: Subject) -> Sequence[Fact]:
+    """Return what the latest run of early identification made of somebody; nothing where none looked at them."""
+    try:
+        return risk_facts(get_latest_assessment(subject.viewer, subject.record.id, subject.on))
+    except NotAssessedError:
+        return ()
 
 
 def _who_they_are(subject: Subject) -> dict[str, object]:
