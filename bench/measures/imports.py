@@ -1,12 +1,13 @@
 """Lists received, shown and applied, in seconds of this process, beside bare reading and inserting of the same rows."""
 
 import csv
+import io
 import os
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from measures import Reading
@@ -15,6 +16,10 @@ PEOPLE = 16_000
 # Of people held, so many are aged 16 and 17, which is how a borough is sized.
 AGED_16_AND_17 = 0.38
 ROWS_A_SECOND = 1_000
+FIELDS = (
+    "upn", "legal_family_name", "legal_given_name", "birth_date", "gender", "ethnicity", "year_group", "sen_provision",
+    "fsm_eligible", "address_line_1", "town", "postcode", "phone", "first_language",
+)  # fmt: skip
 PREVIEW_SECONDS = 10.0
 
 
@@ -49,11 +54,10 @@ def _measure(folder: Path, people: int) -> Iterator[Reading]:
     month = open_month(folder / "borough")
     inbox = folder / "borough" / "inbox"
     at = datetime(2026, 1, 31, 9, tzinfo=LONDON)
-    for name, files in (
-        ("caseload_extract", [inbox / "previous-system" / "caseload-history-2025-12.csv"]),
-        ("school_roll", sorted(inbox.glob("*/roll-*.csv"))),
+    for name, content in (
+        ("caseload_extract", (inbox / "previous-system" / "caseload-history-2025-12.csv").read_bytes()),
+        ("school_roll", _joined(sorted(inbox.glob("*/roll-*")))),
     ):
-        content = _joined(files)
         floor, rows = _bare(folder / f"{name}.sqlite3", content)
         sender = add_sender(
             organisation=month.organisation,
@@ -93,25 +97,33 @@ def _measure(folder: Path, people: int) -> Iterator[Reading]:
 
 
 def _joined(files: list[Path]) -> bytes:
-    """Return several files of one layout as one, with the columns that all of them have."""
-    tables = [list(csv.DictReader(file.open(encoding="utf-8-sig", newline="", errors="replace"))) for file in files]
-    shared = [name for name in tables[0][0] if all(name in table[0] for table in tables if table)]
-    path = files[0].with_name("joined.tmp")
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, shared, extrasaction="ignore")
-        writer.writeheader()
-        for table in tables:
-            writer.writerows(table)
-    return path.read_bytes()
+    """Return the rolls of many schools, each with headings of its own, as one list of the fields that all have."""
+    from towpath.imports.formats import format_named
+    from towpath.imports.reading.layout import Arrival
+    from towpath.imports.reading.read import read_file
+
+    layout = format_named("school_roll")
+    arrival = Arrival(on=date(2026, 1, 31), codes={})
+    pupils = [
+        row.values
+        for file in files
+        for row in read_file(layout, file.read_bytes(), file.name, arrival=arrival).rows()
+        if row.outcome_hint == "ready"
+    ]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, FIELDS, extrasaction="ignore", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(pupils)
+    return out.getvalue().encode()
 
 
 def _bare(database: Path, content: bytes) -> tuple[float, int]:
     """Return the seconds it takes to read a list's rows and insert each whole, and how many there are."""
-    rows = list(csv.reader(content.decode().splitlines()))
+    rows = list(csv.reader(content.decode(errors="replace").splitlines()))
     marks = ", ".join("?" * len(rows[0]))
 
     def insert() -> None:
-        read = list(csv.reader(content.decode().splitlines()))
+        read = list(csv.reader(content.decode(errors="replace").splitlines()))
         with sqlite3.connect(database) as connection:
             connection.execute(f"create table list ({', '.join(f'c{place}' for place in range(len(rows[0])))})")
             connection.executemany(
