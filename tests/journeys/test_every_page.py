@@ -33,6 +33,13 @@ STAFF = (
     "imports_senders_add",
     "matching",
     "conflicts",
+    "chase",
+    "chase_visits",
+    "schools",
+    "returns",
+    "returns_build",
+    "rates",
+    "rates_benchmark",
 )
 
 

@@ -197,7 +197,7 @@ def test_a_published_figure_stands_with_rank_list_year_and_source(
     # Given no file of DfE's at all, so that the few shipped figures speak
     monkeypatch.setenv("TOWPATH_BENCHMARK_DIR", str(tmp_path))
 
-    words = _words(signed_in(staff["commissioner"]).get("/rates/benchmark/?measure=not_known&year=2025&area=343"))
+    words = _words(signed_in(staff["commissioner"]).get("/rates/benchmark/?measure=not_known&year=2025"))
 
     # service-practice.md section 10.2: Sefton 2025, not known 0.2%, joint 9th of 151.
     assert "0.2%" in words

@@ -22,7 +22,7 @@ from towpath.insight.queries import (
     released_rates_for,
     show_benchmark,
 )
-from towpath.people.queries import organisation_of
+from towpath.organisation.queries import get_organisation
 from towpath.rules.ranks import Measure
 from towpath.web.parts import Figure, Link
 from towpath.web.rates.forms import BenchmarkForm, MonthsForm
@@ -164,7 +164,7 @@ def _published(request: HttpRequest) -> Published:
     viewer, measure = viewer_of(request), _measure(request)
     years = list_benchmark_years(viewer, measure)
     year = nearest_year(years, request.GET.get("year", ""))
-    area = request.GET.get("area") or organisation_of(viewer).la_code
+    area = request.GET.get("area") or get_organisation(viewer.organisation).la_code
     return Published(measure, year, years, area, list_councils(viewer, measure, year))
 
 

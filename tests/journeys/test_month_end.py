@@ -1,0 +1,136 @@
+"""The days before a return: finding people, a school's list, and the return built, put right and signed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.factories.cast import SETUP
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_person, make_pupils, make_school, pupil
+from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from towpath.access.models import User
+from towpath.organisation.models import Organisation
+from towpath.people.models import Person
+from towpath.provision.actions import let_speak_for
+from towpath.returns.actions import build_return
+from towpath.returns.models import Run
+from towpath.risk.actions import EVIDENCE, NewEvidence, run_scheme
+
+
+@pytest.fixture
+def people(saltmarsh: Organisation) -> list[Person]:
+    """Return three young people of whom nobody has told anything."""
+    return list(Person.objects.filter(pk__in=make_pupils(saltmarsh, 3)).order_by("pk"))
+
+
+@pytest.mark.parametrize(("width", "script"), [(PHONE, True), (PHONE, False), (DESK, True)])
+def test_an_officer_works_down_the_board(
+    visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person], width: int, script: bool
+) -> None:
+    # Given a tracking officer at the board
+    officer = visitor(staff["tracking_officer"], width=width, script=script).goes_to("/chase/")
+    officer.sees("Chase board").finds_no_fault().takes_picture(f"chase-{script}")
+    assert "Not known (3)" in officer.text()
+
+    # When she rings the first in vain
+    officer.follows("Record an attempt").sees("Amina Adeyemi-Ash").finds_no_fault().takes_picture(f"attempt-{script}")
+    officer.presses("No answer")
+
+    # Then the next stands before her, and what was done is said
+    officer.sees("Bertie Blackshaw-Birch").finds_no_fault()
+    assert "Amina Adeyemi-Ash: “No answer” recorded." in officer.text()
+    assert "2 of 3 to find" in officer.text()
+
+    # And the board says that somebody was tried, and is on it still
+    officer.goes_to("/chase/?reason=not_known").finds_no_fault()
+    assert "Last tried 31 Jan 2026, 1 try since reached" in officer.text()
+    assert "3 young people to find" in officer.text()
+
+
+def test_whom_to_visit_is_found_by_keyboard(
+    visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person]
+) -> None:
+    officer = visitor(staff["tracking_officer"]).goes_to("/chase/visits/").sees("Plan visits").finds_no_fault()
+
+    officer.tabs_to("SM2 3").page.keyboard.press("Enter")
+
+    officer.sees("Visits in SM2 3").finds_no_fault().takes_picture("visits")
+    assert "2 Quay Street, Saltmarsh, SM2 3CD" in officer.text()
+
+
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
+def test_a_school_lead_reads_why_a_pupil_may_need_help(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+) -> None:
+    # Given a pupil of Year 11 who came to school 84% of the time, scored
+    school = make_school(saltmarsh)
+    let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
+    facts = replace(pupil(0), birth_date=date(2010, 2, 14), establishment_id=school.pk, year_group=11)
+    person = make_person(saltmarsh, facts)
+    told = NewEvidence(
+        person_id=person.pk, name="attendance_percent", value="84", as_at_date=date(2025, 12, 19), source="import:7"
+    )
+    EVIDENCE.record(organisation=saltmarsh, incoming=[told], by=SETUP, at=MORNING)
+    run_scheme(organisation=saltmarsh, as_at=DAY, by=SETUP, at=MORNING)
+
+    # When the school's lead opens the list
+    lead = visitor(staff["school_lead"], width=width).goes_to("/schools/").sees("School lists").finds_no_fault()
+    lead.takes_picture("schools")
+    lead.follows("Saltmarsh High School").sees("Saltmarsh High School").finds_no_fault().takes_picture("school")
+
+    # Then the band stands with its points and reasons, and what nobody has told
+    assert "Attended 84% of school" in lead.text()
+    lead.page.get_by_text("not answered").first.click()
+    assert "Not known: " in lead.text()
+    lead.finds_no_fault()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_return_is_built_read_and_signed_by_another(
+    visitor: Callable[..., Visitor],
+    staff: dict[str, User],
+    saltmarsh: Organisation,
+    people: list[Person],
+    script: bool,
+) -> None:
+    # Given a data lead who asks for January's return
+    lead = visitor(staff["data_lead"], script=script).goes_to("/returns/").sees("Monthly returns").finds_no_fault()
+    lead.takes_picture(f"returns-empty-{script}")
+    lead.presses("Build a return").sees("Build a return").finds_no_fault().presses("Build and check")
+    lead.sees("Work under way").finds_no_fault()
+
+    # When it is built, each fault leads to the young people it is about
+    by = replace(SETUP, user=staff["data_lead"].public_id, role="data_lead")
+    run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=by, at=MORNING)
+    lead.goes_to("/returns/").finds_no_fault().follows("January 2026").sees("Return of January 2026").finds_no_fault()
+    lead.takes_picture(f"return-{script}")
+    assert "somebody else must sign it off" in lead.text()
+    lead.follows("Nobody has told us").finds_no_fault().takes_picture(f"problems-{script}")
+    assert "Amina Adeyemi-Ash" in lead.text()
+
+    # Then a manager signs it off, and writes down the upload when it was made
+    manager = visitor(staff["manager"], width=PHONE, script=script).goes_to(f"/returns/{run.pk}/")
+    manager.presses("Sign it off").sees("Sign off the return of January 2026?").finds_no_fault().presses("Sign off")
+    manager.sees("Return of January 2026").finds_no_fault().takes_picture(f"signed-{script}")
+    assert Run.objects.get(pk=run.pk).state == Run.State.SIGNED
+    manager.presses("Write down an upload").sees("Write down an upload").finds_no_fault().presses("Save")
+    manager.sees("Write down an upload").finds_no_fault().takes_picture(f"upload-error-{script}")
+    assert "Enter time of the upload." in manager.text()
+
+
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
+def test_a_commissioner_reads_rates_and_how_others_did(
+    visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person], width: int
+) -> None:
+    commissioner = visitor(staff["commissioner"], width=width).goes_to(
+        "/rates/?month_from=2025-12-31&month_to=2026-01-31"
+    )
+    commissioner.sees("Rates of 16 and 17 year olds").finds_no_fault().takes_picture("rates-commissioner")
+    assert "Counts from 1 to 4 are hidden" in commissioner.text()
+
+    commissioner.follows("Other councils").sees("How we compare with other councils").finds_no_fault()
+    commissioner.takes_picture("benchmark-commissioner")
+    assert "North West" in commissioner.text()
+    assert "Source: DfE" in commissioner.text()
