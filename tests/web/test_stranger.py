@@ -82,7 +82,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
         "run_id": str(run.pk),
-        "code": "nothing_known",
+        "code": run.problems.order_by("pk").values_list("code", flat=True)[0],
         "person_id": person.public_id,
         "task_id": str(task.pk),
         "field": "gender",

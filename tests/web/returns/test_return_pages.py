@@ -16,6 +16,7 @@ from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.clock import LONDON
 from towpath.jobs.models import Job
+from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.returns.actions import build_return
@@ -38,6 +39,8 @@ def _words(answer: object) -> str:
 
 @pytest.fixture
 def person(saltmarsh: Organisation) -> Person:
+    """Return somebody of whom nothing is known, in a council that leaves such gaps as they are."""
+    change_setting(saltmarsh, key="return.gap", value="leave", from_date=date(2025, 9, 1), by=SETUP, at=MORNING)
     return make_person(saltmarsh)
 
 

@@ -12,7 +12,7 @@ from towpath.rules.dates import month_end
 from towpath.rules.disclosure import SYMBOL_WORDS, Figure, Symbol
 from towpath.rules.ranks import MEASURE_TERMS
 from towpath.web.parts import Cell, Column, Count, Fact, Table
-from towpath.web.words import count_in_words, month_in_words, percent_in_words
+from towpath.web.words import count_in_words, percent_in_words, short_date
 
 MONTHS_OFFERED = 36
 # Wherever it ends, a window this long holds the ends of one December, January and February.
@@ -62,7 +62,7 @@ def _row(each: MonthRates | WinterAverage | ReleasedRow) -> tuple[Cell, ...]:
 
 def _month(month: MonthRates) -> tuple[Cell, ...]:
     return (
-        month_in_words(month.month_end),
+        short_month(month.month_end),
         month.cohort,
         month.eet,
         Count(month.neet, percent_in_words(month.neet_percent)),
@@ -91,13 +91,18 @@ def _released(row: ReleasedRow) -> tuple[Cell, ...]:
         return Count(figure_words(count), figure_words(percent, "%") if count.symbol is None else "")
 
     return (
-        month_in_words(row.month_end) if row.month_end else winter_words(row.year),
+        short_month(row.month_end) if row.month_end else winter_words(row.year),
         figure_words(row.cohort),
         figure_words(row.eet),
         both(row.neet, row.neet_percent),
         both(row.not_known, row.not_known_percent),
         both(row.combined, row.combined_percent),
     )
+
+
+def short_month(end: date) -> str:
+    """Return a month for a narrow column, as "Jan 2026"."""
+    return short_date(end).split(" ", 1)[1]
 
 
 def winter_words(year: int) -> str:
@@ -125,7 +130,7 @@ def flows_table(rates: Rates | ReleasedRates) -> Table:
     )
     months: Sequence[MonthRates | ReleasedRow] = rates.months
     ends = [month.month_end for month in reversed(months) if month.month_end]
-    rows = [(month_in_words(end), *_side(rates, end, joined=True), *_side(rates, end, joined=False)) for end in ends]
+    rows = [(short_month(end), *_side(rates, end, joined=True), *_side(rates, end, joined=False)) for end in ends]
     return Table("Who became NEET, and who stopped being NEET", columns, rows)
 
 
