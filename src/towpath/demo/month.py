@@ -23,7 +23,7 @@ from towpath.contact.actions import NextStep, record_contact
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, expect_list, receive_list
 from towpath.imports.models import Batch, Sender
 from towpath.imports.summing import OUTCOMES, sum_of
-from towpath.organisation.actions import open_organisation
+from towpath.organisation.actions import change_setting, open_organisation
 from towpath.organisation.models import Organisation
 from towpath.people.models import Identifier, Person
 from towpath.provision.actions import let_speak_for
@@ -32,6 +32,8 @@ from towpath.tracking.actions import record_statement
 from towpath.tracking.values import NewStatement
 
 COUNCIL = "saltmarsh"
+# The invented postcode area that lies in the borough; its neighbours have another.
+OWN_POSTCODES = "SB"
 NIGHT = Actor(organisation=COUNCIL, user="demo", role="console")
 LISTS_ARE_LOADED_AT = time(9, 0)
 WORD_IS_RECORDED_AT = time(16, 0)
@@ -110,6 +112,7 @@ def open_month(folder: Path) -> Month:
         by=NIGHT,
         at=at,
     )
+    change_setting(organisation, key="residence.postcodes", value=OWN_POSTCODES, from_date=at.date(), by=NIGHT, at=at)
     month = Month(folder=folder, on=on, organisation=organisation)
     for row in _rows(folder / "accounts.csv"):
         _join(month, row, at)

@@ -1,12 +1,13 @@
 """What a row means for us: the facts, activity, evidence and plans that its values say, for any format alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 
 from towpath.people.facts import PersonFacts
 from towpath.rules.dates import academic_year, year_group
+from towpath.rules.residence import UNKNOWN_AREA, lives_within
 
 Values = Mapping[str, object]
 
@@ -91,13 +92,17 @@ class Effects:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What a batch lends each of its rows: its kind, the day its news is as at, and whose list it is."""
+    """
+    What a batch lends each of its rows: its kind, the day its news is as at, whose list it is, and which postcodes lie
+    here.
+    """
 
     kind: str
     as_at: date
     la_code: str
     issuer: str
     establishment_id: int | None
+    postcodes: tuple[str, ...] = ()
 
 
 def effects_of(values: Values, meaning: Meaning) -> Effects:
@@ -111,6 +116,16 @@ def effects_of(values: Values, meaning: Meaning) -> Effects:
         evidence=_evidence(values),
         evidence_date=_day(values, "period_end_date") or meaning.as_at,
     )
+
+
+def of_newcomer(effects: Effects, meaning: Meaning) -> Effects:
+    """
+    Return what a row says of somebody not held before, with that they live elsewhere where their postcode says so.
+    """
+    person = effects.person
+    if person.lead_la is None and lives_within(person.postcode, meaning.postcodes) is False:
+        return replace(effects, person=replace(person, lead_la=UNKNOWN_AREA))
+    return effects
 
 
 def _person(values: Values, meaning: Meaning) -> PersonFacts:

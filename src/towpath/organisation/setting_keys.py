@@ -40,6 +40,12 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         True,
         "A gap in which a young person's activity was not known ends an unbroken run of NEET",
     ),
+    SettingKey(
+        "residence.postcodes",
+        "",
+        "Postcode areas, districts or sectors that lie in the council, with commas between: whoever a list brings from "
+        "elsewhere is not counted as living here. Empty takes everybody to live here until somebody says otherwise",
+    ),
     SettingKey("contact.neet_days", 30, "Days within which a young person who is NEET should be contacted", 1, 366),
     SettingKey(
         "contact.not_known_days", 14, "Days within which somebody whose activity is not known is next tried", 1, 366

@@ -5,7 +5,7 @@ from datetime import datetime
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.imports.actions.applying import NotReadyError
-from towpath.imports.actions.desk import description_of, open_desk
+from towpath.imports.actions.desk import description_of, meaning_of, open_desk
 from towpath.imports.actions.doing import Became, Doing, do_chunk, note_on
 from towpath.imports.models import Batch, Row
 from towpath.matching.actions import AlreadyUndoneError, decide, undo_decision
@@ -36,7 +36,7 @@ def settle_row(row: Row, *, decision: str, person: Person | None, by: Actor, at:
         decide(
             organisation=batch.organisation,
             sender=batch.sender.code,
-            fingerprint=fingerprint(description_of(batch, row)),
+            fingerprint=fingerprint(description_of(row, meaning_of(batch))),
             kind=decision,
             person=person,
             by=by,
@@ -76,7 +76,7 @@ def unsettle_row(row: Row, *, by: Actor, at: datetime) -> Row:
         decided = Decision.objects.filter(
             organisation=batch.organisation,
             sender=batch.sender.code,
-            fingerprint=fingerprint(description_of(batch, row)),
+            fingerprint=fingerprint(description_of(row, meaning_of(batch))),
             undone_at__isnull=True,
         )
         last = decided.order_by("-pk").first()

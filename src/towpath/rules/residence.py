@@ -1,0 +1,19 @@
+"""Whether somebody lives in the council's area, as far as a postcode can say."""
+
+from collections.abc import Collection
+
+UNKNOWN_AREA = "004"
+"""The published code of an area that is not known: not ours is all that can be said. Source: standards/areas."""
+
+
+def lives_within(postcode: str | None, areas: Collection[str]) -> bool | None:
+    """
+    Return whether a postcode lies in one of these postcode areas ("SB"), districts ("SB9") or sectors ("SB9 8").
+
+    None where there is no whole postcode, or nothing is listed: not known is neither here nor elsewhere.
+    """
+    outward, space, inward = (postcode or "").upper().partition(" ")
+    if not areas or not space or not inward:
+        return None
+    letters = outward[: next((place for place, each in enumerate(outward) if each.isdigit()), len(outward))]
+    return not {letters, outward, f"{outward} {inward[0]}"}.isdisjoint(area.upper() for area in areas)

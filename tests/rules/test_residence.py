@@ -1,0 +1,29 @@
+import pytest
+
+from tests.examples.drawn import UNKNOWN, rows
+from towpath.rules.residence import lives_within
+
+TABLE = """
+postcode  areas       lives_here
+SB9 8FJ   SB          yes
+SB9 8FJ   SB9         yes
+SB9 8FJ   SB9 8       yes
+SB9 8FJ   LB,SB9 8    yes
+SB9 8FJ   SB9 7       no
+SB10 8FJ  SB1         no     # a district is not the start of another
+S9 8FJ    SB          no
+LB1 1AA   SB          no
+sb9 8fj   SB          yes
+SB9       SB          -      # half a postcode says nothing
+-         SB          -
+SB9 8FJ   -           -      # nothing listed
+"""
+ANSWERS = {"yes": True, "no": False, UNKNOWN: None}
+
+
+@pytest.mark.parametrize("drawn", rows(TABLE), ids=lambda drawn: f"{drawn['postcode']} in {drawn['areas']}")
+def test_a_postcode_lies_within_the_council_as_drawn(drawn: dict[str, str]) -> None:
+    postcode = None if drawn["postcode"] == UNKNOWN else drawn["postcode"]
+    areas = () if drawn["areas"] == UNKNOWN else tuple(drawn["areas"].split(","))
+
+    assert lives_within(postcode, areas) is ANSWERS[drawn["lives_here"]]
