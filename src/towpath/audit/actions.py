@@ -21,7 +21,7 @@ from towpath.audit.facts import Facts, changes
 from towpath.audit.models import ChainHead, Event
 from towpath.audit.rows import insert_rows
 
-EVENT_COLUMNS = tuple(field.column for field in Event._meta.concrete_fields if not field.primary_key)
+EVENT_COLUMNS = tuple(field.attname for field in Event._meta.concrete_fields if not field.primary_key)
 
 
 class NothingRecordedError(Exception):

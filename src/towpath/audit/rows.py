@@ -27,7 +27,9 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Cells
     if rows:
         _check_open()
         with connection.cursor() as cursor:
-            cursor.executemany(f"{_into(model, columns)} values {_marks(columns)}", _written(model, columns, rows))
+            cursor.executemany(
+                f"{_into(model, columns)} values {_marks(columns)}", list(_written(model, columns, rows))
+            )
 
 
 def insert_numbered(model: type[Model], columns: Sequence[str], rows: Sequence[Cells]) -> list[int]:
@@ -38,7 +40,7 @@ def insert_numbered(model: type[Model], columns: Sequence[str], rows: Sequence[C
     """
     _check_open()
     ids: list[int] = []
-    written = list(_written(model, columns, rows))
+    written = list(list(_written(model, columns, rows)))
     at_once = max(1, _most_marks() // len(columns))
     with connection.cursor() as cursor:
         for start in range(0, len(written), at_once):
