@@ -12,7 +12,7 @@ from towpath.rules.dates import month_end
 from towpath.rules.disclosure import SYMBOL_WORDS, Figure, Symbol
 from towpath.rules.ranks import MEASURE_TERMS
 from towpath.web.parts import Cell, Column, Count, Fact, Table
-from towpath.web.words import count_in_words, percent_in_words, short_date
+from towpath.web.words import count_in_words, percent_in_words, plural, short_date
 
 MONTHS_OFFERED = 36
 # Wherever it ends, a window this long holds the ends of one December, January and February.
@@ -184,7 +184,7 @@ def benchmark_facts(found: Benchmark) -> list[Fact]:
     """Return a council's published figure with everything that must be quoted with it."""
     own, terms = found.own, MEASURE_TERMS[found.own.measure]
     facts = [
-        Fact(own.name, Count(_value(own), f"about {own.count:,} young people" if own.count is not None else "")),
+        Fact(own.name, ", ".join(filter(None, (_value(own), _about(own))))),
         Fact("Measured", f"{terms.words[:1].upper()}{terms.words[1:]}: {terms.taken}, {own.year}"),
         Fact(
             "Rank",
@@ -199,6 +199,10 @@ def benchmark_facts(found: Benchmark) -> list[Fact]:
         if place:
             facts.append(Fact(place.name, compared_words(place)))
     return facts
+
+
+def _about(own: PublishedValue) -> str:
+    return f"about {plural(own.count, 'young person', 'young people')}" if own.count is not None else ""
 
 
 def _value(own: PublishedValue) -> str:
