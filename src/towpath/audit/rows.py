@@ -40,7 +40,7 @@ def insert_numbered(model: type[Model], columns: Sequence[str], rows: Sequence[C
     """
     _check_open()
     ids: list[int] = []
-    written = list(list(_written(model, columns, rows)))
+    written = list(_written(model, columns, rows))
     at_once = max(1, _most_marks() // len(columns))
     with connection.cursor() as cursor:
         for start in range(0, len(written), at_once):

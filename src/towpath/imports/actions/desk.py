@@ -7,12 +7,13 @@ Planning and applying use the same desk, so that what is shown before is what is
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of
+from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of, of_newcomer
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored
 from towpath.matching.models import Decision
 from towpath.matching.register import Register, described, fingerprint
+from towpath.organisation.queries import settings_on
 from towpath.rules.recognition import Candidate, Description, Recognition, Verdict
 
 REMEMBERED = "remembered"
@@ -58,12 +59,14 @@ def meaning_of(batch: Batch) -> Meaning:
     """Return what a batch lends each of its rows."""
     sender = batch.sender
     place = sender.establishment
+    listed = str(settings_on(batch.organisation, batch.as_at_date)["residence.postcodes"])
     return Meaning(
         kind=format_named(batch.format).kind,
         as_at=batch.as_at_date,
         la_code=batch.organisation.la_code,
         issuer=(place.establishment_number or place.ukprn) if place else sender.code,
         establishment_id=place.pk if place else None,
+        postcodes=tuple(each.strip() for each in listed.split(",") if each.strip()),
     )
 
 
@@ -117,6 +120,8 @@ class Desk:
             return _held(place, NOBODY)
         else:
             return _held(place, recognition.because.name.lower(), recognition.rivals)
+        if place.is_new:
+            place.effects = of_newcomer(effects, self.meaning)
         return place
 
     def _may_make(self, recognition: Recognition, effects: Effects) -> bool:
