@@ -5,14 +5,14 @@ What to expect comes from the policy table alone. A new route joins by itself, a
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_person, make_school
+from tests.factories.people import WREN, make_person, make_school
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
@@ -67,11 +67,18 @@ def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset
 def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     """Return one id of each kind that an address may take, all of Saltmarsh."""
     job = enqueue("towpath.clock.today", organisation=saltmarsh, arguments={}, by=SETUP, at=MORNING)
-    person = make_person(saltmarsh)
-    task = add_task(
-        organisation=saltmarsh, kind="next_step", words="Ring", due_date=DAY, person=person, owner=staff["adviser"], by=SETUP, at=MORNING
-    )  # fmt: skip
     school = make_school(saltmarsh)
+    person = make_person(saltmarsh, replace(WREN, establishment_id=school.pk, year_group=12))
+    task = add_task(
+        organisation=saltmarsh,
+        kind="next_step",
+        words="Ring",
+        due_date=DAY,
+        person=person,
+        owner=staff["adviser"],
+        by=SETUP,
+        at=MORNING,
+    )
     let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
@@ -121,6 +128,8 @@ def visits(
                 if (visit.who, found.name) == ("suspended", "account_logout"):
                     continue
                 answer = client.generic(method, found.address(ids))
+                if answer.streaming:
+                    b"".join(answer.streaming_content)  # A file is closed when it has been read to its end.
                 yield f"{visit.who} {method} {found.name}", expected(route, found, method, visit), answer.status_code
                 if not client.session.get("_auth_user_id") and visit.who != "anonymous":
                     client = come_in()
