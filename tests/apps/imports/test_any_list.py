@@ -66,13 +66,12 @@ class AnyList(TestCase):
 
 
 def queries_of(organisation: Organisation, pupils: range) -> tuple[int, int]:
-    """Return how many queries a roll and then a starters' list of these pupils takes, received and applied."""
-    with CaptureQueriesContext(
-        connection,
-    ) as of_roll:
-        load(organisation, roll(*(pupil(number) for number in pupils)))
+    """Return how many queries a roll and then a starters' list of these pupils takes, from senders not heard before."""
+    code = f"sender-{pupils.start}"
+    with CaptureQueriesContext(connection) as of_roll:
+        load(organisation, roll(*(pupil(number) for number in pupils)), code=code)
     with CaptureQueriesContext(connection) as of_starters:
-        load(organisation, starters(*(starter(number) for number in pupils)), "college_starters")
+        load(organisation, starters(*(starter(number) for number in pupils)), "college_starters", code=code)
     return len(of_roll), len(of_starters)
 
 
