@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError
-from django.db import transaction as database
 
 from towpath.access.models import User
 from towpath.access.queries import roles_in_force
@@ -60,7 +59,7 @@ def open_case(
         raise CaseRefusedError(f"The level of need {level_of_need!r} is not 1, 2 or 3. Choose one.")
     _not_past(next_step, at.date())
     try:
-        with transaction(by=by, at=at) as events, database.atomic():
+        with transaction(by=by, at=at) as events:
             case = Case.objects.create(
                 organisation_id=person.organisation_id,
                 person=person,
