@@ -173,7 +173,10 @@ COUNCIL = (
     Route("returns_build", "return.build", ASK_AND_ACT),
     Route("returns_run", "return.view", objects="returns of the viewer's council"),
     Route(
-        "returns_problems", "return.view", objects="returns of the viewer's council", discloses="returns.problems_viewed"
+        "returns_problems",
+        "return.view",
+        objects="returns of the viewer's council",
+        discloses="returns.problems_viewed",
     ),
     Route("returns_sign", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_upload", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),

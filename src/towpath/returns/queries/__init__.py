@@ -1,5 +1,6 @@
 """What can be asked about monthly returns."""
 
+from towpath.returns.models import Run, RunProblem, Upload
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
 from towpath.returns.queries.differences import Difference, list_differences
 from towpath.returns.queries.runs import (
@@ -14,7 +15,10 @@ from towpath.returns.queries.runs import (
 __all__ = [
     "Deadline",
     "Difference",
+    "Run",
     "RunNotFoundError",
+    "RunProblem",
+    "Upload",
     "count_run_problems",
     "get_run",
     "list_deadlines",

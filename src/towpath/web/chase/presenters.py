@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from towpath.caseload.models import Case
+from towpath.caseload.queries import Case
 from towpath.people.queries import PersonRecord
 from towpath.tracking.queries import ChaseLine
 from towpath.tracking.summing import count_chase

@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
-from towpath.caseload.models import Case
-from towpath.caseload.queries import list_cases_of
+from towpath.caseload.queries import Case, list_cases_of
 from towpath.clock import now, today
 from towpath.contact.actions import record_contact
 from towpath.people.queries import leader_of, list_records

@@ -3,7 +3,7 @@ from datetime import date
 
 from django import forms
 
-from towpath.returns.models import Upload
+from towpath.returns.queries import Upload
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form
 from towpath.web.words import month_in_words

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from towpath.returns.models import Run, RunProblem, Upload
-from towpath.returns.queries import Deadline
+from towpath.returns.queries import Deadline, Run, RunProblem, Upload
 from towpath.returns.words import message_of
 from towpath.rules.dates import month_end
 from towpath.rules.returns.checks import CHECKS

@@ -24,9 +24,10 @@ from towpath.returns.actions import (
     sign_off,
 )
 from towpath.returns.jobs import BUILD
-from towpath.returns.models import Run, RunProblem
 from towpath.returns.queries import (
+    Run,
     RunNotFoundError,
+    RunProblem,
     count_run_problems,
     get_run,
     list_deadlines,

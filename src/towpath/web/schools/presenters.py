@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from towpath.people.queries import PersonRecord
-from towpath.risk.models import Run
-from towpath.risk.queries import AssessmentRecord, SchoolCount
+from towpath.risk.queries import AssessmentRecord, Run, SchoolCount
 from towpath.standards.risk import Band
 from towpath.web.parts import Cell, Column, Link, Table, Tag, Tone
 from towpath.web.people_links import person_link

@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from towpath.access import Viewer
 from towpath.access.queries import list_roles
-from towpath.imports.models import Batch
-from towpath.imports.queries import list_batches, list_senders
+from towpath.imports.queries import Batch, list_batches, list_senders
 from towpath.provision.queries import list_schools
 from towpath.returns.queries import list_runs
 from towpath.risk.queries import find_latest_run
