@@ -19,7 +19,9 @@ def today() -> date:
     try:
         return date.fromisoformat(stated)
     except ValueError:
-        raise ValueError(f"TOWPATH_TODAY is {stated!r}. Set it to a date such as 2026-01-31, or leave it unset.") from None
+        raise ValueError(
+            f"TOWPATH_TODAY is {stated!r}. Set it to a date such as 2026-01-31, or leave it unset."
+        ) from None
 
 
 def now() -> datetime:

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_spells_and_status_never_disagree(told: list[Statement], on: date, with_
 def test_spells_stand_in_order_and_never_overlap(told: list[Statement]) -> None:
     spells = spells_of(told, STANDARDS)
 
-    for earlier, later in zip(spells, spells[1:], strict=False):
+    for earlier, later in pairwise(spells):
         assert earlier.to_date is not None
         assert earlier.to_date < later.from_date
 

@@ -14,6 +14,18 @@ from towpath.people.sameness import Sameness
 from towpath.rules.access import roles_that_may
 
 
+__all__ = [
+    "Case",
+    "CaseNotFoundError",
+    "count_cases",
+    "get_case",
+    "list_advisers",
+    "list_cases",
+    "list_cases_of",
+    "list_own_cases",
+]
+
+
 class CaseNotFoundError(LookupError):
     """There is no such case for this viewer."""
 

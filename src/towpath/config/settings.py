@@ -2,7 +2,8 @@
 Settings, from the environment alone.
 
 `TOWPATH_DATABASE_URL`, `TOWPATH_VAR`, `TOWPATH_SECRET_KEY`, `TOWPATH_ALLOWED_HOSTS`, `TOWPATH_DEMO` and `TOWPATH_DEBUG`
-are all that is read here, and `TOWPATH_TODAY` and `TOWPATH_BENCHMARK_DIR` where they are used; what a council may choose is a dated row in `organisation`, changed on a page.
+are all that is read here, and `TOWPATH_TODAY` and `TOWPATH_BENCHMARK_DIR` where they are used; what a council may
+choose is a dated row in `organisation`, changed on a page.
 """
 
 import os

@@ -8,7 +8,8 @@ from django.db.models import F, Q, QuerySet
 from towpath.access.viewer import Viewer
 from towpath.imports.actions.desk import NOBODY
 from towpath.imports.actions.settling import DECIDABLE
-from towpath.imports.models import Batch, ExpectedList, Row, Sender
+from towpath.imports.models import Batch as Batch
+from towpath.imports.models import ExpectedList, Row, Sender
 from towpath.rules.recognition import Because
 
 WHO_IS_IT = (NOBODY, *(because.name.lower() for because in Because))

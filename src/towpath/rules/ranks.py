@@ -2,7 +2,8 @@
 Where a council stands among the others on a published measure.
 
 A rank is 1 and the number of councils strictly better, on values of one decimal as published; those who share a value
-share the rank. One who is missing or suppressed is in no list. Source: DfE's scorecards; that ties share a rank is ours.
+share the rank. One who is missing or suppressed is in no list. Source: DfE's scorecards; that ties share a rank is
+ours.
 """
 
 from collections.abc import Iterable

@@ -47,7 +47,7 @@ SEPTEMBER = date(2025, 9, 8)
 
 @pytest.fixture
 def borough(saltmarsh: Organisation, adviser: Viewer, people: list[int]) -> list[int]:
-    """Return eight people, of whom the last has never been heard of; each other stands on the board for one reason or none."""
+    """Return eight people, the last never heard of; each other stands on the board for one reason or none."""
     long_ago, lately = date(2025, 12, 1), date(2026, 1, 20)
     tell(
         saltmarsh,

@@ -1,6 +1,8 @@
 """How one history counts on chosen days: the day before, on and after each edge."""
 
-SOURCE = "docs/adr: the ledger; docs/published-facts.md, Currency: an expired record keeps its code and counts as not known"
+SOURCE = (
+    "docs/adr: the ledger; docs/published-facts.md, Currency: an expired record keeps its code and counts as not known"
+)
 
 GIVEN = """
 code  start       end         verified    review  recorded

@@ -6,77 +6,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level_of_need', models.CharField(max_length=1)),
-                ('opened_date', models.DateField()),
-                ('opened_because', models.CharField(max_length=300)),
-                ('next_words', models.CharField(blank=True, max_length=300)),
-                ('next_date', models.DateField(blank=True, null=True)),
-                ('closed_date', models.DateField(blank=True, null=True)),
-                ('closed_because', models.CharField(blank=True, choices=[('settled', 'Settled'), ('moved', 'Moved'), ('declined', 'Declined'), ('aged_out', 'Aged Out'), ('opened_in_error', 'Opened In Error')], max_length=16)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level_of_need", models.CharField(max_length=1)),
+                ("opened_date", models.DateField()),
+                ("opened_because", models.CharField(max_length=300)),
+                ("next_words", models.CharField(blank=True, max_length=300)),
+                ("next_date", models.DateField(blank=True, null=True)),
+                ("closed_date", models.DateField(blank=True, null=True)),
+                (
+                    "closed_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("settled", "Settled"),
+                            ("moved", "Moved"),
+                            ("declined", "Declined"),
+                            ("aged_out", "Aged Out"),
+                            ("opened_in_error", "Opened In Error"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "adviser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'caseload_case',
+                "db_table": "caseload_case",
             },
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='caseload.case')),
-                ('from_adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("note", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="caseload.case"
+                    ),
+                ),
+                (
+                    "from_adviser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "to_adviser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'db_table': 'caseload_handover',
+                "db_table": "caseload_handover",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organisation', 'adviser', 'next_date'], name='case_of_adviser'),
+            model_name="case",
+            index=models.Index(fields=["organisation", "adviser", "next_date"], name="case_of_adviser"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_date__isnull', True)), fields=('person',), name='case_is_open_once_a_person'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_date__isnull", True)), fields=("person",), name="case_is_open_once_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_date__isnull', False), ('next_date__isnull', False), _connector='OR'), name='open_case_has_a_next_date'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_date__isnull", False), ("next_date__isnull", False), _connector="OR"),
+                name="open_case_has_a_next_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_because', ''), ('closed_date__isnull', True)), models.Q(('closed_date__isnull', False), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='case_closing_says_why'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_because", ""), ("closed_date__isnull", True)),
+                    models.Q(("closed_date__isnull", False), models.Q(("closed_because", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="case_closing_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('level_of_need__in', ('1', '2', '3'))), name='case_level_of_need_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level_of_need__in", ("1", "2", "3"))), name="case_level_of_need_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_adviser', models.F('to_adviser')), _negated=True), name='handover_is_to_another'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_adviser", models.F("to_adviser")), _negated=True),
+                name="handover_is_to_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='handover_has_a_note'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), _negated=True), name="handover_has_a_note"
+            ),
         ),
     ]
