@@ -13,7 +13,6 @@ from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.access import roles_that_may
 
-
 __all__ = [
     "Case",
     "CaseNotFoundError",
