@@ -179,7 +179,7 @@ def _list(entry: Mapping[str, object]) -> ListSent:
 def load_list(month: Month, sent: ListSent, tell: Tell) -> Batch:
     """Receive and apply one list as whoever owns it would, and tell its sum."""
     at = _at(sent.due_date, LISTS_ARE_LOADED_AT)
-    by = _owner(month, sent)
+    by = _holder(month, _owner(sent))
     sender = _sender(month, sent, at)
     path = month.folder / "inbox" / sent.path
     # The previous system's own lists speak of the end of the month before.
@@ -189,7 +189,7 @@ def load_list(month: Month, sent: ListSent, tell: Tell) -> Batch:
     note = ""
     if batch.state == Batch.State.STOPPED:
         note = f" ({WORDS_OF_ALARM})"
-        accept_alarm(batch, by=by, at=at)
+        accept_alarm(batch, by=_holder(month, "data lead"), at=at)
     if batch.state == Batch.State.STAGED:
         apply_batch(batch, by=by, at=at)
     tell(f"{sent.due_date:%d %b}  {sent.format} from {sent.sender}: {sum_line(batch)}{note}")
@@ -203,11 +203,18 @@ def sum_line(batch: Batch) -> str:
     return f"{summed.read} read = {parts or 'nothing'}; {summed.skipped} skipped"
 
 
-def _owner(month: Month, sent: ListSent) -> Actor:
-    role = sent.owner.replace(" ", "_")
-    account = next((each for each in month.accounts if each.role.replace(" ", "_") == role), None)
-    user = month.users[account.name].public_id if account else NIGHT.user
-    return Actor(organisation=COUNCIL, user=user, role=role)
+def _owner(sent: ListSent) -> str:
+    """Return the role that loads and chases a list: what a school answers for, a tracking officer loads."""
+    return "tracking officer" if sent.owner == "school lead" else sent.owner
+
+
+def _holder(month: Month, role: str) -> Actor:
+    """Return the first member of staff of a role, as the log knows them."""
+    return Actor(organisation=COUNCIL, user=_user(month, role).public_id, role=role.replace(" ", "_"))
+
+
+def _user(month: Month, role: str) -> User:
+    return month.users[next(each.name for each in month.accounts if each.role == role)]
 
 
 def _sender(month: Month, sent: ListSent, at: datetime) -> Sender:
@@ -218,7 +225,7 @@ def _sender(month: Month, sent: ListSent, at: datetime) -> Sender:
         name=sent.sender,
         format_name=sent.format,
         establishment=place,
-        owner=None,
+        owner=_user(month, _owner(sent)),
         by=NIGHT,
         at=at,
     )

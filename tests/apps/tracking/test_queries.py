@@ -69,8 +69,8 @@ def test_the_board_holds_each_person_once_under_the_first_reason_that_is_true(
     lines = list_chase(adviser, DAY)
 
     assert [(line.person_id, line.reason) for line in lines] == [
-        (borough[1], Reason.NOT_KNOWN),
-        (borough[7], Reason.NOT_KNOWN),
+        (borough[7], Reason.NOT_KNOWN),  # never heard of
+        (borough[1], Reason.NOT_KNOWN),  # lapsed on 1 January
         (borough[2], Reason.NEET_NOT_CONTACTED),
         (borough[4], Reason.START_PASSED),
         (borough[6], Reason.LAPSING),

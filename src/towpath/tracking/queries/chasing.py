@@ -126,4 +126,5 @@ def _reason(status: StatusRecord, contact: LastContact | None, on: date, quiet_d
 def _unknown_since(status: StatusRecord, on: date) -> date:
     if status.standing is Standing.LAPSED and status.lapses_date:
         return status.lapses_date
-    return status.verified_date or status.start_date or on
+    # Somebody nobody ever spoke of has waited all the year at least, and stands before those lately lost.
+    return status.verified_date or status.start_date or academic_year_start(academic_year(on))
