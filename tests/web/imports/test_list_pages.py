@@ -110,6 +110,7 @@ def test_the_same_file_again_says_which_list_it_was(lead: Client, saltmarsh: Org
     assert f"Same file as List {first.number}" in _words(lead.get(f"/lists/{again.number}/"))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_list_is_applied_by_a_job_that_the_page_follows(lead: Client, saltmarsh: Organisation) -> None:
     batch = send(saltmarsh, roll(pupil(1), pupil(2)))
 
@@ -202,6 +203,7 @@ def test_an_alarm_accepted_twice_says_so_and_does_no_harm(lead: Client, stopped:
     assert Event.objects.filter(kind="imports.alarm_accepted").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_undoing_asks_first_and_names_who_will_stay(lead: Client, saltmarsh: Organisation) -> None:
     batch = load(saltmarsh, roll(pupil(1), pupil(2)))
     built_on, untouched = Person.objects.order_by("pk")
@@ -222,6 +224,7 @@ def test_undoing_asks_first_and_names_who_will_stay(lead: Client, saltmarsh: Org
     assert Person.objects.get(pk=built_on.pk).withdrawn_at is None
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_list_undone_cannot_be_undone_again(lead: Client, saltmarsh: Organisation) -> None:
     batch = load(saltmarsh, roll(pupil(1)))
     lead.post(f"/lists/{batch.number}/undo/")
