@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -115,3 +116,9 @@ def visitor(chromium: object, live_server: object, axe: str, pictures: Path) -> 
     yield opened
     for window in windows:
         window.close()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Forget what was sent and how often, as a new day would."""
+    cache.clear()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP, make_farbank, make_saltmarsh, make_user
@@ -84,3 +85,9 @@ def case(wren: Person, staff: dict[str, User]) -> Case:
         person=wren, adviser=staff["adviser"], level_of_need="2", because="Left college", next_step=next_step,
         by=SETUP, at=MORNING,
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Forget what was sent and how often, as a new day would."""
+    cache.clear()

@@ -182,6 +182,8 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+# One door counts failures: two that lock at the same count would show two different pages.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 
 # A form sent twice is known by every process that serves, so what was sent is remembered in the database.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}

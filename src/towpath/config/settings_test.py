@@ -39,3 +39,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 IS_SECURE = SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME = "session"
 CSRF_COOKIE_NAME = "csrf"
+# Kept by the process, so that a test which asks for no database may still meet a page; emptied for each test.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
