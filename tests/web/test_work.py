@@ -18,14 +18,14 @@ def test_the_page_says_how_far_and_asks_again_until_it_is_finished(
     job = enqueue("towpath.clock.today", organisation=saltmarsh, arguments={}, by=SETUP, at=MORNING)
     lead = signed_in(staff["data_lead"])
 
-    waiting = lead.get(f"/work/{job.pk}/").content.decode()
+    waiting = lead.get(f"/jobs/{job.pk}/").content.decode()
     Job.objects.filter(pk=job.pk).update(
         state="running", heartbeat_at=MORNING, done=1250, total=4000, words="Applying rows"
     )
-    running = lead.get(f"/work/{job.pk}/").content.decode()
+    running = lead.get(f"/jobs/{job.pk}/").content.decode()
     Job.objects.filter(pk=job.pk).update(state="done", done=4000, finished_at=MORNING)
-    finished = lead.get(f"/work/{job.pk}/?next=/users/").content.decode()
-    elsewhere = lead.get(f"/work/{job.pk}/?next=https://elsewhere.example/").content.decode()
+    finished = lead.get(f"/jobs/{job.pk}/?next=/users/").content.decode()
+    elsewhere = lead.get(f"/jobs/{job.pk}/?next=https://elsewhere.example/").content.decode()
 
     assert "Waiting to start" in waiting
     assert "1,250 of 4,000 done." in " ".join(running.split())
@@ -41,7 +41,7 @@ def test_work_that_failed_says_so_in_words(
     job = enqueue("towpath.clock.today", organisation=saltmarsh, arguments={}, by=SETUP, at=MORNING)
     Job.objects.filter(pk=job.pk).update(state="failed", failure="The file could not be read.", finished_at=MORNING)
 
-    page = signed_in(staff["data_lead"]).get(f"/work/{job.pk}/").content.decode()
+    page = signed_in(staff["data_lead"]).get(f"/jobs/{job.pk}/").content.decode()
 
     assert "This stopped before it was finished" in page
     assert "The file could not be read." in page

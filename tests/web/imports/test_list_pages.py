@@ -121,7 +121,7 @@ def test_a_list_is_applied_by_a_job_that_the_page_follows(lead: Client, saltmars
     finished = lead.get(answer["Location"]).content.decode()
 
     job = Job.objects.get()  # Pressed twice, queued once.
-    assert answer["Location"] == again["Location"] == f"/work/{job.pk}/?next=%2Flists%2F{batch.number}%2F"
+    assert answer["Location"] == again["Location"] == f"/jobs/{job.pk}/?next=%2Flists%2F{batch.number}%2F"
     assert '<noscript><meta http-equiv="refresh"' in waiting
     assert 'http-equiv="refresh"' not in finished
     assert f'href="/lists/{batch.number}/"' in finished
@@ -218,7 +218,7 @@ def test_undoing_asks_first_and_names_who_will_stay(lead: Client, saltmarsh: Org
 
     answer = lead.post(f"/lists/{batch.number}/undo/")
     run_worker(Flag(), until_empty=True)
-    assert answer["Location"].startswith("/work/")
+    assert answer["Location"].startswith("/jobs/")
     assert Batch.objects.get(pk=batch.pk).state == "undone"
     assert Person.objects.get(pk=untouched.pk).withdrawn_at is not None
     assert Person.objects.get(pk=built_on.pk).withdrawn_at is None

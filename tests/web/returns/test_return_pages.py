@@ -109,7 +109,7 @@ def test_a_month_is_built_by_one_job_however_often_asked(lead: Client) -> None:
     first, again = (lead.post("/returns/build/", {"month": "2026-01-31"}) for _ in "ab")
 
     [job] = Job.objects.filter(handler="towpath.returns.jobs.build")
-    assert first["Location"] == again["Location"] == f"/work/{job.pk}/?next=%2Freturns%2F"
+    assert first["Location"] == again["Location"] == f"/jobs/{job.pk}/?next=%2Freturns%2F"
     assert job.arguments == {"period_end": "2026-01-31"}
 
 

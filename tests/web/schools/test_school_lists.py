@@ -156,7 +156,7 @@ def test_a_data_lead_queues_one_scoring_however_often_asked(
     first, again = lead.post("/schools/score/"), lead.post("/schools/score/")
 
     [job] = Job.objects.filter(key="risk.score")
-    assert first["Location"] == again["Location"] == f"/work/{job.pk}/?next=%2Fschools%2F"
+    assert first["Location"] == again["Location"] == f"/jobs/{job.pk}/?next=%2Fschools%2F"
     assert signed_in(staff["adviser"]).post("/schools/score/").status_code == 403
     assert lead.get("/schools/score/").status_code == 405
 

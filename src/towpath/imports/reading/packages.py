@@ -63,6 +63,7 @@ def inspect(stream: BinaryIO, limits: Limits) -> Inspected:
                 raise refusal("file.wrong_type", limit="a text document")
             raise refusal("file.archive")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError, ValueError):
+        # The zip module answers a way of packing it does not know with NotImplementedError.
         raise refusal("file.damaged") from None
     except RuntimeError:
         # The zip module's word for an encrypted part.

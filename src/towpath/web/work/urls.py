@@ -2,4 +2,4 @@ from django.urls import path
 
 from towpath.web.work import views
 
-urlpatterns = [path("work/<int:job_id>/", views.work, name="work")]
+urlpatterns = [path("jobs/<int:job_id>/", views.work, name="work")]
