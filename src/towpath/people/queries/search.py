@@ -1,11 +1,9 @@
 """Find somebody by what a colleague remembers of them: a misspelt name, a birth date, a number, a phone, a postcode."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from django.db.models import Count
 from rapidfuzz.distance import JaroWinkler
@@ -13,22 +11,15 @@ from rapidfuzz.distance import JaroWinkler
 from towpath.access import Viewer
 from towpath.people.models import Address, BirthDate, ContactRoute, Identifier, Name, NameKey
 from towpath.people.name_keys import keys_of, words_of
-from towpath.people.numbers import phone_number
+from towpath.people.queries.typed import Typed, read_typed
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
-
-_T = TypeVar("_T")
 
 CANDIDATES = 400
 """How many people a name may bring forward before they are ranked."""
 
 ALIKE = 0.80
 """How like a name must be to be shown: an edit or two in a name of ordinary length."""
-
-_DATE = re.compile(r"\b(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))\b")
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
-_PHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
-_NUMBERED = re.compile(r"\b(?=\w*\d)\w{3,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ def search_people(viewer: Viewer, text: str, on: date, *, limit: int = 20) -> li
     """
     if not viewer.may("people.search"):
         return []
-    asked = _read(text)
+    asked = read_typed(text, on)
     sameness = Sameness.of(organisation_of(viewer))
     because: dict[int, list[str]] = defaultdict(list)
     for reason, person_ids in _exact(viewer, asked, on):
@@ -76,53 +67,7 @@ def search_people(viewer: Viewer, text: str, on: date, *, limit: int = 20) -> li
     return found[:limit]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    names: tuple[str, ...]
-    numbers: frozenset[str]
-    birth_dates: frozenset[date]
-    phones: frozenset[str]
-    postcodes: frozenset[str]
-
-    @property
-    def parts(self) -> int:
-        """How many different things were typed, at least one."""
-        return max(1, sum(map(bool, (self.names, self.numbers, self.birth_dates, self.phones, self.postcodes))))
-
-
-def _read(text: str) -> _Asked:
-    text, births = _taken(text[:200], _DATE, _day)
-    text, postcodes = _taken(text, _POSTCODE, lambda found: f"{found[1]} {found[2]}".upper())
-    numbered = [found.upper() for found in _NUMBERED.findall(text)]
-    # A long number is often typed in groups.
-    numbers = {*numbered, "".join(numbered)} - {""}
-    text, phones = _taken(text, _PHONE, lambda found: phone_number(found[0]))
-    numbers |= {phone for phone in phones if len(phone) >= 10}
-    text = _NUMBERED.sub(" ", text)
-    return _Asked(
-        names=words_of(text),
-        numbers=frozenset(numbers),
-        birth_dates=frozenset(births),
-        phones=frozenset(phones),
-        postcodes=frozenset(postcodes),
-    )
-
-
-def _taken(text: str, shape: re.Pattern[str], value: Callable[[re.Match[str]], _T | None]) -> tuple[str, set[_T]]:
-    """Return the text without what has a shape, and the values of that."""
-    found = {read for match in shape.finditer(text) if (read := value(match)) is not None}
-    return shape.sub(" ", text), found
-
-
-def _day(found: re.Match[str]) -> date | None:
-    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _exact(viewer: Viewer, asked: _Asked, on: date) -> Iterator[tuple[str, list[int]]]:
+def _exact(viewer: Viewer, asked: Typed, on: date) -> Iterator[tuple[str, list[int]]]:
     """Yield who fits each thing that is either so or not. At most one query a thing."""
     of_council = {"organisation_id": viewer.organisation_id}
     if asked.numbers:
