@@ -13,6 +13,8 @@ TABLE = """
     people.view_protected_address  .s.m...   Not even the data lead.
     people.view_care               as.md..   A tracking officer and a school do not need to know.
     status.record                  astmd..
+    caseload.whose                 astmd..   Whoever chases must know whom to ask first.
+    caseload.view                  as.m...   What is planned is for those who work cases.
     caseload.allocate              ...m...
     imports.load                   ..t.d..
     imports.accept_alarm           ....d..

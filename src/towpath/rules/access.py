@@ -51,6 +51,8 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("status.resolve", "settle what two sources say differently", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("chase.work", "work the chase board", _CASE_WORKERS),
     Permission("contact.record", "record a contact or an attempt", _CASE_WORKERS),
+    # Whoever chases must know whom to ask first, and no more: not what is planned, and nobody's list of cases.
+    Permission("caseload.whose", "see which adviser has a young person's case", _CASE_WORKERS),
     Permission("caseload.view", "see a caseload", frozenset({ADVISER, SPECIALIST, MANAGER})),
     Permission("caseload.work", "open a case and set its next action", frozenset({ADVISER, SPECIALIST, MANAGER})),
     Permission("caseload.allocate", "give a young person to an adviser", frozenset({MANAGER})),

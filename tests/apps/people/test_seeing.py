@@ -172,6 +172,26 @@ def test_searching_a_protected_postcode_finds_nobody_for_those_who_may_not_see_i
         "+44 7700 900123",
         "SM1 2AB",
         "Haloran 31.8.2009",
+        "Halloran, Wren",
+        "31 August 2009",
+        "31st Aug 2009",
+        "Aug 31 2009",
+        "31 8 2009",
+        "31/8/09",
+        "31082009",
+        "310809",
+        "8/31/2009",  # month first, which only one reading makes a date
+        "DOB: 31/08/2009",
+        "31/2/2009 wren",  # no such day: the name still finds her
+        "H80 1200 001 001",
+        "UPN h801200001001",
+        "07700900123",
+        "07700.900.123",
+        "0044 7700 900123",
+        "+44 (0)7700 900123",
+        "7700900123",  # a spreadsheet took the 0
+        "sm12ab",
+        "SM1-2AB",
     ],
 )
 def test_somebody_is_found_by_what_is_remembered_of_them(saltmarsh, adviser, typed):

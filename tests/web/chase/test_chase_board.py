@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from tests.factories.cast import SETUP
-from tests.factories.moments import MORNING
+from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
 from towpath.access.models import User
 from towpath.audit.models import Event
+from towpath.caseload.actions import open_case
+from towpath.contact.actions import NextStep
 from towpath.contact.models import ContactEvent
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
@@ -189,3 +191,25 @@ def test_the_board_costs_the_same_however_many_are_on_it(officer: Client, saltma
 
     assert queries() == few
     assert len(_names(officer.get("/chase/"))) == 50
+
+
+def test_a_tracking_officer_sees_whose_case_it_is_and_nothing_else_of_it(
+    officer: Client, people: list[Person], staff: dict[str, User]
+) -> None:
+    open_case(
+        person=people[1], adviser=staff["adviser"], level_of_need="1", because="Left home",
+        next_step=NextStep(DAY, "Ring her aunt"), by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+    board = officer.get("/chase/").content.decode()
+    hers = officer.get(f"/chase/?adviser={staff['adviser'].public_id}")
+    record = officer.get(f"/people/{people[1].public_id}/").content.decode()
+
+    assert "Adviser: Adaeze Okafor" in board
+    assert "Adviser: nobody yet" in board
+    assert _names(hers) == ["Bertie Blackshaw-Birch"]
+    assert "Adaeze Okafor" in record
+    # What is planned, and how much help they need, is for those who work cases.
+    assert "Ring her aunt" not in board + record
+    assert "intensive" not in board + record
+    assert officer.get("/cases/").status_code == 403

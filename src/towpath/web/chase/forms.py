@@ -11,20 +11,17 @@ EVERYONE, MINE, NOBODY = "", "mine", "nobody"
 
 
 class BoardFilter(Form):
-    """Which lines of the board to show. Without `advisers` the question is not asked."""
+    """Which lines of the board to show."""
 
     reason = forms.ChoiceField(label="Why", required=False)
     adviser = forms.ChoiceField(label="Adviser", required=False)
 
-    def __init__(self, *args: object, advisers: Sequence[tuple[str, str]] | None, **kwargs: object) -> None:
+    def __init__(self, *args: object, advisers: Sequence[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         reasons = [("", "Any reason"), *((reason.value, REASON_LABELS[reason]) for reason in Reason)]
         self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
-        if advisers is None:
-            del self.fields["adviser"]
-        else:
-            whose = [(EVERYONE, "Anybody’s"), (MINE, "Mine"), (NOBODY, "Nobody’s"), *advisers]
-            self.fields["adviser"].choices = whose  # type: ignore[attr-defined]
+        whose = [(EVERYONE, "Anybody’s"), (MINE, "Mine"), (NOBODY, "Nobody’s"), *advisers]
+        self.fields["adviser"].choices = whose  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from towpath.caseload.queries import Case
+from towpath.caseload.queries import User
 from towpath.people.queries import PersonRecord
 from towpath.tracking.queries import ChaseLine
 from towpath.tracking.summing import count_chase
@@ -64,18 +64,18 @@ def reason_tabs(lines: Sequence[ChaseLine], adviser: str) -> dict[str, Link]:
 def board_rows(
     lines: Iterable[ChaseLine],
     records: Mapping[int, PersonRecord],
-    cases: Mapping[int, Case],
+    advisers: Mapping[int, User],
     kept: Mapping[str, str],
     on: date,
 ) -> list[BoardRow]:
     """Return a row for each line whose record is at hand; `kept` are the filters to come back to."""
-    return [_row(line, records[line.person_id], cases, kept, on) for line in lines if line.person_id in records]
+    return [_row(line, records[line.person_id], advisers, kept, on) for line in lines if line.person_id in records]
 
 
 def _row(
-    line: ChaseLine, record: PersonRecord, cases: Mapping[int, Case], kept: Mapping[str, str], on: date
+    line: ChaseLine, record: PersonRecord, advisers: Mapping[int, User], kept: Mapping[str, str], on: date
 ) -> BoardRow:
-    case, name = cases.get(line.person_id), record.shown_name
+    adviser, name = advisers.get(line.person_id), record.shown_name
     trying = reverse("chase_attempt", args=[record.public_id])
     return BoardRow(
         who=person_link(name, record.public_id),
@@ -85,7 +85,7 @@ def _row(
         why=since_words(line),
         tried=tried_words(line.last_contact),
         phone=phone_of(record),
-        adviser=case.adviser.name if case else "",
+        adviser=adviser.name if adviser else "",
         attempt=Link("Record an attempt", f"{trying}?{urlencode(kept)}" if kept else trying, f"to reach {name}"),
         confirm=Link("Confirm status", reverse("people_status", args=[record.public_id]), f"for {name}"),
     )
@@ -175,19 +175,19 @@ def _visit(line: ChaseLine, record: PersonRecord, on: date) -> Visit:
     )
 
 
-def adviser_choices(cases: Iterable[Case]) -> list[tuple[str, str]]:
-    """Return each adviser of these cases once, by name."""
-    named = {case.adviser.public_id: case.adviser.name for case in cases}
+def adviser_choices(advisers: Iterable[User]) -> list[tuple[str, str]]:
+    """Return each of these advisers once, by name."""
+    named = {adviser.public_id: adviser.name for adviser in advisers}
     return sorted(named.items(), key=lambda pair: (pair[1], pair[0]))
 
 
 def of_adviser(
-    lines: Sequence[ChaseLine], cases: Mapping[int, Case], wanted: str, viewer_id: str
+    lines: Sequence[ChaseLine], advisers: Mapping[int, User], wanted: str, viewer_id: str
 ) -> Collection[ChaseLine]:
     """Return the lines of one adviser's people, of the viewer's own ("mine"), or of those without one ("nobody")."""
     if not wanted:
         return lines
     if wanted == "nobody":
-        return [line for line in lines if line.person_id not in cases]
+        return [line for line in lines if line.person_id not in advisers]
     whose = viewer_id if wanted == "mine" else wanted
-    return [line for line in lines if (case := cases.get(line.person_id)) and case.adviser.public_id == whose]
+    return [line for line in lines if (who := advisers.get(line.person_id)) and who.public_id == whose]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
-from towpath.caseload.queries import Case, list_cases_of
+from towpath.caseload.queries import User, list_advisers_of
 from towpath.clock import now, today
 from towpath.contact.actions import record_contact
 from towpath.people.queries import leader_of, list_records
@@ -38,35 +38,33 @@ REACHED = ("spoke", "spoke_family", "spoke_other")
 def board(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
     everyone = list_chase(viewer, on)
-    cases = list_cases_of(viewer, [line.person_id for line in everyone], on)
-    advisers = adviser_choices(cases.values()) if viewer.may("caseload.view") else None
-    form = BoardFilter(request.GET, advisers=advisers)
-    lines = _chosen(viewer, everyone, cases, form.cleaned_data if form.is_valid() else {})
+    advisers = list_advisers_of(viewer, [line.person_id for line in everyone], on)
+    form = BoardFilter(request.GET, advisers=adviser_choices(advisers.values()))
+    lines = _chosen(viewer, everyone, advisers, form.cleaned_data if form.is_valid() else {})
     page = Paginator(list(lines), A_PAGE).get_page(request.GET.get("page"))
     records = list_records(viewer, [line.person_id for line in page], on)
     disclosing(request, [record.public_id for record in records.values()])
     kept = {name: str(value) for name, value in request.GET.items() if name in form.fields and value}
-    theirs = list(of_adviser(everyone, cases, kept.get("adviser", ""), viewer.user))
+    theirs = list(of_adviser(everyone, advisers, kept.get("adviser", ""), viewer.user))
     tabs = reason_tabs(theirs, kept.get("adviser", ""))
     shown = {
         "tabs": tabs.values(),
         "tab": tabs.get(kept.get("reason", ""), tabs[""]).text,
-        "rows": board_rows(page, records, cases, kept, on),
+        "rows": board_rows(page, records, advisers, kept, on),
         "filter": form,
         "chosen": _chosen_filters(form, kept),
         "results": page,
         "pages": pages_of(page, request.GET),
-        "sees_advisers": advisers is not None,
     }
     return render(request, "chase/board.html", shown)
 
 
 def _chosen(
-    viewer: Viewer, everyone: list[ChaseLine], cases: Mapping[int, Case], wanted: Mapping[str, str]
+    viewer: Viewer, everyone: list[ChaseLine], advisers: Mapping[int, User], wanted: Mapping[str, str]
 ) -> Collection[ChaseLine]:
     reason = wanted.get("reason", "")
     lines = [line for line in everyone if not reason or line.reason.value == reason]
-    return of_adviser(lines, cases, wanted.get("adviser", ""), viewer.user)
+    return of_adviser(lines, advisers, wanted.get("adviser", ""), viewer.user)
 
 
 def _chosen_filters(form: BoardFilter, kept: Mapping[str, str]) -> list[dict[str, str]]:
@@ -132,8 +130,9 @@ def _following(request: HttpRequest, subject: Subject) -> tuple[str, str]:
     """Return the public id of whoever stands next on the board as it was filtered, and the place in it in words."""
     viewer, on = subject.viewer, subject.on
     everyone = list_chase(viewer, on)
-    cases = list_cases_of(viewer, [line.person_id for line in everyone], on) if request.GET.get("adviser") else {}
-    ids = [line.person_id for line in _chosen(viewer, everyone, cases, request.GET)]
+    theirs = [line.person_id for line in everyone]
+    advisers = list_advisers_of(viewer, theirs, on) if request.GET.get("adviser") else {}
+    ids = [line.person_id for line in _chosen(viewer, everyone, advisers, request.GET)]
     if subject.record.id not in ids:
         return "", ""
     here = ids.index(subject.record.id)

@@ -205,17 +205,20 @@ class ToDo:
 
 
 def next_facts(
-    case: OpenCase | None, last: LastContact | None, held: frozenset[ReasonHeld], *, sees_cases: bool, on: date
+    case: OpenCase | None, last: LastContact | None, held: frozenset[ReasonHeld], *, adviser: str | None, on: date
 ) -> list[Fact]:
-    """Return who works with somebody, what comes next, when they were last reached and why they are held."""
+    """
+    Return who works with somebody, what comes next, when they were last reached and why they are held.
+
+    `adviser` is empty where nobody has a case, and None where the viewer may not know.
+    """
     facts = []
+    if adviser is not None:
+        facts.append(Fact("Adviser", adviser or "Nobody: no case is open"))
     if case:
-        facts.append(Fact("Adviser", case.adviser.name))
         words = case.next_words or "Nothing needed; look again"
         facts.append(Fact("Next", f"{words}: {due_words(case.next_date, on)}"))
         facts.append(Fact("Level of need", LEVELS_OF_NEED[case.level_of_need]))
-    elif sees_cases:
-        facts.append(Fact("Adviser", "Nobody: no case is open"))
     facts += contact_facts(last)
     return [*facts, Fact("Why we hold this", ", ".join(held_words(held)) or "No reason that we can tell")]
 

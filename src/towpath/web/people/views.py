@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from towpath.caseload.queries import list_cases_of
+from towpath.caseload.queries import list_advisers_of, list_cases_of
 from towpath.clock import today
 from towpath.contact.queries import last_contact_dates, list_contacts
 from towpath.organisation.queries import standards_for
@@ -79,10 +79,18 @@ def _what_happens(subject: Subject) -> dict[str, object]:
     return {
         "doing": doing_facts(subject.status, on),
         "case": case,
-        "next": next_facts(case, last, held, sees_cases=viewer.may("caseload.view"), on=on),
+        "next": next_facts(case, last, held, adviser=_adviser(subject), on=on),
         "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
     }
+
+
+def _adviser(subject: Subject) -> str | None:
+    """Return who works with somebody, nobody as an empty text, and None to whoever may not know."""
+    if not subject.viewer.may("caseload.whose"):
+        return None
+    found = list_advisers_of(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
+    return found.name if found else ""
 
 
 def _risk(subject: Subject) -> Sequence[Fact]:
