@@ -10,6 +10,7 @@ from tests.factories.people import WREN, make_person
 from towpath.people import actions
 from towpath.people.actions.book import ChangedMeanwhileError, open_book, write_book
 from towpath.people.facts import FactsRefusedError, PersonFacts
+from towpath.people.kinds import Kind
 from towpath.people.models import BirthDate, CharacteristicFact, ContactRoute, Name
 from towpath.people.queries import get_person, list_family
 
@@ -149,7 +150,7 @@ def test_a_number_ended_is_used_no_more(saltmarsh, adviser):
     wren = make_person(saltmarsh)
     [route] = ContactRoute.objects.filter(person=wren)
 
-    actions.end_contact_route(route=route, **HOW)
+    actions.end_fact(person=wren, kind=Kind.CONTACT_ROUTES, fact_id=route.pk, **HOW)
 
     assert get_person(adviser, wren.public_id, DAY).contact_routes == ()
 

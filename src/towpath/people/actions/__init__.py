@@ -13,12 +13,13 @@ from towpath.people.actions.circumstances import (
 )
 from towpath.people.actions.corrections import correct_birth_date, what_moves
 from towpath.people.actions.merging import MergeRefusedError, merge_people, unmerge_people
+from towpath.people.actions.putting_right import end_fact, withdraw_fact
 from towpath.people.actions.recording import record_people, record_person
 from towpath.people.actions.undo import Undone, withdraw_source
 from towpath.people.actions.whereabouts import (
     add_contact_route,
-    end_contact_route,
     protect_address,
+    record_address,
     unprotect_address,
 )
 
@@ -30,12 +31,13 @@ __all__ = [
     "correct_birth_date",
     "end_care_fact",
     "end_characteristic",
-    "end_contact_route",
+    "end_fact",
     "end_family_link",
     "lift_sharing_limit",
     "link_family",
     "merge_people",
     "protect_address",
+    "record_address",
     "record_care_fact",
     "record_characteristic",
     "record_people",
@@ -44,5 +46,6 @@ __all__ = [
     "unmerge_people",
     "unprotect_address",
     "what_moves",
+    "withdraw_fact",
     "withdraw_source",
 ]

@@ -2,9 +2,17 @@
 
 from towpath.people.births import birth_dates_of
 from towpath.people.queries.family import Relative, list_family
+from towpath.people.queries.held import HeldFact, Said, list_held
 from towpath.people.queries.recognising import KnownIdentity, find_by_identifiers, list_born_on
 from towpath.people.queries.records import (
+    CARE_CHARACTERISTICS,
     AddressRecord,
+    CareRecord,
+    CharacteristicRecord,
+    ContactRouteRecord,
+    FamilyRecord,
+    IdentifierRecord,
+    NameRecord,
     PersonRecord,
     get_person,
     list_addresses,
@@ -21,13 +29,22 @@ from towpath.people.queries.search import Found, search_people
 from towpath.people.queries.visible import PersonNotFoundError, leader_of, organisation_of, visible_to
 
 __all__ = [
+    "CARE_CHARACTERISTICS",
     "AddressRecord",
+    "CareRecord",
+    "CharacteristicRecord",
+    "ContactRouteRecord",
+    "FamilyRecord",
     "Found",
+    "HeldFact",
+    "IdentifierRecord",
     "KnownIdentity",
+    "NameRecord",
     "PersonNotFoundError",
     "PersonRecord",
     "Relative",
     "ReturnValue",
+    "Said",
     "birth_dates_of",
     "find_by_identifiers",
     "get_person",
@@ -35,6 +52,7 @@ __all__ = [
     "list_addresses",
     "list_born_on",
     "list_family",
+    "list_held",
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",

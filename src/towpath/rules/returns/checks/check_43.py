@@ -1,16 +1,13 @@
 """Check 43: a postcode has a postcode's shape, with one space."""
 
-import re
-
+from towpath.rules.believable import is_postcode
 from towpath.rules.returns.checks.form import RecordCheck
 from towpath.rules.returns.context import Context
 from towpath.rules.returns.model import Record
 
-POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}|GIR 0AA", re.ASCII)
-
 
 def fails(record: Record, _: Context) -> bool:
-    return bool(record.postcode) and POSTCODE.fullmatch(record.postcode) is None
+    return bool(record.postcode) and not is_postcode(record.postcode)
 
 
 CHECK = RecordCheck(
