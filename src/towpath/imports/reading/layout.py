@@ -18,6 +18,9 @@ What reading alone says of a row. `ready`: may be matched and applied. `held`: a
 
 Kind = Literal["people", "indicators", "destinations", "starters", "leavers", "activities", "establishments"]
 
+DateOrder = Literal["day", "month", "unclear"]
+"""How a column writes its dates in numbers. `unclear`: some only make sense one way and some only the other."""
+
 Effect = Literal["fine", "noted", "warned", "doubtful", "unusable"]
 """
 What a converter's trouble means. `noted`: repaired, the value stands, and we say how. `warned`: the value stands but
@@ -42,12 +45,14 @@ class Arrival:
 
     `on` is the day it is read as seen on: nothing in reading looks at a clock. `codes` holds, for each published list,
     the codes in force; a list left out is not checked. `provider_type` is the sender's type where the sender is known.
+    `date_order` is that of the column being read.
     """
 
     on: date
     codes: Mapping[str, frozenset[str]] = field(default_factory=dict)
     provider_type: str = ""
     epoch_1904: bool = False
+    date_order: DateOrder = "day"
 
 
 Converter = Callable[[Cell, Arrival], Answer]

@@ -1,12 +1,13 @@
 """Read a file in a format: canonical rows, streamed, with everything wrong or mended said in words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from towpath.imports.reading import headers, sheet_rows, xml_rows
+from towpath.imports.reading.date_orders import Orders
 from towpath.imports.reading.headers import Headers
-from towpath.imports.reading.layout import Arrival, Format, IncomingRow
+from towpath.imports.reading.layout import Arrival, DateOrder, Format, IncomingRow
 from towpath.imports.reading.refusals import LIMITS, FileRefused, Limits, refusal
 from towpath.imports.reading.sheets import Sheet, Source, Table
 from towpath.imports.reading.table import kind_of, read_table
@@ -27,6 +28,7 @@ class Reading:
     A file found readable, its rows not yet read.
 
     `problems` are about the file as a whole: columns unknown or twice, sheets passed over, how letters were read.
+    `date_orders` are those columns, by sheet and field, whose dates do not simply have the day first.
     `rows()` streams from the top each time, and may still raise FileRefused, after which no row may be kept.
     `how` says what the file turned out to be.
     """
@@ -37,15 +39,16 @@ class Reading:
     how: str
     problems: tuple[Problem, ...]
     chosen: tuple[SheetChosen, ...] = ()
+    date_orders: Mapping[object, DateOrder] = field(default_factory=dict)
     source: Source = b""
     limits: Limits = LIMITS
 
     def rows(self) -> Iterator[IncomingRow]:
         """Yield every row of the sheets chosen, titles, blanks and totals too, as skipped, so that a count is whole."""
         if self.layout.medium == "xml":
-            yield from xml_rows.read(self.source, self.layout, self.arrival, self.limits)
+            yield from xml_rows.read(self.source, self.layout, self.arrival, self.limits, self.date_orders)
         for one in self.chosen:
-            yield from sheet_rows.read(one.sheet, one.headers, self.layout, self.arrival)
+            yield from sheet_rows.read(one.sheet, one.headers, self.layout, self.arrival, self.date_orders)
 
 
 def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arrival, limits: Limits = LIMITS) -> Reading:
@@ -57,20 +60,34 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
     if layout.medium == "xml":
         if kind_of(source) != "xml":
             raise refusal("file.xml_expected")
-        problems = xml_rows.unknown_elements(source, layout, limits)
+        orders = Orders()
+        unknown = xml_rows.look_through(source, layout, limits, orders)
+        date_orders, said = orders.settled()
         return Reading(
-            layout=layout, arrival=arrival, name=name, how="xml", problems=problems, source=source, limits=limits
+            layout=layout,
+            arrival=arrival,
+            name=name,
+            how="xml",
+            problems=(*unknown, *said),
+            date_orders=date_orders,
+            source=source,
+            limits=limits,
         )
     table = read_table(source, name, limits)
     chosen, problems = choose_sheets(table, layout)
     known = replace(arrival, epoch_1904=table.epoch_1904)
+    orders = Orders()
+    for one in chosen:
+        sheet_rows.look_through(one.sheet, one.headers, orders)
+    date_orders, said = orders.settled()
     return Reading(
         layout=layout,
         arrival=known,
         name=table.name,
         how=table.how,
-        problems=(*table.notes, *problems),
+        problems=(*table.notes, *problems, *said),
         chosen=chosen,
+        date_orders=date_orders,
         limits=limits,
     )
 

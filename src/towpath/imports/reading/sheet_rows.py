@@ -1,10 +1,11 @@
 """Stream a sheet's rows, telling records from titles, blanks, repeated headers and totals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from towpath.imports.reading.cells import as_text, is_blank
+from towpath.imports.reading.date_orders import Orders, in_order
 from towpath.imports.reading.headers import Headers, Place, column_letters, is_repeat, is_total
-from towpath.imports.reading.layout import Arrival, Cell, Format, IncomingRow
+from towpath.imports.reading.layout import Arrival, Cell, DateOrder, Format, IncomingRow
 from towpath.imports.reading.row_reader import make_row
 from towpath.imports.reading.sheets import Sheet
 from towpath.rules.problems import Problem
@@ -18,12 +19,31 @@ SKIPPED = {
 }
 
 
-def read(sheet: Sheet, found: Headers, layout: Format, arrival: Arrival) -> Iterator[IncomingRow]:
+def look_through(sheet: Sheet, found: Headers, orders: Orders) -> None:
+    """Let the whole sheet tell in which order each of its columns writes a date, before any row is read."""
+    columns = [
+        (place.index, orders.column((sheet.name, place.column.field), place.header, sheet.name))
+        for place in found.places
+        if place.role == "read" and place.column
+    ]
+    for number, cells in sheet.rows():
+        if number > found.row:
+            for index, told in columns:
+                if index < len(cells):
+                    told.see(number, cells[index])
+
+
+def read(
+    sheet: Sheet, found: Headers, layout: Format, arrival: Arrival, date_orders: Mapping[object, DateOrder]
+) -> Iterator[IncomingRow]:
     """Yield an incoming row for every row of the sheet, skipped ones included."""
     folded = found.folded
     columns = {
         place.index: (place.header, place.column) for place in found.places if place.role == "read" and place.column
     }
+    for index, (header, column) in columns.items():
+        if order := date_orders.get((sheet.name, column.field)):
+            columns[index] = (header, in_order(column, order, arrival))
     titles = {column.field: header for header, column in columns.values()}
     repeats = [(place, _first(found.places, place)) for place in found.places if place.role == "repeat"]
     key_fields = {field for key in layout.keys for field in key} | {"full_name"}

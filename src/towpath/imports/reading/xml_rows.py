@@ -1,20 +1,28 @@
 """Stream an XML file's records as incoming rows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from towpath.imports.reading import xml_records
+from towpath.imports.reading.date_orders import Orders, in_order
 from towpath.imports.reading.elements import Elements
-from towpath.imports.reading.layout import Arrival, Column, Format, IncomingRow
+from towpath.imports.reading.layout import Arrival, Column, DateOrder, Format, IncomingRow
 from towpath.imports.reading.refusals import Limits
 from towpath.imports.reading.row_reader import make_row
 from towpath.imports.reading.sheets import Source
 from towpath.rules.problems import Problem
 
 
-def read(source: Source, layout: Format, arrival: Arrival, limits: Limits) -> Iterator[IncomingRow]:
+def read(
+    source: Source, layout: Format, arrival: Arrival, limits: Limits, date_orders: Mapping[object, DateOrder]
+) -> Iterator[IncomingRow]:
     """Yield an incoming row for each record; its row number is the line of the file it starts on."""
     elements = Elements(layout)
+    ordered = {
+        column.field: in_order(column, order, arrival)
+        for column in layout.columns
+        if (order := date_orders.get(column.field))
+    }
     for record in xml_records.records(source, layout, limits):
         first: dict[str, tuple[str, Column, str]] = {}
         kept: list[tuple[str, str, str]] = []
@@ -26,24 +34,28 @@ def read(source: Source, layout: Format, arrival: Arrival, limits: Limits) -> It
             if column is None:
                 continue
             if column.field not in first:
-                first[column.field] = (path, column, text)
+                first[column.field] = (path, ordered.get(column.field, column), text)
             elif column.repeats:
                 first[column.field] = (path, column, f"{first[column.field][2]},{text}")
         yield make_row(layout, arrival, sheet="", row=record.line, to_read=first.values(), kept=kept, line=record.line)
 
 
-def unknown_elements(source: Source, layout: Format, limits: Limits) -> tuple[Problem, ...]:
+def look_through(source: Source, layout: Format, limits: Limits, orders: Orders) -> tuple[Problem, ...]:
     """
-    Return a warning for each kind of element the format neither reads nor ignores by name.
+    Let the whole file tell in which order each element writes a date, and return a warning for each kind of element
+    that the format neither reads nor ignores by name.
 
     This reads the file through once, so a file broken anywhere is refused before its first row is taken.
     """
     elements = Elements(layout)
     unknown: dict[str, int] = {}
     for record in xml_records.records(source, layout, limits):
-        for path, _ in (*record.pairs, *record.carried):
-            if elements.settle(path)[0] == "unknown":
+        for path, text in (*record.pairs, *record.carried):
+            role, column = elements.settle(path)
+            if role == "unknown":
                 unknown.setdefault(path, record.line)
+            elif column is not None:
+                orders.column(column.field, path).see(record.line, text)
     return tuple(
         Problem(
             code="column.unknown",

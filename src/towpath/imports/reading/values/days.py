@@ -1,18 +1,19 @@
-"""Read dates: day first, year first, month named, or as a spreadsheet counts them."""
+"""Read dates: day or month first as their column has them, year first, month named, or as a spreadsheet counts them."""
 
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from towpath.imports.reading.cells import given
-from towpath.imports.reading.layout import Answer, Arrival, Cell, Converter
+from towpath.imports.reading.layout import Answer, Arrival, Cell, Converter, DateOrder
 
 MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
 
 YEAR_FIRST = re.compile(r"^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]\d{1,2}:.*)?$")
-DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:.*)?$")
+IN_NUMBERS = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:.*)?$")
 MONTH_NAMED = re.compile(
     r"^(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([A-Za-z]{3,9})\.?[-/., ]*(\d{4}|\d{2})(?: \d{1,2}:.*)?$"
 )
@@ -23,6 +24,9 @@ MONTH_ONLY = (
     (re.compile(r"^(\d{4})[-/. ](\d{1,2})$"), "year month"),
     (re.compile(r"^([A-Za-z]{3,9})\.?[-/., ]*(\d{4}|\d{2})$"), "name year"),
 )
+
+Told = Literal["", "day", "month", "either"]
+"""Which of day and month a date can only have first; nothing where it is no such date, or the same both ways."""
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
@@ -43,6 +47,18 @@ TWO_DIGIT_WORDS = (
 MONTH_FIRST_WORDS = (
     "This can only be a date with the month first, and this list should have the day first. "
     "Check every date in this column, then send it again."
+)
+DAY_FIRST_WORDS = (
+    "This can only be a date with the day first, and the other dates in this column have the month first. "
+    "Check it against the person's record."
+)
+AS_THE_OTHERS_WORDS = "Other dates in this file have the month first, so we read this one so."
+TWO_READINGS = Answer(
+    None,
+    "unusable",
+    "date.two_readings",
+    "This date has two readings: some dates in this column can only have the day first and some only the month first. "
+    "Write it with the year first, for example 2010-12-31.",
 )
 
 
@@ -80,16 +96,46 @@ def _with_century(year: str, month: int, day_of_month: int, latest: date) -> Ans
     return answer
 
 
+def order_told(text: str) -> Told:
+    """Return which of day and month a date in numbers can only have first, or that it could be either."""
+    found = IN_NUMBERS.match(text)
+    return _told(int(found[1]), int(found[2])) if found else ""
+
+
+def _told(first: int, second: int) -> Told:
+    if not (1 <= min(first, second) <= 12) or first == second:
+        return ""
+    if max(first, second) <= 12:
+        return "either"
+    return "day" if first > 12 else "month"
+
+
+def _in_numbers(first: int, second: int, year: str, latest: date, order: DateOrder) -> Answer:
+    """Return the date that 31/12/2010 or 12/31/2010 stands for in a column of this order."""
+    told = _told(first, second)
+    is_month_first = told == "month" or (told == "either" and order == "month")
+    day_of_month, month = (second, first) if is_month_first else (first, second)
+    answer = _with_century(year, month, day_of_month, latest)
+    if answer.value is None or not told:
+        return answer
+    if told == "either":
+        if order == "unclear":
+            return TWO_READINGS
+        note = Answer(answer.value, "noted", "date.month_first", AS_THE_OTHERS_WORDS)
+        return note if order == "month" else answer
+    if told == "month" and order == "day":
+        return Answer(answer.value, "doubtful", "date.month_first", MONTH_FIRST_WORDS)
+    if told == "day" and order == "month":
+        return Answer(answer.value, "doubtful", "date.day_first", DAY_FIRST_WORDS)
+    return answer
+
+
 @lru_cache(maxsize=20_000)
-def _from_text(text: str, latest: date, epoch_1904: bool) -> Answer:
+def _from_text(text: str, latest: date, epoch_1904: bool, order: DateOrder) -> Answer:
     if found := YEAR_FIRST.match(text):
         return _whole(int(found[1]), int(found[2]), int(found[3]))
-    if found := DAY_FIRST.match(text):
-        first, second = int(found[1]), int(found[2])
-        if second > 12 and 1 <= first <= 12:
-            turned = _with_century(found[3], first, second, latest)
-            return Answer(turned.value, "doubtful", "date.month_first", MONTH_FIRST_WORDS) if turned.value else turned
-        return _with_century(found[3], second, first, latest)
+    if found := IN_NUMBERS.match(text):
+        return _in_numbers(int(found[1]), int(found[2]), found[3], latest, order)
     if found := MONTH_NAMED.match(text):
         month = MONTHS.get(found[2][:3].lower())
         return NOT_A_DATE if month is None else _with_century(found[3], month, int(found[1]), latest)
@@ -107,7 +153,7 @@ def _day(cell: Cell, arrival: Arrival, latest: date) -> Answer:
     if isinstance(cell, date):
         return _whole(cell.year, cell.month, cell.day)
     text = given(cell)
-    return _from_text(text, latest, arrival.epoch_1904) if text else Answer()
+    return _from_text(text, latest, arrival.epoch_1904, arrival.date_order) if text else Answer()
 
 
 def day(cell: Cell, arrival: Arrival) -> Answer:
