@@ -1,13 +1,80 @@
-"""A list applied or undone while nobody waits: what the queue calls, and how far it says it has got."""
+"""A list read, applied or undone while nobody waits: what the queue calls, and how far it says it has got."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
+from io import BytesIO
 
-from towpath.imports.actions import NotReadyError, apply_batch, undo_batch
-from towpath.imports.models import Batch
+from towpath.audit import Actor
+from towpath.audit.actions import transaction
+from towpath.files.actions import keep, open_kept
+from towpath.files.models import StoredFile
+from towpath.imports.actions import NotReadyError, apply_batch, receive_list, undo_batch
+from towpath.imports.models import Batch, Row, Sender
+from towpath.imports.storing import stored_problem
+from towpath.jobs.actions import enqueue
+from towpath.jobs.models import Job
 from towpath.jobs.running import JobRefusedError, Running
+from towpath.rules.problems import Problem
 
+READ = "towpath.imports.jobs.read_list"
 APPLY = "towpath.imports.jobs.apply_list"
 UNDO = "towpath.imports.jobs.undo_list"
+LONGEST_READ_AT_ONCE = 250_000
+"""A file of more bytes is read by a job: it may take longer than somebody waits for a page."""
+STOPPED = Problem(
+    code="READING-STOPPED",
+    message="Reading stopped before the end, and the file was read again from its start. Look at the later list.",
+)
+
+
+def queue_reading(*, sender: Sender, content: bytes, name: str, as_at_date: date, by: Actor, at: datetime) -> Job:
+    """Keep a list that is too long to be read while somebody waits, and queue its reading; the same file once."""
+    file = keep(
+        organisation=sender.organisation,
+        content=BytesIO(content),
+        original_name=name,
+        file_class=StoredFile.FileClass.INCOMING,
+        by=by,
+        at=at,
+    )
+    told = {"sender": sender.pk, "file": file.pk, "as_at_date": as_at_date.isoformat(), "at": at.isoformat()}
+    key = f"imports.read:{sender.pk}:{file.sha256}"
+    return enqueue(READ, organisation=sender.organisation, arguments=told, by=by, at=at, key=key)
+
+
+def read_list(running: Running) -> Mapping[str, object]:
+    """Read and check the list that the job names, as if it had been read when it came; nothing of it is applied."""
+    told = running.arguments
+    file = StoredFile.objects.get(organisation_id=running.organisation_id, pk=int(str(told["file"])))
+    sender = Sender.objects.select_related("organisation", "establishment").get(
+        organisation_id=running.organisation_id, pk=int(str(told["sender"]))
+    )
+    # Every try reads at the one instant, so that a later one knows what an earlier one left behind.
+    at = datetime.fromisoformat(str(told["at"]))
+    for earlier in Batch.objects.filter(sender=sender, file__sha256=file.sha256, received_at=at):
+        if earlier.state != Batch.State.REFUSED or earlier.problems:
+            return {"batch": earlier.number}
+        _set_aside(earlier, by=running.by, at=running.at)
+    running.progress(0, None, "Reading the list")
+    with open_kept(file) as content:
+        batch = receive_list(
+            sender=sender,
+            content=content.read(),
+            name=file.original_name,
+            as_at_date=date.fromisoformat(str(told["as_at_date"])),
+            by=running.by,
+            at=at,
+        )
+    return {"batch": batch.number}
+
+
+def _set_aside(batch: Batch, *, by: Actor, at: datetime) -> None:
+    """Say of a list whose reading was cut off that it was, and keep none of its rows."""
+    with transaction(by=by, at=at) as events:
+        Row.objects.filter(batch=batch).delete()
+        batch.problems = [stored_problem(STOPPED)]
+        batch.save(update_fields=["problems"])
+        events.record("imports.refused", subject=f"imports_batch:{batch.pk}", after={"problem": STOPPED.code})
 
 
 def apply_list(running: Running) -> Mapping[str, object]:

@@ -9,7 +9,8 @@ from towpath.access.viewer import Viewer
 from towpath.imports.actions.desk import NOBODY
 from towpath.imports.actions.settling import DECIDABLE
 from towpath.imports.models import Batch as Batch
-from towpath.imports.models import ExpectedList, Row, Sender
+from towpath.imports.models import ExpectedList, Row
+from towpath.imports.models import Sender as Sender
 from towpath.rules.recognition import Because
 
 WHO_IS_IT = (NOBODY, *(because.name.lower() for because in Because))
@@ -122,3 +123,9 @@ def list_expected(viewer: Viewer, on: date) -> list[Owed]:
     rows = rows.select_related("sender", "sender__owner", "sender__establishment", "batch")
     ordered = rows.order_by(F("answered_at").asc(nulls_first=True), "due_date", "sender__name", "id")
     return [Owed(expected=row, is_late=row.batch_id is None and row.due_date < on) for row in ordered]
+
+
+def list_owed_by(viewer: Viewer, sender: Sender) -> QuerySet[ExpectedList]:
+    """Return what a sender still owes, the longest owed first; none for those who may not see imports."""
+    rows = ExpectedList.objects.filter(sender__in=list_senders(viewer).order_by(), sender=sender, batch__isnull=True)
+    return rows.order_by("due_date", "pk")

@@ -19,6 +19,7 @@ from towpath.web.rates.urls import urlpatterns as rates
 from towpath.web.returns.urls import urlpatterns as returns
 from towpath.web.schools.urls import urlpatterns as schools
 from towpath.web.setup.urls import urlpatterns as setup
+from towpath.web.standards.urls import urlpatterns as standards
 from towpath.web.today.urls import urlpatterns as today
 from towpath.web.users.urls import urlpatterns as users
 from towpath.web.work.urls import urlpatterns as work
@@ -37,6 +38,7 @@ urlpatterns = guarded(
         *schools,
         *people,
         *setup,
+        *standards,
         *today,
         *users,
         *work,

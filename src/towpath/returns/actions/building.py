@@ -138,6 +138,7 @@ class _Building:
     sent_as: dict[str, int] = field(default_factory=dict)
     omissions: list[tuple[int, str, Omission]] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
+    activities: Counter[str] = field(default_factory=Counter)
     not_sent: Counter[str] = field(default_factory=Counter)
     defaulted: Counter[str] = field(default_factory=Counter)
 
@@ -151,6 +152,7 @@ class _Building:
                 for record in built.records:
                     self.written.append(hash(record))
                     self.statuses[record.cohort_status] += 1
+                    self.activities[record.activity_code] += 1
                     yield record
             done += len(chunk)
             if self.progress:
@@ -200,6 +202,7 @@ class _Building:
         filled = Counter(omission.code for _, _, omission in self.omissions)
         counted: tuple[tuple[str, Mapping[str, int]], ...] = (
             ("statuses", self.statuses),
+            ("activities", self.activities),
             ("not_sent", self.not_sent),
             ("omissions", filled),
             ("defaulted", self.defaulted),

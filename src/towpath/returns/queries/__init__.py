@@ -2,7 +2,7 @@
 
 from towpath.returns.models import Run, RunProblem, Upload
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
-from towpath.returns.queries.differences import Difference, list_differences
+from towpath.returns.queries.differences import Difference, find_run_before, list_differences
 from towpath.returns.queries.runs import (
     RunNotFoundError,
     count_run_problems,
@@ -20,6 +20,7 @@ __all__ = [
     "RunProblem",
     "Upload",
     "count_run_problems",
+    "find_run_before",
     "get_run",
     "list_deadlines",
     "list_differences",

@@ -21,43 +21,51 @@ class Difference:
     """
     One person who joined, left or changed between two returns; `elements` are those whose value is another.
 
-    `is_silent` is of somebody who left with no status to say why: look at them. `person_id` is None where nobody holds
-    the identifier any more.
+    `activities` and `statuses` are the codes before and now, empty where there is no record. No other value is given:
+    an address before may be one that is protected now. `is_silent` is of somebody who left with no status to say why:
+    look at them. `person_id` is None where nobody holds the identifier any more.
     """
 
     kind: str
     young_persons_id: str
     person_id: int | None
+    activities: tuple[str, str]
+    statuses: tuple[str, str]
     elements: tuple[str, ...] = ()
     is_silent: bool = False
 
 
-def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
-    """
-    Return how a return differs from the last one of an earlier month: those who joined, who left, and who changed.
-
-    Of an earlier month the one signed speaks, else the latest. Nothing where there is none.
-
-    :raises RunNotFoundError: the return is not there, or not for this viewer
-    """
-    run = get_run(viewer, run_id)
+def find_run_before(viewer: Viewer, run: Run) -> Run | None:
+    """Return the last return of an earlier month, the signed one where there is one; None where there is none."""
     earlier = list_runs(viewer).filter(period_end__lt=run.period_end).first()
     if earlier is None:
-        return []
+        return None
     signed = list_runs(viewer).filter(period_end=earlier.period_end, state=Run.State.SIGNED).first()
-    before, now = _records(signed or earlier), _records(run)
+    return signed or earlier
+
+
+def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
+    """
+    Return how a return differs from the one before it: those who joined, who left, and who changed.
+
+    Nothing where there is none before it.
+
+    :raises RunNotFoundError: the return is not there, or not for this viewer
+    :raises towpath.files.actions.FileRemovedError: the time of one of the two files was up
+    """
+    run = get_run(viewer, run_id)
+    earlier = find_run_before(viewer, run)
+    if earlier is None:
+        return []
+    before, now = _records(earlier), _records(run)
     held = Identifier.objects.filter(organisation_id=viewer.organisation_id, kind=Identifier.Kind.NCCIS)
     owners = dict(held.order_by("recorded_at", "pk").values_list("value", "person_id"))
-    joined = [_difference("joined", number, owners) for number in now if number not in before]
-    left = [
-        _difference("left", number, owners, is_silent=record.cohort_status not in LEAVERS)
-        for number, record in before.items()
-        if number not in now
-    ]
+    joined = [_difference("joined", None, record, owners) for number, record in now.items() if number not in before]
+    left = [_difference("left", record, None, owners) for number, record in before.items() if number not in now]
     changed = [
-        _difference("changed", number, owners, elements=elements)
+        _difference("changed", before[number], record, owners)
         for number, record in now.items()
-        if number in before and (elements := _changed(before[number], record))
+        if number in before and _changed(before[number], record)
     ]
     return [*joined, *left, *changed]
 
@@ -71,13 +79,14 @@ def _changed(before: Record, now: Record) -> tuple[str, ...]:
     return tuple(ELEMENTS[name].shown for name in _FIELDS if getattr(before, name) != getattr(now, name))
 
 
-def _difference(
-    kind: str, number: str, owners: Mapping[str, int], *, elements: tuple[str, ...] = (), is_silent: bool = False
-) -> Difference:
+def _difference(kind: str, before: Record | None, now: Record | None, owners: Mapping[str, int]) -> Difference:
+    then, number = before or Record(), (now or before or Record()).young_persons_id
     return Difference(
         kind=kind,
         young_persons_id=number,
         person_id=owners.get(number),
-        elements=elements,
-        is_silent=is_silent,
+        activities=(then.activity_code, now.activity_code if now else ""),
+        statuses=(then.cohort_status, now.cohort_status if now else ""),
+        elements=_changed(before, now) if before and now else (),
+        is_silent=now is None and then.cohort_status not in LEAVERS,
     )

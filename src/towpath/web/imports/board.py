@@ -27,7 +27,11 @@ def board_table(owed: Iterable[Any], on: date, *, can_load: bool) -> Table:
     rows = []
     for each in owed:
         sender = each.expected.sender
-        cells = (sender.name, format_named(sender.format).title, short_date(each.expected.due_date))
+        cells = (
+            _named(sender, can_load=can_load),
+            format_named(sender.format).title,
+            short_date(each.expected.due_date),
+        )
         rows.append((*cells, state_of(each.expected, on), _owner(sender), _act(each.expected, can_load=can_load)))
     return Table("Lists by the day they were due", OWED_COLUMNS, rows, cards=True)
 
@@ -59,8 +63,36 @@ def senders_table(senders: Iterable[Any], *, can_load: bool) -> Table:
     for sender in senders:
         address = reverse("imports_senders_expect", args=[sender.pk])
         act: Cell = Link("Set a due date", address, f"for {sender.name}") if can_load else "Ask a data lead"
-        rows.append((sender.name, format_named(sender.format).title, _owner(sender), act))
+        rows.append((_named(sender, can_load=can_load), format_named(sender.format).title, _owner(sender), act))
     return Table("Who sends us lists", SENDER_COLUMNS, rows, cards=True)
+
+
+def _named(sender: Any, *, can_load: bool) -> Cell:
+    """Return a sender's name, for those who may change it as the way to do so."""
+    if not can_load:
+        return str(sender.name)
+    address = reverse("imports_senders_change", args=[sender.pk])
+    return Link(sender.name, address, f"change {format_named(sender.format).title}")
+
+
+def answers_of(sender: Any) -> dict[str, str]:
+    """Return what is known of a sender, as the form asks it."""
+    keys = {"establishment": sender.establishment_id, "owner": sender.owner_id}
+    return {"format_name": sender.format, **{name: str(key) if key else "" for name, key in keys.items()}}
+
+
+def sender_in_words(sender: Any) -> dict[str, str]:
+    """Return what is known of a sender in words, by the form's field names."""
+    return {
+        "format_name": format_named(sender.format).title,
+        "establishment": sender.establishment.name if sender.establishment else "",
+        "owner": sender.owner.name if sender.owner else "",
+    }
+
+
+def version_of(sender: Any) -> str:
+    """Return what changes whenever somebody changes the sender."""
+    return ":".join(answers_of(sender).values())
 
 
 def _owner(sender: Any) -> str:

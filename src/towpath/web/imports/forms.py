@@ -1,11 +1,12 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 
 from towpath.imports.formats import FORMATS
 from towpath.web.forms.fields import IMPORT_FILE, DateField, UploadField
-from towpath.web.forms.form import Form
+from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.words import size_in_words
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml")
@@ -40,15 +41,9 @@ class AddListForm(Form):
         self.fields["as_at_date"].latest = on  # type: ignore[attr-defined]
 
 
-class AddSenderForm(Form):
-    """`places` and `owners` are the choices of establishment and of colleague."""
+class SenderForm(VersionedForm):
+    """What may change about a sender. `places` and `owners` are the choices of establishment and of colleague."""
 
-    name = forms.CharField(
-        label="Name of the sender",
-        help_text="The school, college or team, as you would say it.",
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
     format_name = forms.ChoiceField(label="Which list do they send?", choices=FORMAT_CHOICES, widget=forms.RadioSelect)
     establishment = forms.ChoiceField(
         label="Their entry in the register of schools and colleges (optional)",
@@ -64,9 +59,29 @@ class AddSenderForm(Form):
 
     def __init__(self, *args: object, places: Choices, owners: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.places, self.owners = places, owners
         self.fields["establishment"].choices = [NONE, *places]  # type: ignore[attr-defined]
         self.fields["owner"].choices = [NONE, *owners]  # type: ignore[attr-defined]
+
+    def filled_with(self, typed: Any) -> "SenderForm":
+        return type(self)(typed, places=self.places, owners=self.owners)
+
+
+class AddSenderForm(SenderForm):
+    name = forms.CharField(
+        label="Name of the sender",
+        help_text="The school, college or team, as you would say it.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    field_order = ("name", "format_name", "establishment", "owner")
 
 
 class ExpectForm(Form):
     due_date = DateField(label="When is the list due?", help_text="For example, 27 2 2026.")
+
+
+class StopForm(Form):
+    """The last question before a sender is taken off the board: pressing the button is the answer."""
+
+    sure = forms.CharField(initial="yes", widget=forms.HiddenInput)

@@ -53,6 +53,7 @@ STATES: Mapping[str, Tag] = {
     "applied": Tag("Applied", "blue"),
     "undone": Tag("Undone", "grey"),
 }
+CUT_OFF = Tag("Not read to its end", "purple")
 NO_NAME = "No name given"
 TO_DO = ("staged", "stopped", "applying")
 
@@ -99,13 +100,23 @@ def lists_table(batches: Sequence[Batch], sums: Mapping[Any, Sum]) -> Table:
         (
             Link(title_of(batch), reverse("imports_batch", args=[batch.number])),
             short_date(batch.as_at_date),
-            STATES[batch.state],
+            state_of(batch),
             sums[batch.pk].read,
             " + ".join(_counted(sums[batch.pk], batch.state)) or "None",
         )
         for batch in batches
     ]
     return Table("Lists, the latest first", LIST_COLUMNS, rows, cards=True)
+
+
+def is_cut_off(batch: Batch) -> bool:
+    """Return whether a list has not been read to its end: it is being read now, or something stopped the reading."""
+    return batch.state == "refused" and not batch.problems
+
+
+def state_of(batch: Batch) -> Tag:
+    """Return what has become of a list, as words in a box."""
+    return CUT_OFF if is_cut_off(batch) else STATES[batch.state]
 
 
 def sum_in_words(summed: Sum, state: str) -> str:

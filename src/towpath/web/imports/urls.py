@@ -7,6 +7,11 @@ urlpatterns = [
     path("lists/add/", views.add, name="imports_add"),
     path("lists/senders/", senders.board, name="imports_senders"),
     path("lists/senders/add/", senders.add, name="imports_senders_add"),
+    path("lists/senders/<int:sender_id>/", senders.change, name="imports_senders_change"),
+    path("lists/senders/<int:sender_id>/stop/", senders.stop, name="imports_senders_stop"),
+    path(
+        "lists/senders/<int:sender_id>/expect-no-more/", senders.expect_no_more, name="imports_senders_expect_no_more"
+    ),
     path("lists/senders/<int:sender_id>/expect/", senders.expect, name="imports_senders_expect"),
     path("lists/rows/<int:row_id>/look-again/", views.look_at_row_again, name="imports_row_again"),
     path("lists/<int:number>/", views.batch, name="imports_batch"),

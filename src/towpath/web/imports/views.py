@@ -1,5 +1,6 @@
 """Lists in: load one, look at what it would do, apply it while watching, put right what was rejected, undo it."""
 
+from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from towpath.clock import now, today
 from towpath.imports.actions import NotHeldError, NotReadyError, accept_alarm, look_again, receive_list
 from towpath.imports.actions.undoing import who_would_stay
 from towpath.imports.formats import format_named
-from towpath.imports.jobs import APPLY, UNDO
+from towpath.imports.jobs import APPLY, LONGEST_READ_AT_ONCE, UNDO, queue_reading
 from towpath.imports.queries import (
     BatchNotFoundError,
     RowNotFoundError,
@@ -35,13 +36,14 @@ from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.forms import AddListForm
 from towpath.web.imports.presenters import (
-    STATES,
     TO_DO,
     Batch,
     batch_facts,
+    is_cut_off,
     lists_table,
     row_shown,
     rows_table,
+    state_of,
     sum_in_words,
     tabs_of,
     title_of,
@@ -80,17 +82,24 @@ def add(request: HttpRequest) -> HttpResponse:
     first = {"sender": request.GET.get("sender") or (str(last.sender_id) if last else ""), "as_at_date": today()}
     form = AddListForm(request.POST or None, request.FILES or None, senders=senders, on=today(), initial=first)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        received = receive_list(
-            sender=get_sender(viewer, int(form.cleaned_data["sender"])),
-            content=file.read(),
-            name=file.name,
-            as_at_date=form.cleaned_data["as_at_date"],
-            by=viewer.actor,
-            at=now(),
-        )
-        return redirect("imports_batch", number=received.number)
+        return _receive(request, form.cleaned_data)
     return render(request, "imports/add.html", {"form": form, "has_senders": bool(senders)})
+
+
+def _receive(request: HttpRequest, given: Mapping[str, Any]) -> HttpResponse:
+    """Read a short list while the person waits, and let a long one be read while they watch."""
+    viewer, file = viewer_of(request), given["file"]
+    told = {
+        "sender": get_sender(viewer, int(given["sender"])),
+        "content": file.read(),
+        "name": file.name,
+        "as_at_date": given["as_at_date"],
+        "by": viewer.actor,
+        "at": now(),
+    }
+    if file.size > LONGEST_READ_AT_ONCE:
+        return _watch(queue_reading(**told).pk, back=reverse("imports"))
+    return redirect("imports_batch", number=receive_list(**told).number)
 
 
 def batch(request: HttpRequest, number: int) -> HttpResponse:
@@ -105,7 +114,8 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     shown = {
         "batch": found,
         "title": title_of(found),
-        "state": STATES[found.state],
+        "state": state_of(found),
+        "is_cut_off": is_cut_off(found),
         "sum": sum_in_words(summed, found.state),
         "facts": batch_facts(found, _colleagues(request), list_batches_of_file(viewer, found)),
         "problems": [restored_problem(held) for held in found.problems],
@@ -235,8 +245,12 @@ def _queue(request: HttpRequest, found: Batch, handler: str) -> HttpResponse:
         by=viewer.actor,
         at=now(),
     )
-    onward = urlencode({"next": reverse("imports_batch", args=[found.number])})
-    return redirect(f"{reverse('work', args=[job.pk])}?{onward}")
+    return _watch(job.pk, back=reverse("imports_batch", args=[found.number]))
+
+
+def _watch(job_id: int, *, back: str) -> HttpResponse:
+    """Send the person to where they see how far a job has got, and from there to where they came from."""
+    return redirect(f"{reverse('work', args=[job_id])}?{urlencode({'next': back})}")
 
 
 def _colleagues(request: HttpRequest) -> dict[str, str]:

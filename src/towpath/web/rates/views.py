@@ -24,6 +24,7 @@ from towpath.insight.queries import (
 )
 from towpath.organisation.queries import get_organisation
 from towpath.rules.ranks import Measure
+from towpath.web.assumed_links import assumed_links
 from towpath.web.parts import Figure, Link
 from towpath.web.rates.forms import BenchmarkForm, MonthsForm
 from towpath.web.rates.presenters import (
@@ -100,6 +101,7 @@ def rates(request: HttpRequest) -> HttpResponse:
             source=SOURCE,
             download=Link("Download as CSV, small numbers hidden", f"{reverse('rates_released')}?{asked.query}"),
         ),
+        "assumed": assumed_links(shown.assumptions),
         "rates": shown,
         "tabs": _tabs(),
     }

@@ -14,9 +14,13 @@ from towpath.standards import Edition
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
 from towpath.web.people_links import person_link
 from towpath.web.returns.forms import ANSWERS
+from towpath.web.returns.mending import NOTHING_TO_DO, place_of
 from towpath.web.words import date_in_words, month_in_words, plural, short_date, time_in_words
 
 MONTHS_OFFERED = 12
+
+NameOf = Callable[[int | None], tuple[str, str]]
+"""What gives a person's name and public id by their key; both empty where nobody of that key is known."""
 
 STATES: Mapping[str, Tag] = {
     Run.State.BUILT: Tag("Fails as a file", "red"),
@@ -87,6 +91,13 @@ def runs_table(runs: Iterable[Run], names: Mapping[str, str]) -> Table:
         for run in runs
     ]
     return Table("Returns built, the latest month first", columns, rows, cards=True, caption_hidden=True)
+
+
+def run_words(run: Run) -> str:
+    """Return which return this is, as the middle of a sentence."""
+    signed = getattr(run, "sign_off", None)
+    done = f"signed off {date_in_words(signed.signed_at)}" if signed else f"built {date_in_words(run.built_at)}"
+    return f"the return of {month_in_words(run.period_end)}, {done}"
 
 
 def run_facts(run: Run, names: Mapping[str, str]) -> list[Fact]:
@@ -161,20 +172,29 @@ def code_words(code: str, edition: Edition) -> str:
     return own.label if own else f"Fault {code}"
 
 
-def wrongs_of(found: Iterable[RunProblem], name_of: Callable[[RunProblem], tuple[str, str]]) -> Table:
-    """Return one line for each problem; `name_of` gives a person's name and public id, empty where nobody is known."""
+def wrongs_of(found: Iterable[RunProblem], name_of: NameOf) -> Table:
+    """Return one line for each problem, with the page on which it is put right."""
     columns = (
         Column("Young person", heading=True),
         Column("What is wrong and what to do"),
+        Column("Put it right"),
         Column("Where in the file"),
     )
     rows = []
     for problem in found:
-        name, public_id = name_of(problem)
+        name, public_id = name_of(problem.person_id)
         who = person_link(name, public_id) if public_id else "The file itself"
         where = ", ".join(filter(None, (problem.element, f"line {problem.line:,}" if problem.line else "")))
-        rows.append((who, message_of(problem), where or "Not in the file"))
+        rows.append((who, message_of(problem), _mend(problem, name, public_id), where or "Not in the file"))
     return Table("Records with this problem", columns, rows, cards=True, caption_hidden=True)
+
+
+def _mend(problem: RunProblem, name: str, public_id: str) -> Link | str:
+    """Return the way to the page on which a problem is put right."""
+    place = place_of(problem.code, problem.element)
+    if place is None:
+        return NOTHING_TO_DO
+    return place.link(public_id, f"for {name}") if public_id else "Build the return again"
 
 
 def uploads_table(uploads: Iterable[Upload], names: Mapping[str, str]) -> Table:

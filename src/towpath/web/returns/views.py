@@ -1,5 +1,6 @@
 """The monthly return. Towpath builds and checks it; somebody uploads it by hand and writes down the answer."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from towpath.analysis.assumptions import assumptions_about
 from towpath.clock import LONDON, now, today
 from towpath.files.actions import FileRemovedError
 from towpath.jobs.actions import enqueue
@@ -27,26 +29,31 @@ from towpath.returns.jobs import BUILD
 from towpath.returns.queries import (
     Run,
     RunNotFoundError,
-    RunProblem,
     count_run_problems,
+    find_run_before,
     get_run,
     list_deadlines,
+    list_differences,
     list_run_problems,
     list_runs,
     list_uploads,
 )
-from towpath.standards import Edition
+from towpath.standards import Edition, Standards
+from towpath.web.assumed_links import assumed_links, window_link
 from towpath.web.disclosure import disclosing
-from towpath.web.parts import pages_of
+from towpath.web.parts import Link, pages_of
 from towpath.web.people.reading import staff_names
+from towpath.web.returns.changes import KINDS, by_kind, differences_table, kind_tabs, kind_to_show
 from towpath.web.returns.forms import WAITING, BuildForm, SignForm, UploadForm
 from towpath.web.returns.presenters import (
+    NameOf,
     code_words,
     counts_table,
     deadline_words,
     months_offered,
     problems_table,
     run_facts,
+    run_words,
     runs_table,
     uploads_table,
     wrongs_of,
@@ -64,7 +71,7 @@ def returns(request: HttpRequest) -> HttpResponse:
     shown = {
         "table": runs_table(page, staff_names(viewer)),
         "deadlines": [deadline_words(each, on) for each in deadlines],
-        "is_assumed": any(each.is_assumed for each in deadlines),
+        "assumed": [window_link()] if any(each.is_assumed for each in deadlines) else [],
         "can_build": viewer.may("return.build"),
         "results": page,
         "pages": pages_of(page, request.GET),
@@ -93,11 +100,14 @@ def build(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, run_id: int) -> HttpResponse:
     viewer, found = viewer_of(request), _run(request, run_id)
     names, edition = staff_names(viewer), _edition(request, found)
+    before = find_run_before(viewer, found)
     shown = {
         "run": found,
         "month": month_in_words(found.period_end),
         "facts": run_facts(found, names),
         "counts": counts_table(found, edition),
+        "assumed": _assumed(request, found),
+        "before_month": month_in_words(before.period_end) if before else "",
         "problems": problems_table(found, count_run_problems(viewer, found.pk), edition),
         "uploads": uploads_table(list_uploads(viewer, found.pk), names),
         "can_sign": viewer.may("return.sign") and found.state == Run.State.CHECKED,
@@ -113,15 +123,7 @@ def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
     page = Paginator(list_run_problems(viewer, found.pk, code=code), A_PAGE).get_page(request.GET.get("page"))
     if not page.paginator.count:
         raise Http404("This return has no problem of that code.")
-    sameness = Sameness.of(organisation_of(viewer))
-    ids = {problem.person_id for problem in page if problem.person_id is not None}
-    records = list_records(viewer, ids, today())
-    disclosing(request, [record.public_id for record in records.values()], subject=f"returns_run:{found.pk}")
-
-    def name_of(problem: RunProblem) -> tuple[str, str]:
-        record = records.get(sameness.leading(problem.person_id or 0))
-        return (record.shown_name, record.public_id) if record else ("", "")
-
+    name_of = _named(request, found, {problem.person_id for problem in page if problem.person_id})
     shown = {
         "month": month_in_words(found.period_end),
         "run": found,
@@ -132,6 +134,47 @@ def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
         "pages": pages_of(page, request.GET),
     }
     return render(request, "returns/problems.html", shown)
+
+
+def differences(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Say who joined, left or changed since the return before, one kind to a page."""
+    viewer, found = viewer_of(request), _run(request, run_id)
+    before = find_run_before(viewer, found)
+    try:
+        kinds = by_kind(list_differences(viewer, found.pk))
+    except FileRemovedError as removed:
+        messages.warning(request, str(removed))
+        return redirect("returns_run", run_id=found.pk)
+    kind, tabs = kind_to_show(request.GET.get("show", ""), kinds), kind_tabs(kinds)
+    page = Paginator(kinds[kind], A_PAGE).get_page(request.GET.get("page"))
+    name_of = _named(request, found, {each.person_id for each in page if each.person_id})
+    shown = {
+        "run": found,
+        "month": month_in_words(found.period_end),
+        "before": before,
+        "before_words": run_words(before) if before else "",
+        "tabs": tabs.values(),
+        "tab": tabs[kind]["text"],
+        "meaning": KINDS[kind].meaning,
+        "table": differences_table(kind, page, name_of, _edition(request, found)) if kinds[kind] else None,
+        "results": page,
+        "pages": pages_of(page, request.GET),
+    }
+    return render(request, "returns/differences.html", shown)
+
+
+def _named(request: HttpRequest, found: Run, ids: Collection[int]) -> NameOf:
+    """Tell the log whose records a page of a return shows, and return what gives each one's name and public id."""
+    viewer = viewer_of(request)
+    sameness = Sameness.of(organisation_of(viewer))
+    records = list_records(viewer, ids, today())
+    disclosing(request, [record.public_id for record in records.values()], subject=f"returns_run:{found.pk}")
+
+    def name_of(person_id: int | None) -> tuple[str, str]:
+        record = records.get(sameness.leading(person_id or 0))
+        return (record.shown_name, record.public_id) if record else ("", "")
+
+    return name_of
 
 
 def sign(request: HttpRequest, run_id: int) -> HttpResponse:
@@ -191,4 +234,14 @@ def _run(request: HttpRequest, run_id: int) -> Run:
 def _edition(request: HttpRequest, found: Run) -> Edition:
     """Return the lists that a return was checked against, as the council corrects them now."""
     last: date = found.period_end
-    return standards_for(organisation_of(viewer_of(request))).edition_on(last)
+    return _standards(request).edition_on(last)
+
+
+def _standards(request: HttpRequest) -> Standards:
+    return standards_for(organisation_of(viewer_of(request)))
+
+
+def _assumed(request: HttpRequest, found: Run) -> list[Link]:
+    """Return what is assumed of the activities that a return holds; one built before they were counted tells none."""
+    codes = found.counts.get("activities", ())
+    return assumed_links(assumptions_about(codes, _standards(request), found.period_end))

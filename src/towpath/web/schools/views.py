@@ -15,6 +15,7 @@ from towpath.risk.jobs import SCORE
 from towpath.risk.queries import count_bands, find_latest_run, list_school_list
 from towpath.rules.access import SCHOOL_LEAD
 from towpath.standards.risk import load_scheme
+from towpath.web.assumed_links import criteria_links
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.schools.forms import PupilFilter
@@ -37,6 +38,7 @@ def schools(request: HttpRequest) -> HttpResponse:
             "table": schools_table(counts, names, scheme.bands),
             "words": run_words(run, scheme.title),
             "scheme": scheme,
+            "assumed": criteria_links(scheme),
         }
     return render(request, "schools/schools.html", shown)
 
@@ -87,6 +89,7 @@ def _list(request: HttpRequest, establishment_id: int | None, name: str) -> Http
     shown = {
         "name": name,
         "words": run_words(run, scheme.title) if run and scheme else "",
+        "assumed": criteria_links(scheme) if scheme else [],
         "pupils": pupils_of(page, records),
         "filter": form,
         "results": page,

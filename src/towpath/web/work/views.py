@@ -5,16 +5,24 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from towpath.jobs.queries import find_job
-from towpath.web.parts import Progress
+from towpath.web.parts import Link
 from towpath.web.viewers import viewer_of
+from towpath.web.work.presenters import left_of, progress_of, result_of, title_of
 
 
 def work(request: HttpRequest, job_id: int) -> HttpResponse:
-    job = find_job(viewer_of(request).organisation_id, job_id)
+    viewer = viewer_of(request)
+    job = find_job(viewer.organisation_id, job_id)
     if job is None:
         raise Http404("No such work in this council.")
-    words = job.words or ("Finished" if job.is_finished else "Waiting to start")
-    progress = Progress(words, job.done, job.total, finished=job.is_finished, failed=job.failure)
     wanted = request.GET.get("next", "")
-    onward = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else ""
-    return render(request, "work/work.html", {"progress": progress, "onward": onward, "here": request.get_full_path()})
+    back = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else ""
+    going_on = Link("Go on" if job.is_finished else "Go on without waiting", back) if back else None
+    shown = {
+        "title": title_of(job),
+        "progress": progress_of(job),
+        "left": left_of(job),
+        "onward": result_of(job, viewer) or going_on,
+        "here": request.get_full_path(),
+    }
+    return render(request, "work/work.html", shown)
