@@ -53,12 +53,10 @@ def test_the_heading_that_says_it_more_exactly_is_read():
 
 
 def test_a_missing_compulsory_value_rejects_the_row_once():
-    row = row_of(HEADERS, [ADA[0], "", *ADA[2:]])
+    row = row_of(HEADERS, [*ADA[:3], ""])
 
     assert row.outcome_hint == "rejected"
-    assert [(problem.code, problem.column, problem.row) for problem in row.problems] == [
-        ("value.missing", "Surname", 2)
-    ]
+    assert [(problem.code, problem.column, problem.row) for problem in row.problems] == [("value.missing", "DOB", 2)]
 
 
 def test_an_unreadable_compulsory_value_is_said_once():
@@ -101,8 +99,11 @@ def test_a_doubtful_value_stands_and_the_row_is_held():
         ("van der Berg, Jan", "van der Berg", "Jan", None, []),
         ("Adaeze Okonkwo", "Okonkwo", "Adaeze", None, ["full_name.split"]),
         ("Jan van der Berg", "van der Berg", "Jan", None, ["full_name.two_readings"]),
-        ("Okonkwo", None, None, None, ["full_name.one_word"]),
-        ("Okonkwo,", None, None, None, ["full_name.one_word"]),
+        ("Suharto", "Suharto", "-", None, ["name.one_given"]),
+        ("Suharto,", "Suharto", "-", None, ["name.one_given"]),
+        ("Suharto, -", "Suharto", "-", None, ["name.single"]),
+        ("- Suharto", "Suharto", "-", None, ["name.single"]),
+        ("Suharto .", "Suharto", "-", None, ["name.single"]),
     ],
 )
 def test_a_whole_name_is_taken_apart_only_where_it_has_one_reading(whole, family, given, middle, trouble):
@@ -121,10 +122,66 @@ def test_names_given_apart_are_not_taken_from_the_whole_name():
 
 
 @pytest.mark.parametrize(
-    ("whole", "outcome"), [("Okonkwo, Ada", "ready"), ("Ada Mary Okonkwo", "held"), ("Okonkwo", "rejected")]
+    ("whole", "outcome"),
+    [("Okonkwo, Ada", "ready"), ("Ada Mary Okonkwo", "held"), ("Suharto", "held"), ("Suharto, -", "ready")],
 )
 def test_a_whole_name_decides_what_becomes_of_its_row(whole, outcome):
     assert row_of(["UPN", "Name", "DOB"], [ADA[0], whole, ADA[3]]).outcome_hint == outcome
+
+
+# ---- One name only
+
+# given | family | kept given | kept family | row | trouble, and where it is told
+ONE_NAME = """
+Ada  | Okonkwo     | Ada | Okonkwo     | ready    |
+-    | Suharto     | -   | Suharto     | ready    | Forename name.single
+–    | Suharto     | -   | Suharto     | ready    | Forename name.single
+.    | Suharto     | -   | Suharto     | ready    | Forename name.single
+N/A  | Suharto     | -   | Suharto     | ready    | Forename name.single
+XXX  | Suharto     | -   | Suharto     | ready    | Forename name.single
+FNU  | Suharto     | -   | Suharto     | ready    | Forename name.single
+Ada  | -           | -   | Ada         | ready    | Surname name.single
+Ada  | LNU         | -   | Ada         | ready    | Surname name.single
+     | Suharto     | -   | Suharto     | held     | Surname name.one_given
+Ada  |             | -   | Ada         | held     | Forename name.one_given
+     | van der Berg|     | van der Berg| rejected | Forename value.missing  # which are given names?
+     | Okonkwo, Ada|     | Okonkwo, Ada| rejected | Forename value.missing
+-    | -           |     |             | rejected | Surname value.missing
+Null | Na          | Null| Na          | ready    |                          # both are names
+Ng   | N           | Ng  | N           | ready    |
+"""
+
+
+@pytest.mark.parametrize("line", ONE_NAME.strip("\n").splitlines())
+def test_one_name_is_kept_as_the_family_name_where_it_is_marked_and_asked_about_where_it_is_not(line):
+    given, family, kept_given, kept_family, outcome, trouble = (
+        part.strip() for part in line.partition("#")[0].split("|")
+    )
+
+    row = row_of(["UPN", "Forename", "Surname", "DOB"], [ADA[0], given, family, ADA[3]])
+
+    assert row.values.get("legal_given_name", "") == kept_given
+    assert row.values.get("legal_family_name", "") == kept_family
+    assert row.outcome_hint == outcome
+    told = [f"{problem.column} {problem.code}" for problem in row.problems if problem.code != "name.capitals"]
+    assert told[:1] == [trouble][: bool(trouble)]
+
+
+def test_a_name_marked_as_none_is_told_as_it_was_given():
+    row = row_of(HEADERS, [ADA[0], "Suharto", "n/a", ADA[3]])
+
+    [problem] = row.problems
+    assert (problem.column, problem.value, problem.severity) == ("Forename", "n/a", "note")
+    assert problem.message == "The other name is marked as none. We kept this person's one name as the family name."
+
+
+@pytest.mark.parametrize("heading", ["Middle Names", "Preferred Forename", "Former Surname"])
+@pytest.mark.parametrize("mark", ["-", "N/A", "none", "--"])
+def test_a_further_name_marked_as_none_is_no_name(heading, mark):
+    row = row_of([*HEADERS, heading], [*ADA, mark])
+
+    assert row.outcome_hint == "ready"
+    assert mark not in row.values.values()
 
 
 # ---- Attendance

@@ -55,8 +55,8 @@ local_id = Column(
 nccis_id = Column(
     "nccis_id", ("YoungPersonsID", "Young Persons ID", "Young Person ID", "YPID", "NCCIS ID", "CCIS ID"), v.nccis_id
 )
-family_name = Column("legal_family_name", FAMILY_NAME, v.name)
-given_name = Column("legal_given_name", GIVEN_NAME, v.name)
+family_name = Column("legal_family_name", FAMILY_NAME, v.own_name)
+given_name = Column("legal_given_name", GIVEN_NAME, v.own_name)
 full_name = Column(
     "full_name",
     (
@@ -279,7 +279,7 @@ home_educated = Column(
 )
 
 NAMES = (family_name, given_name, full_name, middle_names)
-"""Family and given name each, or one full-name column that `rules.split_full_name` takes apart."""
+"""Family and given name each, or one full-name column that `row_rules.split_full_name` takes apart."""
 
 KEYS = (("upn",), ("uln",), ("legal_family_name", "legal_given_name", "birth_date"))
 NATIONAL_KEYS = (("nccis_id",), *KEYS)

@@ -85,7 +85,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What a rule over a whole row adds: values to set, and troubles as (column or field, answer)."""
+    """
+    What a rule over a whole row adds: values to set, of which None takes one out, and troubles as (column or field,
+    answer).
+    """
 
     values: Mapping[str, object] = field(default_factory=dict)
     troubles: tuple[tuple[str, Answer], ...] = ()

@@ -168,9 +168,11 @@ def _compare(work: Workings, repeats: Iterable[tuple[str, Column, Cell, Cell]]) 
 def _apply_rules(work: Workings, layout: Format, arrival: Arrival, *, limited: bool) -> None:
     for rule in layout.rules:
         derived = rule(work.values, arrival)
-        work.values.update(
-            {field: value for field, value in derived.values.items() if not limited or field in WHEN_SHARING_IS_LIMITED}
-        )
+        for field, value in derived.values.items():
+            if value is None:
+                work.values.pop(field, None)
+            elif not limited or field in WHEN_SHARING_IS_LIMITED:
+                work.values[field] = value
         for field, answer in derived.troubles:
             if limited and field not in WHEN_SHARING_IS_LIMITED:
                 continue

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from towpath.imports.reading.layout import Answer, Arrival, Derived
+from towpath.imports.reading.values.words import is_no_name
+from towpath.rules.names import NO_GIVEN_NAME
 
 NAME_HAS_TWO_READINGS = Answer(
     None,
@@ -13,8 +15,18 @@ NAME_HAS_TWO_READINGS = Answer(
     "We could not tell where the given names end and the family name begins. Write Surname, Forename, or use two "
     "columns.",
 )
-NAME_IS_ONE_WORD = Answer(
-    None, "unusable", "full_name.one_word", "This is only one name. Give the family name and the given name."
+ONE_NAME_ONLY = Answer(
+    None,
+    "noted",
+    "name.single",
+    "The other name is marked as none. We kept this person's one name as the family name.",
+)
+ONE_NAME_GIVEN = Answer(
+    None,
+    "doubtful",
+    "name.one_given",
+    "Only one name is given. If the person has one name, we keep it as the family name: use the row as it stands, or "
+    "write - for the name they have not got. If a name was left out, add it and send the row again.",
 )
 NAME_SPLIT = Answer(
     None,
@@ -38,6 +50,37 @@ ATTENDANCE_DISAGREES = Answer(
 )
 
 
+def keep_single_name(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """
+    Keep the one name of somebody whose other name is marked as none, as their family name.
+
+    Source: HESA Student record, FNAMES: of a student whose name does not split, the whole is returned as the surname.
+    """
+    given, family = values.get("legal_given_name"), values.get("legal_family_name")
+    if NO_GIVEN_NAME not in (given, family):
+        return Derived()
+    if family != NO_GIVEN_NAME:
+        return Derived(troubles=(("legal_given_name", ONE_NAME_ONLY),) if family else ())
+    if given in (NO_GIVEN_NAME, None):
+        return Derived({"legal_given_name": None, "legal_family_name": None})
+    return Derived(
+        {"legal_given_name": NO_GIVEN_NAME, "legal_family_name": given}, (("legal_family_name", ONE_NAME_ONLY),)
+    )
+
+
+def ask_about_one_name(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """
+    Hold a row that gives one name where the list must give two: the other may not exist, or may have been left out.
+
+    Of several words, which are given names cannot be known, so those are left as they are.
+    """
+    given, family = values.get("legal_given_name"), values.get("legal_family_name")
+    field, alone = ("legal_family_name", family) if family else ("legal_given_name", given)
+    if (given and family) or not isinstance(alone, str) or len(alone.replace(",", " ").split()) > 1:
+        return Derived()
+    return Derived({"legal_given_name": NO_GIVEN_NAME, "legal_family_name": alone}, ((field, ONE_NAME_GIVEN),))
+
+
 def split_full_name(values: Mapping[str, object], arrival: Arrival) -> Derived:
     """
     Take a whole name apart where the row gives no family and given name of its own.
@@ -49,16 +92,23 @@ def split_full_name(values: Mapping[str, object], arrival: Arrival) -> Derived:
     if not isinstance(whole, str) or ("legal_family_name" in values and "legal_given_name" in values):
         return Derived()
     family, comma, given = (part.strip() for part in whole.partition(","))
-    if comma and family and given:
+    if comma and family and given and not is_no_name(given):
         first, _, rest = given.partition(" ")
         return Derived(
             {"legal_family_name": family, "legal_given_name": first, **({"middle_names": rest.strip()} if rest else {})}
         )
-    words = whole.replace(",", " ").split()
-    if len(words) < 2:
-        return Derived(troubles=(("full_name", NAME_IS_ONE_WORD),))
+    words = [word for word in whole.replace(",", " ").split() if not is_no_name(word)]
+    if len(words) == 1:
+        is_marked = any(is_no_name(word) for word in whole.replace(",", " ").split())
+        alone = {"legal_family_name": words[0], "legal_given_name": NO_GIVEN_NAME}
+        return Derived(alone, (("full_name", ONE_NAME_ONLY if is_marked else ONE_NAME_GIVEN),))
     names = {"legal_given_name": words[0], "legal_family_name": " ".join(words[1:])}
     return Derived(names, (("full_name", NAME_SPLIT if len(words) == 2 else NAME_HAS_TWO_READINGS),))
+
+
+NAMES = (keep_single_name, split_full_name)
+BOTH_NAMES = (*NAMES, ask_about_one_name)
+"""The rules over names, and those of a list that must give a given and a family name for everybody."""
 
 
 def attendance_from_sessions(values: Mapping[str, object], arrival: Arrival) -> Derived:

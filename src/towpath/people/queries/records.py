@@ -23,6 +23,7 @@ from towpath.people.models import (
 )
 from towpath.people.queries.visible import leader_of, organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.rules.names import as_said
 
 CARE_CHARACTERISTICS = frozenset({"110", "160"})
 """Looked after, and care leaver: told only to those who may see care facts."""
@@ -42,7 +43,7 @@ class NameRecord:
     @property
     def words(self) -> str:
         """Return given and family name as they are said."""
-        return " ".join(part for part in (self.given_name, self.family_name) if part)
+        return as_said(self.given_name, self.family_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class PersonRecord:
         legal, preferred = self.name("legal"), self.name("preferred")
         given = (preferred and preferred.given_name) or (legal and legal.given_name)
         family = (preferred and preferred.family_name) or (legal and legal.family_name)
-        return " ".join(part for part in (given, family) if part)
+        return as_said(given, family)
 
     def identifier(self, kind: str) -> str:
         """Return the identifier of a kind, or an empty text."""

@@ -14,6 +14,7 @@ from towpath.people.name_keys import keys_of, words_of
 from towpath.people.queries.typed import Typed, read_typed
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.rules.names import as_said
 
 CANDIDATES = 400
 """How many people a name may bring forward before they are ranked."""
@@ -128,4 +129,4 @@ def _word_likeness(typed: str, word: str) -> float:
 def _shown(names: Collection[tuple[str, str, str]]) -> str:
     by_kind = {kind: (given_name, family_name) for kind, given_name, family_name in reversed(list(names))}
     legal, preferred = by_kind.get("legal", ("", "")), by_kind.get("preferred", ("", ""))
-    return " ".join(part for part in (preferred[0] or legal[0], preferred[1] or legal[1]) if part)
+    return as_said(preferred[0] or legal[0], preferred[1] or legal[1])

@@ -11,6 +11,7 @@ from towpath.imports.formats import format_named
 from towpath.imports.queries import WHO_IS_IT
 from towpath.imports.storing import restored, restored_problem
 from towpath.imports.summing import Sum
+from towpath.rules.names import as_said
 from towpath.rules.problems import Problem
 from towpath.rules.recognition import Because
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
@@ -291,7 +292,7 @@ def name_in(values: Mapping[str, object]) -> str:
     """Return the name that a row gives, or that it gives none."""
     given = values.get("preferred_given_name") or values.get("legal_given_name") or ""
     family = values.get("preferred_family_name") or values.get("legal_family_name") or ""
-    return f"{given} {family}".strip() or NO_NAME
+    return as_said(str(given), str(family)) or NO_NAME
 
 
 def _place(row: Any) -> Sequence[Cell]:

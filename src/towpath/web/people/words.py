@@ -8,6 +8,7 @@ from django.core.paginator import Page
 
 from towpath.people.queries import PersonRecord
 from towpath.rules.cohort import ReasonHeld
+from towpath.rules.names import as_said
 from towpath.rules.sources import source_of
 from towpath.rules.spells import Standing
 from towpath.standards import Group, Standards
@@ -145,6 +146,6 @@ def other_names(record: PersonRecord) -> list[tuple[str, str]]:
     """Return the names that are not the one shown, each with what it is."""
     shown = record.shown_name
     labels = {"legal": "Legal name", "preferred": "Preferred name", "former": "Former name"}
-    named = [(labels[name.kind], " ".join(filter(None, (name.given_name, name.middle_names, name.family_name))))
+    named = [(labels[name.kind], as_said(name.given_name, name.middle_names, name.family_name))
              for name in record.names]  # fmt: skip
     return [(label, words) for label, words in named if words != shown]

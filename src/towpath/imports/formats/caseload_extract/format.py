@@ -5,7 +5,7 @@ from dataclasses import replace
 from towpath.imports.formats import columns as c
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
-from towpath.imports.reading.row_rules import birth_month_from_date, dates_in_order, split_full_name
+from towpath.imports.reading.row_rules import NAMES, birth_month_from_date, dates_in_order
 
 FORMAT = Format(
     name="caseload_extract",
@@ -99,7 +99,7 @@ FORMAT = Format(
         "YouthContractIndicator",
         "YouthContractStartDate",
     ),
-    rules=(split_full_name, birth_month_from_date, dates_in_order),
+    rules=(*NAMES, birth_month_from_date, dates_in_order),
     notes=(
         "Where only the month and year of birth are given, birth_month is the first of that month and "
         "birth_date stays unknown."

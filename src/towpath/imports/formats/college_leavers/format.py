@@ -6,7 +6,7 @@ from towpath.imports.formats import columns as c
 from towpath.imports.formats.college_leavers.words import DESTINATIONS
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
-from towpath.imports.reading.row_rules import dates_in_order, split_full_name
+from towpath.imports.reading.row_rules import BOTH_NAMES, dates_in_order
 from towpath.imports.reading.translations import code_from_words
 
 FORMAT = Format(
@@ -91,7 +91,7 @@ FORMAT = Format(
         "Attendance",
         "Attendance %",
     ),
-    rules=(split_full_name, code_from_words("destination_words", "activity_code", DESTINATIONS), dates_in_order),
+    rules=(*BOTH_NAMES, code_from_words("destination_words", "activity_code", DESTINATIONS), dates_in_order),
     notes=(
         "activity_code and destination_words say what came after. No destination given is not known, and is "
         "left out, never guessed."

@@ -7,7 +7,7 @@ from towpath.imports.formats.college_starters.activity import activity_from_lear
 from towpath.imports.formats.college_starters.words import LEARNING_TYPES, MODES, PROVIDER_TYPES
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
-from towpath.imports.reading.row_rules import dates_in_order, split_full_name
+from towpath.imports.reading.row_rules import BOTH_NAMES, dates_in_order
 
 FORMAT = Format(
     name="college_starters",
@@ -130,7 +130,7 @@ FORMAT = Format(
         "Previous School",
         "LLDD",
     ),
-    rules=(split_full_name, activity_from_learning, dates_in_order),
+    rules=(*BOTH_NAMES, activity_from_learning, dates_in_order),
     notes=(
         "Where no code is given it is derived from mode, kind of learning and kind of provider, and the row "
         "says so; where these do not decide it, the row is held."

@@ -3,7 +3,12 @@
 from towpath.imports.formats import columns as c
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
-from towpath.imports.reading.row_rules import address_from_parts, establishment_from_parts, parent_from_parts
+from towpath.imports.reading.row_rules import (
+    BOTH_NAMES,
+    address_from_parts,
+    establishment_from_parts,
+    parent_from_parts,
+)
 
 FORMAT = Format(
     name="ctf",
@@ -92,7 +97,7 @@ FORMAT = Format(
         "Religion",
         "TopUpFunding",
     ),
-    rules=(establishment_from_parts, address_from_parts, parent_from_parts),
+    rules=(*BOTH_NAMES, establishment_from_parts, address_from_parts, parent_from_parts),
     date_style="Year first (2025-12-31).",
     notes="Of several contacts the first is read as parent or carer; all are kept as given.",
 )

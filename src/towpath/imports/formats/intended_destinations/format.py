@@ -4,7 +4,7 @@ from towpath.imports.formats import columns as c
 from towpath.imports.formats.intended_destinations.words import DESTINATIONS, GUARANTEE
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
-from towpath.imports.reading.row_rules import split_full_name
+from towpath.imports.reading.row_rules import NAMES
 from towpath.imports.reading.translations import code_from_words
 
 FORMAT = Format(
@@ -85,7 +85,7 @@ FORMAT = Format(
     keys=c.NATIONAL_KEYS,
     ignored=(*c.MIS_IGNORED, "Gender", "Sex", "School", "School Name", "Adviser", "Careers Adviser"),
     rules=(
-        split_full_name,
+        *NAMES,
         code_from_words("intended_destination_words", "intended_destination_code", DESTINATIONS),
         code_from_words("guarantee_status_words", "guarantee_status_code", GUARANTEE),
     ),

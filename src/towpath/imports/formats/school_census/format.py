@@ -5,7 +5,12 @@ from dataclasses import replace
 from towpath.imports.formats import columns as c
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
-from towpath.imports.reading.row_rules import address_from_parts, attendance_from_sessions, establishment_from_parts
+from towpath.imports.reading.row_rules import (
+    BOTH_NAMES,
+    address_from_parts,
+    attendance_from_sessions,
+    establishment_from_parts,
+)
 
 FORMAT = Format(
     name="school_census",
@@ -111,7 +116,7 @@ FORMAT = Format(
         "Email",
         "TelephoneNumber",
     ),
-    rules=(establishment_from_parts, address_from_parts, attendance_from_sessions),
+    rules=(*BOTH_NAMES, establishment_from_parts, address_from_parts, attendance_from_sessions),
     date_style="Year first (2025-12-31), as the census requires.",
     notes="Element names differ by year: each is matched by name wherever it stands in the pupil's record.",
 )

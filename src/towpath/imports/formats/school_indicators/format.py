@@ -5,12 +5,12 @@ from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
 from towpath.imports.reading.row_rules import (
     AUTHORISED_MARKS,
+    NAMES,
     PRESENT_MARKS,
     UNAUTHORISED_MARKS,
     attendance_from_sessions,
     mark_field,
     sessions_from_marks,
-    split_full_name,
 )
 
 MARKS = (*PRESENT_MARKS, *AUTHORISED_MARKS, *UNAUTHORISED_MARKS)
@@ -142,6 +142,6 @@ FORMAT = Format(
         "Behaviour Points",
         "Achievement Points",
     ),
-    rules=(split_full_name, sessions_from_marks, attendance_from_sessions),
+    rules=(*NAMES, sessions_from_marks, attendance_from_sessions),
     notes="A circumstance left blank is unknown, not no. A person whose sharing is limited gives no indicators at all.",
 )

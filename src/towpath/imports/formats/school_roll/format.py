@@ -2,7 +2,7 @@
 
 from towpath.imports.formats import columns as c
 from towpath.imports.reading.layout import Format
-from towpath.imports.reading.row_rules import address_from_parts, split_full_name
+from towpath.imports.reading.row_rules import BOTH_NAMES, address_from_parts
 
 FORMAT = Format(
     name="school_roll",
@@ -46,5 +46,5 @@ FORMAT = Format(
     ),
     keys=c.KEYS,
     ignored=(*c.MIS_IGNORED, "SENNeed1", "SENNeed2", "SENunitIndicator", "ResourcedProvisionIndicator", "AddressLine5"),
-    rules=(split_full_name, address_from_parts),
+    rules=(*BOTH_NAMES, address_from_parts),
 )

@@ -4,6 +4,7 @@ import re
 
 from towpath.imports.reading.cells import fold, given, tidy
 from towpath.imports.reading.layout import Answer, Arrival, Cell
+from towpath.rules.names import NO_GIVEN_NAME
 
 NOTHING = Answer()
 LONGEST_TEXT, LONGEST_NAME = 500, 100
@@ -17,6 +18,18 @@ MISREAD = re.compile(
     "|\u00e2\u20ac."
 )
 """What a letter in UTF-8 looks like once it has been opened as Windows text and saved again."""
+NO_LETTERS = re.compile(r"^[\W_]+$")
+NO_SUCH_NAME = frozenset(
+    {
+        "n/a", "none", "not applicable", "no name", "one name", "one name only", "single name", "xxx", "fnu", "lnu",
+        "no forename", "no first name", "no given name", "no surname", "no last name", "no family name",
+    }
+)  # fmt: skip
+"""
+What is written in place of a name that somebody has not got, besides dashes and stops. Null and Na are names.
+
+FNU and LNU are "first name unknown" and "last name unknown", as visas have it.
+"""
 REFUSED_IN_NAMES = re.compile(r"[0-9/\\:?@$&*(){}\[\]!\"+=|\ufffd]")
 
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OI][A-Z]{2})$")
@@ -36,7 +49,7 @@ def text(cell: Cell, arrival: Arrival) -> Answer:
 def name(cell: Cell, arrival: Arrival) -> Answer:
     """Read one name as its owner's record has it: spaces and invisible marks tidied, case and curly quotes kept."""
     words = tidy(cell)
-    if not words:
+    if not words or is_no_name(words):
         return NOTHING
     if len(words) > LONGEST_NAME:
         return Answer(
@@ -72,6 +85,17 @@ def name(cell: Cell, arrival: Arrival) -> Answer:
     if len(words) > 2 and words.isupper():
         return Answer(words, "noted", "name.capitals", "This name is all in capitals. We kept it as given.")
     return Answer(words)
+
+
+def is_no_name(words: str) -> bool:
+    """Return whether this only says that there is no such name: a dash, a stop, or words to that effect."""
+    return bool(NO_LETTERS.match(words)) or words.lower() in NO_SUCH_NAME
+
+
+def own_name(cell: Cell, arrival: Arrival) -> Answer:
+    """Read a given or family name; somebody has only one where the other is marked as none, which a row rule weighs."""
+    words = tidy(cell)
+    return Answer(NO_GIVEN_NAME) if words and is_no_name(words) else name(cell, arrival)
 
 
 full_name = name
