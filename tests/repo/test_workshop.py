@@ -94,6 +94,19 @@ def test_no_folder_of_tests_is_left_out_of_the_groups(workshop_test):
     }
 
 
+def test_every_test_that_asks_for_the_database_is_run_on_both(workshop_test):
+    [on_postgresql] = [group for group in workshop_test.groups() if group.before]
+    asking = re.compile(r"\bdjango_db\b|\bdb: None\b|\bsaltmarsh\b")
+    found = {
+        path.relative_to(house.ROOT / "tests").parts[0]
+        for path in house.ROOT.glob("tests/*/**/test_*.py")
+        if asking.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert "cli" in found
+    assert found - {"journeys", "repo"} <= set(on_postgresql.folders)
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_a_lock_pins_every_package_by_hash_and_names_no_host(name):
     text = (house.ROOT / name).read_text(encoding="utf-8")
