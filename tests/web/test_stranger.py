@@ -18,6 +18,7 @@ from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
+from towpath.people.models import ContactRoute
 from towpath.provision.actions import let_speak_for
 from towpath.returns.actions import build_return
 from towpath.tasks.actions import add_task
@@ -93,6 +94,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "person_id": person.public_id,
         "task_id": str(task.pk),
         "field": "gender",
+        "kind": "contact-routes",
+        "fact_id": str(ContactRoute.objects.get(person=person).pk),
         "user_id": staff["adviser"].public_id,
         "job_id": str(job.pk),
         "secret": "no-such-secret",

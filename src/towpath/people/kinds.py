@@ -39,3 +39,6 @@ TABLES: Mapping[Kind, type[Fact]] = {
 
 LEAVE: Mapping[Kind, str] = dict.fromkeys(Kind, "people.edit") | {Kind.CARE: "people.view_care"}
 """The permission that seeing every fact of a kind takes, what was and what was put right included."""
+
+IDENTITY = frozenset({Kind.NAMES, Kind.NUMBERS})
+"""Kinds that say who a record is about, so that two records joined by mistake can be told apart again."""

@@ -12,6 +12,7 @@ from towpath.people.actions.circumstances import (
     set_return_fact,
 )
 from towpath.people.actions.corrections import correct_birth_date, what_moves
+from towpath.people.actions.identity import record_name, record_number
 from towpath.people.actions.merging import MergeRefusedError, merge_people, unmerge_people
 from towpath.people.actions.putting_right import end_fact, withdraw_fact
 from towpath.people.actions.recording import record_people, record_person
@@ -40,6 +41,8 @@ __all__ = [
     "record_address",
     "record_care_fact",
     "record_characteristic",
+    "record_name",
+    "record_number",
     "record_people",
     "record_person",
     "set_return_fact",

@@ -9,7 +9,7 @@ from towpath.audit import Actor
 from towpath.people.actions.book import Book, ChangedMeanwhileError, Held, open_book, write_book
 from towpath.people.births import birth_dates_of
 from towpath.people.facts import FactsRefusedError, Refusal
-from towpath.people.kinds import TABLES, Kind
+from towpath.people.kinds import IDENTITY, TABLES, Kind
 from towpath.people.models import Address, DatedFact, Fact, Identifier, Name, Person
 from towpath.rules.believable import day_problems
 
@@ -24,7 +24,6 @@ TOLD = {
 """What a change of each kind is called in the log; of a name or number, its own kind says it."""
 
 FORMER = {
-    Name.Kind.LEGAL.value: Name.Kind.FORMER.value,
     Name.Kind.PREFERRED.value: Name.Kind.FORMER.value,
     Identifier.Kind.UPN.value: Identifier.Kind.FORMER_UPN.value,
     Identifier.Kind.NCCIS.value: Identifier.Kind.FORMER_NCCIS.value,
@@ -89,11 +88,14 @@ def held_in(book: Book, kind: Kind, fact_id: int) -> Held:
     Return a fact that is believed now.
 
     :raises ChangedMeanwhileError: it is not believed any more
+    :raises FactsRefusedError: it is a name or number of a record joined to this one, where it must stay as it is
     """
-    for held in book.held[TABLES[kind]].values():
-        for each in held:
-            if each.id == fact_id:
-                return each
+    every = (each for held in book.held[TABLES[kind]].values() for each in held)
+    if found := next((each for each in every if each.id == fact_id), None):
+        if kind in IDENTITY and found.person_id != old_leader(book, found):
+            words = "This came with a record that was joined to this one. It stays as it is; add the right one here."
+            raise FactsRefusedError((Refusal("joined", "", "", words),))
+        return found
     raise ChangedMeanwhileError("Somebody else has just changed this. Look at it again.")
 
 

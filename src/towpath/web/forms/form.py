@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -69,14 +70,17 @@ def both_versions(form: VersionedForm, saved: Mapping[str, str]) -> list[tuple[s
     rows = []
     for name, now in saved.items():
         bound = form[name]
-        typed = _typed_words(bound)
+        typed = answer_words(bound)
         if typed != now:
             rows.append((str(bound.label), now, typed))
     return rows
 
 
-def _typed_words(bound: forms.BoundField) -> str:
+def answer_words(bound: forms.BoundField) -> str:
+    """Return an answer in words, as typed or as the form was filled with it."""
     value = bound.value()
+    if isinstance(value, date):
+        value = (value.day, value.month, value.year)
     if isinstance(bound.field.widget, widgets.ChoiceWidget):
         words = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[attr-defined]
         chosen = value if isinstance(value, list | tuple) else [value]

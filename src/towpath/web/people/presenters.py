@@ -1,6 +1,6 @@
 """The person page in words: who this is, what they are doing, what comes next and how to reach them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -39,6 +39,7 @@ from towpath.web.words import age_in_words, date_in_words, plural, short_date
 
 LAST_YEAR_GROUP = 14
 NO_ADDRESS = "No address is recorded"
+NONE_RECORDED = "None recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +258,22 @@ def contact_facts(last: LastContact | None) -> list[Fact]:
     return facts
 
 
-def about_facts(record: PersonRecord, edition: Edition, places: Mapping[int, str]) -> list[Fact]:
-    """Return who somebody is: other names, school place, needs, care and numbers."""
-    facts = [Fact(label, words) for label, words in other_names(record)]
+def about_facts(
+    record: PersonRecord, edition: Edition, places: Mapping[int, str], *, changeable: Collection[str] = ()
+) -> list[Fact]:
+    """
+    Return who somebody is: other names, school place, needs, care and numbers.
+
+    :param changeable: kinds of detail that the viewer may put right; each has a line and a link, recorded or not
+    """
+
+    def line(kind: str, key: str, words: str) -> Fact:
+        href = reverse("people_details", args=[record.public_id, kind]) if kind in changeable else ""
+        return Fact(key, words or NONE_RECORDED, [Link("Change" if words else "Add", href, about=key)] if href else ())
+
+    facts = [line("names", label, words) for label, words in other_names(record)]
+    if not facts and "names" in changeable:
+        facts = [line("names", "Name", record.shown_name)]
     for place in record.school_places:
         where = places.get(place.establishment_id or 0, "")
         facts.append(Fact("School", f"{where or 'No school'}: {SCHOOL_PLACES[place.kind].lower()}"))
@@ -268,13 +282,16 @@ def about_facts(record: PersonRecord, edition: Edition, places: Mapping[int, str
         for each in record.characteristics
         if each.code in edition.characteristics
     ]
-    if labels:
-        facts.append(Fact("Needs and circumstances", "; ".join(labels)))
+    if labels or "characteristics" in changeable:
+        facts.append(line("characteristics", "Needs and circumstances", "; ".join(labels)))
     for care in record.care:
         since = f" since {short_date(care.from_date)}" if care.from_date else ""
         helper = f". Personal adviser: {care.personal_adviser}" if care.personal_adviser else ""
-        facts.append(Fact("Care", f"{CARE[care.kind]}{since}{helper}"))
-    return facts + [Fact(IDENTIFIERS[each.kind], each.value) for each in record.identifiers]
+        facts.append(line("care", "Care", f"{CARE[care.kind]}{since}{helper}"))
+    if not record.care and "care" in changeable:
+        facts.append(line("care", "Care", ""))
+    numbers = [line("numbers", IDENTIFIERS[each.kind], each.value) for each in record.identifiers]
+    return facts + (numbers or ([line("numbers", "Numbers", "")] if "numbers" in changeable else []))
 
 
 def family_table(family: Sequence[Relative]) -> Table:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from towpath.web.people import correcting, telling, views
+from towpath.web.people.details import views as details
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -8,6 +9,10 @@ urlpatterns = [
     path("people/<str:person_id>/return-facts/", views.facts, name="people_facts"),
     path("people/<str:person_id>/return-facts/<str:field>/", correcting.fact, name="people_fact"),
     path("people/<str:person_id>/birth-date/", correcting.birth_date, name="people_birth_date"),
+    path("people/<str:person_id>/details/<str:kind>/", details.details, name="people_details"),
+    path("people/<str:person_id>/details/<str:kind>/add/", details.add, name="people_details_add"),
+    path("people/<str:person_id>/details/<str:kind>/<int:fact_id>/", details.change, name="people_details_change"),
+    path("people/<str:person_id>/details/<str:kind>/<int:fact_id>/end/", details.end, name="people_details_end"),
     path("people/<str:person_id>/timeline/", views.timeline, name="people_timeline"),
     path("people/<str:person_id>/contacts/", views.contacts, name="people_contacts"),
     path("people/<str:person_id>/status/", telling.status, name="people_status"),

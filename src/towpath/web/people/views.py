@@ -26,6 +26,7 @@ from towpath.tasks.queries import list_tasks_of
 from towpath.tracking.queries import list_conflicts, list_statuses, list_timeline
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import Fact, pages_of
+from towpath.web.people.details.kinds import kinds_changeable_by
 from towpath.web.people.history import conflict_words, contacts_of, timeline_of
 from towpath.web.people.presenters import (
     about_facts,
@@ -108,7 +109,9 @@ def _who_they_are(subject: Subject) -> dict[str, object]:
         "address": address_lines(record.address),
         "earlier": [address_lines(each) for each in list_addresses(viewer, record.id, on)[1:] if not each.is_hidden],
         "routes": routes_table(record),
-        "about": about_facts(record, edition, place_names(viewer, [record])),
+        "about": about_facts(
+            record, edition, place_names(viewer, [record]), changeable=kinds_changeable_by(viewer)
+        ),
         "missing": len(list_missing_return_facts(viewer, [record.id], on).get(record.id, ())),
     }
 

@@ -47,6 +47,7 @@ IDENTIFIERS = {
     "nhs": "NHS number",
 }
 
+NAMES = {"legal": "Legal name", "preferred": "Preferred name", "former": "Former name"}
 ROUTES = {"phone": "Phone", "email": "E-mail", "post": "Post"}
 BELONGS_TO = {"self": "Their own", "parent": "A parent’s", "carer": "A carer’s", "other": "Somebody else’s"}
 

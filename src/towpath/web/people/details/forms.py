@@ -1,0 +1,151 @@
+"""What is asked about each kind of detail; every answer is named as the action that takes it names it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+
+from towpath.web.forms.fields import DateField
+from towpath.web.forms.form import ONCE, VersionedForm
+from towpath.web.people.words import BELONGS_TO, ROUTES
+
+Choices = Sequence[tuple[str, str]]
+
+YES_OR_NO: Choices = (("yes", "Yes"), ("no", "No"))
+KNOWN_OR_NOT: Choices = (("yes", "Yes"), ("no", "No"), ("unknown", "We do not know"))
+ENDED, MISTAKE = "ended", "mistake"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """
+    What the questions depend on: whether they are about something new, and what may be chosen where that varies.
+
+    `leave_out` names questions that are not asked this time.
+    """
+
+    is_new: bool = True
+    leave_out: frozenset[str] = frozenset()
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+
+
+class DetailForm(VersionedForm):
+    """One detail of somebody, added or corrected."""
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        for name in asked.leave_out & set(self.fields):
+            del self.fields[name]
+        for name, choices in asked.choices.items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def filled_with(self, typed: Any) -> "DetailForm":
+        """Return the same questions with these answers."""
+        return type(self)(typed, asked=self.asked)
+
+    def answers(self) -> dict[str, Any]:
+        """Return every answer by the name that the action gives it."""
+        return {name: given for name, given in self.cleaned_data.items() if name not in (ONCE, "version")}
+
+
+def one_line(label: str, *, most: int, help_text: str = "", required: bool = False) -> forms.CharField:
+    """Return a question with a short answer, which a browser neither corrects nor remembers for the next person."""
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    return forms.CharField(label=label, max_length=most, help_text=help_text, required=required, widget=widget)
+
+
+def radios(label: str, choices: Choices = (), *, help_text: str = "") -> forms.ChoiceField:
+    """Return a question with a few answers to choose one from."""
+    return forms.ChoiceField(label=label, choices=list(choices), help_text=help_text, widget=forms.RadioSelect)
+
+
+class RouteForm(DetailForm):
+    """A way to reach somebody."""
+
+    kind = radios("What is it?", [*ROUTES.items()])
+    value = one_line("Number or address", most=254, required=True)
+    belongs_to = radios("Whose is it?", [*BELONGS_TO.items()])
+    owner_name = one_line("Name of whoever it belongs to", most=200, help_text="Only if it is not their own.")
+    is_safe = radios(
+        "Is it safe to use?",
+        KNOWN_OR_NOT,
+        help_text="Choose no if somebody who must not know might answer it or read it.",
+    )
+
+
+class AddressForm(DetailForm):
+    """Where somebody lives."""
+
+    address_line_1 = one_line("Address line 1", most=120)
+    address_line_2 = one_line("Address line 2 (optional)", most=120)
+    address_line_3 = one_line("Address line 3 (optional)", most=120)
+    address_line_4 = one_line("Address line 4 (optional)", most=120)
+    town = one_line("Town or city", most=80)
+    county = one_line("County (optional)", most=80)
+    postcode = one_line("Postcode", most=12)
+    from_date = DateField(label="Since what day? (optional)", help_text="For example, 10 1 2026.", required=False)
+    is_protected = radios(
+        "Must it be kept from others?",
+        YES_OR_NO,
+        help_text="A protected address, and every one before and after it, is shown only to specialists and managers.",
+    )
+    care_of = one_line(
+        "Where may letters go instead?",
+        most=300,
+        help_text="Only for a protected address. Everybody else sees this in its place.",
+    )
+
+    def clean_is_protected(self) -> bool:
+        """Return the answer as the action takes it."""
+        return bool(self.cleaned_data["is_protected"] == "yes")
+
+
+class NameForm(DetailForm):
+    """What somebody is called. The kind is asked of a new name alone, and what happened of one that is changed."""
+
+    kind = radios(
+        "What kind of name is it?",
+        (("preferred", "The name they want to be called"), ("legal", "Their legal name"), ("former", "A former name")),
+    )
+    given_name = one_line(
+        "Given name", most=100, help_text="If they have one name only, give it as the family name and put a dash here."
+    )
+    middle_names = one_line("Middle names (optional)", most=100)
+    family_name = one_line("Family name", most=100)
+    keep_old = radios(
+        "What happened?",
+        (("no", "It was written down wrongly"), ("yes", "Their name has changed: keep the old one as a former name")),
+    )
+
+    def clean_keep_old(self) -> bool:
+        """Return the answer as the action takes it."""
+        return bool(self.cleaned_data["keep_old"] == "yes")
+
+
+class EndForm(VersionedForm):
+    """Why a detail is not to be used any more, and its last day where that is asked."""
+
+    why = radios("Why?")
+    to_date = DateField(
+        label="What was the last day?", help_text="Only if it was so. For example, 30 1 2026.", required=False
+    )
+
+    def __init__(self, *args: Any, ways: Choices, asks_last_day: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ways, self._asks = ways, asks_last_day
+        self.fields["why"].choices = list(ways)  # type: ignore[attr-defined]
+        if not asks_last_day:
+            del self.fields["to_date"]
+
+    def filled_with(self, typed: Any) -> "EndForm":
+        """Return the same questions with these answers."""
+        return EndForm(typed, ways=self._ways, asks_last_day=self._asks)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the last day of what was so."""
+        given = super().clean() or self.cleaned_data
+        if given.get("why") == ENDED and self._asks and "to_date" not in self.errors and not given.get("to_date"):
+            self.add_error("to_date", "Give the last day on which it was so.")
+        return given

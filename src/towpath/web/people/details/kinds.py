@@ -1,0 +1,88 @@
+"""Every kind of detail that can be put right by hand: its words, its questions, and the action that records it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from towpath.access import Viewer
+from towpath.people.actions import add_contact_route, record_address, record_name
+from towpath.people.kinds import LEAVE, Kind
+from towpath.people.queries import Said
+from towpath.web.people.details import presenters
+from towpath.web.people.details.forms import ENDED, MISTAKE, AddressForm, Choices, DetailForm, NameForm, RouteForm
+from towpath.web.people.details.presenters import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """
+    One kind of detail.
+
+    `record` takes `person`, `source`, `by`, `at`, the id that it `replaces` or None, and the form's answers by name.
+    `ways` are the reasons why one is not to be used any more. `follows` says that a new one ends the one before it, so
+    that two people adding one at once must see each other's.
+    """
+
+    kind: Kind
+    heading: str
+    one: str
+    nothing: str
+    form: type[DetailForm]
+    record: Callable[..., None]
+    words: Words
+    ways: Choices
+    asks_last_day: bool = True
+    follows: bool = False
+    hint: str = ""
+    can_end: Callable[[Said], bool] = lambda says: True
+
+    def ways_of(self, says: Said) -> Choices:
+        """Return why this one may be not to be used any more; what cannot end can still have been a mistake."""
+        return [way for way in self.ways if way[0] != ENDED or self.can_end(says)]
+
+
+DETAILS: tuple[Detail, ...] = (
+    Detail(
+        kind=Kind.CONTACT_ROUTES,
+        heading="How to reach them",
+        one="a way to reach them",
+        nothing="No phone number, e-mail address or other way to reach them is recorded.",
+        form=RouteForm,
+        record=add_contact_route,
+        words=presenters.route_words,
+        ways=((ENDED, "It does not reach them any more"), (MISTAKE, "It was never theirs: recorded by mistake")),
+        asks_last_day=False,
+    ),
+    Detail(
+        kind=Kind.ADDRESSES,
+        heading="Where they live",
+        one="an address",
+        nothing="No address is recorded.",
+        form=AddressForm,
+        record=record_address,
+        words=presenters.address_words,
+        ways=((ENDED, "They do not live there any more"), (MISTAKE, "They never lived there: recorded by mistake")),
+        follows=True,
+        hint="Have they moved? Add the new address: the one before it ends by itself.",
+    ),
+    Detail(
+        kind=Kind.NAMES,
+        heading="Names",
+        one="a name",
+        nothing="No name is recorded.",
+        form=NameForm,
+        record=record_name,
+        words=presenters.name_words,
+        ways=((ENDED, "They do not use it any more: keep it as a former name"), (MISTAKE, "It was never their name")),
+        asks_last_day=False,
+        can_end=lambda says: getattr(says, "kind", "") == "preferred",
+    ),
+)
+
+BY_KIND: Mapping[str, Detail] = {detail.kind.value: detail for detail in DETAILS}
+
+
+def kinds_changeable_by(viewer: Viewer) -> list[str]:
+    """Return the kinds of detail that somebody may put right, by the word that the address uses."""
+    if not viewer.may("people.edit"):
+        return []
+    return [name for name, detail in BY_KIND.items() if viewer.may(LEAVE[detail.kind])]
