@@ -1,9 +1,12 @@
 """The whole month, through the real doors, on a small borough whose truth is out of reach until it is scored."""
 
 import shutil
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from towpath.audit.queries import verify
 from towpath.demo.borough import generate
@@ -18,23 +21,34 @@ SIZE = 60
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture
-def told() -> list[str]:
-    return []
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A month that was played, and what was told of it line by line."""
+
+    month: Month
+    told: list[str]
 
 
-@pytest.fixture
-def month(tmp_path: Path, told: list[str]) -> Month:
-    folder = tmp_path / "borough"
+@pytest.fixture(scope="module")
+def played(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Played]:
+    """Play one month for every test here, in a transaction that is undone after the last of them."""
+    folder = tmp_path_factory.mktemp("month") / "borough"
+    truth = folder.parent / "truth"
     generate(folder, size=SIZE)
-    shutil.move(folder / "truth", tmp_path / "truth")
-    month = open_month(folder)
-    play_month(month, told.append)
-    shutil.move(tmp_path / "truth", folder / "truth")
-    return month
+    shutil.move(folder / "truth", truth)
+    told: list[str] = []
+    with django_db_blocker.unblock(), transaction.atomic():
+        month = open_month(folder)
+        play_month(month, told.append)
+        shutil.move(truth, folder / "truth")
+        yield Played(month, told)
+        transaction.set_rollback(True)
 
 
-def test_a_month_is_played_without_its_truth_and_comes_close_to_it(month: Month, told: list[str]) -> None:
+def test_a_month_is_played_without_its_truth_and_comes_close_to_it(played: Played) -> None:
+    month = played.month
     identity = score_identity(month)
     status = score_status(month, month.on)
 
@@ -46,10 +60,11 @@ def test_a_month_is_played_without_its_truth_and_comes_close_to_it(month: Month,
     refused = {path for path, batch in month.batches.items() if batch.state != Batch.State.APPLIED}
     assert all("CTF" in path for path in refused)
     assert all(sum_of(batch).waiting == 0 for batch in month.batches.values())
-    assert sum("read =" in words for words in told) == len(month.batches)
+    assert sum("read =" in words for words in played.told) == len(month.batches)
 
 
-def test_what_a_month_writes_is_whole_in_the_log_and_told_day_by_day(month: Month) -> None:
+def test_what_a_month_writes_is_whole_in_the_log_and_told_day_by_day(played: Played) -> None:
+    month = played.month
     days = Statement.objects.filter(organisation=month.organisation).dates("recorded_at", "day")
 
     assert verify(month.organisation.code)["ok"]
