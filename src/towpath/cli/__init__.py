@@ -37,6 +37,8 @@ COMMANDS = (
     Command(("worker",), "towpath.cli.service.worker", True, "Do the jobs that pages have asked for"),
     Command(("user", "add"), "towpath.cli.service.user_add", True, "Invite somebody to sign in"),
     Command(("audit", "verify"), "towpath.cli.service.audit_verify", True, "Check that the log is whole"),
+    Command(("backup",), "towpath.cli.service.backup", True, "Copy everything into one sealed file"),
+    Command(("restore",), "towpath.cli.service.restore", True, "Put a backup in the place of what is here"),
     Command(("import",), "towpath.cli.service.import_list", True, "Read, check and apply a list"),
     Command(("return", "build"), "towpath.cli.service.return_build", True, "Build a month's return and check it"),
     Command(("benchmark",), "towpath.cli.service.benchmark", True, "Councils' published figures, in and out"),

@@ -1,0 +1,1 @@
+"""A whole copy of an installation in one sealed file, and its way back."""

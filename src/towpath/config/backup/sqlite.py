@@ -1,0 +1,98 @@
+"""SQLite's own copier, safe while others write: out of the live database, and back into it as one transaction."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
+
+from towpath.config.backup.contents import LEFT_EMPTY, BackupRefusedError, Snapshot
+
+SECONDS_TO_WAIT = 60
+BESIDE = ("", "-journal", "-wal", "-shm")
+"""What ends the names of a database's files."""
+
+
+@contextmanager
+def snapshot(file: Path) -> Iterator[Snapshot]:
+    """
+    Copy the database to a file of its own, as it stood at one moment.
+
+    Whoever writes meanwhile waits for the copy, not for what is done with it. Pages once freed are not in it.
+
+    :raises BackupRefusedError: the database is damaged
+    """
+    with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+        _live().backup(copy)
+        # The tables' own constraints call functions that Django brings.
+        register(copy)
+        tables = tables_in(copy)
+        copy.execute("pragma journal_mode = delete").fetchall()
+        for table in LEFT_EMPTY:
+            if table in tables:
+                copy.execute(f'delete from "{table}"')
+        copy.execute("vacuum")
+        found = copy.execute("pragma integrity_check(1)").fetchone()[0]
+        if found != "ok":
+            raise BackupRefusedError(f"The database is damaged ({found}). Restore an earlier backup.")
+        yield Snapshot(ask=copy.execute, tables=tables, write=lambda: None)
+
+
+def put_back(file: Path) -> None:
+    """
+    Put a copy in the place of the live database: wholly, or not at all wherever this process dies.
+
+    Connections that are open elsewhere see the one or the other.
+
+    :raises BackupRefusedError: somebody has used the database for a minute without a pause
+    """
+    deadline = time.monotonic() + SECONDS_TO_WAIT
+
+    def waited(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise BackupRefusedError("The database is in use. Stop the site and its worker, then try again.")
+
+    with closing(sqlite3.connect(file)) as copy:
+        copy.backup(_live(), progress=waited, sleep=0.1)
+    # What this process has learnt of the old database is forgotten.
+    connection.close()
+
+
+def is_readable() -> bool:
+    """Return whether there is a database that can be opened, or none yet."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from sqlite_master")
+    except DatabaseError:
+        connection.close()
+        return False
+    return True
+
+
+def set_aside(stamp: str) -> Path:
+    """Move a database that cannot be read out of the way, keeping it, and return where it now lies."""
+    connection.close()
+    file = Path(connection.settings_dict["NAME"])
+    for end in BESIDE:
+        beside = file.with_name(file.name + end)
+        if beside.exists():
+            beside.rename(file.with_name(f"{file.name}.damaged-{stamp}{end}"))
+    return file.with_name(f"{file.name}.damaged-{stamp}")
+
+
+def tables_in(opened: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the names of the tables."""
+    found = opened.execute(
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name"
+    )
+    return tuple(name for (name,) in found)
+
+
+def _live() -> Any:
+    connection.ensure_connection()
+    return connection.connection
