@@ -1,6 +1,7 @@
-"""Whether the log is whole."""
+"""Whether the log is whole, and whether something was done since."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import TypedDict
 
 from towpath.audit.chain import START, Head, event_hash, instant
@@ -29,6 +30,24 @@ def list_heads() -> list[Head]:
     """Return the head of every chain, by organisation; keep them outside, and hand them to `verify` later."""
     rows = ChainHead.objects.order_by("organisation").values_list("organisation", "sequence", "hash")
     return [Head(*row) for row in rows]
+
+
+def last_sequence(organisation: str) -> int:
+    """Return the number of an organisation's last event; 0 before the first."""
+    return ChainHead.objects.filter(organisation=organisation).values_list("sequence", flat=True).first() or 0
+
+
+def was_done_since(
+    organisation: str, sequence: int, kinds: Collection[str], *, other_than: tuple[str, datetime]
+) -> bool:
+    """
+    Return whether anything of these kinds was done after an event, by somebody else or at another instant.
+
+    :param other_than: the user and the instant of what does not count
+    """
+    user, at = other_than
+    later = Event.objects.filter(organisation=organisation, sequence__gt=sequence, kind__in=kinds)
+    return later.exclude(user=user, at=at).exists()
 
 
 def verify(organisation: str | None = None, *, heads: Iterable[Head] = ()) -> Verdict:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 
 from towpath.access.actions import accept_invitation, invite_user
 from towpath.access.models import User
@@ -96,6 +97,8 @@ class Month:
     users: dict[str, User] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     batches: dict[str, Batch] = field(default_factory=dict)
+    seconds_receiving: float = 0.0
+    seconds_applying: float = 0.0
 
 
 def open_month(folder: Path) -> Month:
@@ -185,13 +188,17 @@ def load_list(month: Month, sent: ListSent, tell: Tell) -> Batch:
     # The previous system's own lists speak of the end of the month before.
     is_carried_over = sent.format in ("caseload_extract", "nccis_xml")
     as_at = month.on.replace(day=1) - timedelta(days=1) if is_carried_over else sent.due_date
+    started = monotonic()
     batch = receive_list(sender=sender, content=path.read_bytes(), name=path.name, as_at_date=as_at, by=by, at=at)
+    received = monotonic()
     note = ""
     if batch.state == Batch.State.STOPPED:
         note = f" ({WORDS_OF_ALARM})"
         accept_alarm(batch, by=_holder(month, "data lead"), at=at)
     if batch.state == Batch.State.STAGED:
         apply_batch(batch, by=by, at=at)
+    month.seconds_receiving += received - started
+    month.seconds_applying += monotonic() - received
     tell(f"{sent.due_date:%d %b}  {sent.format} from {sent.sender}: {sum_line(batch)}{note}")
     return batch
 

@@ -3,20 +3,33 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Q
 
 from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
 from towpath.people.facts import PersonFacts
-from towpath.people.models import Address, Alias, BirthDate, Identifier, Name
+from towpath.people.models import Address, BirthDate, Identifier, Name
 from towpath.people.sameness import Sameness
 from towpath.rules.names import folded, folded_given
 from towpath.rules.recognition import Candidate, Description, Recognition, recognise
+
+CHANGES = (
+    "person.created",
+    "person.updated",
+    "person.merged",
+    "person.unmerged",
+    "person.removed",
+    "person.restored",
+    "matching.decided",
+    "matching.undone",
+)
+"""What the log calls each change after which a row may be recognised otherwise."""
 
 # A temporary or former number is as good for recognising its bearer as the one it stood for.
 IDENTIFIER_KINDS = {"former_upn": "upn", "temporary_upn": "upn", "former_nccis": "nccis"}
@@ -49,6 +62,18 @@ def fingerprint(description: Description) -> str:
         "postcode": description.postcode,
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+Mark = date | str
+"""A birth date or a postcode: with a name, what two people alike have in common."""
+
+
+def _marks(description: Description) -> Iterator[tuple[Mark, str]]:
+    """Yield each birth date or postcode with each name: whoever is alike without an identifier shares one of them."""
+    for mark in (description.birth_date, description.postcode):
+        if mark:
+            for name in description.given_names | description.family_names:
+                yield mark, name
 
 
 def _names(fold: Callable[[str], str], *names: str | None) -> frozenset[str]:
@@ -87,13 +112,12 @@ class Register:
     """
     Everybody an organisation holds, merges resolved, with what was decided about one sender's descriptions.
 
-    Seven queries to load, however many people; memory grows with the number of people.
+    Six queries to load, however many people; memory grows with the number of people.
     """
 
     def __init__(self, candidates: Iterable[Candidate], remembered: Mapping[str, Remembered]) -> None:
         self._by_identifier: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-        self._by_birth_date: dict[date, list[Candidate]] = defaultdict(list)
-        self._by_postcode: dict[str, list[Candidate]] = defaultdict(list)
+        self._by_mark: dict[tuple[Mark, str], list[Candidate]] = defaultdict(list)
         self._remembered = remembered
         self._written: dict[int, int] = {}
         for candidate in candidates:
@@ -105,10 +129,8 @@ class Register:
         for kind, values in description.identifiers.items():
             for value in values:
                 self._by_identifier[kind, value].append(candidate)
-        if description.birth_date:
-            self._by_birth_date[description.birth_date].append(candidate)
-        if description.postcode:
-            self._by_postcode[description.postcode].append(candidate)
+        for mark in _marks(description):
+            self._by_mark[mark].append(candidate)
 
     def renumber(self, numbers: Mapping[int, int]) -> None:
         """Learn the ids under which people added with a stand-in were written."""
@@ -128,30 +150,18 @@ class Register:
         return replace(found, person_id=person_id, rivals=tuple(self._written.get(one, one) for one in found.rivals))
 
     def _candidates(self, description: Description) -> list[Candidate]:
-        found: dict[int, Candidate] = {}
-        for kind, values in description.identifiers.items():
-            for value in values:
-                found.update((one.person_id, one) for one in self._by_identifier.get((kind, value), ()))
-        if description.birth_date:
-            found.update((one.person_id, one) for one in self._by_birth_date.get(description.birth_date, ()))
-        if description.postcode:
-            found.update((one.person_id, one) for one in self._by_postcode.get(description.postcode, ()))
+        owners = {
+            one.person_id: one
+            for kind, values in description.identifiers.items()
+            for value in values
+            for one in self._by_identifier.get((kind, value), ())
+        }
+        found = dict(owners)
+        # A twin shares a name with whoever owns the identifier, which the row need not have.
+        for each in (description, *(owner.description for owner in owners.values())):
+            for mark in _marks(each):
+                found.update((one.person_id, one) for one in self._by_mark.get(mark, ()))
         return list(found.values())
-
-    @staticmethod
-    def stamp(organisation: Organisation) -> tuple[object, ...]:
-        """Return what differs whenever somebody we hold, or a decision, was changed since. Six small queries."""
-        latest = {"written": Max("id"), "withdrawn": Max("withdrawn_at")}
-        facts = [
-            tuple(model.objects.filter(organisation=organisation).aggregate(**latest).values())
-            for model in (Identifier, Name, BirthDate, Address)
-        ]
-        undone = {"written": Max("id"), "undone": Max("undone_at")}
-        return (
-            *facts,
-            *Alias.objects.filter(organisation=organisation).aggregate(**undone).values(),
-            *Decision.objects.filter(organisation=organisation).aggregate(**undone).values(),
-        )
 
     @classmethod
     def load(cls, organisation: Organisation, *, sender: str) -> "Register":
@@ -161,23 +171,14 @@ class Register:
     @classmethod
     def around(cls, organisation: Organisation, descriptions: Collection[Description], *, sender: str) -> "Register":
         """
-        Return the register of those who share an identifier, a birth date or a postcode with one of these descriptions.
+        Return the register of those who share an identifier, or a birth date or postcode with a name, with one of
+        these descriptions.
 
         For a list of a few hundred rows it says what the whole register would, in a fraction of the time. Ten queries.
         """
-        values = {value for each in descriptions for of_kind in each.identifiers.values() for value in of_kind}
-        births = {each.birth_date for each in descriptions if each.birth_date}
-        postcodes = {each.postcode for each in descriptions if each.postcode}
-        live = {"organisation": organisation, "withdrawn_at__isnull": True}
-        alike = (
-            Identifier.objects.filter(**live, value__in=values),
-            BirthDate.objects.filter(**live, birth_date__in=births),
-            Address.objects.filter(**live, to_date__isnull=True, postcode__in=postcodes),
-        )
-        found = {person_id for rows in alike for person_id in rows.values_list("person_id", flat=True)}
-        sameness = Sameness.around(organisation, found)
-        about = {"organisation": organisation, "person_id__in": sameness.everyone}
-        return cls._of(organisation, sender, sameness, about)
+        sameness = Sameness.of(organisation)
+        found = sameness.narrowed(_alike(organisation, descriptions, sameness))
+        return cls._of(organisation, sender, found, {"organisation": organisation, "person_id__in": found.everyone})
 
     @classmethod
     def _of(cls, organisation: Organisation, sender: str, sameness: Sameness, about: Mapping[str, Any]) -> "Register":
@@ -199,11 +200,42 @@ class Register:
         for person_id, postcode in addresses.values_list("person_id", "postcode"):
             records[sameness.leading(person_id)].postcode = postcode
         candidates = (record.candidate(person_id) for person_id, record in records.items())
-        return cls(candidates, _load_remembered(organisation, sender))
+        return cls(candidates, _load_remembered(organisation, sender, sameness))
 
 
-def _load_remembered(organisation: Organisation, sender: str) -> dict[str, Remembered]:
-    sameness = Sameness.of(organisation)
+def _alike(organisation: Organisation, descriptions: Collection[Description], sameness: Sameness) -> set[int]:
+    """Return who shares an identifier, or a mark with a name, with one of these or with whoever owns its identifier."""
+    values = {value for each in descriptions for of_kind in each.identifiers.values() for value in of_kind}
+    births = {each.birth_date for each in descriptions if each.birth_date}
+    postcodes = {each.postcode for each in descriptions if each.postcode}
+    live = {"organisation": organisation, "withdrawn_at__isnull": True}
+    identified = Identifier.objects.filter(**live, value__in=values)
+    born = BirthDate.objects.filter(**live, birth_date__in=births)
+    living = Address.objects.filter(**live, to_date__isnull=True, postcode__in=postcodes)
+    owners = {sameness.leading(person_id) for person_id in identified.values_list("person_id", flat=True)}
+    marks: dict[int, set[Mark]] = defaultdict(set)
+    held: Iterable[tuple[int, Mark]] = chain(
+        born.values_list("person_id", "birth_date"), living.values_list("person_id", "postcode")
+    )
+    for person_id, mark in held:
+        marks[sameness.leading(person_id)].add(mark)
+    named = Q(person__in=born.values("person")) | Q(person__in=living.values("person"))
+    # A merged record may have the name and the one it was merged into the birth date.
+    rows = Name.objects.filter(named | Q(person__in=sameness.everyone), **live)
+    names: dict[int, set[str]] = defaultdict(set)
+    for person_id, given, family in rows.values_list("person_id", "given_name", "family_name"):
+        names[sameness.leading(person_id)].update((folded_given(given), folded(family)))
+    wanted = {mark for each in descriptions for mark in _marks(each)}
+    wanted |= {(mark, name) for owner in owners for mark in marks.get(owner, ()) for name in names[owner]}
+    alike = {
+        person_id
+        for person_id, own in marks.items()
+        if any((mark, name) in wanted for mark in own for name in names[person_id])
+    }
+    return owners | alike
+
+
+def _load_remembered(organisation: Organisation, sender: str, sameness: Sameness) -> dict[str, Remembered]:
     # Somebody who went when their list was undone is nobody to give a row to; the row is asked about again.
     rows = Decision.objects.filter(organisation=organisation, sender=sender, undone_at__isnull=True).order_by("id")
     rows = rows.filter(person__withdrawn_at__isnull=True)

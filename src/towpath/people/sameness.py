@@ -44,10 +44,13 @@ class Sameness:
         cls, organisation: Organisation, person_ids: Collection[int], *, known_at: datetime | None = None
     ) -> "Sameness":
         """Return the grouping of these people and of whoever is joined to them. One query: merges are few."""
-        whole = cls.of(organisation, known_at=known_at)
-        wanted = {whole.leading(person_id) for person_id in person_ids}
-        joined = {person_id for person_id in whole.everyone if whole.leading(person_id) in wanted}
-        return cls(whole.leaders, frozenset(person_ids) | joined)
+        return cls.of(organisation, known_at=known_at).narrowed(person_ids)
+
+    def narrowed(self, person_ids: Collection[int]) -> "Sameness":
+        """Return the grouping of these people and of whoever is joined to them."""
+        wanted = {self.leading(person_id) for person_id in person_ids}
+        joined = {person_id for person_id in self.everyone if self.leading(person_id) in wanted}
+        return Sameness(self.leaders, frozenset(person_ids) | joined)
 
 
 def _known(rows: QuerySet[Alias], known_at: datetime | None) -> QuerySet[Alias]:

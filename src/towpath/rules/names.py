@@ -1,6 +1,7 @@
 """Names folded so that the same name spelt with other case, accents, spaces or marks compares equal."""
 
 import unicodedata
+from functools import lru_cache
 
 NO_GIVEN_NAME = "-"
 """
@@ -26,6 +27,7 @@ PLAIN = str.maketrans(
 )
 
 
+@lru_cache(maxsize=65_536)
 def folded(name: str) -> str:
     """Return a name in plain lower-case letters and digits, with everything else taken out."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN))

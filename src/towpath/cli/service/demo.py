@@ -43,9 +43,8 @@ def main(arguments: Sequence[str]) -> int:
     manifest = generate(folder / "borough", month=f"{on:%Y-%m}", size=given.size)
     print(f"{len(manifest.files)} lists lie in the inbox, {sum(sent.rows for sent in manifest.files)} rows in all.\n")
     month = open_month(folder / "borough")
-    loading = time.monotonic()
     play_month(month, lambda words: print(words, flush=True))
-    _report(month, seconds=time.monotonic() - loading)
+    _report(month)
     for line in end_of_month(month):
         print(line, flush=True)
     print(f"\nThe month took {time.monotonic() - started:.0f} seconds.")
@@ -85,10 +84,13 @@ def _empty(folder: Path) -> None:
     call_command("createcachetable", verbosity=0)
 
 
-def _report(month: Month, *, seconds: float) -> None:
+def _report(month: Month) -> None:
     sums = [sum_of(batch) for batch in month.batches.values()]
     read = sum(summed.read for summed in sums)
-    print(f"\nAll lists: {read} rows read, {read / seconds:.0f} rows a second, audit included.")
+    print(
+        f"\nAll lists: {read} rows; received, checked and shown at {read / month.seconds_receiving:.0f} rows a second, "
+        f"then applied at {read / month.seconds_applying:.0f}, audit included."
+    )
     counted = held_and_due(month)
     print(f"Held: {counted['records']} people, {counted['aged 16 and 17']} of them aged 16 and 17 at 31 August.")
     identity = score_identity(month)

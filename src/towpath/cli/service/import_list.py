@@ -1,9 +1,15 @@
-"""`towpath import FILE --format NAME`: read, check and apply a list, and say what became of every row."""
+"""
+`towpath import FILE --format NAME`: read, check and apply a list, and say what became of every row.
+
+The same command again goes on with a list that was cut off while it was being applied.
+"""
 
 import argparse
+import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from towpath import clock
@@ -11,9 +17,10 @@ from towpath.audit.actions import disclose
 from towpath.cli.arguments import iso_date
 from towpath.cli.service.caller import Caller, CallerError, add_caller_arguments, caller_of
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, receive_list
+from towpath.imports.because import BECAUSE
 from towpath.imports.formats import FORMATS
-from towpath.imports.models import Batch, Sender
-from towpath.imports.summing import OUTCOMES, Sum, list_problems, sum_of
+from towpath.imports.models import Batch, Row, Sender
+from towpath.imports.summing import OUTCOMES, Sum, list_problems, list_rows, sum_of
 from towpath.rules.problems import Problem
 
 USAGE = 2
@@ -35,7 +42,8 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as reason:
         print(f"{given.file!r} cannot be read: {reason.strerror}. Check the path.", file=sys.stderr)
         return USAGE
-    batch = receive_list(
+    cut_off = _cut_off(sender, content, given.as_at)
+    batch = cut_off or receive_list(
         sender=sender,
         content=content,
         name=Path(given.file).name,
@@ -45,9 +53,15 @@ def main(arguments: Sequence[str]) -> int:
     )
     if given.accept_alarm and batch.state == Batch.State.STOPPED:
         accept_alarm(batch, by=caller.by, at=clock.now())
-    if batch.state == Batch.State.STAGED and not given.dry_run:
-        apply_batch(batch, by=caller.by, at=clock.now(), progress=None if given.json else _show_progress)
-    return _report(batch, caller, as_json=given.json, is_dry=given.dry_run)
+    if batch.state in (Batch.State.STAGED, Batch.State.APPLYING) and not given.dry_run:
+        apply_batch(
+            batch,
+            by=caller.by,
+            at=clock.now(),
+            clock=clock.now,
+            progress=None if given.json else _show_progress,
+        )
+    return _report(batch, caller, as_json=given.json, is_dry=given.dry_run, was_cut_off=cut_off is not None)
 
 
 def _check_may(caller: Caller, given: argparse.Namespace) -> None:
@@ -99,13 +113,23 @@ def _sender(caller: Caller, code: str | None, format_name: str) -> Sender:
     return known
 
 
+def _cut_off(sender: Sender, content: bytes, as_at: date | None) -> Batch | None:
+    """Return the list of exactly this file whose applying was cut off, if there is one: no row of it is done twice."""
+    same = Batch.objects.filter(
+        sender=sender, state=Batch.State.APPLYING, file__sha256=hashlib.sha256(content).hexdigest()
+    )
+    if as_at is not None:
+        same = same.filter(as_at_date=as_at)
+    return same.select_related("organisation", "sender").order_by("-number").first()
+
+
 def _show_progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
         print(f"\r  {done} of {total} rows", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
 
-def _report(batch: Batch, caller: Caller, *, as_json: bool, is_dry: bool) -> int:
-    problems = list(list_problems(batch))
+def _report(batch: Batch, caller: Caller, *, as_json: bool, is_dry: bool, was_cut_off: bool) -> int:
+    problems = [*list_problems(batch), *_to_decide(batch)]
     # What is wrong with a row shows whose it is, so that it was shown is committed before it is printed.
     disclose(
         by=caller.by,
@@ -115,26 +139,42 @@ def _report(batch: Batch, caller: Caller, *, as_json: bool, is_dry: bool) -> int
         subject=f"imports_batch:{batch.pk}",
     )
     summed = sum_of(batch)
-    print(_as_json(batch, summed, problems) if as_json else _as_text(batch, summed, problems, is_dry=is_dry))
+    if as_json:
+        print(_as_json(batch, summed, problems, was_cut_off=was_cut_off))
+    else:
+        print(_as_text(batch, summed, problems, is_dry=is_dry, was_cut_off=was_cut_off))
     stopped = batch.state in (Batch.State.STOPPED, Batch.State.REFUSED)
     return 1 if stopped or summed.rejected else 0
 
 
-def _as_json(batch: Batch, summed: Sum, problems: Sequence[Problem]) -> str:
+def _to_decide(batch: Batch) -> Iterator[Problem]:
+    """Yield what keeps each row waiting that can be read and still needs somebody to decide."""
+    held = list_rows(batch, Row.Outcome.HELD).exclude(because__in=("", "reading"))
+    for row in held.only("sheet", "line", "because").select_related(None):
+        words = f"{BECAUSE[row.because]} Nothing of this row is lost: open list {batch.number} on the site to decide."
+        yield Problem(code=f"held.{row.because}", message=words, severity="hold", sheet=row.sheet or None, row=row.line)
+
+
+def _as_json(batch: Batch, summed: Sum, problems: Sequence[Problem], *, was_cut_off: bool) -> str:
     told = [
         {name: getattr(problem, name) for name in ("sheet", "row", "column", "value", "code", "message")}
+        | {"row": _row_of(problem)}
         for problem in problems
     ]
     counts = {name: getattr(summed, name) for name in ("read", *OUTCOMES, "skipped")}
-    return json.dumps(
-        {"batch": batch.number, **counts, "state": batch.state, "alarm": batch.alarm, "problems": told}, default=str
-    )
+    about = {"state": batch.state, "resumed": was_cut_off, "alarm": batch.alarm}
+    return json.dumps({"batch": batch.number, **counts, **about, "problems": told}, default=str)
 
 
-def _as_text(batch: Batch, summed: Sum, problems: Sequence[Problem], *, is_dry: bool) -> str:
+def _as_text(batch: Batch, summed: Sum, problems: Sequence[Problem], *, is_dry: bool, was_cut_off: bool) -> str:
     lines = [f"Batch {batch.number}: {_state_words(batch, is_dry=is_dry)}", sum_words(summed)]
+    if was_cut_off:
+        lines.insert(0, f"This file is batch {batch.number}, which was cut off while it was being applied.")
     lines += [f"Alarm: {alarm['words']}" for alarm in batch.alarm]
-    worst = [problem for problem in problems if problem.severity in ("error", "hold")]
+    # What is said of the file as a whole comes first, and bears on every row.
+    about_file = [problem for problem in problems[: len(batch.problems)] if problem.severity != "note"]
+    about_rows = [problem for problem in problems[len(batch.problems) :] if problem.severity in ("error", "hold")]
+    worst = [*about_file, *about_rows]
     lines += [_problem_words(problem) for problem in worst]
     noted = len(problems) - len(worst)
     if noted:
@@ -159,10 +199,16 @@ def sum_words(summed: Sum) -> str:
     return f"{summed.read} rows read = {parts}; {summed.skipped} skipped"
 
 
+def _row_of(problem: Problem) -> int | None:
+    """Return the row, or the line of an XML file, that a problem is about."""
+    return problem.line if problem.row is None else problem.row
+
+
 def _problem_words(problem: Problem) -> str:
+    row = ("row", problem.row) if problem.row is not None else ("line", problem.line)
     where = ", ".join(
         f"{name} {value}"
-        for name, value in (("sheet", problem.sheet), ("row", problem.row), ("column", problem.column))
+        for name, value in (("sheet", problem.sheet), row, ("column", problem.column))
         if value is not None
     )
     value = "" if problem.value is None else f" ({problem.value!r})"

@@ -3,20 +3,23 @@ Applying a list in chunks, each its own transaction, so that a killed batch goes
 holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import F, QuerySet
 
 from towpath.audit import Actor
-from towpath.audit.actions import Events, transaction
+from towpath.audit.actions import transaction
+from towpath.audit.queries import last_sequence, was_done_since
 from towpath.imports.actions.desk import AROUND, Desk, open_desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
 from towpath.imports.actions.places import apply_places
 from towpath.imports.actions.senders import answer_expected
 from towpath.imports.collecting import seldom_collecting
 from towpath.imports.models import Batch, Row
-from towpath.matching.register import Register
+from towpath.matching.register import CHANGES
 
 CHUNK = 500
 
@@ -45,37 +48,87 @@ def accept_alarm(batch: Batch, *, by: Actor, at: datetime) -> None:
 
 
 @seldom_collecting()
-def apply_batch(batch: Batch, *, by: Actor, at: datetime, progress: Progress | None = None) -> None:
+def apply_batch(
+    batch: Batch,
+    *,
+    by: Actor,
+    at: datetime,
+    progress: Progress | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> None:
     """
     Do what every waiting row of a batch says, or go on where a killed one stopped.
 
     Each row is looked at again as things stand when its chunk is reached.
 
     :param progress: called with rows done and rows in all after each chunk
+    :param clock: gives the instant of each chunk, so that nothing is known before it was written; `at` where absent
     :raises NotReadyError: it is refused, stopped by an alarm, applied or undone
     """
+    now = clock or (lambda: at)
     _begin(batch, by=by, at=at)
     total = batch.rows.count()
-    # What was given is long, and nothing is done with it any more.
-    waiting = batch.rows.filter(outcome=Row.Outcome.WAITING).order_by("number").defer("as_given")
-    desk: Desk | None = None
-    seen: object = None
-    while rows := list(waiting[:CHUNK]):
-        if batch.format != "gias":
-            # Somebody else may have changed who we hold since the last chunk; our own changes the desk has learnt.
-            now = Register.stamp(batch.organisation)
-            if desk is None or now != seen:
-                desk = open_desk(batch, list(waiting[: AROUND + 1]))
-        with transaction(by=by, at=at) as events:
-            _apply_rows(batch, desk, rows, events, by=by, at=at)
-        seen = None if desk is None else Register.stamp(batch.organisation)
+    done = total - _waiting(batch).count()
+    desks = Desks(batch, by.user)
+    while rows := list(_waiting(batch)[:CHUNK]):
+        _apply_chunk(batch, desks, rows, by=by, at=now())
+        done += len(rows)
         if progress is not None:
-            progress(total - batch.rows.filter(outcome=Row.Outcome.WAITING).count(), total)
-    with transaction(by=by, at=at) as events:
-        batch.state, batch.applied_at = Batch.State.APPLIED, at
+            progress(done, total)
+    finished_at = now()
+    with transaction(by=by, at=finished_at) as events:
+        batch.state, batch.applied_at = Batch.State.APPLIED, finished_at
         batch.save(update_fields=["state", "applied_at"])
-        answer_expected(batch, events=events, at=at)
+        answer_expected(batch, events=events, at=finished_at)
         events.record("imports.applied", subject=f"imports_batch:{batch.pk}", after={"rows": total})
+
+
+def _waiting(batch: Batch) -> QuerySet[Row]:
+    # What was given is long, and nothing is done with it any more.
+    return batch.rows.filter(outcome=Row.Outcome.WAITING).order_by("number").defer("as_given")
+
+
+class Desks:
+    """
+    The desk of a batch that is being applied, opened again where somebody else changed who we hold.
+
+    What the batch itself writes its desk learns; the log tells of everything else.
+    """
+
+    def __init__(self, batch: Batch, user: str) -> None:
+        self._batch = batch
+        self._user = user
+        self._desk: Desk | None = None
+        self._seen = 0
+        self._wrote_at = batch.received_at
+
+    def open(self, *, at: datetime) -> Desk:
+        """Return a desk that knows whoever is held now, for rows that will be written at an instant."""
+        code = self._batch.organisation.code
+        last = last_sequence(code)
+        own = (self._user, self._wrote_at)
+        if self._desk is None or was_done_since(code, self._seen, CHANGES, other_than=own):
+            self._desk = open_desk(self._batch, list(_waiting(self._batch)[: AROUND + 1]))
+        self._seen, self._wrote_at = last, at
+        return self._desk
+
+
+def _apply_chunk(batch: Batch, desks: Desks, rows: list[Row], *, by: Actor, at: datetime) -> None:
+    are_places = batch.format == "gias"
+    if not are_places:
+        # Loading everybody would keep others waiting; inside, the desk is opened again only if somebody came between.
+        desks.open(at=at)
+    with transaction(by=by, at=at) as events:
+        shown = {row.pk: _shown(row) for row in rows}
+        if are_places:
+            apply_places(batch, rows, by=by, at=at)
+        else:
+            for became in do_chunk(desks.open(at=at), rows, Doing(batch=batch, by=by, at=at, for_good=True)):
+                became.place.row.outcome = became.outcome
+                note_on(became.place.row, became)
+        _save(batch, rows, shown)
+        told = {"from": rows[0].number, "to": rows[-1].number}
+        events.record("imports.rows_applied", subject=f"imports_batch:{batch.pk}", after=told)
 
 
 def _begin(batch: Batch, *, by: Actor, at: datetime) -> None:
@@ -92,32 +145,33 @@ def _begin(batch: Batch, *, by: Actor, at: datetime) -> None:
     batch.refresh_from_db()
 
 
-def _apply_rows(batch: Batch, desk: Desk | None, rows: list[Row], events: Events, *, by: Actor, at: datetime) -> None:
-    already = {row.pk: _noted(row) for row in rows}
-    if desk is None:
-        apply_places(batch, rows, by=by, at=at)
-    else:
-        for became in do_chunk(desk, rows, Doing(batch=batch, by=by, at=at, for_good=True)):
-            became.place.row.outcome = became.outcome
-            note_on(became.place.row, became)
-    _save(rows, already)
-    subject = f"imports_batch:{batch.pk}"
-    events.record("imports.rows_applied", subject=subject, after={"from": rows[0].number, "to": rows[-1].number})
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What was shown of a row, which is written again only where it comes to something else."""
+
+    outcome: str
+    person_id: int | None
+    note: tuple[object, ...]
 
 
-def _noted(row: Row) -> tuple[object, ...]:
+def _shown(row: Row) -> _Shown:
+    return _Shown(row.planned, row.person_id, _note(row))
+
+
+def _note(row: Row) -> tuple[object, ...]:
     return (row.because, tuple(row.rivals), len(row.problems))
 
 
-def _save(rows: list[Row], already: Mapping[int, tuple[object, ...]]) -> None:
-    """
-    Write each row's outcome and person, and the rest only where it is not as planned: most rows come to what was
-    shown.
-    """
+def _save(batch: Batch, rows: Sequence[Row], shown: Mapping[int, _Shown]) -> None:
+    """Write what each row came to: in one statement those that came to what was shown, as most do."""
+    waiting = batch.rows.filter(number__range=(rows[0].number, rows[-1].number), outcome=Row.Outcome.WAITING)
+    waiting.update(outcome=F("planned"))
+    otherwise = [
+        (row.outcome, row.person_id, row.pk)
+        for row in rows
+        if (row.outcome, row.person_id) != (shown[row.pk].outcome, shown[row.pk].person_id)
+    ]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE imports_row SET outcome = %s, person_id = %s WHERE id = %s",
-            [(row.outcome, row.person_id, row.pk) for row in rows],
-        )
-    otherwise = [row for row in rows if _noted(row) != already[row.pk]]
-    Row.objects.bulk_update(otherwise, ["because", "rivals", "problems"], batch_size=CHUNK)
+        cursor.executemany("UPDATE imports_row SET outcome = %s, person_id = %s WHERE id = %s", otherwise)
+    noted = [row for row in rows if _note(row) != shown[row.pk].note]
+    Row.objects.bulk_update(noted, ["because", "rivals", "problems"], batch_size=CHUNK)

@@ -70,7 +70,7 @@ def meaning_of(batch: Batch) -> Meaning:
     )
 
 
-AROUND = 1_000
+AROUND = 2_500
 """Of a list no longer than this, only those of the register are loaded whom it may be about."""
 
 
