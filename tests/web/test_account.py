@@ -11,6 +11,7 @@ from pytest_django import Settings
 from tests.factories.cast import PASSWORD, SETUP, make_user
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_school
+from tests.web.answers import words_of
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
 from towpath.provision.actions import let_speak_for
@@ -181,3 +182,47 @@ def test_a_school_lead_carries_the_school_they_speak_for(
     request.user = staff["school_lead"]
 
     assert viewer_of(request).establishment_ids == frozenset({school.pk})
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("/sign-in/login/", ["Enter e-mail address.", "Enter password."]),
+        ("/sign-in/password/reset/", ["Enter e-mail address."]),
+    ],
+)
+def test_an_empty_form_at_the_door_says_what_to_do(address: str, asked: list[str], db: None) -> None:
+    said = words_of(Client().post(address, {}))
+
+    assert "This field is required" not in said
+    assert all(words in said for words in asked)
+
+
+def test_a_changed_password_is_asked_for_in_plain_words(
+    staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    browser = signed_in(staff["adviser"])
+
+    shown = words_of(browser.get("/sign-in/password/change/"))
+    wrong = words_of(
+        browser.post(
+            "/sign-in/password/change/",
+            {"oldpassword": "not it", "password1": "three herring gulls", "password2": "three herring gulls"},
+        )
+    )
+
+    assert "<li>" not in shown
+    assert "At least 12 characters." in shown
+    assert "This is not your present password. Type it again." in wrong
+
+
+@pytest.mark.parametrize(
+    "address", ["/sign-in/password/change/", "/sign-in/second-step/", "/sign-in/logout/", "/cookies/"]
+)
+def test_pages_that_ask_for_no_role_still_show_the_way_back(
+    staff: dict[str, User], signed_in: Callable[[User], Client], address: str
+) -> None:
+    page = html.fromstring(signed_in(staff["adviser"]).get(address).content.decode())
+
+    assert "Saltmarsh" in page.xpath("//header")[0].text_content()
+    assert page.xpath("//header//nav//a[@href='/cases/']")

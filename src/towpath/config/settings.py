@@ -11,6 +11,7 @@ import sqlite3
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -35,7 +36,7 @@ ALLOWED_HOSTS = os.environ.get("TOWPATH_ALLOWED_HOSTS", "localhost 127.0.0.1 [::
 
 DATABASES = {
     "default": database_settings(
-        os.environ.get("TOWPATH_DATABASE_URL") or f"sqlite:////{str(VAR / 'towpath.sqlite3').lstrip('/')}",
+        os.environ.get("TOWPATH_DATABASE_URL") or f"sqlite:////{quote(str(VAR / 'towpath.sqlite3').lstrip('/'))}",
         sqlite_version=sqlite3.sqlite_version_info,
     )
 }
@@ -161,6 +162,19 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "towpath.config.sign_in.InvitedOnly"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {
+    "login": "towpath.web.account.sign_in.LoginForm",
+    "change_password": "towpath.web.account.sign_in.ChangePasswordForm",
+    "reset_password": "towpath.web.account.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "towpath.web.account.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "towpath.web.account.sign_in.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "towpath.web.account.sign_in.SecondStepForm",
+    "reauthenticate": "towpath.web.account.sign_in.SecondStepAgainForm",
+    "activate_totp": "towpath.web.account.sign_in.TurnOnForm",
+}
+MFA_ADAPTER = "towpath.config.sign_in.SecondStep"
 ACCOUNT_USER_DISPLAY = "towpath.config.sign_in.name_of"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -1,6 +1,7 @@
 """The gate in front of every view: deny by default, as the policy says."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -68,6 +69,7 @@ def _answer(request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dic
     refused = _refusal(request, route)
     if refused is not None:
         return refused
+    _recognise(request)
     earlier = answered_already(request)
     if earlier is not None:
         return earlier
@@ -100,6 +102,13 @@ def _refusal(request: HttpRequest, route: Route) -> HttpResponseBase | None:
         if not viewer.may(route.who):
             raise PermissionDenied(f"A {viewer.role} may not open {route.name}.")
     return None if method in route.methods else HttpResponseNotAllowed(route.methods)
+
+
+def _recognise(request: HttpRequest) -> None:
+    """Let a page that asks for no role still show the council and the menu to whoever has them, so they can go back."""
+    if request.user.is_authenticated:
+        with suppress(NoCouncilChosenError, NoRoleError):
+            viewer_of(request)
 
 
 def no_role(request: HttpRequest) -> HttpResponseBase:

@@ -382,3 +382,14 @@ def test_everybody_born_on_a_day_is_listed_with_names_and_postcodes(saltmarsh, d
 
     assert (first.person_id, first.names) == (wren.pk, {("Wren", "Halloran")})
     assert (second.person_id, second.postcodes) == (twin.pk, {"SM1 2AB"})
+
+
+@pytest.mark.parametrize("typed", ["Wai-Yee Lua", "Wai Yee Lu", "Mei Ux", "eMi Xu"])
+def test_a_short_name_is_found_though_one_slip_is_a_third_of_it(saltmarsh, adviser, typed):
+    lau = make_person(saltmarsh, PersonFacts(legal_given_name="Wai-Yee", legal_family_name="Lau"))
+    xu = make_person(saltmarsh, PersonFacts(legal_given_name="Mei", legal_family_name="Xu"))
+    make_pupils(saltmarsh, 60)
+
+    found = search_people(adviser, typed, DAY)
+
+    assert found[0].person_id == (lau if typed.startswith("Wai") else xu).pk

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from towpath.access import Viewer
 from towpath.people.models import Address, BirthDate, ContactRoute, Identifier, Name, NameKey
@@ -21,6 +21,9 @@ CANDIDATES = 400
 
 ALIKE = 0.80
 """How like a name must be to be shown: an edit or two in a name of ordinary length."""
+
+ONE_SLIP = 0.82
+"""How like a word is to one that is a single slip away. Without it Xu, Lau and Kay are found only when spelt right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,12 @@ def _likeness(asked: Collection[str], names: Collection[tuple[str, str, str]]) -
 
 
 def _word_likeness(typed: str, word: str) -> float:
-    # The first letters of a name are a name being typed.
+    likeness = float(JaroWinkler.similarity(typed, word))
     if len(typed) >= 3 and word.startswith(typed):
-        return max(0.95, JaroWinkler.similarity(typed, word))
-    return float(JaroWinkler.similarity(typed, word))
+        # The first letters of a name are a name being typed.
+        return max(0.95, likeness)
+    is_one_slip = len(word) >= 3 and len(typed) >= 2 and OSA.distance(typed, word, score_cutoff=1) <= 1
+    return max(ONE_SLIP, likeness) if is_one_slip else likeness
 
 
 def _shown(names: Collection[tuple[str, str, str]]) -> str:

@@ -28,10 +28,10 @@ class Form(forms.Form):
         self.initial.setdefault(ONCE, secrets.token_urlsafe(16))
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _ask_for(name, field)
+                field.error_messages["required"] = ask_for(name, field)
 
 
-def _ask_for(name: str, field: forms.Field) -> str:
+def ask_for(name: str, field: forms.Field) -> str:
     """Return what to do about an empty answer, in the verb that fits the question."""
     label = str(field.label or name.replace("_", " "))
     if isinstance(field.widget, widgets.FileInput):
@@ -40,7 +40,7 @@ def _ask_for(name: str, field: forms.Field) -> str:
         return f"Tick “{label}” to go on."
     if label.endswith("?"):
         return f"Answer “{label}”"
-    asked = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    asked = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     return f"{'Choose' if isinstance(field.widget, widgets.ChoiceWidget) else 'Enter'} {asked}."
 
 
