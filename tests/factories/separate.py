@@ -49,7 +49,7 @@ def separate_site(folder: Path) -> SeparateSite:
         with sqlite3.connect(file) as copy:
             connection.connection.backup(copy)
         copy.close()
-        address = f"sqlite:////{str(file).lstrip('/')}"
+        address = f"sqlite:////{quote(str(file).lstrip('/'))}"
     else:
         chosen = connection.settings_dict
         address = (

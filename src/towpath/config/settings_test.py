@@ -8,6 +8,7 @@ import os
 import sqlite3
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 os.environ.setdefault("TOWPATH_VAR", tempfile.mkdtemp(prefix="towpath-test-"))
 os.environ.setdefault("TOWPATH_SECRET_KEY", "only-for-tests-" + "x" * 50)
@@ -17,7 +18,7 @@ from towpath.config.settings import *  # noqa: F403
 
 _CHOSEN = os.environ.get("TOWPATH_TEST_DATABASE", "sqlite")
 _ADDRESSES = {
-    "sqlite": f"sqlite:////{str(Path(os.environ['TOWPATH_VAR']).resolve() / 'test.sqlite3').lstrip('/')}",
+    "sqlite": f"sqlite:////{quote(str(Path(os.environ['TOWPATH_VAR']).resolve() / 'test.sqlite3').lstrip('/'))}",
     "postgresql": os.environ.get("TOWPATH_TEST_DATABASE_URL", ""),
 }
 if not _ADDRESSES.get(_CHOSEN):

@@ -237,7 +237,7 @@ def test_a_list_undone_cannot_be_undone_again(lead: Client, saltmarsh: Organisat
 
 
 def test_a_doubtful_row_is_used_as_it_stands_once_somebody_has_looked(officer: Client, saltmarsh: Organisation) -> None:
-    batch = load(saltmarsh, roll(pupil(1, DOB="12/31/2009")))
+    batch = load(saltmarsh, roll(pupil(1, DOB="31/01/2023")))
     row = batch.rows.get(outcome="held")
     assert "Use it as it stands" in _words(officer.get(f"/lists/{batch.number}/"))
 

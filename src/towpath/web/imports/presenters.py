@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
+from towpath.imports.because import BECAUSE
 from towpath.imports.formats import format_named
 from towpath.imports.queries import WHO_IS_IT
 from towpath.imports.storing import restored, restored_problem
 from towpath.imports.summing import Sum
 from towpath.rules.names import as_said
 from towpath.rules.problems import Problem
-from towpath.rules.recognition import Because
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
 from towpath.web.people_links import person_link
 from towpath.web.words import (
@@ -69,15 +69,6 @@ OUTCOMES = (
 )
 ADDED_UP = ("created", "updated", "unchanged", "rejected", "held")
 
-BECAUSE: Mapping[str, str] = {
-    **{because.name.lower(): because.value for because in Because},
-    "nobody": "Nobody we know is like this.",
-    "parked": "Somebody chose to leave this row out.",
-    "reading": "We can read this row, but something in it is doubtful. Somebody must look first.",
-    "conflict": "It says something different from what somebody else told us lately. Decide which to go by.",
-    "left_nothing": "It says that they left, but we do not hold what they left.",
-    "left_another": "They are somewhere else by now, so that they left here changes nothing.",
-}
 AGAIN: Mapping[str, str] = {"reading": "Use it as it stands", "left_nothing": "Look at it again"}
 SEVERITIES: Mapping[str, str] = {"error": "Put right", "hold": "Check", "warning": "Look at", "note": "We noticed"}
 HEARD_FIRST = ("error", "hold", "warning", "note")

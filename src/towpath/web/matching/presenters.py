@@ -7,10 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from towpath.imports.because import BECAUSE
 from towpath.imports.storing import restored
 from towpath.people.queries import PersonRecord
 from towpath.rules.names import folded, folded_given
-from towpath.web.imports.presenters import BECAUSE, name_in
+from towpath.web.imports.presenters import name_in
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.words import date_in_words, short_date
 

@@ -1,0 +1,15 @@
+"""Why a row waits for a person, or came to less than it says: the words for each reason that a row may carry."""
+
+from collections.abc import Mapping
+
+from towpath.rules.recognition import Because
+
+BECAUSE: Mapping[str, str] = {
+    **{because.name.lower(): because.value for because in Because},
+    "nobody": "Nobody we know is like this.",
+    "parked": "Somebody chose to leave this row out.",
+    "reading": "We can read this row, but something in it is doubtful. Somebody must look first.",
+    "conflict": "It says something different from what somebody else told us lately. Decide which to go by.",
+    "left_nothing": "It says that they left, but we do not hold what they left.",
+    "left_another": "They are somewhere else by now, so that they left here changes nothing.",
+}
