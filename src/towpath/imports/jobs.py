@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
 
-from towpath import clock
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.files.actions import keep, open_kept
@@ -93,7 +92,7 @@ def apply_list(running: Running) -> Mapping[str, object]:
             batch,
             by=running.by,
             at=running.at,
-            clock=clock.now,
+            clock=running.now,
             progress=lambda done, total: running.progress(done, total, words),
         )
     except NotReadyError as refused:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from towpath import clock
 from towpath.audit import Actor
 from towpath.jobs.models import Job
 
@@ -48,6 +49,10 @@ class Running:
         values = {"done": done, "total": total, "words": words, "heartbeat_at": timezone.now()}
         if not self.mine().update(**values):
             raise JobTakenAwayError
+
+    def now(self) -> datetime:
+        """Return the instant it is now, for long work whose parts are each written at their own."""
+        return clock.now()
 
     def mine(self) -> QuerySet[Job]:
         """Return this job's row while this try is the latest, else nothing."""
