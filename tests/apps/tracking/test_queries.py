@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,11 +9,12 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
 from towpath.access.viewer import Viewer
 from towpath.clock import LONDON
+from towpath.contact.queries import LastContact
 from towpath.organisation.models import Organisation
 from towpath.rules.spells import Standing
 from towpath.standards import Group
 from towpath.tracking.actions import record_statements, withdraw_source
-from towpath.tracking.queries import Reason, list_chase, list_statuses, list_timeline
+from towpath.tracking.queries import Reason, StatusRecord, list_chase, list_statuses, list_timeline
 from towpath.tracking.summing import count_chase
 from towpath.tracking.values import NewStatement
 
@@ -149,3 +150,12 @@ def test_the_boards_queries_do_not_grow_with_people(
     tell(saltmarsh, adviser, *(statement(each, "619", SEPTEMBER, date(2025, 12, 2)) for each in people[1:]))
 
     assert queries() == with_one
+
+
+def test_a_contact_after_midnight_in_summer_is_of_the_new_day() -> None:
+    status = StatusRecord(person_id=1, group=Group.NEET, standing=Standing.CURRENT)
+    # Half past midnight on 1 July in London is half past eleven on 30 June by Greenwich.
+    contact = LastContact(reached_at=datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+
+    assert status.silent_since(contact, date(2026, 7, 31), 30) is None
+    assert status.silent_since(contact, date(2026, 8, 1), 30) == date(2026, 7, 1)

@@ -1,7 +1,7 @@
 """Caseloads on pages: mine, the team's, opening, handing over and closing."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -16,15 +16,13 @@ from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.caseload.actions import open_case
 from towpath.caseload.models import Case
-from towpath.clock import LONDON
 from towpath.contact.actions import NextStep
-from towpath.contact.queries import LastContact
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.rules.spells import Standing
 from towpath.standards import Group
 from towpath.tracking.queries import StatusRecord
-from towpath.web.cases.presenters import has_gone_quiet, reasons_of
+from towpath.web.cases.presenters import reasons_of
 
 Login = Callable[[User], Client]
 
@@ -168,25 +166,6 @@ def test_a_caseload_costs_the_same_for_one_as_for_thirty(
 
 
 NEET = StatusRecord(person_id=1, group=Group.NEET, standing=Standing.CURRENT)
-
-
-@pytest.mark.parametrize(
-    ("status", "reached", "is_quiet"),
-    [
-        # With 30 quiet days, 1 January is 30 days before 31 January: not yet more than 30.
-        (NEET, date(2026, 1, 1), False),
-        (NEET, date(2025, 12, 31), True),
-        (NEET, None, True),
-        (StatusRecord(person_id=1, group=Group.EET, standing=Standing.CURRENT), None, False),
-        (None, None, False),
-    ],
-)
-def test_gone_quiet_is_neet_and_longer_than_the_setting(
-    status: StatusRecord | None, reached: date | None, is_quiet: bool
-) -> None:
-    at = datetime.combine(reached, datetime.min.time(), LONDON) if reached else None
-
-    assert has_gone_quiet(status, LastContact(reached_at=at), DAY, 30) is is_quiet
 
 
 def test_a_case_that_needs_nobodys_eye_gives_no_reason(case: Case) -> None:

@@ -110,10 +110,8 @@ def _reason(status: StatusRecord, contact: LastContact | None, on: date, quiet_d
     if status.code in START_AGREED and status.review_date and status.review_date < on:
         return Reason.START_PASSED, status.review_date
     if status.group is Group.NEET:
-        reached = contact.reached_at.date() if contact and contact.reached_at else None
-        # What a young person told us themselves is a contact, though nobody wrote it in the log.
-        known = max(filter(None, (reached, status.verified_date)), default=date.min)
-        return (Reason.NEET_NOT_CONTACTED, known) if known < on - timedelta(days=quiet_days) else None
+        since = status.silent_since(contact, on, quiet_days)
+        return (Reason.NEET_NOT_CONTACTED, since) if since else None
     if status.expected_end_date and status.expected_end_date < on:
         return Reason.END_PASSED, status.expected_end_date
     if status.review_date and status.review_date < on:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from towpath.access.viewer import Viewer
+from towpath.contact.queries import LastContact
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.rules.silence import silent_since
 from towpath.rules.spells import Spell, Standing, neet_start_date, spells_of, status_on
 from towpath.rules.statements import Statement as Fact
 from towpath.standards import Group, Standards
@@ -40,6 +43,13 @@ class StatusRecord:
     lapses_date: date | None = None
     how: str = ""
     neet_since: date | None = None
+
+    def silent_since(self, contact: LastContact | None, on: date, quiet_days: int) -> date | None:
+        """Return since when nobody has reached or heard of them, as `towpath.rules.silence` says."""
+        reached_date = localdate(contact.reached_at) if contact and contact.reached_at else None
+        return silent_since(
+            self.group, reached_date=reached_date, verified_date=self.verified_date, on=on, quiet_days=quiet_days
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A caseload in words: who, how they count, what comes next, and why they need looking at."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Protocol
 
 from django.urls import reverse
@@ -23,15 +23,6 @@ class OpenCase(Protocol):
     level_of_need: str
     next_words: str
     next_date: date | None
-
-
-def has_gone_quiet(status: StatusRecord | None, last: LastContact | None, on: date, quiet_days: int) -> bool:
-    """Return whether somebody is NEET and neither reached nor heard of in so many days, as the chase board counts."""
-    if status is None or status.group is not Group.NEET:
-        return False
-    reached = last.reached_at.date() if last and last.reached_at else None
-    known = max(filter(None, (reached, status.verified_date)), default=date.min)
-    return known < on - timedelta(days=quiet_days)
 
 
 def reasons_of(case: OpenCase, status: StatusRecord | None, *, is_quiet: bool, on: date) -> str:
@@ -67,7 +58,7 @@ def cases_table(
         if record is None:
             continue
         status, last = statuses.get(record.id), contacts.get(case.person_id)
-        quiet = has_gone_quiet(status, last, on, quiet_days)
+        quiet = status is not None and status.silent_since(last, on, quiet_days) is not None
         row: list[Cell] = [
             Link(record.shown_name or "Name not recorded", reverse("people_person", args=[record.public_id])),
             case.next_words or "Look again",

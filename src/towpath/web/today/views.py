@@ -15,7 +15,6 @@ from towpath.organisation.queries import settings_on
 from towpath.people.queries import list_records, organisation_of, visible_to
 from towpath.tasks.queries import list_own_tasks
 from towpath.tracking.queries import list_conflicts, list_statuses
-from towpath.web.cases.presenters import has_gone_quiet
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.people.reading import by_any_id
@@ -60,5 +59,6 @@ def _quiet(viewer: Viewer, on: date) -> int:
     statuses, contacts = list_statuses(viewer, ids, on), last_contact_dates(viewer, ids, on)
     quiet_days = int(settings_on(organisation_of(viewer), on)["contact.neet_days"])
     return sum(
-        has_gone_quiet(status, contacts.get(person_id), on, quiet_days) for person_id, status in statuses.items()
+        status.silent_since(contacts.get(person_id), on, quiet_days) is not None
+        for person_id, status in statuses.items()
     )
