@@ -14,10 +14,8 @@ from towpath.people import actions
 from towpath.people.facts import PersonFacts
 from towpath.people.queries import (
     PersonNotFoundError,
-    find_by_identifiers,
     get_person,
     list_addresses,
-    list_born_on,
     list_missing_return_facts,
     list_records,
     list_return_facts,
@@ -358,30 +356,6 @@ def test_somebody_who_left_the_area_is_tracked_no_more(saltmarsh, adviser):
     wren = make_person(saltmarsh, replace(WREN, cohort_status="T", transferred_to_la="341"))
 
     assert reasons_held_for(adviser, [wren.pk], DAY)[wren.pk] == frozenset()
-
-
-def test_identifiers_are_recognised_in_bulk_and_merged_people_under_one_id(saltmarsh, data_lead, adviser):
-    wren = make_person(saltmarsh)
-    double = make_person(saltmarsh, PersonFacts(legal_given_name="Ren", uln="1000000043"))
-    actions.merge_people(person=double, same_as=wren, by=SETUP, at=MORNING)
-    keys = [("upn", "", WREN.upn), ("uln", "", "1000000043"), ("upn", "", upn_of(9))]
-
-    with CaptureQueriesContext(connection) as captured:
-        found = find_by_identifiers(data_lead, keys)
-
-    assert found == {keys[0]: {wren.pk}, keys[1]: {wren.pk}}
-    assert len(captured) == 2
-    assert find_by_identifiers(adviser, keys) == {}
-
-
-def test_everybody_born_on_a_day_is_listed_with_names_and_postcodes(saltmarsh, data_lead):
-    wren = make_person(saltmarsh)
-    twin = make_person(saltmarsh, replace(WREN, upn=None, legal_given_name="Rowan"))
-
-    [first, second] = list_born_on(data_lead, [date(2009, 8, 31)])[date(2009, 8, 31)]
-
-    assert (first.person_id, first.names) == (wren.pk, {("Wren", "Halloran")})
-    assert (second.person_id, second.postcodes) == (twin.pk, {"SM1 2AB"})
 
 
 @pytest.mark.parametrize("typed", ["Wai-Yee Lua", "Wai Yee Lu", "Mei Ux", "eMi Xu"])

@@ -3,7 +3,6 @@
 from towpath.people.births import birth_dates_of
 from towpath.people.queries.family import Relative, list_family
 from towpath.people.queries.held import HeldFact, Said, list_held
-from towpath.people.queries.recognising import KnownIdentity, find_by_identifiers, list_born_on
 from towpath.people.queries.records import (
     CARE_CHARACTERISTICS,
     AddressRecord,
@@ -38,7 +37,6 @@ __all__ = [
     "Found",
     "HeldFact",
     "IdentifierRecord",
-    "KnownIdentity",
     "NameRecord",
     "PersonNotFoundError",
     "PersonRecord",
@@ -46,11 +44,9 @@ __all__ = [
     "ReturnValue",
     "Said",
     "birth_dates_of",
-    "find_by_identifiers",
     "get_person",
     "leader_of",
     "list_addresses",
-    "list_born_on",
     "list_family",
     "list_held",
     "list_missing_return_facts",
