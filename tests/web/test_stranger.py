@@ -16,12 +16,15 @@ from tests.factories.people import WREN, make_person, make_school
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
+from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute
 from towpath.provision.actions import let_speak_for
 from towpath.returns.actions import build_return
 from towpath.tasks.actions import add_task
+from towpath.tracking.actions import record_statement
+from towpath.tracking.values import NewStatement
 from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
@@ -80,6 +83,19 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         by=SETUP,
         at=MORNING,
     )
+    contact = record_contact(
+        person=person,
+        happened_at=MORNING,
+        channel="phone",
+        outcome="spoke",
+        owner=staff["adviser"],
+        by=SETUP,
+        at=MORNING,
+    )
+    told = NewStatement(
+        person_id=person.pk, code="230", start_date=DAY, how="young_person", sender="advisers", source="page:1"
+    )
+    statement = record_statement(organisation=saltmarsh, new=told, by=SETUP, at=MORNING)
     let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
@@ -93,6 +109,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "code": run.problems.order_by("pk").values_list("code", flat=True)[0],
         "person_id": person.public_id,
         "task_id": str(task.pk),
+        "contact_id": str(contact.pk),
+        "statement_id": str(statement.statement_id),
         "field": "gender",
         "kind": "contact-routes",
         "fact_id": str(ContactRoute.objects.get(person=person).pk),

@@ -10,7 +10,7 @@ from towpath.audit.facts import facts
 from towpath.contact.models import ContactEvent
 from towpath.contact.outcomes import CHANNELS, contact_outcomes
 from towpath.people.models import Person
-from towpath.tasks.actions import add_task
+from towpath.tasks.actions import add_task, drop_task
 from towpath.tasks.models import Task
 
 
@@ -91,25 +91,31 @@ def record_contact(
                 words=event.next_action or "Look again",
                 due_date=next_step.due_date,
                 owner=owner,
-                source=f"contact_event:{event.pk}",
+                source=_subject(event),
                 by=by,
                 at=at,
             )
-        events.record(
-            "contact.recorded", person=person.public_id, subject=f"contact_event:{event.pk}", after=facts(event)
-        )
+        events.record("contact.recorded", person=person.public_id, subject=_subject(event), after=facts(event))
     return event
 
 
-def strike_out_contact(*, event: ContactEvent, by: Actor, at: datetime) -> None:
+def strike_out_contact(*, event: ContactEvent, because: str, by: Actor, at: datetime) -> None:
     """
-    Strike out what was recorded by mistake: it is kept, and counts for nothing.
+    Strike out what was recorded by mistake: it is kept, and counts for nothing. What it gave somebody to do is dropped.
 
-    :raises ContactRefusedError: it was struck out before
+    :raises ContactRefusedError: no reason is given, or it was struck out before
     """
+    if not because.strip():
+        raise ContactRefusedError("Say why it is struck out, for whoever reads it later.")
     with transaction(by=by, at=at) as events:
         rows = ContactEvent.objects.filter(pk=event.pk, withdrawn_at__isnull=True)
-        if not rows.update(withdrawn_at=at, withdrawn_by=by.user):
+        if not rows.update(withdrawn_at=at, withdrawn_by=by.user, withdrawn_because=because.strip()):
             raise ContactRefusedError("This was struck out before. Look at the log again.")
-        event.withdrawn_at, event.withdrawn_by = at, by.user
-        events.record("contact.struck_out", person=event.person.public_id, subject=f"contact_event:{event.pk}")
+        event.withdrawn_at, event.withdrawn_by, event.withdrawn_because = at, by.user, because.strip()
+        for task in Task.objects.filter(source=_subject(event), state=Task.State.OPEN).order_by("pk"):
+            drop_task(task=task, reason="The contact that it came from was struck out", by=by, at=at)
+        events.record("contact.struck_out", person=event.person.public_id, subject=_subject(event))
+
+
+def _subject(event: ContactEvent) -> str:
+    return f"contact_event:{event.pk}"

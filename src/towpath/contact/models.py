@@ -14,7 +14,8 @@ class ContactEvent(models.Model):
     One time that somebody was reached, or was tried, or wrote.
 
     `outcome` is a code of `outcomes.csv`. `next_action` is empty where none is needed; `next_date` is then the day to
-    look again. `withdrawn_at` is the only column ever set later, once: what was written by mistake is struck out.
+    look again. `withdrawn_…` are the only columns ever set later, together, once: what was written by mistake is struck
+    out, with who struck it out and why.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +52,7 @@ class ContactEvent(models.Model):
     recorded_by = models.CharField(max_length=64)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=64, blank=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True)
 
     privacy: ClassVar = {
         "organisation": "operational",
@@ -72,6 +74,7 @@ class ContactEvent(models.Model):
         "recorded_by": "operational",
         "withdrawn_at": "operational",
         "withdrawn_by": "operational",
+        "withdrawn_because": "sensitive",
     }
 
     class Meta:

@@ -31,7 +31,11 @@ class LastContact:
 
 @dataclass(frozen=True, slots=True)
 class ContactEntry:
-    """One line of the log. `is_hidden` says that the viewer does not need to know what was said."""
+    """
+    One line of the log. `is_hidden` says that the viewer does not need to know what was said.
+
+    With `struck_out_at` it was recorded by mistake, and counts for nothing.
+    """
 
     id: int
     happened_at: datetime
@@ -48,6 +52,13 @@ class ContactEntry:
     next_date: date | None
     recorded_by: str
     is_hidden: bool = False
+    struck_out_at: datetime | None = None
+    struck_out_by: str = ""
+    struck_out_because: str = ""
+
+
+class ContactNotFoundError(LookupError):
+    """There is no such contact of this person that the viewer may read."""
 
 
 def last_contact_dates(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, LastContact]:
@@ -84,12 +95,24 @@ def last_contact_dates(viewer: Viewer, person_ids: Collection[int], on: date) ->
 
 
 def list_contacts(viewer: Viewer, person_id: int, on: date) -> list[ContactEntry]:
-    """Return the log of one person, the latest first; none where the viewer may not see them. Three queries."""
-    sameness = Sameness.around(organisation_of(viewer), [person_id])
-    if not _seen(viewer, sameness, on) or not viewer.may("contact.record"):
-        return []
-    rows = _log(viewer).filter(person__in=sameness.everyone).order_by("-happened_at", "-pk")
-    return [_entry(viewer, row) for row in rows]
+    """
+    Return the log of one person, the latest first, what was struck out too; none where the viewer may not see them.
+
+    Three queries.
+    """
+    return [_entry(viewer, row) for row in _rows_of(viewer, person_id, on)]
+
+
+def get_contact(viewer: Viewer, person_id: int, contact_id: int, on: date) -> ContactEvent:
+    """
+    Return one contact of one person that still counts and that the viewer may read.
+
+    :raises ContactNotFoundError: there is none
+    """
+    for row in _rows_of(viewer, person_id, on):
+        if row.pk == contact_id and row.withdrawn_at is None and not _entry(viewer, row).is_hidden:
+            return row
+    raise ContactNotFoundError("There is no such contact. It may have been struck out already: look at the log again.")
 
 
 def count_interventions(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, int]:
@@ -111,7 +134,16 @@ def count_interventions(viewer: Viewer, person_ids: Collection[int], on: date) -
     }
 
 
+def _rows_of(viewer: Viewer, person_id: int, on: date) -> list[ContactEvent]:
+    sameness = Sameness.around(organisation_of(viewer), [person_id])
+    if not _seen(viewer, sameness, on) or not viewer.may("contact.record"):
+        return []
+    rows = ContactEvent.objects.filter(organisation_id=viewer.organisation_id, person__in=sameness.everyone)
+    return list(rows.select_related("person").order_by("-happened_at", "-pk"))
+
+
 def _log(viewer: Viewer) -> QuerySet[ContactEvent]:
+    """Return what counts: nothing that was struck out."""
     return ContactEvent.objects.filter(organisation_id=viewer.organisation_id, withdrawn_at__isnull=True)
 
 
@@ -152,4 +184,7 @@ def _entry(viewer: Viewer, row: ContactEvent) -> ContactEntry:
         next_date=row.next_date,
         recorded_by=row.recorded_by,
         is_hidden=is_hidden,
+        struck_out_at=row.withdrawn_at,
+        struck_out_by=row.withdrawn_by,
+        struck_out_because="" if is_hidden else row.withdrawn_because,
     )

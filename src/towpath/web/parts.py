@@ -74,13 +74,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a timeline, newest first."""
+    """One entry of a timeline, newest first. `struck_out` says when, by whom and why it counts for nothing, if so."""
 
     title: str
     on: date
     by: str = ""
     text: str = ""
     links: Sequence[Link] = ()
+    struck_out: str = ""
+
+    @property
+    def is_struck_out(self) -> bool:
+        """Return whether it counts for nothing."""
+        return bool(self.struck_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,8 @@ COUNCIL = (
     Route("people_contacts", "contact.record", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_status", "status.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_contact", "contact.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_strike_out", "contact.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_withdraw", "status.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_task_done", "contact.record", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("cases", "caseload.view", discloses="cases.viewed"),
     Route("cases_team", "caseload.view", discloses="cases.viewed"),

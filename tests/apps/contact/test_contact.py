@@ -15,7 +15,15 @@ from towpath.audit.models import Event
 from towpath.contact.actions import ContactRefusedError, NextStep, record_contact, strike_out_contact
 from towpath.contact.models import ContactEvent
 from towpath.contact.outcomes import contact_outcomes
-from towpath.contact.queries import HIDDEN, LastContact, count_interventions, last_contact_dates, list_contacts
+from towpath.contact.queries import (
+    HIDDEN,
+    ContactNotFoundError,
+    LastContact,
+    count_interventions,
+    get_contact,
+    last_contact_dates,
+    list_contacts,
+)
 from towpath.people.actions import merge_people
 from towpath.people.models import Person
 from towpath.tasks.queries import list_own_tasks
@@ -82,12 +90,53 @@ def test_what_is_struck_out_counts_for_nothing_and_is_struck_out_once(saltmarsh,
     wren = make_person(saltmarsh)
     event = ring(wren, adviser)
 
-    strike_out_contact(event=event, by=SETUP, at=MORNING)
+    strike_out_contact(event=event, because="About somebody else", by=SETUP, at=MORNING)
 
     assert last_contact_dates(adviser, [wren.pk], DAY)[wren.pk] == LastContact()
-    assert list_contacts(adviser, wren.pk, DAY) == []
+    assert count_interventions(adviser, [wren.pk], DAY)[wren.pk] == 0
     with pytest.raises(ContactRefusedError):
-        strike_out_contact(event=event, by=SETUP, at=MORNING)
+        strike_out_contact(event=event, because="About somebody else", by=SETUP, at=MORNING)
+
+
+def test_what_is_struck_out_stays_in_the_log_with_who_and_why(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    strike_out_contact(event=ring(wren, adviser), because=" About somebody else ", by=adviser.actor, at=MORNING)
+
+    [entry] = list_contacts(adviser, wren.pk, DAY)
+
+    assert (entry.struck_out_at, entry.struck_out_by) == (MORNING, adviser.user)
+    assert entry.struck_out_because == "About somebody else"
+    assert Event.objects.get(kind="contact.struck_out").subject == f"contact_event:{entry.id}"
+
+
+def test_a_contact_is_not_struck_out_without_a_reason(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+
+    with pytest.raises(ContactRefusedError):
+        strike_out_contact(event=ring(wren, adviser), because="  ", by=SETUP, at=MORNING)
+
+    assert last_contact_dates(adviser, [wren.pk], DAY)[wren.pk].reached_at == MORNING
+
+
+def test_what_a_struck_out_contact_gave_somebody_to_do_is_dropped(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    event = ring(wren, adviser, next_step=NextStep(DAY, "Ring again"))
+    ring(wren, adviser, next_step=NextStep(DAY, "Send the bus times"))
+
+    strike_out_contact(event=event, because="About somebody else", by=SETUP, at=MORNING)
+
+    assert [task.words for task in list_own_tasks(adviser, DAY)] == ["Send the bus times"]
+
+
+def test_what_a_viewer_may_not_read_they_cannot_strike_out(saltmarsh, adviser, stranger):
+    wren, rowan = (Person.objects.get(pk=each) for each in make_pupils(saltmarsh, 2))
+    colleague = make_viewer(saltmarsh, "tracking_officer")
+    event, secret = ring(wren, adviser), ring(wren, adviser, audience="need_to_know")
+
+    assert get_contact(colleague, wren.pk, event.pk, DAY) == event
+    for viewer, person, contact in ((stranger, wren, event), (colleague, wren, secret), (colleague, rowan, event)):
+        with pytest.raises(ContactNotFoundError):
+            get_contact(viewer, person.pk, contact.pk, DAY)
 
 
 def test_interventions_are_conversations_and_visits_alone(saltmarsh, adviser):

@@ -11,7 +11,7 @@ from towpath.people import actions
 from towpath.people.actions.book import ChangedMeanwhileError, open_book, write_book
 from towpath.people.facts import FactsRefusedError, PersonFacts
 from towpath.people.kinds import Kind
-from towpath.people.models import BirthDate, CharacteristicFact, ContactRoute, Name
+from towpath.people.models import BirthDate, CareFact, CharacteristicFact, ContactRoute, FamilyLink, Name, Person
 from towpath.people.queries import get_person, list_family
 
 HOW = {"source": "page", "by": SETUP, "at": MORNING}
@@ -170,3 +170,92 @@ def test_two_people_changing_one_fact_at_once_lose_neither_silently(saltmarsh):
 
     believed = BirthDate.objects.known_at(None).get(person=wren)
     assert believed.birth_date == date(2009, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"from_date": MORROW}, "day_in_future"),
+        ({"from_date": date(2009, 8, 30)}, "day_before_birth"),
+        ({"from_date": DAY, "to_date": EVE}, "ends_before_it_starts"),
+        ({"from_date": DAY, "reconfirm_date": EVE}, "reconfirm_too_early"),
+    ],
+)
+def test_a_characteristic_on_days_that_cannot_be_is_refused(saltmarsh, given, code):
+    with pytest.raises(FactsRefusedError) as refused:
+        actions.record_characteristic(person=make_person(saltmarsh), code="140", **given, **HOW)
+
+    assert [refusal.code for refusal in refused.value.refusals] == [code]
+
+
+def test_a_characteristic_corrected_keeps_its_days_where_no_others_are_given(saltmarsh, manager):
+    wren = make_person(saltmarsh)
+    actions.record_characteristic(person=wren, code="140", from_date=date(2025, 9, 1), **HOW)
+    wrong = CharacteristicFact.objects.get()
+
+    actions.record_characteristic(person=wren, code="180", disclosed_by="Wren", replaces=wrong.pk, **HOW)
+
+    [told] = get_person(manager, wren.public_id, DAY).characteristics
+    assert (told.code, told.from_date, told.disclosed_by) == ("180", date(2025, 9, 1), "Wren")
+
+
+def test_a_care_fact_corrected_was_always_so(saltmarsh, manager):
+    wren = make_person(saltmarsh)
+    actions.record_care_fact(person=wren, kind="relevant", from_date=date(2025, 9, 1), **HOW)
+    wrong = CareFact.objects.get()
+
+    actions.record_care_fact(person=wren, kind="eligible", personal_adviser="Ines Prado", replaces=wrong.pk, **HOW)
+
+    [told] = get_person(manager, wren.public_id, date(2025, 9, 1)).care
+    assert (told.kind, told.personal_adviser) == ("eligible", "Ines Prado")
+
+
+def test_a_care_fact_told_twice_word_for_word_is_refused(saltmarsh):
+    wren = make_person(saltmarsh)
+    actions.record_care_fact(person=wren, kind="relevant", from_date=DAY, **HOW)
+
+    with pytest.raises(FactsRefusedError):
+        actions.record_care_fact(person=wren, kind="relevant", from_date=DAY, **HOW)
+
+
+def test_a_relative_known_by_name_alone_is_held_from_now_and_linked(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+
+    actions.record_relative(
+        person=wren, given_name="Maeve", family_name="Halloran", relation=" mother ", has_responsibility="yes", **HOW
+    )
+
+    [mother] = list_family(adviser, wren.pk, DAY)
+    assert (mother.shown_name, mother.relation, mother.has_responsibility) == ("Maeve Halloran", "mother", "yes")
+
+
+def test_what_a_relative_is_may_be_put_right_and_who_they_are_stays(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    rowan = make_person(saltmarsh, PersonFacts(legal_given_name="Rowan"))
+    actions.record_relative(person=wren, relative=rowan, relation="cousin", **HOW)
+
+    actions.record_relative(
+        person=wren, relation="brother", must_not_be_told=True, replaces=FamilyLink.objects.get().pk, **HOW
+    )
+
+    [link] = list_family(adviser, wren.pk, DAY)
+    assert (link.public_id, link.relation, link.must_not_be_told) == (rowan.public_id, "brother", True)
+
+
+@pytest.mark.parametrize("given", [{"relation": "mother"}, {"relation": " ", "given_name": "Maeve"}])
+def test_a_relative_without_a_name_or_a_relation_is_refused_and_nobody_is_made(saltmarsh, given):
+    wren = make_person(saltmarsh)
+
+    with pytest.raises(FactsRefusedError):
+        actions.record_relative(person=wren, **given, **HOW)
+
+    assert list(Person.objects.all()) == [wren]
+
+
+def test_a_link_refused_leaves_nobody_new_behind(saltmarsh):
+    wren = make_person(saltmarsh)
+
+    with pytest.raises(FactsRefusedError):
+        actions.record_relative(person=wren, relative=wren, relation="twin", **HOW)
+
+    assert list(Person.objects.all()) == [wren]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,11 +11,24 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
+from tests.factories.people import make_person, upn_of
 from tests.web.answers import hidden_of, in_boxes, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
-from towpath.people.actions import add_contact_route, protect_address
-from towpath.people.models import Address, ContactRoute, Name, Person
+from towpath.organisation.models import Organisation
+from towpath.people.actions import add_contact_route, protect_address, record_care_fact, record_characteristic
+from towpath.people.facts import PersonFacts
+from towpath.people.kinds import Kind
+from towpath.people.models import (
+    Address,
+    CareFact,
+    CharacteristicFact,
+    ContactRoute,
+    FamilyLink,
+    Identifier,
+    Name,
+    Person,
+)
 
 Login = Callable[[User], Client]
 PHONE = {"kind": "phone", "value": "07700 900 555", "belongs_to": "parent", "owner_name": "Maeve", "is_safe": "no"}
@@ -29,7 +43,7 @@ def believed(model: type) -> list:
     return list(model.objects.known_at(None).order_by("pk"))
 
 
-def sent(client: Client, address: str, answers: dict[str, str], *, follow: bool = True) -> object:
+def sent(client: Client, address: str, answers: dict[str, str], *, follow: bool = True) -> Any:
     """Fill in a page and send it."""
     return client.post(address, hidden_of(client.get(address)) | answers, follow=follow)
 
@@ -328,3 +342,149 @@ def test_a_second_legal_name_is_refused_beside_its_question(adviser: Client, wre
     answer = sent(adviser, page_of(wren, "names", "add/"), {"kind": "legal", "given_name": "Robin"})
 
     assert "There is a legal name already. Change that one instead." in words_of(answer)
+
+
+def test_a_need_is_added_with_who_told_us_and_when_to_ask_again(adviser: Client, wren: Person) -> None:
+    told = {"code": "140", "disclosed_by": "Wren", **in_boxes("reconfirm_date", 31, 7, 2026)}
+
+    answer = sent(adviser, page_of(wren, "characteristics", "add/"), told | in_boxes("from_date", 1, 9, 2025))
+
+    said = words_of(answer)
+    assert "Carer (not own child)" in said
+    assert "Ask again by 31 July 2026" in said
+    assert "Since 1 Sep 2025" in said
+    # What is held already is not offered again.
+    assert b'value="140"' not in adviser.get(page_of(wren, "characteristics", "add/")).content
+
+
+def test_what_tells_of_care_is_kept_from_those_who_may_not_see_it(
+    staff: dict[str, User], signed_in: Login, wren: Person
+) -> None:
+    how = {"source": "page:1", "by": SETUP, "at": MORNING}
+    record_characteristic(person=wren, code="160", **how)
+    record_care_fact(person=wren, kind="relevant", social_worker="Ines Prado", **how)
+    care_leaver, care = believed(CharacteristicFact)[0], believed(CareFact)[0]
+    officer, adviser = signed_in(staff["tracking_officer"]), signed_in(staff["adviser"])
+
+    for more in ("", "add/", f"{care.pk}/", f"{care.pk}/end/"):
+        assert officer.get(page_of(wren, "care", more)).status_code == 403
+        assert adviser.get(page_of(wren, "care", more)).status_code == 200
+    assert officer.get(page_of(wren, "characteristics", f"{care_leaver.pk}/")).status_code == 404
+    for page in (
+        page_of(wren, "characteristics"),
+        page_of(wren, "characteristics", "add/"),
+        f"/people/{wren.public_id}/",
+    ):
+        said = words_of(officer.get(page))
+        assert "Care leaver" not in said
+        assert "Ines Prado" not in said
+    assert page_of(wren, "care").encode() not in officer.get(f"/people/{wren.public_id}/").content
+    sent(officer, page_of(wren, "characteristics", "add/"), {"code": "110"})
+    assert len(believed(CharacteristicFact)) == 1
+
+
+def test_a_new_social_worker_from_a_day_ends_the_one_before(adviser: Client, wren: Person) -> None:
+    record_care_fact(
+        person=wren, kind="looked_after", social_worker="Ines Prado", from_date=date(2024, 5, 1),
+        source="page:1", by=SETUP, at=MORNING,
+    )  # fmt: skip
+    new = {"kind": "looked_after", "social_worker": "Kofi Mensah", "responsible_council": "343"}
+
+    answer = sent(adviser, page_of(wren, "care", "add/"), new | in_boxes("from_date", 5, 1, 2026))
+
+    said = words_of(answer)
+    assert "Social worker Kofi Mensah" in said
+    assert "Responsible council Sefton" in said
+    assert "1 May 2024 to 4 Jan 2026" in said
+
+
+def test_a_relative_is_looked_for_first_and_chosen_among_those_held(
+    adviser: Client, saltmarsh: Organisation, wren: Person
+) -> None:
+    maeve = make_person(saltmarsh, PersonFacts(legal_given_name="Maeve", legal_family_name="Halloran"))
+    address = page_of(wren, "family", "add/")
+    assert "Parental responsibility" not in words_of(adviser.get(address))
+
+    found = adviser.get(f"{address}?q=maeve+haloran")
+    answer = sent(
+        adviser,
+        f"{address}?q=maeve+haloran",
+        {"relative": maeve.public_id, "relation": "mother", "has_responsibility": "yes", "lives_with": "yes",
+         "must_not_be_told": "yes"},
+    )  # fmt: skip
+
+    assert "Maeve Halloran, born Not recorded" in words_of(found)
+    assert f'value="{wren.public_id}"'.encode() not in found.content
+    assert maeve.public_id in " ".join(Event.objects.values_list("persons", flat=True))
+    said = words_of(answer)
+    assert "Must not be told" in said
+    assert f'href="/people/{maeve.public_id}/"'.encode() in answer.content
+    assert Person.objects.count() == 2
+
+
+def test_somebody_known_by_name_alone_is_held_and_linked(adviser: Client, wren: Person) -> None:
+    answer = sent(
+        adviser,
+        page_of(wren, "family", "add/?q=maeve"),
+        {"relative": "", "given_name": "Maeve", "family_name": "Halloran", "relation": "mother",
+         "has_responsibility": "unknown", "lives_with": "yes", "must_not_be_told": "no"},
+    )  # fmt: skip
+
+    assert "Maeve Halloran" in words_of(answer)
+    assert Person.objects.count() == 2
+
+
+def test_a_relative_of_another_council_cannot_be_chosen(adviser: Client, farbank: Organisation, wren: Person) -> None:
+    theirs = make_person(farbank, PersonFacts(legal_given_name="Maeve", legal_family_name="Halloran"))
+
+    answer = sent(
+        adviser,
+        page_of(wren, "family", "add/?q=maeve"),
+        {"relative": theirs.public_id, "relation": "mother", "has_responsibility": "unknown", "lives_with": "yes",
+         "must_not_be_told": "no"},
+    )  # fmt: skip
+
+    assert answer.status_code == 200
+    assert believed(FamilyLink) == []
+
+
+def test_one_upn_on_two_people_is_refused_and_leads_to_whose_it_is(
+    adviser: Client, saltmarsh: Organisation, wren: Person
+) -> None:
+    robin = make_person(saltmarsh, PersonFacts(legal_given_name="Robin", legal_family_name="Ash"))
+
+    answer = sent(adviser, page_of(robin, "numbers", "add/"), {"kind": "upn", "value": "h801200001001"})
+
+    said = words_of(answer)
+    assert "Somebody else already has H801200001001." in said
+    assert "This number belongs to Wren Halloran" in said
+    assert f'["{wren.public_id}"]' in set(Event.objects.values_list("persons", flat=True))
+
+
+def test_a_number_with_a_wrong_check_digit_is_refused_beside_its_question(adviser: Client, wren: Person) -> None:
+    answer = sent(adviser, page_of(wren, "numbers", "add/"), {"kind": "uln", "value": "1000000044"})
+
+    assert "The ULN 1000000044 is not one" in words_of(answer)
+    assert b'value="1000000044"' in answer.content
+
+
+def test_a_upn_given_anew_keeps_the_old_one_as_a_former_one(adviser: Client, wren: Person) -> None:
+    [upn] = believed(Identifier)
+
+    sent(adviser, page_of(wren, "numbers", f"{upn.pk}/"), {"value": upn_of(7), "keep_old": "yes"})
+
+    assert [(number.kind, number.value) for number in believed(Identifier)] == [
+        ("former_upn", "H801200001001"),
+        ("upn", upn_of(7)),
+    ]
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind])
+def test_every_kind_of_detail_opens_with_and_without_anything_held(
+    adviser: Client, saltmarsh: Organisation, wren: Person, kind: str
+) -> None:
+    nobody = make_person(saltmarsh, PersonFacts(legal_given_name="Robin"))
+
+    for person in (wren, nobody):
+        assert adviser.get(page_of(person, kind)).status_code == 200
+        assert adviser.get(page_of(person, kind, "add/")).status_code == 200

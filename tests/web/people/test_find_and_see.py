@@ -13,6 +13,7 @@ from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, make_pupils, make_school, upn_of
 from tests.web.answers import words_of
+from tests.web.people.telling import tell
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.caseload.models import Case
@@ -24,17 +25,6 @@ from towpath.tracking.actions import record_statement, withdraw_statements
 from towpath.tracking.values import NewStatement
 
 Login = Callable[[User], Client]
-
-
-def tell(person: Person, code: str, start: date, verified: date, *, sender: str = "advisers") -> int:
-    """Record what Wren does, and return the statement's id."""
-    new = NewStatement(
-        person_id=person.pk, code=code, start_date=start, verified_date=verified, how="young_person",
-        sender=sender, source="page:1",
-    )  # fmt: skip
-    recorded = record_statement(organisation=person.organisation, new=new, by=SETUP, at=MORNING)
-    assert recorded.statement_id is not None
-    return recorded.statement_id
 
 
 def test_a_misspelt_name_finds_her_and_the_log_knows_whom_it_showed(adviser: Client, wren: Person) -> None:

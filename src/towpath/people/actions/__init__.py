@@ -9,6 +9,7 @@ from towpath.people.actions.circumstances import (
     link_family,
     record_care_fact,
     record_characteristic,
+    record_relative,
     set_return_fact,
 )
 from towpath.people.actions.corrections import correct_birth_date, what_moves
@@ -45,6 +46,7 @@ __all__ = [
     "record_number",
     "record_people",
     "record_person",
+    "record_relative",
     "set_return_fact",
     "unmerge_people",
     "unprotect_address",

@@ -1,13 +1,18 @@
 """Say one thing of one person: a characteristic, care, family, or a value that the return asks for."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
+from towpath.audit.actions import transaction
 from towpath.organisation.queries import standards_for
 from towpath.people.actions.book import Book, open_book, write_book
-from towpath.people.facts import FactsRefusedError, Refusal
+from towpath.people.actions.putting_right import book_on, held_in, make_room, refuse_days
+from towpath.people.actions.recording import record_person
+from towpath.people.facts import FactsRefusedError, PersonFacts, Refusal
+from towpath.people.kinds import Kind
 from towpath.people.models import (
     CareFact,
     CharacteristicFact,
@@ -24,36 +29,47 @@ def record_characteristic(
     *,
     person: Person,
     code: str,
-    from_date: date | None,
     source: str,
     by: Actor,
     at: datetime,
+    from_date: date | None = None,
     to_date: date | None = None,
     disclosed_by: str = "",
     reconfirm_date: date | None = None,
+    replaces: int | None = None,
 ) -> None:
     """
     Record that a published characteristic holds, in place of what was said of it for the same days.
 
-    :raises FactsRefusedError: the code is not in force, or the dates are the wrong way round
+    :param replaces: the id of one that was wrong; this one stands in its place, on its days where no others are given
+    :raises FactsRefusedError: the code is not in force, or a day cannot be
+    :raises ChangedMeanwhileError: somebody else has put right first what this would replace
     """
-    on = from_date or localdate(at)
+    book = book_on(person, Kind.CHARACTERISTICS, source=source, by=by, at=at)
+    leader = book.sameness.leading(person.pk)
+    if replaces is not None:
+        old = held_in(book, Kind.CHARACTERISTICS, replaces)
+        from_date, to_date = from_date or old.content["from_date"], to_date or old.content["to_date"]
+        book.disbelieve(CharacteristicFact, old, told="characteristics")
+    on = from_date or book.on
     row = standards_for(person.organisation).edition_on(on).characteristics.get(code)
     if row is None or not row.in_force(on):
         raise _refused("value_not_in_force", "code", code, f"Characteristic {code} is not in force on {on}.")
-    _in_order(from_date, to_date)
-    book = _book(person, CharacteristicFact, source=source, by=by, at=at, on=on)
-    for held in book.slot(CharacteristicFact, book.sameness.leading(person.pk), code=code):
-        if held.is_in_force(on) and held.person_id == book.sameness.leading(person.pk):
+    refuse_days(book, person, from_date, to_date)
+    if from_date and reconfirm_date and reconfirm_date < from_date:
+        words = "The day to ask again is before the first day. Check both."
+        raise _refused("reconfirm_too_early", "reconfirm_date", reconfirm_date.isoformat(), words)
+    for held in book.slot(CharacteristicFact, leader, code=code):
+        if held.is_in_force(on) and held.person_id == leader:
             book.disbelieve(CharacteristicFact, held, told="characteristics")
     book.believe(
         CharacteristicFact,
-        book.sameness.leading(person.pk),
+        leader,
         told="characteristics",
         code=code,
         from_date=from_date,
         to_date=to_date,
-        disclosed_by=disclosed_by,
+        disclosed_by=disclosed_by.strip(),
         reconfirm_date=reconfirm_date,
     )
     write_book(book)
@@ -72,47 +88,61 @@ def record_care_fact(
     *,
     person: Person,
     kind: str,
-    from_date: date | None,
     source: str,
     by: Actor,
     at: datetime,
+    from_date: date | None = None,
     to_date: date | None = None,
     responsible_council: str = "",
     placing_council: str = "",
     social_worker: str = "",
     personal_adviser: str = "",
+    replaces: int | None = None,
 ) -> None:
     """
     Record what somebody is in the law on care from a date; the same said before it ends the day before.
 
-    :raises FactsRefusedError: there is no such kind or council, or the dates are the wrong way round
+    :param replaces: the id of one that was wrong; this one stands in its place, on its days where no others are given
+    :raises FactsRefusedError: there is no such kind or council, a day cannot be, or just this is held already
+    :raises ChangedMeanwhileError: somebody else has put right first what this would replace
     """
     if kind not in CareFact.Kind.values:
         raise _refused("kind_unknown", "kind", kind, f"Choose one of: {', '.join(CareFact.Kind.values)}.")
-    on = from_date or localdate(at)
-    standards = standards_for(person.organisation)
-    for name, council in (("responsible_council", responsible_council), ("placing_council", placing_council)):
-        if council and standards.area(council, on) is None:
-            raise _refused("council_unknown", name, council, f"No council had the code {council} on {on}.")
-    _in_order(from_date, to_date)
-    book = _book(person, CareFact, source=source, by=by, at=at, on=on)
+    said = {
+        "kind": kind,
+        "responsible_council": responsible_council,
+        "placing_council": placing_council,
+        "social_worker": social_worker.strip(),
+        "personal_adviser": personal_adviser.strip(),
+    }
+    book = book_on(person, Kind.CARE, source=source, by=by, at=at, on=from_date)
     leader = book.sameness.leading(person.pk)
-    book.change(
-        CareFact,
-        leader,
-        told="care",
-        from_date=from_date,
-        kind=kind,
-        responsible_council=responsible_council,
-        placing_council=placing_council,
-        social_worker=social_worker,
-        personal_adviser=personal_adviser,
-    )
-    if to_date:
-        for held in book.slot(CareFact, leader, kind=kind):
-            if held.is_in_force(to_date) and held.content["to_date"] != to_date:
-                book.end(CareFact, held, to_date=to_date, told="care")
+    if replaces is None:
+        _refuse_care(book, person, said, from_date, to_date)
+        if not book.change(CareFact, leader, told="care", from_date=from_date, **said) and to_date is None:
+            raise _refused("held_already", "kind", kind, "We hold just this already. Change that one instead.")
+        if to_date:
+            for held in book.slot(CareFact, leader, kind=kind):
+                if held.is_in_force(to_date) and held.content["to_date"] != to_date:
+                    book.end(CareFact, held, to_date=to_date, told="care")
+    else:
+        old = held_in(book, Kind.CARE, replaces)
+        days = {"from_date": from_date or old.content["from_date"], "to_date": to_date or old.content["to_date"]}
+        _refuse_care(book, person, said, days["from_date"], days["to_date"])
+        book.disbelieve(CareFact, old, told="care")
+        make_room(book, CareFact, book.believe(CareFact, leader, told="care", **said, **days), told="care")
     write_book(book)
+
+
+def _refuse_care(
+    book: Book, person: Person, said: Mapping[str, str], from_date: date | None, to_date: date | None
+) -> None:
+    refuse_days(book, person, from_date, to_date)
+    standards, on = standards_for(person.organisation), from_date or book.on
+    for name in ("responsible_council", "placing_council"):
+        if said[name] and standards.area(said[name], on) is None:
+            words = f"No council had the code {said[name]} on {on}."
+            raise _refused("council_unknown", name, said[name], words)
 
 
 def end_care_fact(*, person: Person, kind: str, to_date: date, source: str, by: Actor, at: datetime) -> None:
@@ -161,6 +191,56 @@ def link_family(
         to_date=None,
     )
     write_book(book)
+
+
+def record_relative(
+    *,
+    person: Person,
+    relation: str,
+    source: str,
+    by: Actor,
+    at: datetime,
+    relative: Person | None = None,
+    given_name: str = "",
+    family_name: str = "",
+    has_responsibility: str = "unknown",
+    lives_with: str = "unknown",
+    must_not_be_told: bool = False,
+    replaces: int | None = None,
+) -> None:
+    """
+    Record what somebody is to a person: somebody held already, or somebody known by name alone, who is held from now.
+
+    :param relative: somebody held; with None, and nothing to replace, the names are of somebody new
+    :param replaces: the id of a link that was wrong; the relative stays who they were
+    :raises FactsRefusedError: the relation or the name is empty, or they are one person
+    :raises ChangedMeanwhileError: somebody else has put right first what this would replace
+    """
+    if not relation.strip():
+        raise _refused("relation_missing", "relation", "", "Say what they are to each other, such as mother.")
+    if replaces is not None:
+        book = book_on(person, Kind.FAMILY, source=source, by=by, at=at)
+        relative = Person.objects.get(pk=held_in(book, Kind.FAMILY, replaces).content["relative_id"])
+    elif relative is None and not (given_name.strip() or family_name.strip()):
+        raise _refused("name_empty", "given_name", "", "Give at least one name, or choose somebody we hold.")
+    with transaction(by=by, at=at) as events:
+        if relative is None:
+            names = PersonFacts(legal_given_name=given_name.strip(), legal_family_name=family_name.strip())
+            made = record_person(organisation=person.organisation, facts=names, source=source, by=by, at=at)
+            assert made.person_id is not None
+            relative = Person.objects.get(pk=made.person_id)
+        link_family(
+            person=person,
+            relative=relative,
+            relation=relation.strip(),
+            has_responsibility=has_responsibility,
+            lives_with=lives_with,
+            must_not_be_told=must_not_be_told,
+            source=source,
+            by=by,
+            at=at,
+        )
+        events.record("person.family_said", persons=[person.public_id, relative.public_id])
 
 
 def end_family_link(*, person: Person, relative: Person, to_date: date, source: str, by: Actor, at: datetime) -> None:
@@ -241,12 +321,6 @@ def _end(
 
 def _book(person: Person, *models: type, source: str, by: Actor, at: datetime, on: date) -> Book:
     return open_book(person.organisation, [person.pk], source=source, on=on, by=by, at=at, models=models)
-
-
-def _in_order(from_date: date | None, to_date: date | None) -> None:
-    if from_date and to_date and to_date < from_date:
-        words = f"It would end on {to_date}, before it starts on {from_date}. Swap the dates."
-        raise _refused("ends_before_it_starts", "to_date", to_date.isoformat(), words)
 
 
 def _refused(code: str, field: str, value: str, words: str) -> FactsRefusedError:

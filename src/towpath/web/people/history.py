@@ -1,13 +1,13 @@
 """What was said of somebody and how they were reached, as a page tells it: latest first, nothing left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
 from towpath.contact.outcomes import contact_outcomes
 from towpath.contact.queries import ContactEntry
 from towpath.tracking.queries import TimelineEntry
-from towpath.web.parts import Event
+from towpath.web.parts import Event, Link
 from towpath.web.people.words import CHANNELS, GROUP_WORDS, activity_words, told_by
 from towpath.web.words import LONDON, date_in_words, short_date
 
@@ -22,21 +22,36 @@ class Held(Protocol):
     contradicts: Any
 
 
-def timeline_of(entries: Iterable[TimelineEntry]) -> list[Event]:
+LeadsTo = Callable[[int], str]
+"""Where an entry may be taken back, by its id."""
+
+
+def timeline_of(entries: Iterable[TimelineEntry], leads_to: LeadsTo | None = None) -> list[Event]:
     """Return every statement as an entry, latest first; one withdrawn or never the word on any day says so."""
     return [
         Event(
             title=f"{activity_words(entry)}, {GROUP_WORDS[entry.group]}",
             on=entry.start_date,
             text=" ".join(sentence for sentence in _sentences(entry) if sentence),
+            struck_out=withdrawn_words(entry),
+            links=[Link("Withdraw this", leads_to(entry.statement_id), about=_said_of(entry))]
+            if leads_to and entry.withdrawn_at is None
+            else (),
         )
         for entry in entries
     ]
 
 
+def withdrawn_words(entry: TimelineEntry) -> str:
+    """Return since when a statement counts for nothing, or nothing where it counts."""
+    return f"Withdrawn on {date_in_words(entry.withdrawn_at)}: it counts for nothing." if entry.withdrawn_at else ""
+
+
+def _said_of(entry: TimelineEntry) -> str:
+    return f": {activity_words(entry)} from {short_date(entry.start_date)}"
+
+
 def _sentences(entry: TimelineEntry) -> Iterable[str]:
-    if entry.withdrawn_at:
-        yield f"Withdrawn on {date_in_words(entry.withdrawn_at)}: it counts for nothing."
     yield f"At {entry.provider_name}." if entry.provider_name else ""
     yield f"{told_by(entry.how)}; confirmed {short_date(entry.verified_date or entry.start_date)}."
     yield f"Ended {short_date(entry.end_date)}." if entry.end_date else ""
@@ -64,7 +79,9 @@ def conflict_words(conflicts: Iterable[Held], labels: Mapping[str, str]) -> list
     ]
 
 
-def contacts_of(entries: Sequence[ContactEntry], names: Mapping[str, str]) -> list[Event]:
+def contacts_of(
+    entries: Sequence[ContactEntry], names: Mapping[str, str], leads_to: LeadsTo | None = None
+) -> list[Event]:
     """Return the contact log; an attempt is called one, and who wrote it is named."""
     return [
         Event(
@@ -72,9 +89,22 @@ def contacts_of(entries: Sequence[ContactEntry], names: Mapping[str, str]) -> li
             on=entry.happened_at.astimezone(LONDON).date(),
             by=names.get(entry.recorded_by, "a former colleague"),
             text=" ".join(filter(None, (entry.words, next_words(entry.next_action, entry.next_date)))),
+            struck_out=struck_out_words(entry, names),
+            links=[Link("Strike out", leads_to(entry.id), about=f": {contact_outcomes()[entry.outcome].words}")]
+            if leads_to and entry.struck_out_at is None and not entry.is_hidden
+            else (),
         )
         for entry in entries
     ]
+
+
+def struck_out_words(entry: ContactEntry, names: Mapping[str, str]) -> str:
+    """Return when, by whom and why a contact was struck out, or nothing where it stands."""
+    if entry.struck_out_at is None:
+        return ""
+    by = names.get(entry.struck_out_by, "a former colleague")
+    because = f": {entry.struck_out_because}" if entry.struck_out_because else ""
+    return f"Struck out on {date_in_words(entry.struck_out_at)} by {by}{because}. It counts for nothing."
 
 
 def next_words(words: str, due_date: date | None) -> str:

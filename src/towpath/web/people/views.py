@@ -1,6 +1,6 @@
 """Find somebody, and see what is known of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -142,6 +142,13 @@ def facts(request: HttpRequest, person_id: str) -> HttpResponse:
     return render(request, "people/facts.html", shown)
 
 
+def _leads_to(subject: Subject, route: str, leave: str) -> Callable[[int], str] | None:
+    """Return where one entry of a person's may be taken back, by its id; None for those who may not."""
+    if not subject.viewer.may(leave):
+        return None
+    return lambda entry_id: reverse(route, args=[subject.record.public_id, entry_id])
+
+
 def timeline(request: HttpRequest, person_id: str) -> HttpResponse:
     subject = subject_of(request, person_id)
     ids = (subject.record.id, *subject.record.merged_ids)
@@ -151,7 +158,7 @@ def timeline(request: HttpRequest, person_id: str) -> HttpResponse:
     waiting = list_conflicts(subject.viewer, subject.on).filter(person__in=ids)
     shown = {
         "bar": subject.bar,
-        "events": timeline_of(page),
+        "events": timeline_of(page, _leads_to(subject, "people_withdraw", "status.record")),
         "conflicts": conflict_words(waiting, {code: row.label for code, row in codes.items()}),
         "pages": pages_of(page, request.GET),
         "may": may_of(request),
@@ -165,7 +172,9 @@ def contacts(request: HttpRequest, person_id: str) -> HttpResponse:
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "bar": subject.bar,
-        "events": contacts_of(list(page), staff_names(subject.viewer)),
+        "events": contacts_of(
+            list(page), staff_names(subject.viewer), _leads_to(subject, "people_strike_out", "contact.record")
+        ),
         "last": contact_facts(
             last_contact_dates(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
         ),

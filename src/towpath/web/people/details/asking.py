@@ -1,16 +1,33 @@
 """What a page about details looks up before it asks: names for codes, what may be chosen, and what stands there now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
 
+from towpath.organisation.queries import standards_for
+from towpath.people.actions.putting_right import FORMER
 from towpath.people.kinds import Kind
-from towpath.people.queries import AddressRecord, HeldFact
-from towpath.web.people.details.forms import Asked
+from towpath.people.queries import (
+    CARE_CHARACTERISTICS,
+    AddressRecord,
+    CharacteristicRecord,
+    FamilyRecord,
+    HeldFact,
+    PersonRecord,
+    list_records,
+    organisation_of,
+    search_people,
+)
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import Link
+from towpath.web.people.details.forms import Asked, Choices
 from towpath.web.people.details.kinds import Detail
 from towpath.web.people.details.presenters import Known, is_hidden
+from towpath.web.people.presenters import address_in_short
 from towpath.web.people.reading import Subject, staff_names
+from towpath.web.people_links import person_link
+from towpath.web.words import date_in_words
 
 LINES_SELDOM_USED = ("address_line_3", "address_line_4")
 UNSEEN = frozenset(
@@ -18,23 +35,56 @@ UNSEEN = frozenset(
 )
 """What is not asked about an address of somebody who asks may not see it."""
 
+MOST_RELATIVES_FOUND = 8
+SOMEBODY_NEW = ""
+
 
 def known_about(request: HttpRequest, subject: Subject, held: Sequence[HeldFact]) -> Known:
-    """Return the names that stand for what these details hold as codes and ids."""
-    return Known(staff=staff_names(subject.viewer))
+    """Return the names that stand for what these details hold as codes and ids; relatives named are disclosed."""
+    standards = standards_for(organisation_of(subject.viewer))
+    return Known(
+        staff=staff_names(subject.viewer),
+        councils={code: area.label for code, area in standards.areas.items()},
+        characteristics={code: row.label for code, row in standards.edition_on(subject.on).characteristics.items()},
+        relatives=_relatives(request, subject, held),
+    )
+
+
+def _relatives(request: HttpRequest, subject: Subject, held: Sequence[HeldFact]) -> Mapping[int, Link | str]:
+    ids = {each.says.relative_id for each in held if isinstance(each.says, FamilyRecord)}
+    if not ids:
+        return {}
+    records = list_records(subject.viewer, ids, subject.on)
+    disclosing(request, [record.public_id for record in records.values()])
+    return {
+        one: person_link(record.shown_name, record.public_id)
+        for record in records.values()
+        for one in (record.id, *record.merged_ids)
+    }
 
 
 def asked_about(
     request: HttpRequest, subject: Subject, detail: Detail, held: Sequence[HeldFact], one: HeldFact | None
 ) -> Asked:
     """Return what the questions about a detail depend on; `one` is the detail that is corrected."""
-    leave_out: set[str] = set()
-    if detail.kind is Kind.ADDRESSES:
-        leave_out = _not_asked_of_address(held, one)
-    elif detail.kind is Kind.NAMES:
-        is_former = one is not None and getattr(one.says, "kind", "") == "former"
-        leave_out = {"keep_old"} if one is None else {"kind", "keep_old"} if is_former else {"kind"}
-    return Asked(is_new=one is None, leave_out=frozenset(leave_out))
+    leave_out = set() if one is not None and one.to_date else {"to_date"}
+    return Asked(
+        leave_out=frozenset(leave_out | _not_asked(detail.kind, held, one)),
+        choices=_choices(request, subject, detail.kind, held, one),
+    )
+
+
+def _not_asked(kind: Kind, held: Sequence[HeldFact], one: HeldFact | None) -> set[str]:
+    if kind is Kind.ADDRESSES:
+        return _not_asked_of_address(held, one)
+    if kind is Kind.FAMILY:
+        return {"relative", "given_name", "family_name"} if one else set()
+    if kind in (Kind.NAMES, Kind.NUMBERS):
+        if one is None:
+            return {"keep_old"}
+        can_be_former = getattr(one.says, "kind", "") in (*FORMER, "legal")
+        return {"kind"} if can_be_former else {"kind", "keep_old"}
+    return set()
 
 
 def _not_asked_of_address(held: Sequence[HeldFact], one: HeldFact | None) -> set[str]:
@@ -48,11 +98,63 @@ def _not_asked_of_address(held: Sequence[HeldFact], one: HeldFact | None) -> set
     return unused
 
 
+def _choices(
+    request: HttpRequest, subject: Subject, kind: Kind, held: Sequence[HeldFact], one: HeldFact | None
+) -> dict[str, Choices]:
+    if kind is Kind.CHARACTERISTICS:
+        return {"code": _characteristics(subject, held, one)}
+    if kind is Kind.CARE:
+        areas = standards_for(organisation_of(subject.viewer)).areas.values()
+        councils = sorted((area.label, area.code) for area in areas if area.in_force(subject.on))
+        named = [("", "Not known"), *((code, label) for label, code in councils)]
+        return {"responsible_council": named, "placing_council": named}
+    if kind is Kind.FAMILY and one is None:
+        return {"relative": [*_people_found(request, subject), (SOMEBODY_NEW, "Somebody not listed here")]}
+    return {}
+
+
+def _characteristics(subject: Subject, held: Sequence[HeldFact], one: HeldFact | None) -> Choices:
+    """Return what may be chosen: what is in force, is not held already, and may be seen by whoever chooses."""
+    edition = standards_for(organisation_of(subject.viewer)).edition_on(subject.on)
+    taken = {
+        each.says.code
+        for each in held
+        if isinstance(each.says, CharacteristicRecord) and each.is_so(subject.on) and each is not one
+    }
+    if not subject.viewer.may("people.view_care"):
+        taken |= CARE_CHARACTERISTICS
+    codes = edition.characteristics.items()
+    open_ones = [(code, row.label) for code, row in codes if row.in_force(subject.on) and code not in taken]
+    return [("", "Choose one"), *open_ones]
+
+
+def looked_for(request: HttpRequest) -> str:
+    """Return the name of a relative that was looked for among those held, before anybody is added by name alone."""
+    return request.GET.get("q", "").strip()
+
+
+def _people_found(request: HttpRequest, subject: Subject) -> list[tuple[str, str]]:
+    """Return who may be the relative looked for, each with enough to tell them apart; all of them are disclosed."""
+    asked = looked_for(request)
+    found = search_people(subject.viewer, asked, subject.on, limit=MOST_RELATIVES_FOUND) if asked else []
+    records = list_records(subject.viewer, [each.person_id for each in found], subject.on) if found else {}
+    shown = [record for each in found if (record := records.get(each.person_id)) and record.id != subject.record.id]
+    disclosing(request, [record.public_id for record in shown])
+    return [(record.public_id, _told_apart(record)) for record in shown]
+
+
+def _told_apart(record: PersonRecord) -> str:
+    """Return the name, birth date and place of somebody found, which tell them from another of the same name."""
+    born = date_in_words(record.birth_date)
+    return f"{record.shown_name or 'Name not recorded'}, born {born}, {address_in_short(record.address)}"
+
+
 def initial_of(detail: Detail, subject: Subject, one: HeldFact | None) -> dict[str, Any]:
     """Return the answers to start from: what the detail says now."""
     if one is None:
         protected = subject.record.address is not None and subject.record.address.is_protected
-        return {"is_protected": "yes" if protected else "no", "is_safe": "unknown"}
+        unknown = dict.fromkeys(("is_safe", "has_responsibility", "lives_with"), "unknown")
+        return {"is_protected": "yes" if protected else "no", "must_not_be_told": "no", **unknown}
     said = {name: getattr(one.says, name) for name in detail.form.base_fields if hasattr(one.says, name)}
     said |= {"from_date": one.from_date, "to_date": one.to_date}
     return said | {name: "yes" if value else "no" for name, value in said.items() if isinstance(value, bool)}

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from towpath.people.actions.identity import GIVEN_AS
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import ONCE, VersionedForm
-from towpath.web.people.words import BELONGS_TO, ROUTES
+from towpath.web.people.words import BELONGS_TO, CARE, IDENTIFIERS, ROUTES
 
 Choices = Sequence[tuple[str, str]]
 
@@ -20,26 +21,26 @@ ENDED, MISTAKE = "ended", "mistake"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """
-    What the questions depend on: whether they are about something new, and what may be chosen where that varies.
-
-    `leave_out` names questions that are not asked this time.
+    What the questions depend on: `leave_out` names those not asked this time, and `choices` gives what may be chosen
+    where that varies.
     """
 
-    is_new: bool = True
     leave_out: frozenset[str] = frozenset()
     choices: Mapping[str, Choices] = field(default_factory=dict)
 
 
 class DetailForm(VersionedForm):
-    """One detail of somebody, added or corrected."""
+    """One detail of somebody, added or corrected. `taken_by` is the id of whoever has the number that was given."""
+
+    taken_by: int | None = None
 
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = asked
         for name in asked.leave_out & set(self.fields):
             del self.fields[name]
-        for name, choices in asked.choices.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        for name in asked.choices.keys() & set(self.fields):
+            self.fields[name].choices = list(asked.choices[name])  # type: ignore[attr-defined]
 
     def filled_with(self, typed: Any) -> "DetailForm":
         """Return the same questions with these answers."""
@@ -117,6 +118,79 @@ class NameForm(DetailForm):
     keep_old = radios(
         "What happened?",
         (("no", "It was written down wrongly"), ("yes", "Their name has changed: keep the old one as a former name")),
+    )
+
+    def clean_keep_old(self) -> bool:
+        """Return the answer as the action takes it."""
+        return bool(self.cleaned_data["keep_old"] == "yes")
+
+
+def _last_day() -> DateField:
+    return DateField(label="What was the last day?", help_text="For example, 30 1 2026.", required=False)
+
+
+class CharacteristicForm(DetailForm):
+    """A published characteristic, who disclosed it, and when to ask whether it is still so."""
+
+    code = forms.ChoiceField(label="What is it?", choices=())
+    disclosed_by = one_line("Who told us? (optional)", most=120, help_text="For example, Wren, or her school.")
+    from_date = DateField(label="Since what day? (optional)", help_text="For example, 10 1 2026.", required=False)
+    to_date = _last_day()
+    reconfirm_date = DateField(
+        label="When should we ask again? (optional)", help_text="For example, 31 7 2026.", required=False
+    )
+
+
+class CareForm(DetailForm):
+    """What somebody is in the law on care, the councils that answer for them, and who works with them."""
+
+    kind = radios("What are they in the law on care?", [*CARE.items()])
+    from_date = DateField(label="Since what day? (optional)", help_text="For example, 10 1 2026.", required=False)
+    to_date = _last_day()
+    responsible_council = forms.ChoiceField(label="Responsible council (optional)", choices=(), required=False)
+    placing_council = forms.ChoiceField(
+        label="Placing council (optional)",
+        help_text="Only if another council placed them here.",
+        choices=(),
+        required=False,
+    )
+    social_worker = one_line("Social worker (optional)", most=120)
+    personal_adviser = one_line("Personal adviser (optional)", most=120)
+
+
+class RelativeForm(DetailForm):
+    """Who is family to somebody, and what may pass between them. Who it is, is asked only of a new link."""
+
+    relative = forms.ChoiceField(label="Who is it?", choices=(), required=False, widget=forms.RadioSelect)
+    given_name = one_line("Given name", most=100, help_text="Only for somebody not listed above.")
+    family_name = one_line("Family name", most=100, help_text="Only for somebody not listed above.")
+    relation = one_line(
+        "What are they to this young person?", most=40, required=True, help_text="For example, mother, uncle or carer."
+    )
+    has_responsibility = radios("Do they have parental responsibility?", KNOWN_OR_NOT)
+    lives_with = radios("Do they live together?", KNOWN_OR_NOT)
+    must_not_be_told = radios(
+        "Must they be told nothing?",
+        YES_OR_NO,
+        help_text="Choose yes if it is not safe for them to know anything about this young person.",
+    )
+
+    def clean_must_not_be_told(self) -> bool:
+        """Return the answer as the action takes it."""
+        return bool(self.cleaned_data["must_not_be_told"] == "yes")
+
+
+class NumberForm(DetailForm):
+    """A number that somebody goes by. The kind is asked of a new number alone."""
+
+    kind = radios("What kind of number is it?", [(kind, IDENTIFIERS[kind]) for kind in GIVEN_AS])
+    value = one_line("Number", most=64, required=True)
+    issuer = one_line(
+        "Who gave it?", most=64, help_text="Only for a local number or a temporary UPN. For example, the school’s name."
+    )
+    keep_old = radios(
+        "What happened?",
+        (("no", "It was written down wrongly"), ("yes", "They were given another: keep the old one as a former one")),
     )
 
     def clean_keep_old(self) -> bool:

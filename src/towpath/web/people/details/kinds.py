@@ -4,11 +4,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from towpath.access import Viewer
-from towpath.people.actions import add_contact_route, record_address, record_name
+from towpath.people.actions import (
+    add_contact_route,
+    record_address,
+    record_care_fact,
+    record_characteristic,
+    record_name,
+    record_number,
+    record_relative,
+)
+from towpath.people.actions.putting_right import FORMER
 from towpath.people.kinds import LEAVE, Kind
 from towpath.people.queries import Said
 from towpath.web.people.details import presenters
-from towpath.web.people.details.forms import ENDED, MISTAKE, AddressForm, Choices, DetailForm, NameForm, RouteForm
+from towpath.web.people.details.forms import (
+    ENDED,
+    MISTAKE,
+    AddressForm,
+    CareForm,
+    CharacteristicForm,
+    Choices,
+    DetailForm,
+    NameForm,
+    NumberForm,
+    RelativeForm,
+    RouteForm,
+)
 from towpath.web.people.details.presenters import Words
 
 
@@ -75,6 +96,50 @@ DETAILS: tuple[Detail, ...] = (
         ways=((ENDED, "They do not use it any more: keep it as a former name"), (MISTAKE, "It was never their name")),
         asks_last_day=False,
         can_end=lambda says: getattr(says, "kind", "") == "preferred",
+    ),
+    Detail(
+        kind=Kind.CHARACTERISTICS,
+        heading="Needs and circumstances",
+        one="a need or circumstance",
+        nothing="None is recorded.",
+        form=CharacteristicForm,
+        record=record_characteristic,
+        words=presenters.characteristic_words,
+        ways=((ENDED, "It is not so any more"), (MISTAKE, "It was never so: recorded by mistake")),
+    ),
+    Detail(
+        kind=Kind.CARE,
+        heading="Care",
+        one="a care fact",
+        nothing="Nothing is recorded.",
+        form=CareForm,
+        record=record_care_fact,
+        words=presenters.care_words,
+        ways=((ENDED, "It is not so any more"), (MISTAKE, "It was never so: recorded by mistake")),
+        follows=True,
+        hint="Is there a new worker from a certain day? Add it as new from that day: what was before ends by itself.",
+    ),
+    Detail(
+        kind=Kind.FAMILY,
+        heading="Family",
+        one="a member of the family",
+        nothing="Nobody is recorded here. A link that is kept on a relative’s own record is shown on the overview.",
+        form=RelativeForm,
+        record=record_relative,
+        words=presenters.relative_words,
+        ways=((ENDED, "They are not family in this way any more"), (MISTAKE, "They never were: recorded by mistake")),
+    ),
+    Detail(
+        kind=Kind.NUMBERS,
+        heading="Numbers",
+        one="a number",
+        nothing="No UPN, ULN or other number is recorded.",
+        form=NumberForm,
+        record=record_number,
+        words=presenters.number_words,
+        ways=((ENDED, "It was theirs and is not used any more"), (MISTAKE, "It was never theirs")),
+        asks_last_day=False,
+        can_end=lambda says: getattr(says, "kind", "") in FORMER,
     ),
 )
 

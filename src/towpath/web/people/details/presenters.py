@@ -5,16 +5,20 @@ from dataclasses import dataclass, field
 
 from towpath.people.queries import (
     AddressRecord,
+    CareRecord,
+    CharacteristicRecord,
     ContactRouteRecord,
+    FamilyRecord,
     HeldFact,
+    IdentifierRecord,
     NameRecord,
     Said,
 )
 from towpath.rules.names import as_said
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
 from towpath.web.people.presenters import address_lines
-from towpath.web.people.words import BELONGS_TO, NAMES, ROUTES, came_from
-from towpath.web.words import short_date
+from towpath.web.people.words import BELONGS_TO, CARE, IDENTIFIERS, NAMES, ROUTES, came_from
+from towpath.web.words import date_in_words, short_date
 
 SAFE = {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red"), "unknown": Tag("Not asked", "grey")}
 YES_NO_UNKNOWN = {"yes": "Yes", "no": "No", "unknown": "We do not know"}
@@ -65,6 +69,47 @@ def name_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
     assert isinstance(says, NameRecord)
     whole = as_said(says.given_name, says.middle_names, says.family_name)
     return NAMES[says.kind], [Fact("Name", whole)]
+
+
+def characteristic_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
+    """Return a characteristic, who disclosed it and when to ask again."""
+    assert isinstance(says, CharacteristicRecord)
+    facts = [Fact("Who told us", says.disclosed_by or "Nobody is named")]
+    if says.reconfirm_date:
+        facts.append(Fact("Ask again by", date_in_words(says.reconfirm_date)))
+    return known.characteristics.get(says.code, f"Characteristic {says.code}"), facts
+
+
+def care_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
+    """Return what somebody is in the law on care, whose they are and who works with them."""
+    assert isinstance(says, CareRecord)
+    named = (
+        ("Responsible council", known.councils.get(says.responsible_council, says.responsible_council)),
+        ("Placing council", known.councils.get(says.placing_council, says.placing_council)),
+        ("Social worker", says.social_worker),
+        ("Personal adviser", says.personal_adviser),
+    )
+    return CARE[says.kind], [Fact(key, words) for key, words in named if words]
+
+
+def relative_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
+    """Return a relative, what they are, and what may pass between them."""
+    assert isinstance(says, FamilyRecord)
+    facts = [
+        Fact("Who", known.relatives.get(says.relative_id, "Somebody whose record you may not open")),
+        Fact("Parental responsibility", YES_NO_UNKNOWN[says.has_responsibility]),
+        Fact("Live together", YES_NO_UNKNOWN[says.lives_with]),
+    ]
+    if says.must_not_be_told:
+        facts.append(Fact("Tell them?", Tag("Must not be told", "red")))
+    return says.relation[:1].upper() + says.relation[1:], facts
+
+
+def number_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
+    """Return a number, and who gave it where that matters."""
+    assert isinstance(says, IdentifierRecord)
+    given_by = [Fact("Given by", says.issuer)] if says.issuer else []
+    return IDENTIFIERS[says.kind], [Fact("Number", says.value), *given_by]
 
 
 Words = Callable[[Said, Known], tuple[str, list[Fact]]]

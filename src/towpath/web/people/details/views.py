@@ -1,6 +1,7 @@
 """See what is held of one kind about somebody, add to it, correct it, and say that it is over or never was."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,17 +12,19 @@ from django.urls import reverse
 
 from towpath.clock import now
 from towpath.people.actions import ChangedMeanwhileError, end_fact, withdraw_fact
-from towpath.people.facts import FactsRefusedError
-from towpath.people.kinds import IDENTITY, LEAVE
-from towpath.people.queries import HeldFact, leader_of, list_held
+from towpath.people.facts import FactsRefusedError, IdentifierTakenError
+from towpath.people.kinds import IDENTITY, LEAVE, Kind
+from towpath.people.queries import HeldFact, leader_of, list_held, list_records
+from towpath.web.disclosure import disclosing
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.forms.form import VersionedForm, answer_words
 from towpath.web.parts import Link, pages_of
-from towpath.web.people.details.asking import asked_about, initial_of, known_about
+from towpath.web.people.details.asking import asked_about, initial_of, known_about, looked_for
 from towpath.web.people.details.forms import ENDED, DetailForm, EndForm
 from towpath.web.people.details.kinds import BY_KIND, Detail
 from towpath.web.people.details.presenters import Known, card_of, history_table, is_hidden, said_in_line
 from towpath.web.people.reading import Subject, subject_of
+from towpath.web.people_links import person_link
 
 PAGE = "page:person"
 A_PAGE = 25
@@ -149,7 +152,20 @@ def _ask(
         if _record(request, subject, detail, form, one):
             return redirect(back)
     shown = {"bar": subject.bar, "detail": detail, "form": form, "back": back, "is_new": one is None}
+    shown |= {"looked_for": looked_for(request), "taken_by": _taken_by(request, subject, form)}
+    shown["looks_first"] = one is None and detail.kind is Kind.FAMILY
     return render(request, "people/details/ask.html", shown)
+
+
+def _taken_by(request: HttpRequest, subject: Subject, form: DetailForm) -> Link | str:
+    """Return who has a number that was given of somebody else, where the viewer may see them; nothing otherwise."""
+    if form.taken_by is None:
+        return ""
+    record = next(iter(list_records(subject.viewer, [form.taken_by], subject.on).values()), None)
+    if record is None:
+        return ""
+    disclosing(request, [record.public_id])
+    return person_link(record.shown_name, record.public_id)
 
 
 def _saved_words(form: DetailForm) -> dict[str, str]:
@@ -164,10 +180,17 @@ def _record(request: HttpRequest, subject: Subject, detail: Detail, form: Detail
             by=subject.viewer.actor,
             at=now(),
             replaces=one.id if one else None,
-            **form.answers(),
+            **_with_relative(subject, form.answers()),
         )
 
     return _acted(request, form, record, f"{detail.heading}: saved.")
+
+
+def _with_relative(subject: Subject, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers with whoever was chosen as a relative as the action takes them."""
+    if not (chosen := answers.get("relative")):
+        return answers | ({"relative": None} if "relative" in answers else {})
+    return answers | {"relative": leader_of(subject.viewer, chosen, subject.on)}
 
 
 def _end(request: HttpRequest, subject: Subject, detail: Detail, one: HeldFact, form: EndForm) -> bool:
@@ -189,6 +212,8 @@ def _acted(request: HttpRequest, form: VersionedForm, act: Callable[[], None], s
     try:
         act()
     except FactsRefusedError as error:
+        if isinstance(error, IdentifierTakenError) and isinstance(form, DetailForm):
+            form.taken_by = error.person_id
         for refusal in error.refusals:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
         return False

@@ -1,0 +1,92 @@
+"""Take back what was recorded by mistake: a contact is struck out, a statement withdrawn; both stay to be read."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from towpath.clock import now
+from towpath.contact.actions import ContactRefusedError, strike_out_contact
+from towpath.contact.queries import ContactNotFoundError, get_contact, list_contacts
+from towpath.people.queries import organisation_of
+from towpath.tracking.actions import withdraw_statements
+from towpath.tracking.actions.statements import AlreadyWithdrawnError
+from towpath.tracking.queries import list_statuses, list_timeline
+from towpath.web.forms.form import Form
+from towpath.web.people.history import contacts_of, timeline_of
+from towpath.web.people.reading import staff_names, subject_of
+from towpath.web.people.words import GROUP_WORDS, activity_words
+
+REASONS = (
+    ("wrong_person", "It is about somebody else"),
+    ("wrong_activity", "It is the wrong activity"),
+    ("wrong_dates", "The dates are wrong"),
+    ("twice", "It was recorded twice"),
+    ("not_said", "Nobody said so"),
+)
+"""Why a statement is withdrawn: a code for the log, and its words. The log takes no free text."""
+
+
+class StrikeOutForm(Form):
+    because = forms.CharField(
+        label="Why is it a mistake?",
+        help_text="Everybody who reads the log will see this. For example, this was about somebody else.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class WithdrawForm(Form):
+    reason = forms.ChoiceField(label="Why is it a mistake?", choices=REASONS, widget=forms.RadioSelect)
+
+
+def strike_out(request: HttpRequest, person_id: str, contact_id: int) -> HttpResponse:
+    """Ask why a contact is a mistake, and strike it out."""
+    subject = subject_of(request, person_id)
+    back = reverse("people_contacts", args=[subject.record.public_id])
+    entries = list_contacts(subject.viewer, subject.record.id, subject.on)
+    entry = next((each for each in entries if each.id == contact_id and not each.is_hidden), None)
+    if entry is None:
+        raise Http404("This person has no such contact.")
+    form = StrikeOutForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            event = get_contact(subject.viewer, subject.record.id, contact_id, subject.on)
+            strike_out_contact(event=event, because=form.cleaned_data["because"], by=subject.viewer.actor, at=now())
+        except (ContactNotFoundError, ContactRefusedError) as error:
+            messages.warning(request, str(error))
+        else:
+            messages.success(request, "Struck out. It stays in the log, and counts for nothing.")
+        return redirect(back)
+    [shown] = contacts_of([entry], staff_names(subject.viewer))
+    return render(request, "people/strike_out.html", {"bar": subject.bar, "form": form, "event": shown, "back": back})
+
+
+def withdraw(request: HttpRequest, person_id: str, statement_id: int) -> HttpResponse:
+    """Ask why a statement is a mistake, withdraw it, and say what they count as without it."""
+    subject = subject_of(request, person_id)
+    back = reverse("people_timeline", args=[subject.record.public_id])
+    entries = list_timeline(subject.viewer, subject.record.id, subject.on)
+    entry = next((each for each in entries if each.statement_id == statement_id), None)
+    if entry is None:
+        raise Http404("This person has no such statement.")
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_statements(
+                organisation=organisation_of(subject.viewer),
+                statement_ids=[statement_id],
+                by=subject.viewer.actor,
+                at=now(),
+                reason=form.cleaned_data["reason"],
+            )
+        except AlreadyWithdrawnError:
+            messages.warning(request, "Somebody else has just withdrawn this. Here is what we have been told.")
+        else:
+            status = list_statuses(subject.viewer, [subject.record.id], subject.on)[subject.record.id]
+            counts = f"They count as: {GROUP_WORDS[status.group]}."
+            messages.success(request, f"Withdrawn: {activity_words(entry)}. {counts}")
+        return redirect(back)
+    [shown] = timeline_of([entry])
+    return render(request, "people/withdraw.html", {"bar": subject.bar, "form": form, "event": shown, "back": back})
