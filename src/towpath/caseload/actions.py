@@ -15,6 +15,8 @@ from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.models import ContactEvent
 from towpath.people.models import Person
 from towpath.rules.access import may
+from towpath.tasks.actions import hand_over_task
+from towpath.tasks.models import Task
 
 LEVELS_OF_NEED = ("1", "2", "3")
 
@@ -112,7 +114,7 @@ def record_work(
 
 def hand_over(*, case: Case, version: int, to: User, note: str, by: Actor, at: datetime) -> Handover:
     """
-    Give a case to another adviser, with a note.
+    Give a case to another adviser, with a note; what the first had still to do for this young person goes with it.
 
     :raises CaseChangedError: somebody changed it since
     :raises CaseRefusedError: there is no note, it is theirs already, or they may not work a case
@@ -127,6 +129,8 @@ def hand_over(*, case: Case, version: int, to: User, note: str, by: Actor, at: d
         handover = Handover.objects.create(
             case=held, from_adviser=held.adviser, to_adviser=to, note=note.strip(), made_at=at, made_by=by.user
         )
+        for task in Task.objects.filter(person=held.person, owner=held.adviser, state=Task.State.OPEN):
+            hand_over_task(task=task, owner=to, by=by, at=at)
         _change(held, events, "case.handed_over", adviser=to)
     return handover
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from towpath.access.models import User
 from towpath.access.queries import roles_in_force
 from towpath.access.viewer import Viewer
-from towpath.caseload.models import Case
+from towpath.caseload.models import Case, Handover
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.access import roles_that_may
@@ -18,6 +18,7 @@ __all__ = [
     "CaseNotFoundError",
     "User",
     "count_cases",
+    "find_handover",
     "get_case",
     "list_advisers",
     "list_advisers_of",
@@ -68,6 +69,13 @@ def list_advisers_of(viewer: Viewer, person_ids: Collection[int], on: date) -> M
         return {}
     cases = _of(viewer, _open_cases(viewer, on), person_ids)
     return {person_id: case.adviser for person_id, case in cases.items()}
+
+
+def find_handover(case: Case | None) -> Handover | None:
+    """Return the last change of adviser of a case that the viewer was given, or None where it never changed hands."""
+    if case is None:
+        return None
+    return case.handovers.select_related("from_adviser").order_by("-pk").first()
 
 
 def list_advisers(viewer: Viewer, on: date) -> list[User]:

@@ -105,6 +105,17 @@ def role_in_full(role: str) -> str:
     return f"{role_in_words(role)}: {words[:1].lower()}{words[1:]}"
 
 
+def phone_in_words(number: str) -> str:
+    """Return a British number in the groups in which it is read out: 07700 900123, 0151 496 0000, 020 7946 0000."""
+    if len(number) != 11 or not number.isdecimal() or not number.startswith("0"):
+        return number
+    if number.startswith("02"):
+        return f"{number[:3]} {number[3:7]} {number[7:]}"
+    if number.startswith("011") or (number.startswith("01") and number[3] == "1"):
+        return f"{number[:4]} {number[4:7]} {number[7:]}"
+    return f"{number[:5]} {number[5:]}"
+
+
 def size_in_words(size: int) -> str:
     """Return a file's size as "3.4 MB"."""
     for limit, unit in ((1_000_000, "MB"), (1_000, "kB")):

@@ -16,23 +16,14 @@ from towpath.tracking.summing import count_chase
 from towpath.web.chase.words import REASON_LABELS, since_words, tried_words
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.people.presenters import address_lines, born_words
-from towpath.web.people.words import BELONGS_TO, activity_words, status_tag
+from towpath.web.people.reaching import Phone, phone_of
+from towpath.web.people.words import activity_words, status_tag
 from towpath.web.people_links import person_link
-from towpath.web.words import plural
 
 NO_POSTCODE, HIDDEN = "No postcode", "Address is protected"
 NOT_TO_BE_TOLD = "Somebody in the family must not be told. Look at the record before you knock."
 
 _POSTCODE = re.compile(r"\s*([A-Za-z]{1,2}[0-9][0-9A-Za-z]?)\s*([0-9])[A-Za-z]{2}\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """The number to try first. `href` is empty where it must not be used, or where there is none."""
-
-    text: str
-    href: str = ""
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +80,6 @@ def _row(
         attempt=Link("Record an attempt", f"{trying}?{urlencode(kept)}" if kept else trying, f"to reach {name}"),
         confirm=Link("Confirm status", reverse("people_status", args=[record.public_id]), f"for {name}"),
     )
-
-
-def phone_of(record: PersonRecord) -> Phone:
-    """Return the number to ring first, their own before anybody's; one that is not safe is never a link."""
-    if "contact" in record.hidden:
-        return Phone("")
-    numbers = [route for route in record.contact_routes if route.kind == "phone"]
-    usable = [route for route in numbers if route.is_safe != "no"]
-    if not usable:
-        return Phone("No safe number" if numbers else "No phone number")
-    first = min(usable, key=lambda route: (route.belongs_to != "self", route.is_safe != "yes"))
-    whose = BELONGS_TO[first.belongs_to] + (f" ({first.owner_name})" if first.owner_name else "")
-    safe = "safe to use" if first.is_safe == "yes" else "nobody has asked if it is safe"
-    more = f". {plural(len(usable) - 1, 'other')} on their record" if len(usable) > 1 else ""
-    return Phone(first.value, f"tel:{first.value.replace(' ', '')}", f"{whose}, {safe}{more}")
 
 
 def sector_of(record: PersonRecord) -> str:

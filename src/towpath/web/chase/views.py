@@ -20,7 +20,6 @@ from towpath.web.chase.presenters import (
     adviser_choices,
     board_rows,
     of_adviser,
-    phone_of,
     reason_tabs,
     sectors_table,
     visits_of,
@@ -28,6 +27,7 @@ from towpath.web.chase.presenters import (
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.people.presenters import doing_facts, routes_table
+from towpath.web.people.reaching import phone_of
 from towpath.web.people.reading import Subject, subject_of
 from towpath.web.viewers import viewer_of
 

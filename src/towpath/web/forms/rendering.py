@@ -1,6 +1,6 @@
 """Any Django form in GOV.UK markup: a bound field becomes the parameters of the macro that draws it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -93,9 +93,7 @@ def _answer(component: str, bound: BoundField) -> dict[str, Any]:
     if isinstance(bound.field.widget, widgets.ChoiceWidget):
         chosen = {str(one) for one in (value if isinstance(value, list | tuple | set) else [value]) if one is not None}
         mark = "selected" if component == "select" else "checked"
-        return {
-            "items": [{"value": str(key), "text": words, mark: str(key) in chosen} for key, words in _choices(bound)]
-        }
+        return {"items": list(_items(bound, mark, chosen))}
     if component in ("file-upload", "password-input"):
         return {}  # Neither is ever sent back to the browser.
     kind = getattr(bound.field.widget, "input_type", "text")
@@ -107,8 +105,14 @@ def _answer(component: str, bound: BoundField) -> dict[str, Any]:
     return answer
 
 
-def _choices(bound: BoundField) -> list[tuple[Any, str]]:
-    return [(key, words) for key, words in bound.field.choices if not isinstance(words, list | tuple)]  # type: ignore[attr-defined]
+def _items(bound: BoundField, mark: str, chosen: set[str]) -> Iterator[dict[str, Any]]:
+    """Yield the answers; those given in groups stand under the heading of their group."""
+    for key, words in bound.field.choices:  # type: ignore[attr-defined]
+        grouped = isinstance(words, list | tuple)
+        if grouped:
+            yield {"divider": key}
+        for one, text in words if grouped else [(key, words)]:
+            yield {"value": str(one), "text": text, mark: str(one) in chosen}
 
 
 def _date_items(bound: BoundField, value: Any) -> dict[str, Any]:
@@ -154,14 +158,22 @@ def describe_errors(form: forms.BaseForm) -> list[dict[str, str]]:
 
 
 def render_field(env: jinja2.Environment) -> Callable[..., Markup]:
-    """Return the template function `field(bound, **overrides)` for this environment."""
+    """
+    Return the template function `field(bound, **overrides)` for this environment.
 
-    def field(bound: BoundField, **overrides: Any) -> Markup:
+    `uncovers` are questions by the answer that brings them up. Without JavaScript they are always there.
+    """
+
+    def field(bound: BoundField, *, uncovers: Mapping[str, Markup] | None = None, **overrides: Any) -> Markup:
         if bound.is_hidden:
             return Markup(format_html('<input type="hidden" name="{}" value="{}">', bound.html_name, _hidden(bound)))
         component = component_of(bound)
         module = env.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
-        return getattr(module, MACROS[component])(parameters_of(bound) | overrides)
+        params = parameters_of(bound) | overrides
+        for item in params.get("items", ()):
+            if uncovers and item.get("value") in uncovers:
+                item["conditional"] = {"html": uncovers[item["value"]]}
+        return getattr(module, MACROS[component])(params)
 
     return field
 

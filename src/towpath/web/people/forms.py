@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from towpath.contact.actions import NextStep
-from towpath.contact.outcomes import contact_outcomes
+from towpath.contact.outcomes import ContactOutcome, contact_outcomes
 from towpath.rules.sources import SOURCES, can_confirm
 from towpath.standards import ActivityCode
 from towpath.web.forms.fields import DateField
@@ -32,6 +32,15 @@ SUBGROUPS = {
     "compulsory_age": "Still of school age (up to Year 11)",
 }
 REQUIRED = "required"
+
+# An outcome says whom it reached; somebody else who knows them is neither them nor family.
+REACHED = {
+    "Y": "You reached the young person",
+    "F": "You reached a parent or carer",
+    "other": "You reached somebody else",
+    "N": "You tried",
+    "note": "No contact",
+}
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
 
@@ -103,6 +112,20 @@ class StatusForm(Form):
         return list(self.errors) == ["how"] and not can_confirm(str(self.data.get("how", "hearsay")))
 
 
+def outcome_groups() -> Groups:
+    """Return what may come of a contact under plain headings: whom it reached, or that it reached nobody."""
+    grouped: dict[str, list[tuple[str, str]]] = {words: [] for words in REACHED.values()}
+    for one in contact_outcomes().values():
+        grouped[REACHED[_whom(one)]].append((one.code, one.words))
+    return [(words, choices) for words, choices in grouped.items() if choices]
+
+
+def _whom(one: ContactOutcome) -> str:
+    if one.kind == "note":
+        return "note"
+    return "other" if one.kind == "conversation" and one.reached == "N" else one.reached
+
+
 class ContactForm(VersionedForm):
     """
     One contact, quick to fill in with a thumb. The version is the open case's, or empty where there is none.
@@ -112,23 +135,27 @@ class ContactForm(VersionedForm):
 
     outcome = forms.ChoiceField(
         label="What happened?",
-        choices=[(one.code, one.words) for one in contact_outcomes().values()],
+        choices=outcome_groups(),
         widget=forms.RadioSelect,
     )
     channel = forms.ChoiceField(label="How?", choices=list(CHANNELS.items()))
     words = forms.CharField(
         label="What was said (optional)", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    need_to_know = forms.BooleanField(label="Only for those who need to know", required=False)
+    need_to_know = forms.BooleanField(
+        label="Only for those who need to know",
+        help_text="You, specialists and managers can read what was said. Others see that there was a contact.",
+        required=False,
+    )
     next = forms.ChoiceField(label="What happens next?", choices=(), widget=forms.RadioSelect)
     step = forms.CharField(
         label="What is to be done?",
-        help_text="If there is something to do. For example, ring about the open day.",
+        help_text="For example, ring about the open day.",
         required=False,
         max_length=300,
     )
     when = forms.ChoiceField(label="By when?", choices=(), required=False, widget=forms.RadioSelect)
-    due_date = DateField(label="Another day", help_text="Only if you chose another day.", required=False)
+    due_date = DateField(label="Which day?", help_text="For example, 27 3 2026.", required=False)
     settled = forms.MultipleChoiceField(
         label="Did this finish any of these?", choices=(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -174,6 +201,9 @@ class ContactForm(VersionedForm):
                 self.add_error("when", "Choose by when.")
             elif given["when"] == ANOTHER_DAY and not given.get("due_date") and "due_date" not in self.errors:
                 self.add_error("due_date", "Give the day.")
+        if given.get("when") != ANOTHER_DAY or given.get("next") == NOTHING:
+            # What was typed there before another answer was chosen is no longer asked, nor to be seen.
+            self.errors.pop("due_date", None)
         return given
 
     def next_step(self, on: date) -> NextStep | None:

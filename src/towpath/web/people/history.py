@@ -116,3 +116,11 @@ def next_words(words: str, due_date: date | None) -> str:
         if words
         else f"Nothing needed; look again on {short_date(due_date)}."
     )
+
+
+def planned_words(words: str, due_date: date | None) -> str:
+    """Return what is planned on a case and for when, as a sentence for whoever is about to change it."""
+    if due_date is None:
+        return ""
+    day = short_date(due_date)
+    return f"Planned for {day}: {words}." if words else f"Nothing is planned but to look again on {day}."

@@ -18,6 +18,7 @@ from towpath.rules.spells import Standing
 from towpath.standards import Edition, Group, Standards
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import Column, Fact, Link, Table, Tag, Tone
+from towpath.web.people.reaching import phone_of, tel
 from towpath.web.people.words import (
     BELONGS_TO,
     CARE,
@@ -35,7 +36,7 @@ from towpath.web.people.words import (
     told_by,
 )
 from towpath.web.schools.presenters import band_tag, points_words
-from towpath.web.words import age_in_words, date_in_words, plural, short_date
+from towpath.web.words import age_in_words, date_in_words, phone_in_words, plural, short_date
 
 LAST_YEAR_GROUP = 14
 NO_ADDRESS = "No address is recorded"
@@ -174,8 +175,8 @@ def routes_table(record: PersonRecord) -> Table:
 
 def _route_cell(kind: str, value: str, is_safe: str) -> str | Link:
     if is_safe == "no" or kind == "post":
-        return value
-    return Link(value, f"tel:{value.replace(' ', '')}" if kind == "phone" else f"mailto:{value}")
+        return phone_in_words(value)
+    return Link(phone_in_words(value), tel(value)) if kind == "phone" else Link(value, f"mailto:{value}")
 
 
 class OpenCase(Protocol):
@@ -185,6 +186,13 @@ class OpenCase(Protocol):
     next_words: str
     next_date: date | None
     level_of_need: str
+
+
+class HandedOver(Protocol):
+    """What a page asks of a case's last change of adviser."""
+
+    from_adviser: Any
+    note: str
 
 
 class OpenTask(Protocol):
@@ -206,16 +214,25 @@ class ToDo:
 
 
 def next_facts(
-    case: OpenCase | None, last: LastContact | None, held: frozenset[ReasonHeld], *, adviser: str | None, on: date
+    case: OpenCase | None,
+    last: LastContact | None,
+    held: frozenset[ReasonHeld],
+    *,
+    adviser: str | None,
+    handed_over: HandedOver | None = None,
+    on: date,
 ) -> list[Fact]:
     """
     Return who works with somebody, what comes next, when they were last reached and why they are held.
 
-    `adviser` is empty where nobody has a case, and None where the viewer may not know.
+    `adviser` is empty where nobody has a case, and None where the viewer may not know. The note that came with the
+    case, `handed_over`, stands before all else of it: it is there to be read first.
     """
     facts = []
     if adviser is not None:
         facts.append(Fact("Adviser", adviser or "Nobody: no case is open"))
+    if handed_over:
+        facts.append(Fact(f"From {handed_over.from_adviser.name}", handed_over.note))
     if case:
         words = case.next_words or "Nothing needed; look again"
         facts.append(Fact("Next", f"{words}: {due_words(case.next_date, on)}"))
@@ -306,7 +323,7 @@ def family_table(family: Sequence[Relative]) -> Table:
             Link(each.shown_name or "Name not recorded", reverse("people_person", args=[each.public_id])),
             f"This is their {each.relation}" if each.is_theirs else each.relation.capitalize(),
             {"yes": "Yes", "no": "No"}.get(each.has_responsibility, "Not known"),
-            Tag("Must not be told", "red") if each.must_not_be_told else "",
+            Tag("Must not be told", "red") if each.must_not_be_told else "Nothing against it is recorded",
         )
         for each in family
     ]
@@ -398,3 +415,13 @@ def numbers_of(record: PersonRecord) -> str:
 def born_words(birth_date: date | None, on: date) -> str:
     """Return a birth date with the year group, for a narrow column."""
     return ", ".join(filter(None, (short_date(birth_date), year_group_words(birth_date, on))))
+
+
+def ring_facts(record: PersonRecord) -> list[Fact]:
+    """Return the number to ring first, or that there is none; nothing to whoever may not know how to reach them."""
+    phone = phone_of(record)
+    if not phone.text:
+        return []
+    return [Fact("Ring", Link(phone.text, phone.href) if phone.href else phone.text)] + (
+        [Fact("Whose number", phone.words)] if phone.words else []
+    )

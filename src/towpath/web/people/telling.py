@@ -25,7 +25,8 @@ from towpath.tracking.actions import StatementRefusedError, record_statement
 from towpath.tracking.values import NewStatement, Outcome
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.people.forms import ContactForm, StatusForm
-from towpath.web.people.history import next_words
+from towpath.web.people.history import next_words, planned_words
+from towpath.web.people.reaching import phone_of
 from towpath.web.people.reading import Subject, subject_of
 from towpath.web.people.words import activity_words
 from towpath.web.words import short_date
@@ -174,8 +175,9 @@ def contact(request: HttpRequest, person_id: str) -> HttpResponse:
                 request, subject, [task for task in tasks if str(task.pk) in form.cleaned_data.get("settled", ())]
             )
             return redirect(_onward(form, subject))
-    planned = f"Until now: {next_words(case.next_words, case.next_date)}" if case else ""
+    planned = planned_words(case.next_words, case.next_date) if case else ""
     shown = {"bar": subject.bar, "form": form, "case": case, "planned": planned, "has_tasks": bool(tasks)}
+    shown["phone"] = phone_of(subject.record)
     return render(request, "people/contact.html", shown)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from towpath.caseload.queries import list_advisers_of, list_cases_of
+from towpath.caseload.queries import find_handover, list_advisers_of, list_cases_of
 from towpath.clock import today
 from towpath.contact.queries import last_contact_dates, list_contacts
 from towpath.organisation.queries import standards_for
@@ -37,6 +37,7 @@ from towpath.web.people.presenters import (
     found_table,
     next_facts,
     return_facts_table,
+    ring_facts,
     risk_facts,
     routes_table,
     to_do,
@@ -80,7 +81,8 @@ def _what_happens(subject: Subject) -> dict[str, object]:
     return {
         "doing": doing_facts(subject.status, on),
         "case": case,
-        "next": next_facts(case, last, held, adviser=_adviser(subject), on=on),
+        "next": ring_facts(subject.record)
+        + next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(case), on=on),
         "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
     }
