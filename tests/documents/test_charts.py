@@ -69,6 +69,12 @@ def test_the_summary_and_the_table_tell_what_the_picture_shows():
     )
 
 
+def test_months_that_are_all_hidden_are_not_named_one_by_one():
+    chart = rates_over_months(months(("c", "c"), ("c", "c")), place="Saltmarsh")
+
+    assert chart.summary.endswith("not known is hidden. Small numbers are hidden in every month.")
+
+
 def test_a_hidden_month_is_a_gap_and_its_number_is_nowhere():
     chart = rates_over_months(months(("4.1", "0.6"), ("3.9", "c"), ("3.6", "0.2")), place="Saltmarsh")
 

@@ -171,6 +171,8 @@ def _between(points: Sequence[MonthPoint]) -> str:
 
 def _hidden_words(points: Sequence[MonthPoint]) -> str:
     hidden = [f"{each.month_end:%B %Y}" for each in points if each.neet is None or each.not_known is None]
+    if len(hidden) > 1 and len(hidden) == len(points):
+        return "Small numbers are hidden in every month."
     return f"Small numbers are hidden in {', '.join(hidden)}." if hidden else ""
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from towpath.access.viewer import Viewer
 from towpath.imports.actions.desk import NOBODY
@@ -15,6 +16,11 @@ from towpath.rules.recognition import Because
 
 WHO_IS_IT = (NOBODY, *(because.name.lower() for because in Because))
 """Why a row is held that asks whom it is about; any other held row waits for something else."""
+
+
+TO_DO = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLYING)
+
+CAME_IN_VAIN = (Batch.State.REFUSED, *TO_DO)
 
 
 class SenderNotFoundError(LookupError):
@@ -35,6 +41,17 @@ def list_batches(viewer: Viewer) -> QuerySet[Batch]:
         return Batch.objects.none()
     rows = Batch.objects.filter(organisation_id=viewer.organisation_id).select_related("sender", "organisation", "file")
     return rows.order_by("-number")
+
+
+def list_batches_to_do(viewer: Viewer) -> QuerySet[Batch]:
+    """Return the batches that nobody has applied, or not to their end, latest first."""
+    return list_batches(viewer).filter(state__in=TO_DO)
+
+
+def list_batches_with_held(viewer: Viewer) -> QuerySet[Batch]:
+    """Return the batches of which a row still waits for somebody, latest first."""
+    held = Row.objects.filter(_is_held(), batch=OuterRef("pk"))
+    return list_batches(viewer).filter(Exists(held), state__in=DECIDABLE)
 
 
 def get_batch(viewer: Viewer, number: int) -> Batch:
@@ -81,10 +98,13 @@ def list_held(viewer: Viewer) -> QuerySet[Row]:
     """Return the rows that wait for somebody to say whom they are about, by batch and then in the order of the file."""
     if not viewer.may("people.match"):
         return Row.objects.none()
-    is_held = Q(outcome=Row.Outcome.HELD) | Q(outcome=Row.Outcome.WAITING, planned=Row.Outcome.HELD)
     batches = {"batch__organisation_id": viewer.organisation_id, "batch__state__in": DECIDABLE}
-    rows = Row.objects.filter(is_held, because__in=WHO_IS_IT, **batches)
+    rows = Row.objects.filter(_is_held(), because__in=WHO_IS_IT, **batches)
     return rows.select_related("batch", "batch__sender").order_by("batch__number", "number")
+
+
+def _is_held() -> Q:
+    return Q(outcome=Row.Outcome.HELD) | Q(outcome=Row.Outcome.WAITING, planned=Row.Outcome.HELD)
 
 
 def list_senders(viewer: Viewer) -> QuerySet[Sender]:
@@ -109,10 +129,15 @@ def get_sender(viewer: Viewer, sender_id: int) -> Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """One line of the sender board: a list expected, whose it is to chase, and whether it came."""
+    """
+    One line of the sender board: a list expected, whose it is to chase, and whether it came.
+
+    `waiting` is the number of the sender's latest list where that one was not applied: it could not be read, or waits.
+    """
 
     expected: ExpectedList
     is_late: bool
+    waiting: int | None = None
 
 
 def list_expected(viewer: Viewer, on: date) -> list[Owed]:
@@ -121,8 +146,23 @@ def list_expected(viewer: Viewer, on: date) -> list[Owed]:
         return []
     rows = ExpectedList.objects.filter(sender__organisation_id=viewer.organisation_id, sender__is_active=True)
     rows = rows.select_related("sender", "sender__owner", "sender__establishment", "batch")
+    batches = Batch.objects.filter(sender=OuterRef("sender")).order_by("-number")
+    latest = {f"latest_{name}": Subquery(batches.values(name)[:1]) for name in ("number", "state")}
+    rows = rows.annotate(**latest)
     ordered = rows.order_by(F("answered_at").asc(nulls_first=True), "due_date", "sender__name", "id")
-    return [Owed(expected=row, is_late=row.batch_id is None and row.due_date < on) for row in ordered]
+    return [
+        Owed(
+            expected=row,
+            is_late=row.batch_id is None and row.due_date < on,
+            waiting=_came_in_vain(row),
+        )
+        for row in ordered
+    ]
+
+
+def _came_in_vain(row: Any) -> int | None:
+    """Return the number of the sender's latest list where a list is owed and that one was not applied."""
+    return row.latest_number if row.batch_id is None and row.latest_state in CAME_IN_VAIN else None
 
 
 def list_owed_by(viewer: Viewer, sender: Sender) -> QuerySet[ExpectedList]:

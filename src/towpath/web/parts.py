@@ -109,7 +109,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart as everyone can read it: what it says, the picture, the words and the numbers."""
+    """A chart as everyone can read it: what it says, the picture where there is one, the words and the numbers."""
 
     title: str
     image: str

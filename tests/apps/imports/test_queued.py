@@ -1,15 +1,17 @@
 """A list applied or undone by the queue: done once however often it is tried, and refused in words."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from tests.apps.imports.lists import BY, load, pupil, roll, send
-from tests.factories.moments import MORNING
+from tests.apps.imports.lists import BY, load, pupil, roll, send, sender_of
+from tests.factories.moments import DAY, MORNING
 from towpath.imports.actions import undo_batch
 from towpath.imports.actions.undoing import who_would_stay
-from towpath.imports.jobs import APPLY, UNDO, apply_list, undo_list
+from towpath.imports.jobs import APPLY, UNDO, apply_list, queue_reading, read_list, undo_list
 from towpath.imports.models import Batch
+from towpath.imports.summing import sum_of
 from towpath.jobs.actions import enqueue
 from towpath.jobs.models import Job
 from towpath.jobs.running import JobRefusedError, Running
@@ -90,6 +92,54 @@ def test_a_list_of_another_council_is_not_found_by_our_job(
 
     with pytest.raises(Batch.DoesNotExist):
         apply_list(trying(APPLY, foreign))
+
+
+@pytest.fixture
+def reading(saltmarsh: Organisation) -> Callable[[], Running]:
+    """Return a way to have one try at reading a list of two pupils that was queued once."""
+    sender = sender_of(saltmarsh)
+    told = {"sender": sender, "name": "roll.csv", "as_at_date": DAY, "by": BY, "at": MORNING}
+    job = queue_reading(content=roll(pupil(1), pupil(2)), **told)  # type: ignore[arg-type]
+    assert queue_reading(content=roll(pupil(1), pupil(2)), **told).pk == job.pk  # type: ignore[arg-type]
+    Job.objects.filter(pk=job.pk).update(state="running", attempt=1, heartbeat_at=MORNING)
+    return lambda: Running(job.pk, 1, saltmarsh.pk, job.arguments, BY, MORNING + timedelta(minutes=1))
+
+
+def test_a_long_list_is_read_by_the_queue_as_it_would_have_been_at_once(reading: Callable[[], Running]) -> None:
+    outcome = read_list(reading())
+
+    batch = Batch.objects.get()
+    assert outcome == {"batch": batch.number}
+    assert (batch.state, batch.as_at_date, batch.received_at, batch.received_by) == ("staged", DAY, MORNING, BY.user)
+    assert sum_of(batch).created == 2
+    assert Person.objects.count() == 0
+
+
+def test_a_second_try_at_a_list_already_read_reads_nothing(reading: Callable[[], Running]) -> None:
+    first = read_list(reading())
+
+    assert read_list(reading()) == first
+    assert Batch.objects.count() == 1
+
+
+def test_a_try_that_died_half_way_is_set_aside_in_words_and_the_list_read_again(
+    reading: Callable[[], Running], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*args: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("towpath.imports.actions.receiving.alarms", dies)
+    with pytest.raises(MemoryError):
+        read_list(reading())
+    monkeypatch.undo()
+
+    outcome = read_list(reading())
+
+    cut_off, whole = Batch.objects.order_by("number")
+    assert outcome == {"batch": whole.number}
+    assert (cut_off.state, cut_off.rows.count()) == ("refused", 0)
+    assert [problem["code"] for problem in cut_off.problems] == ["READING-STOPPED"]
+    assert (whole.state, sum_of(whole).created) == ("staged", 2)
 
 
 def test_who_would_stay_is_who_does_stay(saltmarsh: Organisation) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from towpath.clock import LONDON
-from towpath.web.conflicts.presenters import summary_of
+from towpath.web.conflicts.presenters import compared, summary_of
 
 HELD = SimpleNamespace(verified_date=date(2026, 1, 10), start_date=date(2025, 9, 1))
 
@@ -31,3 +31,17 @@ def test_a_conflict_says_how_far_apart_and_how_long(verified_date: date | None, 
     )
 
     assert summary_of(conflict, date(2026, 1, 31)) == words
+
+
+@pytest.mark.parametrize(
+    ("ours", "news", "words"),
+    [
+        ("230", "230", "Same"),
+        ("230", "619", "Different"),
+        # One who says nothing of it does not contradict the other.
+        ("Saltmarsh College", "", "Only one says"),
+        ("", "Saltmarsh College", "Only one says"),
+    ],
+)
+def test_two_sides_are_compared_in_a_word(ours: str, news: str, words: str) -> None:
+    assert compared(ours, news).text == words

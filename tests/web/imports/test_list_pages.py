@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.apps.imports.lists import load, pupil, roll, send, sender_of
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
+from tests.web.imports.waiting import waiting_row
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch
@@ -101,6 +102,38 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(lead: Client, s
     words = _words(lead.get(answer["Location"]))  # type: ignore[index]
     assert "We could not read this file" in words
     assert "Apply this list" not in words
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_list_is_read_by_a_job_that_leads_to_it(
+    lead: Client, saltmarsh: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towpath.web.imports.views.LONGEST_READ_AT_ONCE", 100)
+    sender = sender_of(saltmarsh)
+
+    first, again = (_upload(lead, sender.pk, roll(pupil(1), pupil(2))) for _ in "ab")
+    waiting = _words(lead.get(first["Location"]))  # type: ignore[index]
+    run_worker(Flag(), until_empty=True)
+    finished = lead.get(first["Location"])  # type: ignore[index]
+
+    [job] = Job.objects.all()  # Sent twice, read once.
+    [batch] = Batch.objects.all()
+    assert first["Location"] == again["Location"] == f"/jobs/{job.pk}/?next=%2Flists%2F"  # type: ignore[index]
+    assert "Waiting to start." in waiting
+    assert _page(finished).xpath("//main//a[contains(., 'See what the list would do')]/@href") == [
+        f"/lists/{batch.number}/"
+    ]
+    assert Person.objects.count() == 0
+
+
+def test_a_list_not_read_to_its_end_says_so_and_how_to_load_it_again(lead: Client, saltmarsh: Organisation) -> None:
+    batch = send(saltmarsh, b"Colour,Size\r\nred,9\r\n")
+    Batch.objects.filter(pk=batch.pk).update(problems=[])
+
+    page = _page(lead.get(f"/lists/{batch.number}/"))
+
+    assert "This list has not been read to its end" in page.text_content()
+    assert page.xpath("//main//a[contains(., 'Load it again')]/@href") == [f"/lists/add/?sender={batch.sender_id}"]
 
 
 def test_the_same_file_again_says_which_list_it_was(lead: Client, saltmarsh: Organisation) -> None:
@@ -293,6 +326,14 @@ def test_the_pages_cost_the_same_however_many_lists_and_rows(
     assert len(_page(first).xpath("//tbody/tr")) == 25
     assert len(_page(created).xpath("//tbody/tr")) == 25
     assert len(_page(rejected).xpath("//section[h3]")) == 30 - 25
+
+
+def test_lists_with_held_rows_are_told_from_the_rest(lead: Client, saltmarsh: Organisation) -> None:
+    row, _ = waiting_row(saltmarsh)
+
+    shown = _page(lead.get("/lists/?show=held")).xpath("//tbody//th/a/@href")
+
+    assert shown == [f"/lists/{row.batch.number}/"]
 
 
 def test_lists_still_to_do_are_told_from_the_rest(lead: Client, saltmarsh: Organisation) -> None:

@@ -8,12 +8,14 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import load, pupil, roll, sender_of
+from tests.apps.imports.lists import load, pupil, roll, send, sender_of
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.factories.people import make_school
 from towpath.access.models import User
+from towpath.audit.models import Event
 from towpath.imports.actions import expect_list
+from towpath.imports.actions.sender_changes import AlreadyAnsweredError, stop_expecting
 from towpath.imports.models import ExpectedList, Sender
 from towpath.organisation.models import Organisation
 
@@ -101,8 +103,107 @@ def test_a_due_date_that_is_none_is_asked_for_again(officer: Client, saltmarsh: 
     assert ExpectedList.objects.count() == 0
 
 
-def test_a_sender_of_the_next_council_is_not_found(officer: Client, farbank: Organisation) -> None:
-    assert officer.get(f"/lists/senders/{sender_of(farbank).pk}/expect/").status_code == 404
+ROLL_WITHOUT_OWNER = {"format_name": "school_roll", "establishment": "", "owner": "", "version": "school_roll::"}
+
+
+def test_a_sender_gets_another_owner_and_the_log_says_who_it_was(
+    officer: Client, staff: dict[str, User], saltmarsh: Organisation
+) -> None:
+    sender, owner = sender_of(saltmarsh), staff["tracking_officer"]
+
+    officer.post(f"/lists/senders/{sender.pk}/", {**ROLL_WITHOUT_OWNER, "owner": owner.pk})
+
+    sender.refresh_from_db()
+    told = Event.objects.get(kind="imports.sender_changed")
+    assert sender.owner == owner
+    assert owner.public_id in told.facts
+    assert owner.name not in told.facts
+
+
+def test_two_people_who_change_a_sender_are_shown_both_versions(
+    officer: Client, staff: dict[str, User], saltmarsh: Organisation
+) -> None:
+    sender = sender_of(saltmarsh)
+    Sender.objects.filter(pk=sender.pk).update(owner=staff["data_lead"])
+
+    answer = officer.post(f"/lists/senders/{sender.pk}/", {**ROLL_WITHOUT_OWNER, "owner": staff["tracking_officer"].pk})
+
+    assert answer.status_code == 409
+    assert staff["data_lead"].name in _words(answer)
+    sender.refresh_from_db()
+    assert sender.owner == staff["data_lead"]
+
+
+def test_a_sender_may_not_become_one_that_is_there_already(officer: Client, saltmarsh: Organisation) -> None:
+    sender = sender_of(saltmarsh, code="high")
+    sender_of(saltmarsh, "school_indicators", code="high")
+
+    answer = officer.post(f"/lists/senders/{sender.pk}/", {**ROLL_WITHOUT_OWNER, "format_name": "school_indicators"})
+
+    assert "is on the board with that list already" in _words(answer)
+    sender.refresh_from_db()
+    assert sender.format == "school_roll"
+
+
+def test_a_list_is_expected_no_more_and_the_log_keeps_its_day(officer: Client, saltmarsh: Organisation) -> None:
+    sender = sender_of(saltmarsh)
+    _expect(sender, date(2026, 1, 28))
+    [expected] = ExpectedList.objects.all()
+
+    officer.post(f"/lists/senders/{sender.pk}/expect-no-more/", {"expected": expected.pk})
+    again = officer.post(f"/lists/senders/{sender.pk}/expect-no-more/", {"expected": expected.pk})
+
+    assert not ExpectedList.objects.exists()
+    assert "2026-01-28" in Event.objects.get(kind="imports.list_not_expected").facts
+    assert "nobody expects it any more" in _words(officer.get(again["Location"]))
+
+
+def test_a_list_that_came_is_never_taken_off_the_board(officer: Client, saltmarsh: Organisation) -> None:
+    sender = sender_of(saltmarsh)
+    _expect(sender, date(2026, 1, 28))
+    load(saltmarsh, roll(pupil(1)))
+    [came] = ExpectedList.objects.all()
+
+    officer.post(f"/lists/senders/{sender.pk}/expect-no-more/", {"expected": came.pk})
+    with pytest.raises(AlreadyAnsweredError):
+        stop_expecting(expected=came, by=SETUP, at=MORNING)
+
+    assert ExpectedList.objects.filter(pk=came.pk, batch__isnull=False).exists()
+
+
+def test_a_sender_who_sends_no_more_leaves_the_board_and_may_come_back(
+    officer: Client, saltmarsh: Organisation
+) -> None:
+    sender = sender_of(saltmarsh, code="a-sender")
+    _expect(sender, date(2026, 1, 28))
+
+    asked = officer.get(f"/lists/senders/{sender.pk}/stop/")
+    unsure = officer.post(f"/lists/senders/{sender.pk}/stop/", {})
+    officer.post(f"/lists/senders/{sender.pk}/stop/", {"sure": "yes"})
+
+    assert "1 list that they owe us will not be chased any more." in _words(asked)
+    assert unsure.status_code == 200
+    assert "No list is owed" in _words(officer.get("/lists/senders/"))
+    assert officer.get(f"/lists/senders/{sender.pk}/").status_code == 404
+
+    officer.post("/lists/senders/add/", {"name": "A sender", "format_name": "school_roll"})
+
+    assert Sender.objects.get().is_active
+    assert "3 days late" in _words(officer.get("/lists/senders/"))
+
+
+def test_a_list_that_came_and_could_not_be_read_is_looked_at_first(officer: Client, saltmarsh: Organisation) -> None:
+    _expect(sender_of(saltmarsh), date(2026, 1, 28))
+    refused = send(saltmarsh, b"Colour,Size\r\nred,9\r\n")
+
+    page = _page(officer.get("/lists/senders/"))
+
+    assert page.xpath("//td[@data-label='What to do']/a/@href") == [f"/lists/{refused.number}/"]
+
+
+@pytest.mark.parametrize("address", ["", "stop/", "expect/"])
+def test_a_sender_of_the_next_council_is_not_found(officer: Client, farbank: Organisation, address: str) -> None:
+    assert officer.get(f"/lists/senders/{sender_of(farbank).pk}/{address}").status_code == 404
 
 
 def test_the_board_costs_the_same_however_many_senders(

@@ -160,6 +160,16 @@ def test_two_people_on_one_row_decide_it_once(officer: Client, moved: Batch, kno
     assert Person.objects.count() == 2
 
 
+def test_a_row_may_be_left_for_later_and_each_record_opened(officer: Client, moved: Batch, known: list[Person]) -> None:
+    first, second = _rows(moved)
+
+    links = _page(officer.get(f"/who-is-this/{first.pk}/")).xpath("//main//form//a/@href")
+
+    assert f"/people/{known[0].public_id}/" in links
+    assert links[-1] == f"/who-is-this/{second.pk}/"
+    assert Decision.objects.count() == 0
+
+
 @pytest.mark.parametrize("decision", ["", "same", "new:abc", "merge:abc"])
 def test_a_button_that_there_is_none_of_decides_nothing(officer: Client, moved: Batch, decision: str) -> None:
     first, _ = _rows(moved)

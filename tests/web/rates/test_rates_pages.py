@@ -25,6 +25,7 @@ from towpath.web.rates.presenters import (
     averages_table,
     figure_words,
     flows_table,
+    is_all_hidden,
     months_before,
     months_table,
     nearest_year,
@@ -89,6 +90,13 @@ def test_a_small_count_is_hidden_with_its_percentage() -> None:
     assert row[4] == Count("Hidden", "")
     # NEET taken from the joint count would give it away, so a second figure of that sum is hidden too.
     assert "Hidden" in (row[3].count, row[5].count)  # type: ignore[union-attr]
+
+
+def test_a_chart_of_nothing_but_hidden_rates_is_not_drawn() -> None:
+    small, large = _month(date(2025, 12, 31), 100, 96, 2), _month(date(2026, 1, 31), 1000, 900, 60)
+
+    assert is_all_hidden(release_rates(_rates(small), upper=4))
+    assert not is_all_hidden(release_rates(_rates(small, large), upper=4))
 
 
 def test_each_symbol_is_said_in_words() -> None:

@@ -22,8 +22,10 @@ from towpath.people.models import Person
 from towpath.returns.actions import build_return
 from towpath.returns.models import Run, SignOff, Upload
 from towpath.returns.queries import Deadline
+from towpath.rules.returns.layout import RECORD_ELEMENTS
 from towpath.standards import load_standards
-from towpath.web.returns.presenters import code_words, deadline_words, months_offered, severity_tag
+from towpath.web.returns.mending import element_words, place_of
+from towpath.web.returns.presenters import code_words, deadline_words, months_offered, severity_tag, titled
 
 UPLOADED = {
     "uploaded_date-day": "31",
@@ -95,6 +97,7 @@ def test_every_code_has_words_of_nobody_in_particular() -> None:
     assert "{" not in code_words("no_statement", edition)
     assert code_words("TOWPATH-REPEATED", edition) != ""
     assert severity_tag("never-heard-of").text == "never-heard-of"
+    assert titled("1", edition) == "YoungPersonsID is not 13 characters (check 1)"
 
 
 def test_the_list_says_that_towpath_sends_nothing(lead: Client, run: Run) -> None:
@@ -123,7 +126,7 @@ def test_a_month_that_is_not_offered_is_refused(lead: Client) -> None:
 def test_what_is_wrong_stands_by_code_in_words(lead: Client, run: Run) -> None:
     words = _words(lead.get(f"/returns/{run.pk}/"))
 
-    assert "Nobody has told us what this young person is doing" in words
+    assert "Nobody has told us what they are doing, and gaps are left" in words
     assert "Not sent: nothing is known of what they do" in words
 
 
@@ -133,6 +136,57 @@ def test_a_problem_leads_to_each_young_person_and_the_log_knows(lead: Client, ru
     assert f"/people/{person.public_id}/" in answer.content.decode()
     assert person.public_id in str(Event.objects.filter(kind="returns.problems_viewed").last().persons)  # type: ignore[union-attr]
     assert lead.get(f"/returns/{run.pk}/problems/no-such/").status_code == 404
+
+
+MENDED = """
+gender_missing  Gender          /people/{}/return-facts/gender/   Change “Gender as returned”
+no_birth_date   DOB             /people/{}/birth-date/            Correct the date of birth
+31              AddressLine1    /people/{}/details/addresses/     Put the address right
+no_postcode     Postcode        /people/{}/details/addresses/     Put the address right
+44              GivenName       /people/{}/details/names/         Put the names right
+nothing_known   ActivityCode    /people/{}/status/                Say what they are doing
+leaves          CohortStatus    /people/{}/return-facts/cohort_status/  Change “Why the record is in the return”
+7               NeverHeardOf    /people/{}/                       Open the record
+"""
+
+
+@pytest.mark.parametrize("row", MENDED.strip().splitlines())
+def test_each_problem_leads_to_the_page_that_mends_it(row: str) -> None:
+    code, element, address, *words = row.split()
+
+    place = place_of(code, element)
+
+    assert place is not None
+    link = place.link("wren", "for Wren")
+    assert (link.href, link.text) == (address.format("wren"), " ".join(words))
+
+
+def test_what_needs_no_mending_leads_nowhere() -> None:
+    assert place_of("address_protected", "AddressLine1") is None
+
+
+def test_every_element_of_a_record_has_words_of_its_own() -> None:
+    for element in RECORD_ELEMENTS:
+        # What we do not know goes by its own name, which is run together as Ethnicity alone is not.
+        if not element.is_retired and element.shown != "Ethnicity":
+            assert element_words(element.shown) != element.shown, element.shown
+
+
+def test_what_is_said_of_all_alike_is_said_once(lead: Client, run: Run) -> None:
+    page = html.fromstring(lead.get(f"/returns/{run.pk}/problems/nothing_known/").content.decode())
+
+    headings = [" ".join(each.text_content().split()) for each in page.xpath("//thead//th")]
+    assert headings == ["Young person", "Put it right", "Where in the file"]
+    assert page.text_content().count("Nobody has told us what this young person is doing") == 1
+
+
+def test_a_return_that_may_not_be_signed_says_why_and_asks_nothing(lead: Client, run: Run) -> None:
+    Run.objects.filter(pk=run.pk).update(state=Run.State.SUPERSEDED)
+
+    page = html.fromstring(lead.get(f"/returns/{run.pk}/sign/").content.decode())
+
+    assert "A later return of the same month has taken its place." in page.text_content()
+    assert not page.xpath("//main//button")
 
 
 def test_somebody_else_signs_and_it_is_signed_once(lead: Client, run: Run) -> None:

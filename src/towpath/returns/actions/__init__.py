@@ -5,6 +5,7 @@ from towpath.returns.actions.signing import (
     SignOffRefusedError,
     UploadRefusedError,
     log_upload,
+    reason_not_to_sign,
     release_to_hand,
     sign_off,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "UploadRefusedError",
     "build_return",
     "log_upload",
+    "reason_not_to_sign",
     "release_to_hand",
     "sign_off",
 ]

@@ -29,10 +29,8 @@ def sign_off(*, run: Run, by: Actor, at: datetime, note: str = "") -> SignOff:
     """
     with transaction(by=by, at=at) as events:
         now = Run.objects.select_for_update().get(pk=run.pk)
-        if now.built_by == by.user:
-            raise SignOffRefusedError("You built this return, so somebody else must sign it off.")
-        if now.state != Run.State.CHECKED:
-            raise SignOffRefusedError(_WHY_NOT[Run.State(now.state)])
+        if refusal := reason_not_to_sign(now, by):
+            raise SignOffRefusedError(refusal)
         signed_before = Run.objects.filter(
             organisation=now.organisation_id, period_end=now.period_end, state=Run.State.SIGNED
         )
@@ -42,6 +40,13 @@ def sign_off(*, run: Run, by: Actor, at: datetime, note: str = "") -> SignOff:
         signed = SignOff.objects.create(run=now, signed_by=by.user, role=by.role, signed_at=at, note=note)
         events.record("returns.signed", subject=f"returns_run:{run.pk}", after={"sha256": now.sha256})
     return signed
+
+
+def reason_not_to_sign(run: Run, by: Actor) -> str:
+    """Return why somebody may not sign a return as it stands, and what to do; nothing where they may."""
+    if run.built_by == by.user:
+        return "You built this return, so somebody else must sign it off."
+    return "" if run.state == Run.State.CHECKED else _WHY_NOT[Run.State(run.state)]
 
 
 _WHY_NOT = {

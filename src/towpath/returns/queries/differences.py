@@ -13,6 +13,7 @@ from towpath.rules.returns.members import LEAVERS
 from towpath.rules.returns.model import Record
 from towpath.rules.returns.read import read_return
 
+LAPSED = "Y"
 _FIELDS = tuple(each.name for each in fields(Record) if each.compare)
 
 
@@ -21,9 +22,10 @@ class Difference:
     """
     One person who joined, left or changed between two returns; `elements` are those whose value is another.
 
-    `activities` and `statuses` are the codes before and now, empty where there is no record. No other value is given:
-    an address before may be one that is protected now. `is_silent` is of somebody who left with no status to say why:
-    look at them. `person_id` is None where nobody holds the identifier any more.
+    `activities` and `statuses` are the codes before and now, empty where there is no record, and `lapsed` whether the
+    activity's currency had run out. No other value is given: an address before may be one that is protected now.
+    `is_silent` is of somebody who left with no status to say why: look at them. `person_id` is None where nobody holds
+    the identifier any more.
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Difference:
     person_id: int | None
     activities: tuple[str, str]
     statuses: tuple[str, str]
+    lapsed: tuple[bool, bool]
     elements: tuple[str, ...] = ()
     is_silent: bool = False
 
@@ -80,13 +83,15 @@ def _changed(before: Record, now: Record) -> tuple[str, ...]:
 
 
 def _difference(kind: str, before: Record | None, now: Record | None, owners: Mapping[str, int]) -> Difference:
-    then, number = before or Record(), (now or before or Record()).young_persons_id
+    then, after = before or Record(), now or Record()
+    number = after.young_persons_id or then.young_persons_id
     return Difference(
         kind=kind,
         young_persons_id=number,
         person_id=owners.get(number),
-        activities=(then.activity_code, now.activity_code if now else ""),
-        statuses=(then.cohort_status, now.cohort_status if now else ""),
+        activities=(then.activity_code, after.activity_code),
+        statuses=(then.cohort_status, after.cohort_status),
+        lapsed=(then.currency_lapsed == LAPSED, after.currency_lapsed == LAPSED),
         elements=_changed(before, now) if before and now else (),
         is_silent=now is None and then.cohort_status not in LEAVERS,
     )

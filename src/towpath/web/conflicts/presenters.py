@@ -17,6 +17,7 @@ COLUMNS = (Column("Young person", heading=True), Column("We hold"), Column("The 
 SIDE_COLUMNS = (Column("Question", heading=True), Column("We hold"), Column("The news"), Column("The same?"))
 SAME = Tag("Same", "grey")
 DIFFERENT = Tag("Different", "orange")
+ONE_SAYS = Tag("Only one says", "grey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,17 @@ def sides_table(conflict: Any, telling: Telling) -> Table:
     ):
         ours, news = said(held), said(conflict)
         if ours or news:
-            rows.append((label, ours or NOT_RECORDED, news or NOT_RECORDED, SAME if ours == news else DIFFERENT))
+            rows.append((label, ours or NOT_RECORDED, news or NOT_RECORDED, compared(ours, news)))
     received = (date_in_words(held.recorded_at), date_in_words(conflict.received_at))
     rows.append(("We were told", *received, SAME if received[0] == received[1] else DIFFERENT))
     return Table("What we hold beside the news", SIDE_COLUMNS, rows, cards=True, caption_hidden=True)
+
+
+def compared(ours: str, news: str) -> Tag:
+    """Return in a word whether two sides agree; where one of them says nothing, neither is wrong."""
+    if not ours or not news:
+        return ONE_SAYS
+    return SAME if ours == news else DIFFERENT
 
 
 def summary_of(conflict: Any, on: date) -> str:

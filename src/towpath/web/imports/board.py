@@ -32,7 +32,7 @@ def board_table(owed: Iterable[Any], on: date, *, can_load: bool) -> Table:
             format_named(sender.format).title,
             short_date(each.expected.due_date),
         )
-        rows.append((*cells, state_of(each.expected, on), _owner(sender), _act(each.expected, can_load=can_load)))
+        rows.append((*cells, state_of(each.expected, on), _owner(sender), _act(each, can_load=can_load)))
     return Table("Lists by the day they were due", OWED_COLUMNS, rows, cards=True)
 
 
@@ -46,8 +46,10 @@ def state_of(expected: Any, on: date) -> Tag:
     return Tag("Due today", "yellow") if late == 0 else Tag("Not due yet", "grey")
 
 
-def _act(expected: Any, *, can_load: bool) -> Cell:
-    sender = expected.sender
+def _act(owed: Any, *, can_load: bool) -> Cell:
+    expected, sender = owed.expected, owed.expected.sender
+    if owed.waiting:
+        return Link(f"Look at list {owed.waiting}: not applied", reverse("imports_batch", args=[owed.waiting]))
     if expected.batch_id is not None:
         return Link(f"See list {expected.batch.number}", reverse("imports_batch", args=[expected.batch.number]))
     return _load(sender) if can_load else "Wait for it"

@@ -44,18 +44,18 @@ class AddListForm(Form):
 class SenderForm(VersionedForm):
     """What may change about a sender. `places` and `owners` are the choices of establishment and of colleague."""
 
-    format_name = forms.ChoiceField(label="Which list do they send?", choices=FORMAT_CHOICES, widget=forms.RadioSelect)
+    owner = forms.ChoiceField(
+        label="Who of ours chases them? (optional)",
+        required=False,
+        widget=forms.Select(attrs={"data-autocomplete": ""}),
+    )
     establishment = forms.ChoiceField(
         label="Their entry in the register of schools and colleges (optional)",
         help_text="Their list is then known to be about their own pupils or students.",
         required=False,
         widget=forms.Select(attrs={"data-autocomplete": ""}),
     )
-    owner = forms.ChoiceField(
-        label="Who of ours chases them? (optional)",
-        required=False,
-        widget=forms.Select(attrs={"data-autocomplete": ""}),
-    )
+    format_name = forms.ChoiceField(label="Which list do they send?", choices=FORMAT_CHOICES, widget=forms.RadioSelect)
 
     def __init__(self, *args: object, places: Choices, owners: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -56,7 +56,6 @@ STATES: Mapping[str, Tag] = {
 }
 CUT_OFF = Tag("Not read to its end", "purple")
 NO_NAME = "No name given"
-TO_DO = ("staged", "stopped", "applying")
 
 # Outcome, how it is counted once done, how it is counted before, and the words of its tab.
 OUTCOMES = (
@@ -78,7 +77,7 @@ LIST_COLUMNS = (
     Column("As at"),
     Column("State"),
     Column("Rows read", numeric=True),
-    Column("What became of them"),
+    Column("Result"),
 )
 
 

@@ -25,6 +25,8 @@ from towpath.imports.queries import (
     get_sender,
     list_batches,
     list_batches_of_file,
+    list_batches_to_do,
+    list_batches_with_held,
     list_senders,
 )
 from towpath.imports.storing import restored_problem
@@ -36,7 +38,6 @@ from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.forms import AddListForm
 from towpath.web.imports.presenters import (
-    TO_DO,
     Batch,
     batch_facts,
     is_cut_off,
@@ -48,27 +49,30 @@ from towpath.web.imports.presenters import (
     tabs_of,
     title_of,
 )
-from towpath.web.parts import pages_of
+from towpath.web.parts import Link, pages_of
 from towpath.web.people_links import person_link
 from towpath.web.viewers import viewer_of
 
 PAGE = 25
 NEEDS_SOMEBODY = ("rejected", "held")
 DECIDABLE = ("staged", "stopped", "applied")
-UNDOABLE = (*TO_DO, "applied")
+UNDOABLE = ("staged", "stopped", "applying", "applied")
 SHOWN_WHO_STAY = 50
+LIST_TABS = {"": "All lists", "to-do": "Still to do", "held": "With held rows"}
 
 
 def lists(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    is_to_do = request.GET.get("show") == "to-do"
-    found = list_batches(viewer).filter(state__in=TO_DO) if is_to_do else list_batches(viewer)
+    show = request.GET.get("show", "") if request.GET.get("show", "") in LIST_TABS else ""
+    found = {"": list_batches, "to-do": list_batches_to_do, "held": list_batches_with_held}[show](viewer)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     shown = {
         "table": lists_table(list(page), sums_of(list(page))) if page.paginator.count else None,
         "pages": pages_of(page, request.GET),
         "count": page.paginator.count,
-        "is_to_do": is_to_do,
+        "show": show,
+        "tab": LIST_TABS[show],
+        "tabs": [Link(words, f"{reverse('imports')}?show={name}") for name, words in LIST_TABS.items()],
         "can_load": viewer.may("imports.load"),
     }
     return render(request, "imports/lists.html", shown)
@@ -149,6 +153,7 @@ def _can(request: HttpRequest, found: Batch, to_put_right: int) -> dict[str, boo
         "accept": found.state == "stopped" and viewer.may("imports.accept_alarm"),
         "undo": found.state in UNDOABLE and viewer.may("imports.undo"),
         "download": bool(to_put_right),
+        "load_again": found.state in ("refused", "undone") and found.sender.is_active and viewer.may("imports.load"),
     }
 
 

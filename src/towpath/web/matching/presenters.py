@@ -13,6 +13,7 @@ from towpath.people.queries import PersonRecord
 from towpath.rules.names import folded, folded_given
 from towpath.web.imports.presenters import name_in
 from towpath.web.parts import Column, Link, Table, Tag
+from towpath.web.people_links import person_link
 from towpath.web.words import date_in_words, short_date
 
 AGREES = Tag("Agrees", "green")
@@ -43,11 +44,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One record beside the row: what it is called here, and whose it is."""
+    """One record beside the row: what it is called here, and whose it is, with the way to all that is held of them."""
 
     label: str
     name: str
     public_id: str
+    record: Link | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,12 @@ def comparison_of(row: Any, records: Sequence[PersonRecord], known: Known) -> Co
     """Return a row beside each record, the fields that tell people apart first."""
     values = restored(row.values)
     rivals = [
-        Rival(f"Record {letter}", record.shown_name or "Name not recorded", record.public_id)
+        Rival(
+            f"Record {letter}",
+            record.shown_name or "Name not recorded",
+            record.public_id,
+            person_link("Open the record", record.public_id, about=f"of {record.shown_name}"),
+        )
         for letter, record in zip("ABCDEFGHIJ", records, strict=False)
     ]
     lines = []

@@ -1,5 +1,6 @@
 """Who is this? The queue of held rows, one row beside its rivals, and the decision with its undoing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -72,6 +73,7 @@ def row(request: HttpRequest, row_id: int) -> HttpResponse:
         "are_rivals": bool(found.rivals),
         "is_applied": found.batch.state == "applied",
         "left": waiting.count(),
+        "skip": _after(list(waiting.values_list("pk", flat=True)), found.pk),
         "undo": request.session.get(LAST_DECIDED),
         "form": Form(),
     }
@@ -117,8 +119,14 @@ def _next(request: HttpRequest, found: Any) -> HttpResponse:
     row_id = found.pk
     if row_id in waiting:
         return redirect("matching_row", row_id=row_id)
-    later = [each for each in waiting if each > row_id] or waiting
-    return redirect("matching_row", row_id=later[0]) if later else redirect("matching")
+    following = _after(waiting, row_id)
+    return redirect("matching_row", row_id=following) if following else redirect("matching")
+
+
+def _after(waiting: Sequence[int], row_id: int) -> int | None:
+    """Return the row to decide after this one, the first again after the last; None where no other waits."""
+    others = [each for each in waiting if each != row_id]
+    return next((each for each in others if each > row_id), others[0] if others else None)
 
 
 def _rivals(request: HttpRequest, found: Any) -> list[PersonRecord]:

@@ -46,6 +46,11 @@ def months_table(rates: Rates | ReleasedRates) -> Table:
     return Table("Rates at each month’s end", COLUMNS, rows)
 
 
+def is_all_hidden(rates: ReleasedRates) -> bool:
+    """Return whether every rate is hidden, so that there is nothing to draw."""
+    return all(row.neet_percent.symbol and row.not_known_percent.symbol for row in rates.months)
+
+
 def averages_table(rates: Rates | ReleasedRates) -> Table:
     """Return the average of each winter of which all three month ends are given, the latest first."""
     averages: Sequence[WinterAverage | ReleasedRow] = rates.averages

@@ -35,6 +35,7 @@ from towpath.web.rates.presenters import (
     flows_table,
     group_table,
     group_words,
+    is_all_hidden,
     months_before,
     months_table,
     nearest_year,
@@ -95,7 +96,7 @@ def rates(request: HttpRequest) -> HttpResponse:
         "flows": flows_table(shown),
         "figure": Figure(
             title=picture.title,
-            image=f"{reverse('rates_chart')}?{asked.query}",
+            image="" if is_all_hidden(released) else f"{reverse('rates_chart')}?{asked.query}",
             summary=picture.summary,
             table=table_of(picture.headings, picture.rows, "Rates with small numbers hidden"),
             source=SOURCE,

@@ -12,7 +12,7 @@ from towpath.web.returns.presenters import NameOf
 from towpath.web.words import list_in_words
 
 SILENT, JOINED, LEFT, DOING, OTHER = "silent", "joined", "left", "doing", "other"
-DOING_ELEMENTS = frozenset({"ActivityCode", "CohortStatus"})
+DOING_ELEMENTS = frozenset({"ActivityCode", "CohortStatus", "CurrencyLapsed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,10 @@ KINDS: Mapping[str, Kind] = {
         "Gone without a reason",
         "They were in the return before and are not in this one, and no status says why. Look at each.",
     ),
-    DOING: Kind("Doing something else", "What they are doing, or why they are in the return, is not what it was."),
+    DOING: Kind(
+        "Doing something else",
+        "What they are doing, whether we may still say so, or why they are in the return is not what it was.",
+    ),
     JOINED: Kind("Joined", "They are in this return and were not in the one before."),
     LEFT: Kind("Left", "They were sent once more the last time, with the status that says why they left."),
     OTHER: Kind("Other changes", "They do what they did. Something else about them changed."),
@@ -95,6 +98,8 @@ def _before_and_now(each: Difference, edition: Edition) -> tuple[str, str]:
     sides = []
     for side in (0, 1):
         said = [_activity(each.activities[side], edition)]
+        if each.lapsed[0] != each.lapsed[1]:
+            said.append("lapsed" if each.lapsed[side] else "current")
         if each.statuses[0] != each.statuses[1]:
             said.append(f"sent as {_status(each.statuses[side], edition)}")
         sides.append(", ".join(said))

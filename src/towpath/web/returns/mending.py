@@ -5,25 +5,27 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from towpath.people.kinds import Kind
 from towpath.people.return_fields import RETURN_FIELDS, ReturnField
 from towpath.rules.returns.layout import ELEMENTS
 from towpath.web.parts import Link
 
 RECORD, STATUS, BIRTH_DATE, FACT = "people_person", "people_status", "people_birth_date", "people_fact"
+DETAILS, CHARACTERISTICS = "people_details", Kind.CHARACTERISTICS.value
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What an element is called here, the page that puts it right, and the words of the way there."""
+    """What an element is called here, the page that puts it right, the words of the way there, and which part of it."""
 
     words: str
     route: str = RECORD
     act: str = "Open the record"
-    field: str = ""
+    part: str = ""
 
     def link(self, public_id: str, about: str) -> Link:
         """Return the way to the page of one young person."""
-        ids = [public_id, self.field] if self.field else [public_id]
+        ids = [public_id, self.part] if self.part else [public_id]
         return Link(self.act, reverse(self.route, args=ids), about)
 
 
@@ -32,33 +34,34 @@ def _fact(field: ReturnField) -> Place:
     return Place(words, FACT, f"Change “{words}”", field.name)
 
 
-NAME, ADDRESS, NUMBER = Place("Name"), Place("Address"), Place("Number they go by")
-DOING = Place("What they are doing", STATUS, "Say what they are doing")
+NAME = Place("Name", DETAILS, "Put the names right", Kind.NAMES.value)
+ADDRESS = Place("Address", DETAILS, "Put the address right", Kind.ADDRESSES.value)
+NUMBER = Place("Number they go by", DETAILS, "Put the numbers right", Kind.NUMBERS.value)
 GUARANTEE = Place("September Guarantee")
 ON_RECORD = Place("On the record")
+
+SAY = "Say what they are doing"
+_OF_ACTIVITY = {
+    "activity_code": "What they are doing",
+    "start_date": "Start date",
+    "ascertained_date": "Day we were told",
+    "verified_date": "Day last confirmed",
+    "review_date": "Review date",
+    "due_to_lapse_date": "Lapse date",
+    "currency_lapsed": "Whether it has lapsed",
+    "establishment_number": "Where",
+    "establishment_name": "Where",
+    "ukprn": "Where",
+    "neet_start_date": "NEET since",
+    "predicted_end_date": "Expected end",
+    "has_activities": "What they are doing",
+}
 
 _BY_FIELD: Mapping[str, Place] = {
     **dict.fromkeys(("given_name", "middle_name", "family_name"), NAME),
     **dict.fromkeys((*(f"address_line_{line}" for line in range(1, 5)), "town", "county", "postcode"), ADDRESS),
     **dict.fromkeys(("young_persons_id", "previous_young_persons_id", "uln", "upn"), NUMBER),
-    **dict.fromkeys(
-        (
-            "activity_code",
-            "start_date",
-            "ascertained_date",
-            "verified_date",
-            "review_date",
-            "due_to_lapse_date",
-            "currency_lapsed",
-            "establishment_number",
-            "establishment_name",
-            "ukprn",
-            "neet_start_date",
-            "predicted_end_date",
-            "has_activities",
-        ),
-        DOING,
-    ),
+    **{name: Place(words, STATUS, SAY) for name, words in _OF_ACTIVITY.items()},
     **dict.fromkeys(
         (
             "guarantee_indicator",
@@ -69,7 +72,7 @@ _BY_FIELD: Mapping[str, Place] = {
         ),
         GUARANTEE,
     ),
-    "characteristics": Place("Characteristics"),
+    "characteristics": Place("Characteristics", DETAILS, "Put needs and circumstances right", CHARACTERISTICS),
     "intended_destination": Place("Intended destination"),
     "birth_date": Place("Date of birth", BIRTH_DATE, "Correct the date of birth"),
     **{each.name: _fact(each) for each in RETURN_FIELDS},

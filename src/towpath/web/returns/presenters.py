@@ -1,6 +1,6 @@
 """The monthly return in words: what was sent, what is wrong by code, who signed, and what became of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -43,6 +43,7 @@ SEVERITIES: Mapping[str, tuple[str, Tag]] = {
     "left_out": ("Left out", Tag("Left out", "blue")),
 }
 
+NOT_READ_WHOLE = ", of which we have not read the whole"
 COHORT_STATUS = "Records sent with cohort status {code}, {label}"
 
 
@@ -100,15 +101,14 @@ def run_words(run: Run) -> str:
     return f"the return of {month_in_words(run.period_end)}, {done}"
 
 
-def run_facts(run: Run, names: Mapping[str, str]) -> list[Fact]:
+def run_facts(run: Run, names: Mapping[str, str], edition: Edition) -> list[Fact]:
     """Return what a return was built from, by whom, and who signed it."""
     facts = [
         Fact("State", STATES[run.state]),
-        Fact("Month", month_in_words(run.period_end)),
         Fact("Records", run.records),
         Fact("As known at", time_in_words(run.known_at)),
         Fact("Built", f"{time_in_words(run.built_at)} by {names.get(run.built_by, 'Towpath')}"),
-        Fact("Checked against", f"NCCIS requirement {run.edition}"),
+        Fact("Checked against", f"NCCIS requirement {run.edition}{'' if edition.read_whole else NOT_READ_WHOLE}"),
     ]
     signed = getattr(run, "sign_off", None)
     if signed is not None:
@@ -136,15 +136,13 @@ def problems_table(run: Run, counted: Mapping[tuple[str, str], int], edition: Ed
     order = list(SEVERITIES)
     columns = (
         Column("What is wrong", heading=True),
-        Column("Code"),
         Column("Cost"),
         Column("Records", numeric=True),
     )
     ranked = sorted(counted.items(), key=lambda item: (_place(order, item[0][1]), -item[1], item[0][0]))
     rows = [
         (
-            Link(code_words(code, edition), reverse("returns_problems", args=[run.pk, code])),
-            code if code not in OMISSIONS else "Towpath",
+            Link(titled(code, edition), reverse("returns_problems", args=[run.pk, code])),
             severity_tag(severity),
             number,
         )
@@ -165,28 +163,40 @@ def severity_tag(severity: str) -> Tag:
 def code_words(code: str, edition: Edition) -> str:
     """Return what a code says, of nobody in particular."""
     if code in OMISSIONS:
-        return OMISSIONS[code].words.format(value="another value")
+        return OMISSIONS[code].label
     if code in edition.checks:
         return edition.checks[code].label
     own = {check.code: getattr(check, "own", None) for check in CHECKS}.get(code)
     return own.label if own else f"Fault {code}"
 
 
-def wrongs_of(found: Iterable[RunProblem], name_of: NameOf) -> Table:
-    """Return one line for each problem, with the page on which it is put right."""
+def titled(code: str, edition: Edition) -> str:
+    """Return what a code says with the number that DfE gives the check, for those that are DfE's."""
+    return f"{code_words(code, edition)} (check {code})" if code in edition.checks else code_words(code, edition)
+
+
+def wrongs_of(found: Sequence[RunProblem], name_of: NameOf) -> tuple[str, Table]:
+    """
+    Return what is said of every problem alike, if anything is, and one line for each with the page that mends it.
+
+    What is said of all stands once above the table, and not again in each line.
+    """
+    said = {message_of(problem) for problem in found}
     columns = (
         Column("Young person", heading=True),
-        Column("What is wrong and what to do"),
+        *([] if len(said) == 1 else [Column("What is wrong and what to do")]),
         Column("Put it right"),
         Column("Where in the file"),
     )
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for problem in found:
         name, public_id = name_of(problem.person_id)
         who = person_link(name, public_id) if public_id else "The file itself"
         where = ", ".join(filter(None, (problem.element, f"line {problem.line:,}" if problem.line else "")))
-        rows.append((who, message_of(problem), _mend(problem, name, public_id), where or "Not in the file"))
-    return Table("Records with this problem", columns, rows, cards=True, caption_hidden=True)
+        own = () if len(said) == 1 else (message_of(problem),)
+        rows.append((who, *own, _mend(problem, name, public_id), where or "Not in the file"))
+    table = Table("Records with this problem", columns, rows, cards=True, caption_hidden=True)
+    return (said.pop() if len(said) == 1 else ""), table
 
 
 def _mend(problem: RunProblem, name: str, public_id: str) -> Link | str:

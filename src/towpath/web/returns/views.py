@@ -22,6 +22,7 @@ from towpath.returns.actions import (
     SignOffRefusedError,
     UploadRefusedError,
     log_upload,
+    reason_not_to_sign,
     release_to_hand,
     sign_off,
 )
@@ -47,7 +48,6 @@ from towpath.web.returns.changes import KINDS, by_kind, differences_table, kind_
 from towpath.web.returns.forms import WAITING, BuildForm, SignForm, UploadForm
 from towpath.web.returns.presenters import (
     NameOf,
-    code_words,
     counts_table,
     deadline_words,
     months_offered,
@@ -55,6 +55,7 @@ from towpath.web.returns.presenters import (
     run_facts,
     run_words,
     runs_table,
+    titled,
     uploads_table,
     wrongs_of,
 )
@@ -104,7 +105,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
     shown = {
         "run": found,
         "month": month_in_words(found.period_end),
-        "facts": run_facts(found, names),
+        "facts": run_facts(found, names, edition),
         "counts": counts_table(found, edition),
         "assumed": _assumed(request, found),
         "before_month": month_in_words(before.period_end) if before else "",
@@ -124,12 +125,14 @@ def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
     if not page.paginator.count:
         raise Http404("This return has no problem of that code.")
     name_of = _named(request, found, {problem.person_id for problem in page if problem.person_id})
+    said, table = wrongs_of(list(page), name_of)
     shown = {
         "month": month_in_words(found.period_end),
         "run": found,
-        "code": code,
-        "words": code_words(code, _edition(request, found)),
-        "table": wrongs_of(page, name_of),
+        "words": titled(code, _edition(request, found)),
+        "said": said,
+        "table": table,
+        "can_build": viewer.may("return.build"),
         "results": page,
         "pages": pages_of(page, request.GET),
     }
@@ -188,7 +191,8 @@ def sign(request: HttpRequest, run_id: int) -> HttpResponse:
         else:
             messages.success(request, f"The return of {month_in_words(found.period_end)} is signed off.")
             return redirect("returns_run", run_id=found.pk)
-    shown = {"form": form, "run": found, "month": month_in_words(found.period_end)}
+    refusal = reason_not_to_sign(found, viewer.actor)
+    shown = {"form": form, "run": found, "month": month_in_words(found.period_end), "refusal": refusal}
     return render(request, "returns/sign.html", shown)
 
 

@@ -15,6 +15,10 @@ from towpath.web.policy import find_route
 
 CRASHED = "A fault of ours stopped it. It was tried as often as it may be."
 WORKER_DIED = "The computer that did the work stopped, more than once."
+WAITING = (
+    "Waiting to start. If it has not started in a few minutes, the worker may have stopped: tell whoever looks after"
+    " Towpath."
+)
 TRIED_AGAIN = "It stopped early and will be tried again by itself within a few minutes."
 
 # What is left half done when a job is given up, and what to do about it.
@@ -71,6 +75,13 @@ def result_of(job: JobProgress, viewer: Viewer) -> Link | None:
     return Link(result.words, reverse(result.route, args=[made[result.key]])) if may_see else None
 
 
+def back_words(job: JobProgress) -> str:
+    """Return the words of the way back to where the work was asked for."""
+    if job.has_failed:
+        return "Go back"
+    return "Go on" if job.is_finished else "Go on without waiting"
+
+
 def left_of(job: JobProgress) -> list[str]:
     """Return what a job that was given up leaves behind and what to do, in sentences; nothing for any other."""
     if not job.has_failed:
@@ -84,7 +95,9 @@ def left_of(job: JobProgress) -> list[str]:
 def _words(job: JobProgress) -> str:
     if job.failure and not job.is_finished:
         return TRIED_AGAIN
-    return job.words or ("Finished" if job.is_finished else "Waiting to start")
+    if job.has_failed:
+        return job.words
+    return job.words or ("Finished" if job.is_finished else WAITING)
 
 
 def _failure(job: JobProgress) -> str:

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from towpath.jobs.queries import find_job
 from towpath.web.parts import Link
 from towpath.web.viewers import viewer_of
-from towpath.web.work.presenters import left_of, progress_of, result_of, title_of
+from towpath.web.work.presenters import back_words, left_of, progress_of, result_of, title_of
 
 
 def work(request: HttpRequest, job_id: int) -> HttpResponse:
@@ -17,7 +17,7 @@ def work(request: HttpRequest, job_id: int) -> HttpResponse:
         raise Http404("No such work in this council.")
     wanted = request.GET.get("next", "")
     back = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else ""
-    going_on = Link("Go on" if job.is_finished else "Go on without waiting", back) if back else None
+    going_on = Link(back_words(job), back) if back else None
     shown = {
         "title": title_of(job),
         "progress": progress_of(job),
