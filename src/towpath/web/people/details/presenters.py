@@ -21,6 +21,8 @@ from towpath.web.people.words import BELONGS_TO, CARE, IDENTIFIERS, NAMES, ROUTE
 from towpath.web.words import date_in_words, short_date
 
 SAFE = {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red"), "unknown": Tag("Not asked", "grey")}
+SELF_EXPLAINING = frozenset({"Address", "Name", "Number", "Number or address", "Who"})
+"""What is understood in a line without being named."""
 YES_NO_UNKNOWN = {"yes": "Yes", "no": "No", "unknown": "We do not know"}
 
 
@@ -47,9 +49,9 @@ def route_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
     """Return a way to reach somebody: a heading, and what there is to know of it."""
     assert isinstance(says, ContactRouteRecord)
     whose = BELONGS_TO[says.belongs_to]
-    facts = [Fact("Number or address", says.value), Fact("Whose", whose)]
+    facts: list[Fact] = [Fact("Number or address", says.value)]
     if says.owner_name:
-        facts.append(Fact("Name", says.owner_name))
+        facts.append(Fact("Belongs to", says.owner_name))
     return f"{ROUTES[says.kind]}, {whose[:1].lower()}{whose[1:]}", [*facts, Fact("Safe to use", SAFE[says.is_safe])]
 
 
@@ -58,10 +60,10 @@ def address_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
     assert isinstance(says, AddressRecord)
     facts = [Fact("Address", ", ".join(address_lines(says)))]
     if says.is_protected:
-        facts.append(Fact("Protected", Tag("Address is protected", "red")))
+        facts.append(Fact("Kept from others", Tag("Protected", "red")))
         if not says.is_hidden:
             facts.append(Fact("Letters go to", says.care_of or "Nowhere that we know of"))
-    return "Where they live" if says.to_date is None else "Where they lived", facts
+    return "Lives at" if says.to_date is None else "Lived at", facts
 
 
 def name_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
@@ -101,7 +103,7 @@ def relative_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
         Fact("Live together", YES_NO_UNKNOWN[says.lives_with]),
     ]
     if says.must_not_be_told:
-        facts.append(Fact("Tell them?", Tag("Must not be told", "red")))
+        facts.append(Fact("Tell them", Tag("Must not be told", "red")))
     return says.relation[:1].upper() + says.relation[1:], facts
 
 
@@ -141,8 +143,9 @@ def history_table(held: Sequence[HeldFact], words: Words, known: Known, caption:
 def said_in_line(says: Said, words: Words, known: Known) -> str:
     """Return a detail in one line."""
     heading, facts = words(says, known)
-    said = "; ".join(text for each in facts if (text := _text(each.value)))
-    return f"{heading}: {said}"
+    said = [(each.key, text) for each in facts if (text := _text(each.value))]
+    told = [text if key in SELF_EXPLAINING else f"{key}: {text}" for key, text in said]
+    return f"{heading}: {'. '.join(told)}" if told else heading
 
 
 def days_words(held: HeldFact) -> str:

@@ -121,7 +121,7 @@ def _links(subject: Subject, detail: Detail, held: HeldFact, known: Known) -> li
         return [Link("Change where letters go", reverse("people_details_change", args=about))]
     return [
         Link("Change", reverse("people_details_change", args=about), about=said),
-        Link("Not any more, or a mistake", reverse("people_details_end", args=about), about=said),
+        Link("No longer so, or a mistake", reverse("people_details_end", args=about), about=said),
     ]
 
 
