@@ -138,3 +138,26 @@ def test_a_file_is_taken_or_refused_in_plain_words(name: str, content: bytes, wo
     form = RollForm({}, {"roll": SimpleUploadedFile(name, content)})
 
     assert form.errors.get("roll", [None])[0] == words
+
+
+class OutcomeForm(Form):
+    outcome = forms.ChoiceField(
+        label="What happened?", choices=[("You tried", [("no_answer", "No answer")])], widget=forms.RadioSelect
+    )
+    when = forms.ChoiceField(label="When?", choices=[("other", "Another day")], widget=forms.RadioSelect)
+
+
+def test_answers_given_in_groups_stand_under_their_heading() -> None:
+    page = _drawn(OutcomeForm({"outcome": "no_answer"}))
+
+    assert [each.text.strip() for each in page.xpath("//div[@class='govuk-radios__divider']")] == ["You tried"]
+    assert page.xpath("//input[@name='outcome'][@checked]/@value") == ["no_answer"]
+
+
+def test_an_answer_brings_up_the_question_that_belongs_to_it() -> None:
+    template = engines["jinja2"].from_string("{{ field(form['when'], uncovers={'other': hidden}) }}")
+    page = html.fromstring(template.render({"form": OutcomeForm(), "hidden": "<p>Which day?</p>"}))
+
+    [hidden] = page.xpath("//div[contains(@class, 'govuk-radios__conditional')]")
+    assert hidden.text_content().strip() == "Which day?"
+    assert page.xpath("//input/@data-aria-controls") == [hidden.get("id")]

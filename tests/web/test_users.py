@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
+from tests.factories.moments import DAY, MORNING
 from towpath.access.models import Role, User
+from towpath.organisation.models import Organisation
 
 NEW = {
     "name": "Rosalind Achebe", "email": "rosalind@saltmarsh.example", "role": "adviser",
@@ -144,3 +148,20 @@ def test_the_list_costs_the_same_however_many_are_on_it(
 
     with django_assert_max_num_queries(8):
         lead.get("/users/")
+
+
+def test_a_long_list_of_users_comes_in_pages_at_the_same_cost(lead: Client, saltmarsh: Organisation) -> None:
+    with CaptureQueriesContext(connection) as few:
+        lead.get("/users/")
+    for number in range(60):
+        person = User.objects.create(
+            email=f"{number}@saltmarsh.example", name=f"Invented {number:02}", created_at=MORNING
+        )
+        Role.objects.create(user=person, organisation=saltmarsh, role="adviser", from_date=DAY, recorded_at=MORNING, by="setup")
+
+    with CaptureQueriesContext(connection) as many:
+        first = lead.get("/users/")
+
+    assert len(_page(first).xpath("//tbody/tr")) == 50
+    assert len(_page(lead.get("/users/?page=2")).xpath("//tbody/tr")) == 17
+    assert len(many) <= len(few) + 1

@@ -68,3 +68,19 @@ def test_counts_agree_with_their_nouns() -> None:
     assert words.list_in_words(["day", "month", "year"]) == "day, month and year"
     assert words.size_in_words(10_000_000) == "10 MB"
     assert words.size_in_words(1) == "1 byte"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("07700900123", "07700 900123"),
+        ("01514960000", "0151 496 0000"),
+        ("01144960000", "0114 496 0000"),
+        ("02079460000", "020 7946 0000"),
+        ("01632960000", "01632 960000"),
+        ("15550100", "15550100"),  # not a British number: as it was given
+        ("ring the hostel", "ring the hostel"),
+    ],
+)
+def test_a_phone_number_is_said_in_the_groups_it_is_read_out_in(number: str, said: str) -> None:
+    assert words.phone_in_words(number) == said

@@ -19,6 +19,7 @@ from towpath.caseload.models import Case
 from towpath.contact.actions import NextStep
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.tasks.actions import add_task
 from towpath.rules.spells import Standing
 from towpath.standards import Group
 from towpath.tracking.queries import StatusRecord
@@ -173,3 +174,38 @@ def test_a_case_that_needs_nobodys_eye_gives_no_reason(case: Case) -> None:
 
     assert reasons_of(case, eet, is_quiet=False, on=DAY) == ""
     assert reasons_of(case, NEET, is_quiet=True, on=DAY) == "NEET and not reached lately"
+
+
+def test_whoever_takes_a_case_reads_the_note_first_and_has_what_was_still_to_do(
+    adviser: Client, wren: Person, case: Case, staff: dict[str, User], signed_in: Login
+) -> None:
+    task = add_task(
+        organisation=wren.organisation, kind="next_step", words="Send the bus timetable", due_date=DAY, person=wren,
+        owner=staff["adviser"], by=SETUP, at=MORNING,
+    )  # fmt: skip
+    address = f"/people/{wren.public_id}/case/hand-over/"
+    asked = adviser.get(address)
+
+    adviser.post(address, hidden_of(asked) | {"adviser": staff["specialist"].public_id, "note": "Likes to be texted."})
+
+    assert "Send the bus timetable (due 31 Jan 2026, Adaeze Okafor)" in words_of(asked)
+    task.refresh_from_db()
+    assert task.owner == staff["specialist"]
+    seen = words_of(signed_in(staff["specialist"]).get(f"/people/{wren.public_id}/"))
+    assert "From Adaeze Okafor Likes to be texted." in seen
+    # A tracking officer learns whose case it is, and not what was written about it.
+    assert "Likes to be texted" not in words_of(signed_in(staff["tracking_officer"]).get(f"/people/{wren.public_id}/"))
+
+
+def test_closing_says_what_is_planned_and_still_to_do(
+    adviser: Client, wren: Person, case: Case, staff: dict[str, User]
+) -> None:
+    add_task(
+        organisation=wren.organisation, kind="next_step", words="Send the bus timetable", due_date=DAY, person=wren,
+        owner=staff["adviser"], by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+    said = words_of(adviser.get(f"/people/{wren.public_id}/case/close/"))
+
+    assert "Planned for 7 Feb 2026: Ring about the open day." in said
+    assert "Send the bus timetable (due 31 Jan 2026, Adaeze Okafor)" in said

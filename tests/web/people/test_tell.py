@@ -224,3 +224,28 @@ def test_words_for_those_who_need_to_know_are_hidden_from_the_rest(
     seen = words_of(signed_in(staff["tracking_officer"]).get(page))
     assert "She told us about home." not in seen
     assert "For those who need to know" in seen
+
+
+def test_a_day_typed_before_another_answer_was_chosen_is_no_longer_asked(adviser: Client, wren: Person) -> None:
+    junk = {"due_date-day": "31", "due_date-month": "2", "due_date-year": "26"}
+
+    sent = SPOKE | {"version": "", "next": "look_again", "when": "7"} | junk
+    answer = adviser.post(f"/people/{wren.public_id}/contact/", sent)
+
+    assert answer.status_code == 302
+    assert ContactEvent.objects.get().next_date == DAY + timedelta(days=7)
+
+
+def test_the_contact_page_says_which_number_to_ring_and_groups_what_may_come_of_it(adviser: Client, wren: Person) -> None:
+    answer = adviser.get(f"/people/{wren.public_id}/contact/")
+
+    said = words_of(answer)
+    assert "Ring 07700 900123. Their own, nobody has asked if it is safe." in said
+    assert said.index("You reached the young person") < said.index("You tried") < said.index("No answer")
+    assert b'data-aria-controls="conditional-next"' in answer.content
+
+
+def test_changing_a_fact_says_what_is_sent_now(adviser: Client, wren: Person) -> None:
+    said = words_of(adviser.get(f"/people/{wren.public_id}/return-facts/level_of_need/"))
+
+    assert "In the return now: 3: minimum. Minimum, until an adviser has assessed it." in said

@@ -85,3 +85,30 @@ def test_only_what_waits_has_a_card() -> None:
     assert [(card.heading, card.figure) for card in cards] == [("The team’s cases overdue", "1,234")]
     assert cards[0].link is not None
     assert cards[0].link.href == "/cases/team/?show=overdue"
+
+
+def test_a_case_due_today_waits_and_is_not_overdue(adviser: Client, wren: Person, case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(next_date=DAY)
+
+    said = words_of(adviser.get("/today/"))
+
+    assert "My cases due today 1" in said
+    assert "overdue" not in said
+    assert "Showing those due today only." in words_of(adviser.get("/cases/?show=today"))
+
+
+@pytest.mark.parametrize(
+    ("role", "way"),
+    [("school_lead", "/schools/"), ("commissioner", "/rates/"), ("manager", "/people/")],
+)
+def test_whoever_has_nothing_waiting_is_led_to_where_their_work_is(
+    staff: dict[str, User], signed_in: Login, role: str, way: str
+) -> None:
+    page = signed_in(staff[role]).get("/today/")
+
+    assert "Nothing is waiting for you" in words_of(page)
+    assert f'<a class="govuk-link" href="{way}">' in page.content.decode()
+
+
+def test_a_tracking_officer_is_led_to_the_chase_board(staff: dict[str, User], signed_in: Login, wren: Person) -> None:
+    assert 'href="/chase/">Young people to find' in signed_in(staff["tracking_officer"]).get("/today/").content.decode()

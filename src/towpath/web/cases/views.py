@@ -15,15 +15,18 @@ from towpath.clock import now, today
 from towpath.contact.queries import last_contact_dates
 from towpath.organisation.queries import settings_on
 from towpath.people.queries import leader_of, list_records, organisation_of
+from towpath.tasks.queries import list_tasks_of
 from towpath.tracking.queries import list_statuses
 from towpath.web.cases.forms import CloseForm, HandOverForm, OpenCaseForm
 from towpath.web.cases.presenters import cases_table, counts_table
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.parts import pages_of
+from towpath.web.people.history import planned_words
 from towpath.web.people.reading import Subject, by_any_id, subject_of
 from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
+from towpath.web.words import short_date
 
 A_PAGE = 25
 
@@ -48,9 +51,9 @@ def team(request: HttpRequest) -> HttpResponse:
 def _listed(request: HttpRequest, rows: Any, *, of_team: bool) -> dict[str, object]:
     """Return one page of cases for a template, once the log holds whom it shows."""
     viewer, on = viewer_of(request), today()
-    overdue = rows.filter(next_date__lt=on)
-    only_overdue = request.GET.get("show") == "overdue"
-    page = Paginator(overdue if only_overdue else rows, A_PAGE).get_page(request.GET.get("page"))
+    overdue, due = rows.filter(next_date__lt=on), rows.filter(next_date=on)
+    show = request.GET.get("show", "")
+    page = Paginator({"overdue": overdue, "today": due}.get(show, rows), A_PAGE).get_page(request.GET.get("page"))
     ids = [case.person_id for case in page]
     records = list_records(viewer, ids, on)
     disclosing(request, [record.public_id for record in records.values()])
@@ -68,7 +71,8 @@ def _listed(request: HttpRequest, rows: Any, *, of_team: bool) -> dict[str, obje
         "place": place_words(page),
         "pages": pages_of(page, request.GET),
         "overdue": overdue.count(),
-        "only_overdue": only_overdue,
+        "due": due.count(),
+        "show": show if show in ("overdue", "today") else "",
         "has_own": viewer.may("caseload.work"),
     }
 
@@ -126,7 +130,7 @@ def pass_on(request: HttpRequest, person_id: str) -> HttpResponse:
         else:
             messages.success(request, f"The case is {to.name}’s now.")
             return redirect("people_person", subject.record.public_id)
-    return render(request, "cases/hand_over.html", {"bar": subject.bar, "form": form, "case": case})
+    return render(request, "cases/hand_over.html", {"bar": subject.bar, "form": form} | _left(subject, case))
 
 
 def close(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -148,11 +152,24 @@ def close(request: HttpRequest, person_id: str) -> HttpResponse:
         else:
             messages.success(request, "The case is closed. Open a new one if there is work to do again.")
             return redirect("people_person", subject.record.public_id)
-    return render(request, "cases/close.html", {"bar": subject.bar, "form": form, "case": case})
+    return render(request, "cases/close.html", {"bar": subject.bar, "form": form} | _left(subject, case))
 
 
 def _case(subject: Subject) -> Any:
     return list_cases_of(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
+
+
+def _left(subject: Subject, case: Any) -> dict[str, object]:
+    """Return what is planned on a case and still to do for its young person, for whoever is about to let it go."""
+    tasks = list_tasks_of(subject.viewer, [subject.record.id], subject.on)[subject.record.id]
+    return {
+        "case": case,
+        "planned": planned_words(case.next_words, case.next_date),
+        "tasks": [
+            f"{task.words} (due {short_date(task.due_date)}, {task.owner.name if task.owner else 'a team'})"
+            for task in tasks
+        ],
+    }
 
 
 def _no_case(request: HttpRequest, subject: Subject) -> HttpResponse:

@@ -15,7 +15,7 @@ from towpath.people.return_fields import RETURN_FIELD_NAMES, return_field
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.people.forms import BirthDateForm, ReturnFactForm
 from towpath.web.people.reading import Subject, subject_of
-from towpath.web.people.words import return_value_words
+from towpath.web.people.words import came_from, return_value_words
 from towpath.web.words import date_in_words
 
 PAGE = "page:person"
@@ -42,7 +42,15 @@ def fact(request: HttpRequest, person_id: str, field: str) -> HttpResponse:
             return conflict_page(request, form, saved=saved, version=version, back=back)
         if _set(request, subject, field, form):
             return redirect(back)
-    return render(request, "people/fact.html", {"bar": subject.bar, "form": form, "known": known, "back": back})
+    shown = {
+        "bar": subject.bar,
+        "form": form,
+        "known": known,
+        "back": back,
+        "held": _words(subject, field, value.value),
+    }
+    shown["because"] = (value.words or "Nobody has told us") if value.is_default else came_from(value.source)
+    return render(request, "people/fact.html", shown)
 
 
 def version_of(value: ReturnValue) -> str:

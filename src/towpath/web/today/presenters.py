@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
+from towpath.access import Viewer
 from towpath.people.queries import PersonRecord
 from towpath.web.parts import Card, Link, Tag
 from towpath.web.people.presenters import due_tag
@@ -39,20 +40,31 @@ class Waiting:
     """How many of each thing wait for this viewer; None where it is not theirs to see."""
 
     overdue_cases: int | None = None
+    cases_today: int | None = None
     quiet: int | None = None
     team_overdue: int | None = None
     conflicts: int | None = None
     held_rows: int | None = None
     late_lists: int | None = None
+    chases: bool = False
 
 
 _CARDS = (
     ("overdue_cases", "My cases overdue", "Their next step has passed.", "cases", "?show=overdue"),
+    ("cases_today", "My cases due today", "Their next step is for today.", "cases", "?show=today"),
     ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),
     ("team_overdue", "The team’s cases overdue", "Across all advisers.", "cases_team", "?show=overdue"),
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
     ("late_lists", "Lists that are late", "Ask whoever sends them.", "imports_senders", ""),
+)
+
+
+# No count: to count whom to chase is to draw up the whole board.
+CHASE = Card(
+    "Young people to find",
+    text="Not known, or to be asked again.",
+    link=Link("Young people to find", reverse_lazy("chase")),
 )
 
 
@@ -62,7 +74,18 @@ def cards_of(waiting: Waiting) -> list[Card]:
         Card(heading, figure=f"{count:,}", text=text, link=Link(heading, f"{reverse(route)}{query}"))
         for name, heading, text, route, query in _CARDS
         if (count := getattr(waiting, name)) and find_route(route)
-    ]
+    ] + ([CHASE] if waiting.chases else [])
+
+
+def start_of(viewer: Viewer) -> Link:
+    """Return where somebody for whom nothing waits most likely wants to go: a person, their school, or the figures."""
+    for leave, words, route in (
+        ("people.search", "Find a young person", "people"),
+        ("school_list.view", "See your school’s list", "schools"),
+    ):
+        if viewer.may(leave):
+            return Link(words, reverse(route))
+    return Link("See the rates", reverse("rates"))
 
 
 def steps_of(tasks: Iterable[Due], records: Mapping[int, PersonRecord], on: date) -> list[Step]:

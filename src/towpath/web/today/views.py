@@ -18,7 +18,7 @@ from towpath.tracking.queries import list_conflicts, list_statuses
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.people.reading import by_any_id
-from towpath.web.today.presenters import Waiting, cards_of, steps_of
+from towpath.web.today.presenters import Waiting, cards_of, start_of, steps_of
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
@@ -36,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "steps": steps_of(page, by_any_id(records.values()), on),
         "pages": pages_of(page, request.GET),
         "can_set_up": viewer.may("settings.change") and not visible_to(viewer, on).exists(),
-        "can_find": viewer.may("people.search"),
+        "start": start_of(viewer),
     }
     return render(request, "today/today.html", shown)
 
@@ -45,10 +45,13 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
     works, allocates = viewer.may("caseload.work"), viewer.may("caseload.allocate")
     return Waiting(
         overdue_cases=list_own_cases(viewer, on).filter(next_date__lt=on).count() if works else None,
+        cases_today=list_own_cases(viewer, on).filter(next_date=on).count() if works else None,
         quiet=_quiet(viewer, on) if works else None,
         team_overdue=list_cases(viewer, on).filter(next_date__lt=on).count() if allocates else None,
         conflicts=list_conflicts(viewer, on).count() if viewer.may("status.resolve") else None,
         held_rows=list_held(viewer).count() if viewer.may("people.match") else None,
+        # Those who work cases start from their own people; for the rest the board is where the day's work lies.
+        chases=viewer.may("chase.work") and not works,
         late_lists=sum(owed.is_late for owed in list_expected(viewer, on)) if viewer.may("imports.view") else None,
     )
 

@@ -18,7 +18,9 @@ class InviteForm(Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"invalid": "Enter an e-mail address in the form name@example.org."},
     )
-    role = forms.ChoiceField(label="Role", choices=ROLE_CHOICES, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label="Role", choices=ROLE_CHOICES, widget=forms.RadioSelect, error_messages={"required": "Choose a role."}
+    )
     from_date = DateField(label="Start date", help_text="The first day they may sign in. For example, 3 9 2026.")
     to_date = DateField(label="End date (optional)", help_text="The last day they may sign in.", required=False)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,16 +20,25 @@ from towpath.access.queries import list_roles
 from towpath.clock import now, today
 from towpath.organisation.queries import get_organisation
 from towpath.web.forms.conflict import conflict_page
+from towpath.web.parts import pages_of
+from towpath.web.people.words import place_words
 from towpath.web.users.forms import ChangeForm, InviteForm
 from towpath.web.users.presenters import Held, state_of, users_table
 from towpath.web.viewers import viewer_of
 from towpath.web.words import role_in_full, role_in_words, short_date
 
+A_PAGE = 50
+
 
 def users(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    roles = list_roles(viewer).filter(ended_at__isnull=True)
-    found = {"table": users_table(viewer, roles, today()), "can_manage": viewer.may("users.manage")}
+    page = Paginator(list_roles(viewer).filter(ended_at__isnull=True), A_PAGE).get_page(request.GET.get("page"))
+    found = {
+        "table": users_table(viewer, page, today()),
+        "can_manage": viewer.may("users.manage"),
+        "place": place_words(page),
+        "pages": pages_of(page, request.GET),
+    }
     return render(request, "users/users.html", found)
 
 
