@@ -40,6 +40,7 @@ STAFF = (
     "returns_build",
     "rates",
     "rates_benchmark",
+    "standards_assumed",
 )
 
 
@@ -73,7 +74,7 @@ def test_pages_are_sound_with_text_spaced_out_at_the_narrowest(
 
 def test_pages_are_sound_in_forced_colours(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
     lead = visitor(staff["data_lead"], forced_colours=True)
-    for name in ("today", "users", "users_invite"):
+    for name in ("today", "users", "users_invite", "imports", "imports_add", "imports_senders", "returns", "rates"):
         lead.goes_to(reverse(name)).finds_no_fault().takes_picture(f"forced-{name}")
 
 

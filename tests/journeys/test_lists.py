@@ -1,6 +1,7 @@
 """A list from its file to its applying, who a row is about, and which of two words to go by."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Event as Flag
 
@@ -8,9 +9,12 @@ import pytest
 from django.urls import reverse
 
 from tests.apps.imports.lists import load, pupil, roll, send, sender_of
+from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
 from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
 from tests.web.imports.waiting import waiting_row
 from towpath.access.models import User
+from towpath.imports.actions import expect_list
 from towpath.imports.models import Batch
 from towpath.jobs.worker import run_worker
 from towpath.organisation.models import Organisation
@@ -84,6 +88,35 @@ def test_a_list_that_would_drop_many_stops_and_asks(
     lead.finds_no_fault()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_list_is_chased_by_somebody_else_and_then_no_more(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, script: bool
+) -> None:
+    # Given a school that owes us a list, and nobody who chases it
+    sender = sender_of(saltmarsh)
+    expect_list(sender=sender, due_date=date(2026, 1, 28), by=SETUP, at=MORNING)
+    officer = visitor(staff["tracking_officer"], width=PHONE, script=script).goes_to("/lists/senders/")
+    assert "Nobody yet" in officer.text()
+
+    # When she takes it on
+    officer.follows("A sender").sees("A sender: School roll").finds_no_fault().takes_picture(f"sender-{script}")
+    if script:
+        officer.page.get_by_label("Who of ours chases them").fill(staff["tracking_officer"].name)
+        officer.page.get_by_role("option", name=staff["tracking_officer"].name).click()
+    else:
+        officer.page.get_by_label("Who of ours chases them").select_option(label=staff["tracking_officer"].name)
+    officer.presses("Save").sees("Sender board").finds_no_fault()
+    assert staff["tracking_officer"].name in officer.text()
+
+    # And hears that it will not come
+    officer.goes_to(f"/lists/senders/{sender.pk}/").presses("Stop expecting it: due 28 January 2026")
+    officer.sees("A sender: School roll").finds_no_fault()
+    assert "The list due on 28 January 2026 is not expected any more." in officer.text()
+    officer.follows("They no longer send this list").sees("Does A sender no longer send this list?").finds_no_fault()
+    officer.presses("Take them off the board").sees("Sender board").finds_no_fault()
+    assert "No list is owed" in officer.text()
+
+
 def test_a_tracking_officer_decides_by_keyboard_and_takes_it_back(
     visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
 ) -> None:
@@ -136,6 +169,8 @@ def test_every_page_about_one_list_row_or_conflict_is_sound(
         "imports_undo": reverse("imports_undo", args=[applied.number]),
         "imports_senders": reverse("imports_senders") + "?show=senders",
         "imports_senders_expect": reverse("imports_senders_expect", args=[applied.sender_id]),
+        "imports_senders_change": reverse("imports_senders_change", args=[applied.sender_id]),
+        "imports_senders_stop": reverse("imports_senders_stop", args=[applied.sender_id]),
         "matching": reverse("matching"),
         "matching_row": reverse("matching_row", args=[row.pk]),
         "conflicts_one": reverse("conflicts_one", args=[conflict.pk]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -110,6 +110,8 @@ def test_a_return_is_built_read_and_signed_by_another(
     lead.follows("Nobody has told us").finds_no_fault().takes_picture(f"problems-{script}")
     assert "Amina Adeyemi-Ash" in lead.text()
 
+    lead.follows("Say what they are doing").finds_no_fault().takes_picture(f"problem-mended-{script}")
+
     # Then a manager signs it off, and writes down the upload when it was made
     manager = visitor(staff["manager"], width=PHONE, script=script).goes_to(f"/returns/{run.pk}/")
     manager.presses("Sign it off").sees("Sign off the return of January 2026?").finds_no_fault().presses("Sign off")
@@ -118,6 +120,27 @@ def test_a_return_is_built_read_and_signed_by_another(
     manager.presses("Write down an upload").sees("Write down an upload").finds_no_fault().presses("Save")
     manager.sees("Write down an upload").finds_no_fault().takes_picture(f"upload-error-{script}")
     assert "Enter time of the upload." in manager.text()
+
+
+@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+def test_a_data_lead_reads_what_changed_since_the_month_before(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, people: list[Person], width: int
+) -> None:
+    # Given December's return, and January's after somebody new was told of
+    build_return(organisation=saltmarsh, period_end=date(2025, 12, 31), known_at=MORNING, by=SETUP, at=MORNING)
+    make_person(saltmarsh)
+    later = MORNING + timedelta(minutes=5)
+    run = build_return(organisation=saltmarsh, period_end=DAY, known_at=later, by=SETUP, at=later)
+
+    # When she opens what changed
+    lead = visitor(staff["data_lead"], width=width).goes_to(f"/returns/{run.pk}/")
+    lead.follows("What changed since the return of December 2025")
+
+    # Then whoever joined stands there by name
+    lead.sees("What changed in the return of January 2026").finds_no_fault()
+    lead.follows("Joined (1)").sees("What changed in the return of January 2026").finds_no_fault()
+    lead.takes_picture("return-changes")
+    assert "Wren" in lead.text()
 
 
 @pytest.mark.parametrize("width", [NARROWEST, DESK])

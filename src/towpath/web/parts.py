@@ -47,9 +47,12 @@ Cell = str | int | date | Link | Tag | Count | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column; what stands in one that is kept `whole`, such as a date, is not broken over two lines on a desk."""
+
     label: str
     numeric: bool = False
     heading: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

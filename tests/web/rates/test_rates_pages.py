@@ -23,6 +23,7 @@ from towpath.tracking.values import NewStatement
 from towpath.web.parts import Count
 from towpath.web.rates.presenters import (
     averages_table,
+    dated_words,
     figure_words,
     flows_table,
     is_all_hidden,
@@ -123,6 +124,11 @@ def test_a_file_that_leaves_has_the_symbols_of_dfe() -> None:
 
 def test_months_go_back_over_a_leap_day() -> None:
     assert months_before(date(2024, 3, 15), 2) == [date(2024, 3, 31), date(2024, 2, 29)]
+
+
+def test_a_published_file_is_dated_in_words() -> None:
+    assert dated_words("2025-05") == "May 2025"
+    assert dated_words("neighbours.csv") == "neighbours.csv"
 
 
 def test_a_year_that_is_not_there_becomes_the_latest() -> None:

@@ -13,7 +13,12 @@ from towpath.standards import Standards
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.words import NOT_RECORDED, date_in_words, plural, short_date
 
-COLUMNS = (Column("Young person", heading=True), Column("We hold"), Column("The news"), Column("Waiting since"))
+COLUMNS = (
+    Column("Young person", heading=True),
+    Column("We hold"),
+    Column("The news"),
+    Column("Waiting since", whole=True),
+)
 SIDE_COLUMNS = (Column("Question", heading=True), Column("We hold"), Column("The news"), Column("The same?"))
 SAME = Tag("Same", "grey")
 DIFFERENT = Tag("Different", "orange")

@@ -13,8 +13,8 @@ from towpath.web.words import plural, short_date
 OWED_COLUMNS = (
     Column("Sender", heading=True),
     Column("List"),
-    Column("Due"),
-    Column("State"),
+    Column("Due", whole=True),
+    Column("State", whole=True),
     Column("Who chases"),
     Column("What to do"),
 )

@@ -74,7 +74,7 @@ HEARD_FIRST = ("error", "hold", "warning", "note")
 
 LIST_COLUMNS = (
     Column("List", heading=True),
-    Column("As at"),
+    Column("As at", whole=True),
     Column("State"),
     Column("Rows read", numeric=True),
     Column("Result"),
@@ -256,7 +256,7 @@ def _way_on(row: Any) -> Link | None:
     return None
 
 
-ROW_COLUMNS = (Column("Row", numeric=True), Column("Name", heading=True), Column("Born"), Column("Record"))
+ROW_COLUMNS = (Column("Row", numeric=True), Column("Name", heading=True), Column("Born", whole=True), Column("Record"))
 PLACE_COLUMNS = (Column("Row", numeric=True), Column("Name", heading=True), Column("Number"))
 SKIPPED_COLUMNS = (Column("Row", numeric=True), Column("What it says", heading=True), Column("Why it was skipped"))
 

@@ -191,7 +191,7 @@ FIELDS: tuple[Field, ...] = (
 
 HELD_COLUMNS = (
     Column("Name on the list", heading=True),
-    Column("Born"),
+    Column("Born", whole=True),
     Column("List"),
     Column("Why we ask"),
 )

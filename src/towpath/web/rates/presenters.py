@@ -12,7 +12,7 @@ from towpath.rules.dates import month_end
 from towpath.rules.disclosure import SYMBOL_WORDS, Figure, Symbol
 from towpath.rules.ranks import MEASURE_TERMS
 from towpath.web.parts import Cell, Column, Count, Fact, Table
-from towpath.web.words import count_in_words, percent_in_words, plural, short_date
+from towpath.web.words import count_in_words, month_in_words, percent_in_words, plural, short_date
 
 MONTHS_OFFERED = 36
 # Wherever it ends, a window this long holds the ends of one December, January and February.
@@ -228,7 +228,15 @@ def group_table(group: Group, own: PublishedValue) -> Table:
     columns = (Column("Council", heading=True), Column("Value", numeric=True))
     rows: list[tuple[Cell, ...]] = [(f"{own.name} (this council)", _value(own))]
     rows += [(member.name, compared_words(member)) for member in group.members]
-    return Table(f"{group.name}, {group.dated}", columns, rows)
+    return Table(f"{group.name}, {dated_words(group.dated)}", columns, rows)
+
+
+def dated_words(dated: str) -> str:
+    """Return the month of a published file such as "2025-05" in words; whatever else it goes by as it is."""
+    try:
+        return month_in_words(date.fromisoformat(f"{dated}-01"))
+    except ValueError:
+        return dated
 
 
 def group_words(group: Group, own: PublishedValue) -> str:

@@ -22,6 +22,7 @@ from towpath.insight.queries import (
     released_rates_for,
     show_benchmark,
 )
+from towpath.insight.releases import ReleasedRates
 from towpath.organisation.queries import get_organisation
 from towpath.rules.ranks import Measure
 from towpath.web.assumed_links import assumed_links
@@ -48,6 +49,7 @@ NO_OWN_FIGURES = (
     "These figures do not speak of this council. Choose another to look at, or load DfE’s scorecard of the year:"
     " towpath benchmark load FILE."
 )
+NOTHING_TO_DRAW = "So few are NEET or not known in these months that every rate is hidden, and there is no chart."
 SOURCE = "this council’s own records, small numbers hidden."
 
 
@@ -87,26 +89,32 @@ def rates(request: HttpRequest) -> HttpResponse:
     span = (asked.month_from, asked.month_to)
     released = released_rates_for(viewer, *span, today(), known_on=asked.known_on)
     shown = rates_for(viewer, *span, known_on=asked.known_on) if viewer.may("people.search") else released
-    picture = rates_chart(released, place=request.council_name)  # type: ignore[attr-defined]
     found = {
         "form": asked.form,
         "marking": shown.marking,
         "months": months_table(shown),
         "averages": averages_table(shown),
         "flows": flows_table(shown),
-        "figure": Figure(
-            title=picture.title,
-            image="" if is_all_hidden(released) else f"{reverse('rates_chart')}?{asked.query}",
-            summary=picture.summary,
-            table=table_of(picture.headings, picture.rows, "Rates with small numbers hidden"),
-            source=SOURCE,
-            download=Link("Download as CSV, small numbers hidden", f"{reverse('rates_released')}?{asked.query}"),
-        ),
+        "figure": _rates_figure(request, released, asked),
         "assumed": assumed_links(shown.assumptions),
         "rates": shown,
         "tabs": _tabs(),
     }
     return render(request, "rates/rates.html", found)
+
+
+def _rates_figure(request: HttpRequest, released: ReleasedRates, asked: Asked) -> Figure:
+    """Return the chart of what may be released, or the words for there being nothing to draw."""
+    picture = rates_chart(released, place=request.council_name)  # type: ignore[attr-defined]
+    is_empty = is_all_hidden(released)
+    return Figure(
+        title=picture.title,
+        image="" if is_empty else f"{reverse('rates_chart')}?{asked.query}",
+        summary=NOTHING_TO_DRAW if is_empty else picture.summary,
+        table=table_of(picture.headings, picture.rows, "Rates with small numbers hidden"),
+        source=SOURCE,
+        download=Link("Download as CSV, small numbers hidden", f"{reverse('rates_released')}?{asked.query}"),
+    )
 
 
 def _tabs() -> list[Link]:
