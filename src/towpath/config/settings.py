@@ -185,6 +185,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Towpath"
 MFA_PASSKEY_LOGIN_ENABLED = False
+# Whoever may see young people proves it twice. Only where everybody is invented may a password do.
+IS_SECOND_STEP_COMPULSORY = not (DEBUG or DEMO)
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

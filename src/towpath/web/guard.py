@@ -5,6 +5,9 @@ from contextlib import suppress
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -12,7 +15,7 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, URLResolver, resolve
+from django.urls import URLPattern, URLResolver, resolve, reverse
 from django.utils.log import log_response
 
 from towpath.access.queries import NoRoleError
@@ -99,6 +102,8 @@ def _refusal(request: HttpRequest, route: Route) -> HttpResponseBase | None:
             return redirect("councils")
         except NoRoleError:
             return no_role(request)
+        if _lacks_second_step(request):
+            return redirect(f"{reverse('mfa_index')}?needed=yes")
         if not viewer.may(route.who):
             raise PermissionDenied(f"A {viewer.role} may not open {route.name}.")
     return None if method in route.methods else HttpResponseNotAllowed(route.methods)
@@ -109,6 +114,13 @@ def _recognise(request: HttpRequest) -> None:
     if request.user.is_authenticated:
         with suppress(NoCouncilChosenError, NoRoleError):
             viewer_of(request)
+
+
+def _lacks_second_step(request: HttpRequest) -> bool:
+    """Return whether somebody must first turn on a second step; codes to recover with are none by themselves."""
+    if not settings.IS_SECOND_STEP_COMPULSORY:
+        return False
+    return not is_mfa_enabled(request.user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])  # type: ignore[arg-type]
 
 
 def no_role(request: HttpRequest) -> HttpResponseBase:
