@@ -1,13 +1,11 @@
 """Commands on the database: for which council, as whom, and what they answer."""
 
 import json
-import socket
 
 import pytest
 
 from tests.factories.cast import make_farbank, make_saltmarsh, make_user
 from towpath.cli import main
-from towpath.cli.service.serve import free_port, is_free
 from towpath.organisation.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -47,15 +45,3 @@ def test_the_log_is_verified(council: Organisation, capsys: pytest.CaptureFixtur
     assert found["ok"] is True
     assert found["events"] >= 1
     assert found["first_bad"] is None
-
-
-def test_a_busy_port_is_refused_and_another_is_found(capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.socket() as busy:
-        busy.bind(("127.0.0.1", 0))
-        busy.listen()
-        port = busy.getsockname()[1]
-
-        assert main(["serve", "--port", str(port)]) == 2
-        assert f"Port {port} is busy" in capsys.readouterr().err
-        assert not is_free("127.0.0.1", port)
-        assert free_port("127.0.0.1") != port

@@ -1,6 +1,7 @@
 """`towpath serve`: the site and its worker on this machine, in the foreground until Ctrl-C."""
 
 import argparse
+import errno
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ from types import FrameType
 
 from django.core.management import call_command
 
-FIRST_PORT = 8000
+FIRST_PORT, LAST_PORT = 8000, 65535
 PORTS_TRIED = 100
 USAGE = 2
 SECONDS_TO_STOP = 10
@@ -21,11 +22,11 @@ def main(arguments: Sequence[str]) -> int:
     """Serve until interrupted and return 0, or 2 where the port asked for is busy."""
     parser = argparse.ArgumentParser(prog="towpath serve", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
-    parser.add_argument("--port", type=int, help=f"the port (default: the first free one from {FIRST_PORT})")
+    parser.add_argument("--port", type=port_number, help=f"the port (default: the first free one from {FIRST_PORT})")
     given = parser.parse_args(arguments)
     port = given.port or free_port(given.host)
-    if given.port and not is_free(given.host, given.port):
-        print(f"Port {given.port} is busy. Choose another with --port, or leave it out.", file=sys.stderr)
+    if refused := why_not(given.host, port):
+        print(refused, file=sys.stderr)
         return USAGE
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -33,15 +34,33 @@ def main(arguments: Sequence[str]) -> int:
     return serve(given.host, port)
 
 
-def is_free(host: str, port: int) -> bool:
-    """Return whether nothing listens on a port."""
+def port_number(text: str) -> int:
+    """
+    Return the port that an argument names.
+
+    :raises argparse.ArgumentTypeError: it names none
+    """
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port. Give a whole number from 1 to {LAST_PORT}.")
+
+
+def why_not(host: str, port: int) -> str:
+    """Return why nobody can listen there, and what to do, or nothing where somebody can."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as reason:
+            if reason.errno == errno.EADDRINUSE:
+                return f"Port {port} is busy. Choose another with --port, or leave it out."
+            return f"Cannot listen on {host} port {port}: {reason.strerror}. Choose another with --host or --port."
+    return ""
+
+
+def is_free(host: str, port: int) -> bool:
+    """Return whether nothing listens on a port."""
+    return not why_not(host, port)
 
 
 def free_port(host: str) -> int:

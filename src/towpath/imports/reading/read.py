@@ -58,7 +58,7 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
     :raises FileRefused: it cannot be read, is not of this format's medium, or lacks a column that the format must have
     """
     if layout.medium == "xml":
-        if kind_of(source) != "xml":
+        if not _is_xml(source):
             raise refusal("file.xml_expected")
         orders = Orders()
         unknown = xml_rows.look_through(source, layout, limits, orders)
@@ -90,6 +90,16 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
         date_orders=date_orders,
         limits=limits,
     )
+
+
+def _is_xml(source: Source) -> bool:
+    try:
+        return kind_of(source) == "xml"
+    except FileRefused as refused:
+        if refused.problem.code == "file.empty":
+            raise
+        # What is never a list is no XML file either, and to ask for a workbook here would mislead.
+        return False
 
 
 def choose_sheets(table: Table, layout: Format) -> tuple[tuple[SheetChosen, ...], tuple[Problem, ...]]:
