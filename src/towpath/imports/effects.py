@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from towpath.people.facts import PersonFacts
-from towpath.rules.dates import academic_year, year_group
+from towpath.rules.dates import academic_year, academic_year_start, year_group
 from towpath.rules.residence import UNKNOWN_AREA, lives_within
 
 Values = Mapping[str, object]
@@ -37,6 +37,9 @@ EVIDENCE_FIELDS = (
 )
 MADE_PEOPLE = frozenset({"people", "activities"})
 """Kinds of list that may make somebody we do not know; of any other, such a row waits for a person."""
+
+SCHOOL_SIXTH_FORM = "210"
+SIXTH_FORM_STARTS_IN_YEAR = 12
 
 FLAG = {True: "Y", False: "N"}
 SEN_FLAGS = {"E": ("Y", "N"), "K": ("N", "Y"), "N": ("N", "N")}
@@ -94,7 +97,7 @@ class Effects:
 class Meaning:
     """
     What a batch lends each of its rows: its kind, the day its news is as at, whose list it is, and which postcodes lie
-    here.
+    here. `is_roll` says that it lists who is at the school that sent it.
     """
 
     kind: str
@@ -103,6 +106,7 @@ class Meaning:
     issuer: str
     establishment_id: int | None
     postcodes: tuple[str, ...] = ()
+    is_roll: bool = False
 
 
 def effects_of(values: Values, meaning: Meaning) -> Effects:
@@ -110,7 +114,7 @@ def effects_of(values: Values, meaning: Meaning) -> Effects:
     return Effects(
         person=_person(values, meaning),
         activities=_activities(values, meaning),
-        leaves_on=_day(values, "end_date") if meaning.kind == "leavers" else None,
+        leaves_on=_leaves_on(values, meaning),
         guarantees=_guarantees(values, meaning),
         destination=_destination(values, meaning),
         evidence=_evidence(values),
@@ -158,9 +162,32 @@ def _activities(values: Values, meaning: Meaning) -> tuple[ActivityTold, ...]:
         left = _day(values, "end_date")
         # What a leaver went on to starts the day after; what they left is ended by whoever applies the row.
         return (_activity(values, str(code), _after(left), None, meaning),) if code and left else ()
+    if _is_in_sixth_form(values, meaning) and _leaves_on(values, meaning) is None:
+        return (_activity(values, SCHOOL_SIXTH_FORM, _sixth_form_since(values, meaning), None, meaning),)
     if meaning.kind not in ("starters", "activities") or not code or start is None:
         return ()
     return (_activity(values, str(code), start, _day(values, "end_date"), meaning),)
+
+
+def _is_in_sixth_form(values: Values, meaning: Meaning) -> bool:
+    """Return whether a school's roll says that this is one of its Year 12 or above; a year not given is not guessed."""
+    group = values.get("year_group")
+    return meaning.is_roll and isinstance(group, int) and group >= SIXTH_FORM_STARTS_IN_YEAR
+
+
+def _sixth_form_since(values: Values, meaning: Meaning) -> date:
+    """Return since when: the start of this academic year, or the day somebody joined the school within it."""
+    term = academic_year_start(academic_year(meaning.as_at))
+    entered = _day(values, "entry_date")
+    return entered if entered and term < entered <= meaning.as_at else term
+
+
+def _leaves_on(values: Values, meaning: Meaning) -> date | None:
+    """Return the last day at a provider, where a list of leavers gives it or a roll does of somebody in a sixth form."""
+    if meaning.kind == "leavers":
+        return _day(values, "end_date")
+    left = _day(values, "leaving_date") if _is_in_sixth_form(values, meaning) else None
+    return left if left and left <= meaning.as_at else None
 
 
 def _activity(values: Values, code: str, start: date, end: date | None, meaning: Meaning) -> ActivityTold:

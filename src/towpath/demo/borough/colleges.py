@@ -1,5 +1,5 @@
 """
-What colleges and training providers send: everybody who started this academic year, and those who left this month.
+What colleges and training providers send: everybody who is with them, and those who left this month.
 """
 
 import random
@@ -57,9 +57,8 @@ REASONS = (
 
 
 def provider_tables(borough: Borough, rng: random.Random) -> list[Table]:
-    """Return each provider's starters, and leavers where there were any."""
+    """Return each provider's starters, those in a second year too, and leavers where there were any."""
     tables = []
-    term = academic_year_start(academic_year(borough.on))
     first = borough.on.replace(day=1)
     at: dict[str, list[tuple[Person, Spell]]] = {}
     for person in borough.people:
@@ -70,7 +69,7 @@ def provider_tables(borough: Borough, rng: random.Random) -> list[Table]:
         starters = [
             _starter(borough, provider, p, s)
             for p, s in learners
-            if term <= s.start_date <= borough.on and (s.end_date is None or s.end_date > borough.on)
+            if s.start_date <= borough.on and (s.end_date is None or s.end_date > borough.on)
         ]
         leavers = [
             _leaver(borough, provider, p, s, rng)

@@ -63,7 +63,8 @@ def swap_names(strike: Strike) -> Change:
 
 def nickname(strike: Strike) -> Change:
     short = strike.person.preferred_given_name or load_names().nicknames.get(strike.words, "")
-    return {strike.column: short} if short else {}
+    # A college may list them by that name already.
+    return {strike.column: short} if short and short != strike.words else {}
 
 
 def former_family_name(strike: Strike) -> Change:

@@ -16,6 +16,8 @@ from towpath.matching.register import Register, described, fingerprint
 from towpath.organisation.queries import settings_on
 from towpath.rules.recognition import Candidate, Description, Recognition, Verdict
 
+ROLLS = frozenset({"school_roll", "school_census"})
+"""Lists of who is at a school on a day; a transfer file says who was."""
 REMEMBERED = "remembered"
 NOBODY = "nobody"
 PARKED = "parked"
@@ -67,6 +69,7 @@ def meaning_of(batch: Batch) -> Meaning:
         issuer=(place.establishment_number or place.ukprn) if place else sender.code,
         establishment_id=place.pk if place else None,
         postcodes=tuple(each.strip() for each in listed.split(",") if each.strip()),
+        is_roll=batch.format in ROLLS and place is not None and place.is_school,
     )
 
 

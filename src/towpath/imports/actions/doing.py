@@ -241,7 +241,8 @@ def _news(desk: Desk, rows: Sequence[Became]) -> Iterable[tuple[Became, NewState
 
 
 def _statement(desk: Desk, became: Became, told: ActivityTold, establishment_id: int | None) -> NewStatement:
-    own_place = desk.meaning.establishment_id if desk.meaning.kind == "starters" else None
+    speaks_of_itself = desk.meaning.kind == "starters" or desk.meaning.is_roll
+    own_place = desk.meaning.establishment_id if speaks_of_itself else None
     return NewStatement(
         person_id=became.person_id or 0,
         code=told.code,
@@ -265,8 +266,10 @@ def _leaving(desk: Desk, became: Became, speaking: Statement | None) -> Iterable
     left_on = became.place.effects.leaves_on
     assert left_on is not None
     if speaking is None or speaking.start_date > left_on:
-        became.outcomes.append(OUTCOME.HELD)
-        became.because = LEFT_NOTHING
+        # A roll goes on naming whoever left; only a list of leavers is a question where nothing is known to be left.
+        if desk.meaning.kind == "leavers":
+            became.outcomes.append(OUTCOME.HELD)
+            became.because = LEFT_NOTHING
     elif not _is_ours(desk, speaking):
         # They are somewhere else by now: that this provider lost them is no news.
         became.because = LEFT_ANOTHER
