@@ -16,6 +16,7 @@ from towpath.people import actions
 from towpath.people.actions import correct_birth_date, merge_people, unmerge_people, withdraw_source
 from towpath.people.births import birth_dates_of
 from towpath.people.facts import FactsRefusedError, PersonFacts
+from towpath.people.kinds import TABLES, Kind
 from towpath.people.models import FACTS, Address, Alias, FactQuerySet, Identifier, Name, Person
 from towpath.people.queries import get_person, list_records, reasons_held_for, return_facts_of, visible_to
 
@@ -87,9 +88,22 @@ def _change(pick, number, organisation, school, person, people, merged, how):
         lambda: actions.set_return_fact(person=person, field="level_of_need", value="1", from_date=DAY, **how),
         lambda: actions.record_person(organisation=organisation, person_id=person.pk, facts=place, **how),
         lambda: actions.record_person(organisation=organisation, facts=pupil(1_000 + number), **how),
-        lambda: withdraw_source(organisation=organisation, source=f"import:{number - 13}", **who),
+        lambda: actions.record_address(person=person, address_line_1=f"{number} Lock Lane", **how),
+        lambda: actions.record_name(person=person, kind="former", given_name=f"Name {number}", **how),
+        lambda: actions.record_relative(person=person, given_name=f"Name {number}", relation="mother", **how),
+        lambda: actions.record_number(person=person, kind="local", value=str(number), issuer="3434009", **how),
+        lambda: _put_right(pick, person, how),
+        lambda: withdraw_source(organisation=organisation, source=f"import:{number - 19}", **who),
     )
     kinds[number % len(kinds)]()
+
+
+def _put_right(pick, person, how):
+    """End one fact of somebody, or take it out."""
+    kinds = [kind for kind in Kind if TABLES[kind].objects.known_at(None).filter(person=person).exists()]
+    kind = pick.choice(kinds)
+    one = TABLES[kind].objects.known_at(None).filter(person=person).order_by("pk").first()
+    pick.choice((actions.end_fact, actions.withdraw_fact))(person=person, kind=kind, fact_id=one.pk, **how)
 
 
 def test_a_fact_is_known_from_the_instant_it_is_recorded_to_the_instant_before_it_is_withdrawn(saltmarsh):

@@ -47,7 +47,7 @@ def held(says: object, **more: object) -> HeldFact:
         (
             ROUTE,
             presenters.route_words,
-            "Phone, a parent’s: 07700900123. Belongs to: Maeve. Safe to use: Do not use",
+            "Phone, a parent’s: 07700 900123. Belongs to: Maeve. Safe to use: Do not use",
         ),
         (LIVES, presenters.address_words, "Lives at: 4 Ropewalk, Saltmarsh, SM1 2AB"),
         (

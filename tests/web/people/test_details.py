@@ -61,7 +61,7 @@ def test_an_unsafe_number_is_added_with_whose_it_is(adviser: Client, wren: Perso
     said = words_of(answer)
     assert "How to reach them: saved." in said
     assert "Phone, a parent’s" in said
-    assert "07700900555" in said
+    assert "07700 900555" in said
     assert "Do not use" in said
     assert "Adaeze Okafor, 31 Jan 2026" in said
     assert Event.objects.filter(kind="person.updated", person=wren.public_id).count() == 1
@@ -85,7 +85,7 @@ def test_a_wrong_number_is_put_right_and_what_it_was_is_kept(adviser: Client, wr
     said = words_of(answer)
     assert [each.value for each in believed(ContactRoute)] == ["07700900555"]
     assert "What was so, or was put right" in said
-    assert "07700900123" in said
+    assert "07700 900123" in said
     assert "Put right 31 Jan 2026 by Adaeze Okafor" in said
 
 
@@ -111,7 +111,7 @@ def test_two_tabs_on_one_number_show_both_and_lose_nothing(adviser: Client, wren
     answer = adviser.post(address, second | PHONE | {"value": "07700 900777"})
 
     assert answer.status_code == 409
-    assert "07700900555" in words_of(answer)
+    assert "07700 900555" in words_of(answer)
     assert b'value="07700 900777"' in answer.content
     assert [each.value for each in believed(ContactRoute)] == ["07700900555"]
     adviser.post(address, hidden_of(answer) | PHONE | {"value": "07700 900777"})
@@ -488,3 +488,23 @@ def test_every_kind_of_detail_opens_with_and_without_anything_held(
     for person in (wren, nobody):
         assert adviser.get(page_of(person, kind)).status_code == 200
         assert adviser.get(page_of(person, kind, "add/")).status_code == 200
+
+
+def test_two_who_end_one_address_see_each_other(adviser: Client, wren: Person) -> None:
+    [known] = believed(Address)
+    address = page_of(wren, "addresses", f"{known.pk}/end/")
+    mine = hidden_of(adviser.get(address))
+    sent(adviser, page_of(wren, "addresses", f"{known.pk}/"), {"address_line_1": "5 Ropewalk", "is_protected": "no"})
+
+    answer = adviser.post(address, mine | {"why": "mistake"})
+
+    assert answer.status_code == 409
+    assert "5 Ropewalk" in words_of(answer)
+    assert believed(Address)[0].address_line_1 == "5 Ropewalk"
+
+
+def test_every_kind_has_its_link_on_the_overview(adviser: Client, wren: Person) -> None:
+    overview = adviser.get(f"/people/{wren.public_id}/").content
+
+    assert [kind for kind in Kind if page_of(wren, kind.value).encode() not in overview] == []
+    assert f"/people/{wren.public_id}/birth-date/".encode() in overview

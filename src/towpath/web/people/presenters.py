@@ -291,6 +291,9 @@ def about_facts(
     facts = [line("names", label, words) for label, words in other_names(record)]
     if not facts and "names" in changeable:
         facts = [line("names", "Name", record.shown_name)]
+    if "names" in changeable:
+        born = Link("Change", reverse("people_birth_date", args=[record.public_id]), about="Date of birth")
+        facts.append(Fact("Date of birth", date_in_words(record.birth_date), [born]))
     for place in record.school_places:
         where = places.get(place.establishment_id or 0, "")
         facts.append(Fact("School", f"{where or 'No school'}: {SCHOOL_PLACES[place.kind].lower()}"))

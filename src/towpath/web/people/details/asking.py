@@ -12,6 +12,7 @@ from towpath.people.queries import (
     CARE_CHARACTERISTICS,
     AddressRecord,
     CharacteristicRecord,
+    ContactRouteRecord,
     FamilyRecord,
     HeldFact,
     PersonRecord,
@@ -27,7 +28,7 @@ from towpath.web.people.details.presenters import Known, is_hidden
 from towpath.web.people.presenters import address_in_short
 from towpath.web.people.reading import Subject, staff_names
 from towpath.web.people_links import person_link
-from towpath.web.words import date_in_words
+from towpath.web.words import date_in_words, phone_in_words
 
 LINES_SELDOM_USED = ("address_line_3", "address_line_4")
 UNSEEN = frozenset(
@@ -149,12 +150,15 @@ def _told_apart(record: PersonRecord) -> str:
     return f"{record.shown_name or 'Name not recorded'}, born {born}, {address_in_short(record.address)}"
 
 
-def initial_of(detail: Detail, subject: Subject, one: HeldFact | None) -> dict[str, Any]:
-    """Return the answers to start from: what the detail says now."""
+def initial_of(detail: Detail, subject: Subject, one: HeldFact | None, asked: Asked) -> dict[str, Any]:
+    """Return the answers to start from: what the detail says now, or what is so of most where it is new."""
     if one is None:
         protected = subject.record.address is not None and subject.record.address.is_protected
         unknown = dict.fromkeys(("is_safe", "has_responsibility", "lives_with"), "unknown")
-        return {"is_protected": "yes" if protected else "no", "must_not_be_told": "no", **unknown}
+        nobody_found = {"relative": SOMEBODY_NEW} if len(asked.choices.get("relative", ())) == 1 else {}
+        return {"is_protected": "yes" if protected else "no", "must_not_be_told": "no", **unknown, **nobody_found}
     said = {name: getattr(one.says, name) for name in detail.form.base_fields if hasattr(one.says, name)}
     said |= {"from_date": one.from_date, "to_date": one.to_date}
+    if isinstance(one.says, ContactRouteRecord) and one.says.kind == "phone":
+        said["value"] = phone_in_words(one.says.value)
     return said | {name: "yes" if value else "no" for name, value in said.items() if isinstance(value, bool)}

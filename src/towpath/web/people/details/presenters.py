@@ -18,7 +18,7 @@ from towpath.rules.names import as_said
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
 from towpath.web.people.presenters import address_lines
 from towpath.web.people.words import BELONGS_TO, CARE, IDENTIFIERS, NAMES, ROUTES, came_from
-from towpath.web.words import date_in_words, short_date
+from towpath.web.words import date_in_words, phone_in_words, short_date
 
 SAFE = {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red"), "unknown": Tag("Not asked", "grey")}
 SELF_EXPLAINING = frozenset({"Address", "Name", "Number", "Number or address", "Who"})
@@ -49,7 +49,8 @@ def route_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
     """Return a way to reach somebody: a heading, and what there is to know of it."""
     assert isinstance(says, ContactRouteRecord)
     whose = BELONGS_TO[says.belongs_to]
-    facts: list[Fact] = [Fact("Number or address", says.value)]
+    value = phone_in_words(says.value) if says.kind == "phone" else says.value
+    facts = [Fact("Number or address", value)]
     if says.owner_name:
         facts.append(Fact("Belongs to", says.owner_name))
     return f"{ROUTES[says.kind]}, {whose[:1].lower()}{whose[1:]}", [*facts, Fact("Safe to use", SAFE[says.is_safe])]

@@ -142,7 +142,7 @@ def _ask(
 ) -> HttpResponse:
     """Ask about a new detail, or about one that was written down wrongly, and record the answers."""
     asked = asked_about(request, subject, detail, held, one)
-    initial = initial_of(detail, subject, one) | {"version": version}
+    initial = initial_of(detail, subject, one, asked) | {"version": version}
     form = detail.form(request.POST or None, initial=initial, asked=asked)
     back = _back(subject, detail)
     if request.method == "POST" and form.is_valid():
