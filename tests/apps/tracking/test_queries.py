@@ -1,3 +1,4 @@
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tests.factories.people import make_pupils
 from towpath.access.viewer import Viewer
 from towpath.clock import LONDON
 from towpath.contact.queries import LastContact
+from towpath.organisation.actions import correct_standards
 from towpath.organisation.models import Organisation
 from towpath.rules.spells import Standing
 from towpath.standards import Group
@@ -159,3 +161,48 @@ def test_a_contact_after_midnight_in_summer_is_of_the_new_day() -> None:
 
     assert status.silent_since(contact, date(2026, 7, 31), 30) is None
     assert status.silent_since(contact, date(2026, 8, 1), 30) == date(2026, 7, 1)
+
+
+LAPSES_SOONER = """
+[[correction]]
+list = "activity_codes"
+code = "230"
+from = 2025-09-01
+set = { lapse_from = "verified", lapse_amount = 1, lapse_unit = "months" }
+reason = "Our copy says so"
+source = "the requirement"
+"""
+
+
+@pytest.mark.parametrize("are_corrected", [False, True], ids=["published lists", "lists corrected since"])
+def test_statuses_are_those_that_the_ledger_gives(
+    saltmarsh: Organisation, adviser: Viewer, *, are_corrected: bool
+) -> None:
+    people = make_pupils(saltmarsh, 40)
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    pick = random.Random(seed)
+    for number in range(120):
+        start = date(2025, 6, 1) + timedelta(days=pick.randrange(250))
+        ends = {"end_date": start + timedelta(days=pick.randrange(90))} if number % 5 == 0 else {}
+        code = pick.choice(["210", "230", "310", "330", "619", "650", "710", "810"])
+        told = statement(pick.choice(people), code, start, start + timedelta(days=pick.randrange(60)), **ends)
+        tell(saltmarsh, adviser, told, at=MORNING + timedelta(minutes=number))
+    asked_at = MORNING + timedelta(hours=3)
+    if are_corrected:
+        # The spells were worked out before it, and say nothing of it.
+        correct_standards(saltmarsh, name="ours", text=LAPSES_SOONER, by=adviser.actor, at=asked_at)
+
+    for on in (date(2025, 7, 1), date(2025, 12, 31), DAY, date(2026, 6, 1)):
+        # As known at an instant it is the ledger that is asked, and nothing else.
+        assert list_statuses(adviser, people, on) == list_statuses(adviser, people, on, known_at=asked_at)
+
+
+def test_a_settled_status_is_read_from_the_projection_alone(
+    saltmarsh: Organisation, adviser: Viewer, borough: list[int]
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        [settled] = list_statuses(adviser, borough[:1], DAY).values()
+
+    assert (settled.code, settled.standing, settled.lapses_date) == ("230", Standing.CURRENT, date(2026, 8, 31))
+    assert not any('FROM "tracking_statement"' in query["sql"] for query in captured)

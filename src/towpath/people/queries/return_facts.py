@@ -17,6 +17,9 @@ from towpath.rules.cohort import HeldFacts, ReasonHeld, reasons_held
 HAS_LEFT = frozenset({"T", "E", "D", "M", "A", "L"})
 """Cohort statuses of somebody whom this council does not track any more."""
 
+ALL_FIELDS = {known.name: known for known in RETURN_FIELDS}
+ASKED_OF_REASONS = {name: ALL_FIELDS[name] for name in ("send_flag", "lead_la", "cohort_status", "educated_la")}
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnValue:
@@ -79,7 +82,7 @@ def reasons_held_for(
     """
     sameness = Sameness.around(organisation_of(viewer), person_ids, known_at=known_at)
     seen = _seen(viewer, sameness, on, known_at)
-    told = _told(sameness, seen, on, known_at)
+    told = _told(sameness, seen, on, known_at, fields=ASKED_OF_REASONS)
     council = Organisation.objects.values_list("la_code", flat=True).get(pk=viewer.organisation_id)
     members = [each for each in sameness.everyone if sameness.leading(each) in seen]
     births = BirthDate.objects.known_at(known_at).filter(person_id__in=members).order_by("recorded_at", "id")
@@ -100,7 +103,7 @@ def reasons_held_for(
     for person_id in person_ids:
         leader = sameness.leading(person_id)
         if leader in seen:
-            panel = _panel(told[leader], council)
+            panel = _panel(told[leader], council, fields=ASKED_OF_REASONS)
             reasons[person_id] = _reasons(
                 panel, by_leader.get(leader), council, leader in taught_here, leader in in_care, on
             )
@@ -154,10 +157,17 @@ _Told = tuple[str, str, date | None]
 
 
 def _told(
-    sameness: Sameness, seen: Collection[int], on: date, known_at: datetime | None
+    sameness: Sameness,
+    seen: Collection[int],
+    on: date,
+    known_at: datetime | None,
+    *,
+    fields: Mapping[str, ReturnField] = ALL_FIELDS,
 ) -> dict[int, dict[str, _Told]]:
     members = [each for each in sameness.everyone if sameness.leading(each) in seen]
     rows = ReturnFact.objects.known_at(known_at).in_force(on).filter(person_id__in=members)
+    if fields is not ALL_FIELDS:
+        rows = rows.filter(field__in=fields)
     own: dict[int, dict[str, _Told]] = defaultdict(dict)
     merged: dict[int, dict[str, _Told]] = defaultdict(dict)
     columns = ("person_id", "field", "value", "source", "from_date")
@@ -169,9 +179,11 @@ def _told(
     return own
 
 
-def _panel(told: Mapping[str, _Told], council: str) -> dict[str, ReturnValue]:
+def _panel(
+    told: Mapping[str, _Told], council: str, *, fields: Mapping[str, ReturnField] = ALL_FIELDS
+) -> dict[str, ReturnValue]:
     status = told["cohort_status"][0] if "cohort_status" in told else return_field("cohort_status").default
-    return {known.name: _value(known, told.get(known.name), council, status) for known in RETURN_FIELDS}
+    return {name: _value(known, told.get(name), council, status) for name, known in fields.items()}
 
 
 def _value(known: ReturnField, told: _Told | None, council: str, status: str | None) -> ReturnValue:

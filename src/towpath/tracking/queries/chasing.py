@@ -9,7 +9,7 @@ from towpath.access.viewer import Viewer
 from towpath.contact.queries import LastContact, last_contact_dates
 from towpath.organisation.queries import settings_on
 from towpath.people.models import BirthDate
-from towpath.people.queries import organisation_of, reasons_held_for, visible_to
+from towpath.people.queries import organisation_of, reasons_held_for
 from towpath.people.sameness import Sameness
 from towpath.rules.cohort import ReasonHeld
 from towpath.rules.dates import academic_year, academic_year_start
@@ -89,9 +89,8 @@ def _tracked(viewer: Viewer, on: date) -> list[int]:
     )
     sameness = Sameness.of(organisation_of(viewer))
     ids = {sameness.leading(person_id) for person_id in born.values_list("person_id", flat=True)}
-    seen = list(visible_to(viewer, on).filter(pk__in=ids).values_list("pk", flat=True))
-    reasons = reasons_held_for(viewer, seen, on)
-    return [person_id for person_id in seen if ReasonHeld.TRACKED in reasons.get(person_id, frozenset())]
+    reasons = reasons_held_for(viewer, ids, on)
+    return sorted(person_id for person_id, held in reasons.items() if ReasonHeld.TRACKED in held)
 
 
 def _line(
