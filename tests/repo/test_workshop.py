@@ -75,6 +75,7 @@ def test_results_are_counted_by_what_they_mean(workshop_test, tmp_path):
         ("true", "../shared is absent", 0),
         ("true", "the extra towpath[spark] is not installed", 0),
         ("true", "R is not installed", 0),
+        ("true", "python3.14 is not on this machine", 0),
         ("true", "running is slow", 3),
         ("", "chromium is absent", 0),
     ],
