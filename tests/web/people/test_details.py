@@ -508,3 +508,29 @@ def test_every_kind_has_its_link_on_the_overview(adviser: Client, wren: Person) 
 
     assert [kind for kind in Kind if page_of(wren, kind.value).encode() not in overview] == []
     assert f"/people/{wren.public_id}/birth-date/".encode() in overview
+
+
+def test_a_correction_that_says_the_same_changes_nothing(adviser: Client, wren: Person) -> None:
+    add_contact_route(
+        person=wren, kind="email", value="wren@home.example", belongs_to="self", source="page:1", by=SETUP, at=MORNING
+    )
+    for route in believed(ContactRoute):
+        same = {"kind": route.kind, "value": route.value, "belongs_to": "self", "is_safe": "unknown"}
+        same["value"] = "07700 900123" if route.kind == "phone" else route.value
+
+        answer = sent(adviser, page_of(wren, "contact-routes", f"{route.pk}/"), same)
+
+        assert "Nothing was changed: it says what it said before." in words_of(answer)
+    assert ContactRoute.objects.count() == 2
+
+
+def test_a_day_that_is_held_is_corrected_and_not_forgotten(adviser: Client, wren: Person) -> None:
+    record_characteristic(person=wren, code="140", from_date=date(2025, 9, 1), source="page:1", by=SETUP, at=MORNING)
+    [held] = believed(CharacteristicFact)
+    address = page_of(wren, "characteristics", f"{held.pk}/")
+
+    emptied = sent(adviser, address, {"code": "140", "disclosed_by": "Wren"})
+    sent(adviser, address, {"code": "140"} | in_boxes("from_date", 1, 10, 2025))
+
+    assert "We hold a day here. Give the right one." in words_of(emptied)
+    assert [each.from_date for each in believed(CharacteristicFact)] == [date(2025, 10, 1)]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contact', '0001_initial'),
+        ("contact", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contactevent',
-            name='withdrawn_because',
+            model_name="contactevent",
+            name="withdrawn_because",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]

@@ -71,6 +71,7 @@ def asked_about(
     leave_out = set() if one is not None and one.to_date else {"to_date"}
     return Asked(
         leave_out=frozenset(leave_out | _not_asked(detail.kind, held, one)),
+        days_held=frozenset(name for name in ("from_date", "to_date") if one is not None and getattr(one, name)),
         choices=_choices(request, subject, detail.kind, held, one),
     )
 

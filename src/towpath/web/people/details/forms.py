@@ -21,11 +21,12 @@ ENDED, MISTAKE = "ended", "mistake"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """
-    What the questions depend on: `leave_out` names those not asked this time, and `choices` gives what may be chosen
-    where that varies.
+    What the questions depend on: `leave_out` names those not asked this time, `choices` gives what may be chosen where
+    that varies, and `days_held` names the days that are known, which may be corrected and not forgotten.
     """
 
     leave_out: frozenset[str] = frozenset()
+    days_held: frozenset[str] = frozenset()
     choices: Mapping[str, Choices] = field(default_factory=dict)
 
 
@@ -45,6 +46,19 @@ class DetailForm(VersionedForm):
     def filled_with(self, typed: Any) -> "DetailForm":
         """Return the same questions with these answers."""
         return type(self)(typed, asked=self.asked)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask again for a day that is held and was emptied: an action would keep it, and the page would not say so."""
+        given = super().clean() or self.cleaned_data
+        for name in self.asked.days_held & set(self.fields) - set(self.errors):
+            if given.get(name) is None:
+                self.add_error(name, "We hold a day here. Give the right one.")
+        return given
+
+    @property
+    def says_the_same(self) -> bool:
+        """Return whether every answer is what the form was filled with."""
+        return not set(self.changed_data) - {ONCE, "version", "keep_old"}
 
     def answers(self) -> dict[str, Any]:
         """Return every answer by the name that the action gives it."""

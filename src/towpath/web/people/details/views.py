@@ -149,6 +149,9 @@ def _ask(
         if form.is_behind(version):
             saved = _saved_words(detail.form(initial=initial, asked=asked))
             return conflict_page(request, form, saved=saved, version=version, back=back)
+        if one is not None and form.says_the_same:
+            messages.info(request, "Nothing was changed: it says what it said before.")
+            return redirect(back)
         if _record(request, subject, detail, form, one):
             return redirect(back)
     shown = {"bar": subject.bar, "detail": detail, "form": form, "back": back, "is_new": one is None}
