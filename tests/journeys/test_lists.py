@@ -60,7 +60,7 @@ def test_a_data_lead_loads_looks_applies_and_undoes(
     lead.presses("Apply this list").sees("Work under way").finds_no_fault().takes_picture(f"lists-work-{script}")
     run_worker(Flag(), until_empty=True)
     lead.page.reload()
-    lead.sees("Finished").finds_no_fault().follows("Go on")
+    lead.sees("Finished").finds_no_fault().follows("See the list")
     lead.sees("List 1: School roll, A sender").finds_no_fault()
     assert "1 created + 1 rejected = 2 rows read." in lead.text()
 
@@ -109,7 +109,7 @@ def test_a_list_is_chased_by_somebody_else_and_then_no_more(
     assert staff["tracking_officer"].name in officer.text()
 
     # And hears that it will not come
-    officer.goes_to(f"/lists/senders/{sender.pk}/").presses("Stop expecting it: due 28 January 2026")
+    officer.goes_to(f"/lists/senders/{sender.pk}/").page.get_by_role("button", name="Stop expecting it").click()
     officer.sees("A sender: School roll").finds_no_fault()
     assert "The list due on 28 January 2026 is not expected any more." in officer.text()
     officer.follows("They no longer send this list").sees("Does A sender no longer send this list?").finds_no_fault()

@@ -43,7 +43,7 @@ def months_table(rates: Rates | ReleasedRates) -> Table:
     """Return each month's end, the latest first, every percentage with its count."""
     months: Sequence[MonthRates | ReleasedRow] = rates.months
     rows = [_row(each) for each in reversed(months)]
-    return Table("Rates at each month’s end", COLUMNS, rows)
+    return Table("Rates at each month’s end", COLUMNS, rows, cards=True)
 
 
 def is_all_hidden(rates: ReleasedRates) -> bool:
@@ -56,7 +56,7 @@ def averages_table(rates: Rates | ReleasedRates) -> Table:
     averages: Sequence[WinterAverage | ReleasedRow] = rates.averages
     rows = [_row(each) for each in reversed(averages)]
     columns = (Column("Winter", heading=True), *COLUMNS[1:])
-    return Table("Average of December, January and February", columns, rows)
+    return Table("Average of December, January and February", columns, rows, cards=True)
 
 
 def _row(each: MonthRates | WinterAverage | ReleasedRow) -> tuple[Cell, ...]:
@@ -136,7 +136,7 @@ def flows_table(rates: Rates | ReleasedRates) -> Table:
     months: Sequence[MonthRates | ReleasedRow] = rates.months
     ends = [month.month_end for month in reversed(months) if month.month_end]
     rows = [(short_month(end), *_side(rates, end, joined=True), *_side(rates, end, joined=False)) for end in ends]
-    return Table("Who became NEET, and who stopped being NEET", columns, rows)
+    return Table("Who became NEET, and who stopped being NEET", columns, rows, cards=True)
 
 
 def _side(rates: Rates | ReleasedRates, end: date, *, joined: bool) -> tuple[str, str]:

@@ -49,7 +49,7 @@ NO_OWN_FIGURES = (
     "These figures do not speak of this council. Choose another to look at, or load DfE’s scorecard of the year:"
     " towpath benchmark load FILE."
 )
-NOTHING_TO_DRAW = "So few are NEET or not known in these months that every rate is hidden, and there is no chart."
+NOTHING_TO_DRAW = "Every rate of these months is hidden, so there is no chart."
 SOURCE = "this council’s own records, small numbers hidden."
 
 
