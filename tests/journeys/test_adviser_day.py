@@ -91,6 +91,70 @@ def test_the_pages_of_one_person_are_sound(
     )
 
 
+ABOUT_HER = (
+    "people_person",
+    "people_facts",
+    "people_timeline",
+    "people_contacts",
+    "people_status",
+    "people_contact",
+    "people_birth_date",
+    "cases_hand_over",
+    "cases_close",
+    "chase_attempt",
+)
+
+
+def test_a_contact_takes_five_taps_on_a_phone(
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
+) -> None:
+    # Given an adviser who has just put the phone down, with the record open
+    adviser = visitor(staff["adviser"], width=PHONE).goes_to(reverse("people_person", args=[wren.public_id]))
+    page, taps = adviser.page, []
+    page.expose_function("tapped", lambda: taps.append(1))
+    page.add_init_script("addEventListener('pointerdown', () => window.tapped(), true)")
+    page.reload()
+
+    # When she records it, typing nothing
+    page.get_by_role("button", name="Record a contact").click()
+    for answer in ("No answer", "None needed: look again on a day", "In a week: 7 February 2026"):
+        # What no answer has brought up is not there to be scrolled past.
+        assert not page.get_by_label("What is to be done?").is_visible()
+        page.get_by_text(answer, exact=True).click()
+    adviser.presses("Save").sees("Wren Halloran")
+
+    # Then five taps were enough, and the case still says when it is looked at again
+    assert len(taps) == 5
+    assert "Nothing needed; look again: 7 Feb 2026" in adviser.text()
+
+
+def test_an_answer_brings_up_its_question_and_the_keyboard_reaches_it(
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
+) -> None:
+    adviser = visitor(staff["adviser"]).goes_to(reverse("people_contact", args=[wren.public_id]))
+
+    adviser.page.get_by_label("There is something to do").check()
+    adviser.page.keyboard.press("Tab")
+
+    assert adviser.page.evaluate("document.activeElement.name") == "step"
+    adviser.page.get_by_label("Another day", exact=True).check()
+    adviser.page.keyboard.press("Tab")
+    assert adviser.page.evaluate("document.activeElement.name") == "due_date-day"
+    adviser.finds_no_fault()
+
+
+def test_the_pages_of_one_person_hold_in_forced_colours_and_in_large_text(
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
+) -> None:
+    forced, large = visitor(staff["adviser"], forced_colours=True), visitor(staff["adviser"], width=PHONE)
+    for name in ABOUT_HER:
+        address = reverse(name, args=[wren.public_id])
+        forced.goes_to(address).finds_no_fault().takes_picture(f"forced-{name}")
+        large.goes_to(address).enlarges_text().takes_picture(f"large-{name}")
+
+        assert large.sideways() <= 0, name
+
+
 def test_two_tabs_on_one_case_show_both_versions(
     visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
 ) -> None:

@@ -106,6 +106,11 @@ class Visitor:
         )
         return self
 
+    def enlarges_text(self) -> "Visitor":
+        """Make all text twice as large, as WCAG 1.4.4 asks for, by the reader's own setting."""
+        self.page.evaluate("document.documentElement.style.fontSize = '200%'")
+        return self
+
     def tabs_to(self, words: str, *, within: int = 60) -> "Visitor":
         """Reach something by the Tab key alone; each stop must show where it is."""
         for _ in range(within):

@@ -155,9 +155,9 @@ def test_answers_given_in_groups_stand_under_their_heading() -> None:
 
 
 def test_an_answer_brings_up_the_question_that_belongs_to_it() -> None:
-    template = engines["jinja2"].from_string("{{ field(form['when'], uncovers={'other': hidden}) }}")
-    page = html.fromstring(template.render({"form": OutcomeForm(), "hidden": "<p>Which day?</p>"}))
+    template = engines["jinja2"].from_string("{{ field(form['when'], uncovers=('other', field(form['outcome']))) }}")
+    page = html.fromstring(template.render({"form": OutcomeForm()}))
 
-    [hidden] = page.xpath("//div[contains(@class, 'govuk-radios__conditional')]")
-    assert hidden.text_content().strip() == "Which day?"
-    assert page.xpath("//input/@data-aria-controls") == [hidden.get("id")]
+    [uncovered] = page.xpath("//div[@class='tp-uncovers']/div[@class='tp-uncovered']")
+    assert "What happened?" in uncovered.text_content()
+    assert page.xpath("//input[@data-uncovers]/@value") == ["other"]

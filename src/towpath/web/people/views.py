@@ -37,11 +37,11 @@ from towpath.web.people.presenters import (
     found_table,
     next_facts,
     return_facts_table,
-    ring_facts,
     risk_facts,
     routes_table,
     to_do,
 )
+from towpath.web.people.reaching import phone_of
 from towpath.web.people.reading import Subject, place_names, staff_names, subject_of
 from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
@@ -81,8 +81,8 @@ def _what_happens(subject: Subject) -> dict[str, object]:
     return {
         "doing": doing_facts(subject.status, on),
         "case": case,
-        "next": ring_facts(subject.record)
-        + next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(case), on=on),
+        "phone": phone_of(subject.record),
+        "next": next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(case), on=on),
         "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
     }
@@ -111,9 +111,7 @@ def _who_they_are(subject: Subject) -> dict[str, object]:
         "address": address_lines(record.address),
         "earlier": [address_lines(each) for each in list_addresses(viewer, record.id, on)[1:] if not each.is_hidden],
         "routes": routes_table(record),
-        "about": about_facts(
-            record, edition, place_names(viewer, [record]), changeable=kinds_changeable_by(viewer)
-        ),
+        "about": about_facts(record, edition, place_names(viewer, [record]), changeable=kinds_changeable_by(viewer)),
         "missing": len(list_missing_return_facts(viewer, [record.id], on).get(record.id, ())),
     }
 
