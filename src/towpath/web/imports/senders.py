@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from towpath.access import Viewer
-from towpath.access.models import User
 from towpath.access.queries import list_roles
 from towpath.clock import now, today
 from towpath.imports.actions import add_sender, expect_list
@@ -45,6 +44,9 @@ PAGE = 50
 OWED, CAME, SENDERS = "owed", "came", "senders"
 CHASERS = ("tracking_officer", "data_lead", "manager")
 TABS = {OWED: "Still owed", CAME: "Came", SENDERS: "Senders"}
+
+Owners = Mapping[str, Any]
+"""Colleagues by the key that a form sends."""
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -165,7 +167,7 @@ def _sender(request: HttpRequest, sender_id: int) -> Sender:
         raise Http404("No such sender in this council.") from error
 
 
-def _asked(viewer: Viewer, form: SenderForm, owners: Mapping[str, User]) -> dict[str, Any]:
+def _asked(viewer: Viewer, form: SenderForm, owners: Owners) -> dict[str, Any]:
     """Return what the form says of a sender, as the actions take it."""
     given = form.cleaned_data
     return {
@@ -179,11 +181,11 @@ def _places(viewer: Viewer) -> list[tuple[str, str]]:
     return [(str(each.pk), each.name) for each in list_establishments(viewer)]
 
 
-def _owners(viewer: Viewer, *also: User | None) -> dict[str, User]:
+def _owners(viewer: Viewer, *also: Any) -> Owners:
     """Return the colleagues who may chase a list by their key, and whoever does so now, though they have left."""
     roles = list_roles(viewer).filter(ended_at__isnull=True, role__in=CHASERS)
     return {str(user.pk): user for user in (*(role.user for role in roles), *filter(None, also))}
 
 
-def _named(owners: Mapping[str, User]) -> list[tuple[str, str]]:
+def _named(owners: Owners) -> list[tuple[str, str]]:
     return [(key, user.name) for key, user in owners.items()]
