@@ -22,11 +22,11 @@ from towpath.returns.actions.places import Places
 from towpath.returns.models import Run, RunProblem, SentPlace
 from towpath.rules.dates import month_end
 from towpath.rules.returns.build import Built, build_record
-from towpath.rules.returns.check import CheckResult, check_return
+from towpath.rules.returns.check import CheckResult, check_items
 from towpath.rules.returns.facts import ReturnTerms
 from towpath.rules.returns.layout import ELEMENTS, Spelling
 from towpath.rules.returns.members import NotSent
-from towpath.rules.returns.model import Header, Record, given_date
+from towpath.rules.returns.model import Fault, Header, Record, given_date
 from towpath.rules.returns.omissions import Omission
 from towpath.rules.returns.read import read_return
 from towpath.rules.returns.write import write_return
@@ -75,9 +75,8 @@ def build_return(
     with TemporaryFile() as file:
         spelling = SPELLINGS[str(chosen["return.element_spelling"])]
         write_return(file, _header(organisation, period_end, known_at), building.records(), spelling=spelling)
-        building.read_back(file)
-        file.seek(0)
-        result = check_return(file, terms.standards)
+        result = check_items(building.read_back(file), terms.standards)
+        building.prove_read_back()
         file.seek(0)
         try:
             return _keep(building, file, result, known_at=known_at, by=by, at=at)
@@ -135,6 +134,7 @@ class _Building:
     numbers: Numbers
     progress: Progress | None
     written: list[int] = field(default_factory=list)
+    found: list[int] = field(default_factory=list)
     sent_as: dict[str, int] = field(default_factory=dict)
     omissions: list[tuple[int, str, Omission]] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -180,21 +180,26 @@ class _Building:
             self.not_sent[built.not_sent] += 1
         self.omissions += [(gathered.person_id, number, each) for each in built.omissions]
 
-    def read_back(self, file: BinaryIO) -> None:
+    def read_back(self, file: BinaryIO) -> Iterator[Header | Record | Fault]:
+        """Yield what is read of what was written, and note each record as it passes."""
+        file.seek(0)
+        for item in read_return(file):
+            if isinstance(item, Record):
+                self.found.append(hash(item))
+            yield item
+
+    def prove_read_back(self) -> None:
         """
-        Read what was written and hold every record against the one that was built.
+        Hold every record read back against the one that was built.
 
         :raises ReadBackError: one differs, or there are more or fewer
         """
-        file.seek(0)
-        found = [hash(item) for item in read_return(file) if isinstance(item, Record)]
-        if found != self.written:
-            places = [
-                number for number, pair in enumerate(zip(found, self.written, strict=False), 1) if pair[0] != pair[1]
-            ]
+        found, written = self.found, self.written
+        if found != written:
+            places = [number for number, pair in enumerate(zip(found, written, strict=False), 1) if pair[0] != pair[1]]
             raise ReadBackError(
-                f"{len(self.written)} records were written and {len(found)} read back; the first that differs is "
-                f"{places[0] if places else min(len(found), len(self.written)) + 1}. Nothing was kept: report this."
+                f"{len(written)} records were written and {len(found)} read back; the first that differs is "
+                f"{places[0] if places else min(len(found), len(written)) + 1}. Nothing was kept: report this."
             )
 
     def counts(self, result: CheckResult) -> dict[str, dict[str, int]]:

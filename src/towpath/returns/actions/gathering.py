@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -335,7 +336,7 @@ class _Chunk:
         for row in self._statements.get(leader, ()):
             statement = told_from(row, number=row.pk, recorded_at=row.recorded_at).statement
             place = self._gathering.places.named(row.establishment_id, row.provider_name)
-            yield ToldActivity(statement, localdate(row.recorded_at), place)
+            yield ToldActivity(statement, _day_of(row.recorded_at), place)
 
     def roll_place(self, leader: int) -> RollPlace | None:
         """Return the place at a school, one on its roll before any other."""
@@ -343,7 +344,7 @@ class _Chunk:
         for kind, from_date, recorded_at, establishment_id in rows:
             return RollPlace(
                 is_at_home=kind == SchoolPlace.Kind.HOME_EDUCATED,
-                told_date=localdate(recorded_at),
+                told_date=_day_of(recorded_at),
                 from_date=from_date,
                 place=self._gathering.places.named(establishment_id, ""),
             )
@@ -355,6 +356,12 @@ class _Chunk:
         for year_group, status, la_code in self._guarantees.get(leader, ()):
             found.setdefault(year_group, Guarantee(status, la_code))
         return found
+
+
+@lru_cache(maxsize=4_096)
+def _day_of(instant: datetime) -> date:
+    """Return the day of an instant here; a list's rows share theirs."""
+    return localdate(instant)
 
 
 def in_chunks(person_ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -88,8 +88,18 @@ def check_return(source: bytes | BinaryIO, standards: Standards, *, edition: str
 
     :raises UnknownEditionError: no edition has that name
     """
+    return check_items(read_return(source), standards, edition=edition)
+
+
+def check_items(
+    items: Iterator[Header | Record | Fault], standards: Standards, *, edition: str | None = None
+) -> CheckResult:
+    """
+    Return everything that the checks find wrong with what `read_return` yields, for whoever looks at it as it passes.
+
+    :raises UnknownEditionError: no edition has that name
+    """
     edition_for(standards, None, edition)
-    items = read_return(source)
     early_faults: list[Fault] = []
     first = next(_past_faults(items, early_faults), None)
     header = first if isinstance(first, Header) else Header()

@@ -11,6 +11,8 @@ from towpath.rules.returns.layout import Element, Spelling
 from towpath.rules.returns.model import GivenDate, Header, Record
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ALWAYS_SAFE = re.compile("[0-9A-Za-z \\-]*")
+"""Nearly every value: it is written as it stands."""
 CARRIAGE_RETURN = {"\r": "&#13;"}
 """A reader would turn a bare one into a line feed."""
 
@@ -130,6 +132,8 @@ def _moved(inside: tuple[str, ...], wanted: tuple[str, ...]) -> Iterator[str]:
 
 
 def _escaped(element: Element, text: str) -> str:
+    if ALWAYS_SAFE.fullmatch(text):
+        return text
     refused = NOT_XML.search(text)
     if refused is not None:
         character = f"U+{ord(refused.group()):04X}"
