@@ -115,6 +115,6 @@ def test_two_tabs_on_one_number_show_both_versions(
     desk.sees("Someone else changed this while you were typing").finds_no_fault().takes_picture("detail-conflict")
 
     # Then the second sees both, and decides
-    assert "07700900555" in desk.text()
+    assert "07700 900555" in desk.text()
     desk.presses("Save what I typed").sees("Wren Halloran")
     assert "07700 900777" in desk.text()

@@ -269,8 +269,11 @@ def test_an_address_that_an_adviser_adds_for_somebody_protected_is_protected_too
 ) -> None:
     protect_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
 
-    answer = sent(adviser, page_of(wren, "addresses", "add/"), {"address_line_1": "9 Lock Lane", "is_protected": "no"})
+    address = page_of(wren, "addresses", "add/")
+    warned = words_of(adviser.get(address))
+    answer = sent(adviser, address, {"address_line_1": "9 Lock Lane", "is_protected": "no"})
 
+    assert "once it is saved you will not see it" in warned
     assert "9 Lock Lane" not in words_of(answer)
     assert "Care of: Lock House" in words_of(answer)
     seen_by_specialist = words_of(signed_in(staff["specialist"]).get(page_of(wren, "addresses")))
@@ -423,6 +426,8 @@ def test_a_relative_is_looked_for_first_and_chosen_among_those_held(
 
 
 def test_somebody_known_by_name_alone_is_held_and_linked(adviser: Client, wren: Person) -> None:
+    assert "Nobody we hold fits that." in words_of(adviser.get(page_of(wren, "family", "add/?q=maeve")))
+
     answer = sent(
         adviser,
         page_of(wren, "family", "add/?q=maeve"),
@@ -534,3 +539,26 @@ def test_a_day_that_is_held_is_corrected_and_not_forgotten(adviser: Client, wren
 
     assert "We hold a day here. Give the right one." in words_of(emptied)
     assert [each.from_date for each in believed(CharacteristicFact)] == [date(2025, 10, 1)]
+
+
+def test_whoever_may_see_an_address_may_let_it_be_seen_again(
+    adviser: Client, wren: Person, staff: dict[str, User], signed_in: Login
+) -> None:
+    protect_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
+    [protected] = believed(Address)
+    address = page_of(wren, "addresses", f"{protected.pk}/")
+    seen = {"address_line_1": "4 Ropewalk", "town": "Saltmarsh", "postcode": "SM1 2AB", "is_protected": "no"}
+    specialist = signed_in(staff["specialist"])
+
+    refused = sent(specialist, address, seen | {"care_of": "Lock House"})
+    sent(specialist, address, seen | {"care_of": ""})
+
+    assert "Letters go to the address itself unless it is protected." in words_of(refused)
+    assert "4 Ropewalk" in words_of(adviser.get(page_of(wren, "addresses")))
+
+
+def test_a_number_that_needs_no_issuer_does_not_ask_for_one(adviser: Client, wren: Person) -> None:
+    [upn] = believed(Identifier)
+
+    assert "Who gave it?" not in words_of(adviser.get(page_of(wren, "numbers", f"{upn.pk}/")))
+    assert "Who gave it?" in words_of(adviser.get(page_of(wren, "numbers", "add/")))

@@ -84,8 +84,9 @@ def _not_asked(kind: Kind, held: Sequence[HeldFact], one: HeldFact | None) -> se
     if kind in (Kind.NAMES, Kind.NUMBERS):
         if one is None:
             return {"keep_old"}
-        can_be_former = getattr(one.says, "kind", "") in (*FORMER, "legal")
-        return {"kind"} if can_be_former else {"kind", "keep_old"}
+        kind_held = getattr(one.says, "kind", "")
+        can_be_former, has_issuer = kind_held in (*FORMER, "legal"), kind_held in ("local", "temporary_upn")
+        return {"kind"} | (set() if can_be_former else {"keep_old"}) | (set() if has_issuer else {"issuer"})
     return set()
 
 

@@ -157,6 +157,8 @@ def _ask(
     shown = {"bar": subject.bar, "detail": detail, "form": form, "back": back, "is_new": one is None}
     shown |= {"looked_for": looked_for(request), "taken_by": _taken_by(request, subject, form)}
     shown["looks_first"] = one is None and detail.kind is Kind.FAMILY
+    shown["nobody_found"] = len(asked.choices.get("relative", ())) == 1
+    shown["will_be_hidden"] = one is None and any(map(is_hidden, held))
     return render(request, "people/details/ask.html", shown)
 
 
