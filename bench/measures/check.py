@@ -8,7 +8,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from xml.parsers import expat
 
-from measures import Growth, Reading, Said, best_of
+from measures import Growth, Reading, Said, cpu
 from measures.apart import run_python
 from towpath.demo.borough import generate
 from towpath.demo.borough.people import make_uln, make_upn
@@ -37,7 +37,7 @@ def measure(people: int | None) -> Iterator[Said]:
             records = round(most * part)
             file = Path(name) / f"{records}.xml"
             _write(file, sample, records)
-            floor = best_of(1, lambda file=file: _scan(file))
+            floor = cpu(lambda file=file: _scan(file))
             checked = run_python("-m", "towpath.cli", "return", "check", file, "--json", wanted_codes=(0, 1))
             said = json.loads(checked.printed)
             assert said["records"] == records

@@ -7,12 +7,11 @@ import csv
 import io
 import sqlite3
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from measures import Reading
+from measures import Reading, cpu
 from measures.boroughs import migrate, start_django
 
 ROWS_OF_ROLL = 16_000
@@ -75,13 +74,13 @@ def _measure(folder: Path, rows_of_roll: int) -> Iterator[Reading]:
         yield Reading(what=f"{name}: {rows:,} rows read and inserted bare", seconds=floor, floor_seconds=floor)
         yield Reading(
             what=f"{name}: received, checked and shown",
-            seconds=_cpu(receive),
+            seconds=cpu(receive),
             floor_seconds=floor,
             limit_seconds=PREVIEW_SECONDS if name == "school_roll" else None,
         )
         yield Reading(
             what=f"{name}: applied, audit included",
-            seconds=_cpu(apply),
+            seconds=cpu(apply),
             floor_seconds=floor,
             limit_seconds=rows / ROWS_A_SECOND,
         )
@@ -122,10 +121,4 @@ def _bare(database: Path, content: bytes) -> tuple[float, int]:
             )
         connection.close()
 
-    return _cpu(insert), len(rows) - 1
-
-
-def _cpu(action: Callable[[], object]) -> float:
-    started = time.process_time()
-    action()
-    return time.process_time() - started
+    return cpu(insert), len(rows) - 1

@@ -122,7 +122,7 @@ def _ask(folder: Path) -> dict[str, dict[str, float]]:
     from django.test.utils import CaptureQueriesContext
 
     users = _users()
-    ids = _ids(users["adviser"])
+    ids = _ids(users)
     asked = {}
     for what, role, address in PAGES:
         client = Client(headers={"host": "localhost"})
@@ -152,7 +152,7 @@ def _users() -> dict[str, Any]:
     return {role.role: user for user in users for role in user.roles.all()}
 
 
-def _ids(adviser: Any) -> dict[str, object]:
+def _ids(users: Mapping[str, Any]) -> dict[str, object]:
     """Return what the addresses ask for, the fullest of each kind; the return is built where it was not yet."""
     from django.db.models import Count
 
@@ -161,6 +161,7 @@ def _ids(adviser: Any) -> dict[str, object]:
     from towpath.caseload.queries import list_own_cases
     from towpath.clock import LONDON
     from towpath.imports.models import Batch, Row
+    from towpath.imports.queries import list_held
     from towpath.organisation.models import Organisation
     from towpath.people.models import Address, BirthDate, Person
     from towpath.returns.actions import build_return
@@ -173,7 +174,7 @@ def _ids(adviser: Any) -> dict[str, object]:
     by = Actor(organisation=organisation.code, user="bench", role="console")
     if not Run.objects.exists():
         build_return(organisation=organisation, period_end=at.date(), known_at=at, by=by, at=at)
-    viewer = viewer_for(adviser, organisation, at.date())
+    adviser, lead = (viewer_for(users[role], organisation, at.date()) for role in ("adviser", "data_lead"))
 
     def fullest(rows: Any, field: str) -> Any:
         return rows.values_list(field).annotate(number=Count("pk")).order_by("-number", field)[0][0]
@@ -181,11 +182,11 @@ def _ids(adviser: Any) -> dict[str, object]:
     return {
         "birth_date": fullest(BirthDate.objects, "birth_date"),
         "postcode": quote(fullest(Address.objects.exclude(postcode=""), "postcode")),
-        "person": list_own_cases(viewer, at.date())[0].person.public_id,
-        "chased": Person.objects.get(pk=list_chase(viewer, at.date())[0].person_id).public_id,
+        "person": list_own_cases(adviser, at.date())[0].person.public_id,
+        "chased": Person.objects.get(pk=list_chase(adviser, at.date())[0].person_id).public_id,
         "school": fullest(Assessment.objects.exclude(establishment=None), "establishment_id"),
         "list": Batch.objects.get(pk=fullest(Row.objects, "batch_id")).number,
-        "row": Row.objects.filter(outcome="held").order_by("pk")[0].pk,
+        "row": list_held(lead)[0].pk,
         "run": Run.objects.order_by("pk")[0].pk,
         "code": fullest(RunProblem.objects.exclude(severity=""), "code"),
     }
