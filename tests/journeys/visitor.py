@@ -84,6 +84,8 @@ class Visitor:
 
     def finds_no_fault(self) -> "Visitor":
         """Fail where axe, the console, a dead script, a sideways scroll or a missing heading shows a fault."""
+        # A click that leads to another page returns before that page is read to its end.
+        self.page.wait_for_load_state()
         assert not self.complaints, "\n".join(self.complaints)
         assert self.page.locator("h1").count() == 1, "A page has one main heading."
         if self._script:

@@ -232,3 +232,21 @@ def test_listing_facts_takes_four_queries_however_many(saltmarsh, adviser):
         listed = list_held(adviser, wren.pk, Kind.CONTACT_ROUTES, DAY)
 
     assert (len(listed), len(captured)) == (13, 3)
+
+
+@pytest.mark.parametrize(
+    ("from_date", "to_date", "is_so", "is_over"),
+    [
+        (None, None, True, False),
+        (DAY, DAY, True, False),
+        (None, EVE, False, True),
+        (DAY + timedelta(days=1), None, False, False),
+    ],
+)
+def test_what_is_yet_to_begin_is_neither_so_nor_over(saltmarsh, adviser, from_date, to_date, is_so, is_over):
+    wren = make_person(saltmarsh)
+    Address.objects.update(from_date=from_date, to_date=to_date)
+
+    [address] = list_held(adviser, wren.pk, Kind.ADDRESSES, DAY)
+
+    assert (address.is_so(DAY), address.is_over(DAY)) == (is_so, is_over)

@@ -66,6 +66,10 @@ class HeldFact:
         begun = self.from_date is None or self.from_date <= on
         return self.withdrawn_at is None and begun and (self.to_date is None or on <= self.to_date)
 
+    def is_over(self, on: date) -> bool:
+        """Return whether it is not believed any more, or ended before a day; what is yet to begin is not over."""
+        return self.withdrawn_at is not None or (self.to_date is not None and self.to_date < on)
+
     def latest(self, held: "Sequence[HeldFact]") -> "HeldFact | None":
         """Return what became of it among the facts of one person: itself while believed, or None where nothing did."""
         now = next((each for each in held if each.id == self.id), None)

@@ -35,8 +35,8 @@ def details(request: HttpRequest, person_id: str, kind: str) -> HttpResponse:
     """Show what is so of one kind, and what was so or was put right."""
     subject, detail, held = _about(request, person_id, kind)
     known = known_about(request, subject, held)
-    so = [each for each in held if each.is_so(subject.on)]
-    before = [] if any(map(is_hidden, held)) else [each for each in held if not each.is_so(subject.on)]
+    so = [each for each in held if not each.is_over(subject.on)]
+    before = [] if any(map(is_hidden, held)) else [each for each in held if each.is_over(subject.on)]
     page = Paginator(before, A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "bar": subject.bar,
