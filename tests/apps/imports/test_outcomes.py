@@ -4,7 +4,6 @@ import pytest
 
 from tests.apps.imports.lists import (
     BY,
-    counts,
     example,
     held_row,
     leaver,
@@ -53,22 +52,6 @@ def test_a_list_received_is_summed_as_planned_and_nothing_is_written(saltmarsh: 
     assert batch.state == Batch.State.STAGED
     assert (summed.read, summed.created, summed.waiting) == (2, 2, 2)
     assert Person.objects.count() == 0
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_same_file_twice_changes_nothing_the_second_time(saltmarsh: Organisation, name: str) -> None:
-    content, file_name = example(name)
-    load(saltmarsh, content, name, name=file_name)
-    before, held_before = counts(saltmarsh), portrait(saltmarsh)
-
-    again = load(saltmarsh, content, name, name=file_name)
-
-    summed = sum_of(again)
-    assert counts(saltmarsh) == before
-    assert portrait(saltmarsh) == held_before
-    assert summed.read > 0
-    assert (summed.created, summed.updated, summed.rejected) == (0, 0, 0)
-    assert summed.unchanged + summed.held == summed.read
 
 
 @pytest.mark.parametrize("name", NAMES)

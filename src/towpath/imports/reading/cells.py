@@ -32,6 +32,13 @@ CELL_ERRORS = frozenset(
 )
 
 
+MADE_TEXT = re.compile(r"'[0-9=+@-]")
+"""A number or formula that an apostrophe made text, as spreadsheets write it and our own lists of rows to put right."""
+
+FORMULA = re.compile(r"=\s*(?:[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d|['\"(+\d-])", re.IGNORECASE)
+"""A formula whose text was sent and not its value."""
+
+
 def as_text(cell: Cell) -> str:
     """Return the cell as text: whole numbers without a point, dates as ISO, NUL as a sign that databases can keep."""
     if isinstance(cell, str):
@@ -52,6 +59,8 @@ def as_text(cell: Cell) -> str:
 def tidy(cell: Cell) -> str:
     """Return the cell as text without invisible marks, with every run of spaces (hard ones too) made one."""
     text = as_text(cell)
+    if text[:1] == "'" and MADE_TEXT.match(text):
+        text = text[1:]
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = unicodedata.normalize("NFC", text.replace("\u2400", "").translate(INVISIBLE))

@@ -14,12 +14,13 @@ from towpath.imports.reading.layout import Arrival, Cell, Column, DateOrder
 from towpath.imports.reading.values.days import order_told
 from towpath.rules.problems import Problem
 
-MOST_SLIPS, TIMES_AS_MANY = 5, 50
+MOST_SLIPS, TIMES_AS_MANY = 3, 10
 """
 So few dates the other way, among so many times as many, are slips of the hand: each is held, and the rest stand.
 
-With more, as when two lists are pasted together, whatever could be read both ways is not read at all. So few slips that
-show are matched by about three that do not, as of a month's days twelve do not tell.
+With more, as when two lists are pasted together, whatever could be read both ways is not read at all. Twelve days of a
+month do not tell, so for three slips that show there may be two that do not; to leave out every date with two readings
+for one slip would turn away four rows in ten.
 """
 
 YEAR_FIRST = "with the year first, for example 2010-12-31, and send the file again."

@@ -26,7 +26,11 @@ PLAUSIBLE = ["cp1252", "mac_roman"]
 SEPARATORS = ",\t;|"
 CHUNK = 1 << 16
 RUN_ON_LINES = 30
-"""A cell with more lines than this is rows that have run together behind an open quotation mark."""
+RUN_ON_SEPARATORS = 3
+"""
+A cell with more lines than this, or with a line of so many separators that it is most of a row, is rows that have run
+together behind an open quotation mark.
+"""
 
 MIXED = "towpath.windows-letters"
 UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -63,7 +67,7 @@ def _text(source: Source, encoding: str, errors: str) -> io.TextIOWrapper:
 
 def _rows(stream: io.TextIOWrapper, separator: str, skip: int, limits: Limits) -> Rows:
     reader = csv.reader(stream, delimiter=separator)
-    number = 0
+    number = line = widest = 0
     try:
         for number, row in enumerate(reader, start=1):
             if number > limits.rows:
@@ -75,6 +79,9 @@ def _rows(stream: io.TextIOWrapper, separator: str, skip: int, limits: Limits) -
             for place, cell in enumerate(row, start=1):
                 if len(cell) > 200:
                     _check_length(cell, number, place, limits)
+            if reader.line_num - line > 1:
+                _check_run_on(row, number, separator, max(widest // 2, RUN_ON_SEPARATORS))
+            line, widest = reader.line_num, max(widest, len(row))
             yield number, row
     except csv.Error:
         raise refusal("file.cell_too_long", limit=limits.cell_characters, row=number + 1) from None
@@ -87,6 +94,13 @@ def _check_length(cell: str, row: int, place: int, limits: Limits) -> None:
         )
     if cell.count("\n") > RUN_ON_LINES:
         raise refusal("file.quote_open", row=row, column=str(place), value=cell[:40] + "…")
+
+
+def _check_run_on(row: list[str], number: int, separator: str, most_of_a_row: int) -> None:
+    """Refuse a row with a cell of several lines of which a later one is itself most of a row."""
+    for place, cell in enumerate(row, start=1):
+        if any(line.count(separator) >= most_of_a_row for line in cell.splitlines()[1:]):
+            raise refusal("file.quote_open", row=number, column=str(place), value=cell[:40] + "…")
 
 
 def _separator(sample: str) -> tuple[str, int]:
@@ -125,7 +139,7 @@ def _encoding(source: Source) -> tuple[str, str, tuple[Problem, ...]]:
         head = stream.read(4096)
         for mark, encoding in MARKS:
             if head.startswith(mark):
-                return encoding, "replace", ()
+                return (encoding, "replace", ()) if mark != codecs.BOM_UTF8 else _marked_utf8(stream)
         if head[1::2].count(0) * 3 > len(head):
             return "utf-16-le", "replace", ()
         if head[0::2].count(0) * 3 > len(head):
@@ -135,16 +149,7 @@ def _encoding(source: Source) -> tuple[str, str, tuple[Problem, ...]]:
     if not odd:
         return "utf-8", "strict", ()
     if UTF8_LETTER.search(odd):
-        return (
-            "utf-8",
-            MIXED,
-            (
-                _judged(
-                    "file.mixed_letters",
-                    "The file mixes two ways of writing letters with accents. We read both; check names with accents.",
-                ),
-            ),
-        )
+        return "utf-8", MIXED, (_mixed(),)
     found = from_bytes(odd, cp_isolation=PLAUSIBLE).best()
     encoding = (
         found.encoding if found and _letters_fit(odd, found.encoding) >= _letters_fit(odd, "cp1252") else "cp1252"
@@ -162,6 +167,21 @@ def _encoding(source: Source) -> tuple[str, str, tuple[Problem, ...]]:
                 "with accents.",
             ),
         ),
+    )
+
+
+def _marked_utf8(stream: BinaryIO) -> tuple[str, str, tuple[Problem, ...]]:
+    """Return how to read a file that says it is UTF-8: rows pasted into it may not be."""
+    stream.seek(0)
+    if not _lines_not_utf8(stream):
+        return "utf-8-sig", "strict", ()
+    return "utf-8-sig", MIXED, (_mixed(),)
+
+
+def _mixed() -> Problem:
+    return _judged(
+        "file.mixed_letters",
+        "The file mixes two ways of writing letters with accents. We read both; check names with accents.",
     )
 
 

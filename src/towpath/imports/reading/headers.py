@@ -95,6 +95,12 @@ def find(rows: Sequence[tuple[int, Sequence[Cell]]], layout: Format, sheet: str)
         found = score(cells, layout)
         if found > best_score:
             best_number, best_cells, best_score = number, tuple(cells), found
+    if best_score < 2 and (row := _row_in_one_cell(rows, layout)):
+        message = (
+            "Each row is in one cell, with its columns not yet split apart. Open the list so that every column stands "
+            "by itself, save it as CSV or XLSX and send that."
+        )
+        return Headers(0, (), (Problem(code="headers.one_cell", message=message, sheet=sheet or None, row=row),), False)
     if best_score < 2:
         wanted = (
             ", ".join(column.synonyms[0] for column in layout.columns if column.compulsory)
@@ -106,6 +112,15 @@ def find(rows: Sequence[tuple[int, Sequence[Cell]]], layout: Format, sheet: str)
         )
         return Headers(0, (), (Problem(code="headers.none", message=message, sheet=sheet or None),), fits=False)
     return settle(best_number, best_cells, layout, sheet)
+
+
+def _row_in_one_cell(rows: Sequence[tuple[int, Sequence[Cell]]], layout: Format) -> int:
+    """Return the number of a row whose one cell would be a row of headings if it were split, or 0."""
+    for number, cells in rows[:SEARCHED_ROWS]:
+        filled = [cell for cell in cells if cell not in ("", None)]
+        if len(filled) == 1 and any(score(str(filled[0]).split(separator), layout) >= 4 for separator in ",;\t|"):
+            return number
+    return 0
 
 
 def settle(number: int, cells: Sequence[Cell], layout: Format, sheet: str) -> Headers:

@@ -13,6 +13,15 @@ from towpath.imports.reading.sheets import Sheet, Source, Table
 from towpath.imports.reading.table import kind_of, read_table
 from towpath.rules.problems import Problem
 
+NO_ROWS = Problem(
+    code="file.no_rows",
+    message=(
+        "There are column headings and nothing below them. If there is nobody to tell us of, that is all; if not, "
+        "check the list and send it again."
+    ),
+    severity="warning",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetChosen:
@@ -77,9 +86,10 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
     chosen, problems = choose_sheets(table, layout)
     known = replace(arrival, epoch_1904=table.epoch_1904)
     orders = Orders()
-    for one in chosen:
-        sheet_rows.look_through(one.sheet, one.headers, orders)
+    is_filled = [sheet_rows.look_through(one.sheet, one.headers, orders) for one in chosen]
     date_orders, said = orders.settled()
+    if not any(is_filled):
+        said = (NO_ROWS, *said)
     return Reading(
         layout=layout,
         arrival=known,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from towpath.imports.reading.cells import CELL_ERRORS, as_text, is_blank
+from towpath.imports.reading.cells import CELL_ERRORS, FORMULA, as_text, is_blank
 from towpath.imports.reading.layout import Answer, Arrival, Cell, Column, Format, IncomingRow, Outcome
 from towpath.rules.problems import Problem
 
@@ -27,6 +27,12 @@ SPREADSHEET_ERROR = Answer(
     "unusable",
     "cell.error",
     "The cell holds a spreadsheet error, not a value. Mend the formula, or type the value.",
+)
+FORMULA_SENT = Answer(
+    None,
+    "unusable",
+    "cell.formula",
+    "The cell holds a formula and not its value. Copy the column, paste it as values, and send the list again.",
 )
 SEVERITIES = {"noted": "note", "warned": "warning", "doubtful": "hold"}
 CONSEQUENCES: dict[str, tuple[str, Outcome]] = {
@@ -54,7 +60,7 @@ class Workings:
 
     def convert(self, header: str, column: Column, cell: Cell, arrival: Arrival) -> None:
         """Read one cell into its field."""
-        answer = SPREADSHEET_ERROR if isinstance(cell, str) and cell in CELL_ERRORS else column.read(cell, arrival)
+        answer = (_no_value(cell) if isinstance(cell, str) else None) or column.read(cell, arrival)
         if answer.value is not None:
             self.values[column.field] = answer.value
         if answer.effect != "fine":
@@ -93,6 +99,13 @@ class Workings:
         )
         if WORST.index(outcome) > WORST.index(self.outcome):
             self.outcome = outcome
+
+
+def _no_value(cell: str) -> Answer | None:
+    """Return what is wrong with a cell that holds what a spreadsheet made and no value of anybody's."""
+    if cell in CELL_ERRORS:
+        return SPREADSHEET_ERROR
+    return FORMULA_SENT if cell[:1] == "=" and FORMULA.match(cell) else None
 
 
 def make_row(

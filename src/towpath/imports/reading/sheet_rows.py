@@ -19,18 +19,24 @@ SKIPPED = {
 }
 
 
-def look_through(sheet: Sheet, found: Headers, orders: Orders) -> None:
-    """Let the whole sheet tell in which order each of its columns writes a date, before any row is read."""
+def look_through(sheet: Sheet, found: Headers, orders: Orders) -> bool:
+    """
+    Let the whole sheet tell in which order each of its columns writes a date, before any row is read, and return
+    whether anything stands below the headings at all.
+    """
     columns = [
         (place.index, orders.column((sheet.name, place.column.field), place.header, sheet.name))
         for place in found.places
         if place.role == "read" and place.column
     ]
+    is_filled = False
     for number, cells in sheet.rows():
         if number > found.row:
+            is_filled = is_filled or not all(map(is_blank, cells))
             for index, told in columns:
                 if index < len(cells):
                     told.see(number, cells[index])
+    return is_filled
 
 
 def read(

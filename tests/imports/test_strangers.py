@@ -1,0 +1,109 @@
+"""Files as strangers send them, each of which was once read wrongly or refused in words that did not help."""
+
+import pytest
+
+from tests.imports.files import ADA, HEADERS, LIAM, ROLL, as_bytes, as_csv, as_xlsx, codes, read, records
+from towpath.imports.formats import FORMATS
+from towpath.imports.reading.refusals import FileRefused
+
+
+@pytest.mark.parametrize("row", [1, 2])
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_quotation_mark_left_open_in_a_short_list_is_told_with_its_row(row, place):
+    lines = as_csv([*ROLL, ADA, LIAM, ADA], ending="\n").splitlines()
+    cells = lines[row].split(",")
+    cells[place] = '"' + cells[place]
+    lines[row] = ",".join(cells)
+
+    with pytest.raises(FileRefused) as refused:
+        read("\n".join(lines).encode())
+
+    problem = refused.value.problem
+    assert (problem.code, problem.row, problem.column) == ("file.quote_open", row + 1, str(place + 1))
+
+
+def test_an_address_of_several_lines_with_commas_is_an_address():
+    address = "Flat 2, 14 Marsh Lane,\nBootle, Merseyside,\nL20 3NJ"
+
+    _, rows = read(as_bytes([[*HEADERS, "Address"], [*ADA, address], [*LIAM, ""]]))
+
+    assert dict(records(rows)[0].as_given)["Address"] == address
+    assert len(records(rows)) == 2
+
+
+def test_windows_rows_pasted_into_a_file_that_says_it_is_utf_8_keep_their_accents():
+    content = b"\xef\xbb\xbf" + as_bytes([HEADERS, ["", "Müller", "Zoë", "03/02/2010"]], "cp1252")
+
+    reading, rows = read(content)
+
+    assert codes(reading.problems) == ["file.mixed_letters"]
+    assert dict(records(rows)[0].as_given)["Surname"] == "Müller"
+
+
+def test_a_file_that_says_it_is_utf_8_and_is_has_nothing_said_of_it():
+    reading, _ = read(b"\xef\xbb\xbf" + as_bytes([HEADERS, ["", "Müller", "Zoë", "03/02/2010"]]))
+
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_list_that_was_never_split_into_columns_is_told_so(separator):
+    rows = [["Our roll"], *([separator.join(row)] for row in ROLL)]
+
+    with pytest.raises(FileRefused) as refused:
+        read(as_xlsx(rows))
+
+    problem = refused.value.problem
+    assert (problem.code, problem.row) == ("headers.one_cell", 2)
+    assert problem.message.startswith("Each row is in one cell")
+
+
+def test_a_list_whose_every_line_is_in_quotes_is_told_so():
+    with pytest.raises(FileRefused) as refused:
+        read("\n".join(f'"{",".join(row)}"' for row in ROLL).encode())
+
+    assert refused.value.problem.code == "headers.one_cell"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field", "value"),
+    [
+        ("Mobile", "'07700 900101", "phone", "07700900101"),
+        ("Mobile", "'+44 7700 900101", "phone", "07700900101"),
+        ("Year Group", "'11", "year_group", 11),
+        ("Forename", "'-", "legal_given_name", "-"),  # As our own list of rows to put right writes a dash.
+        ("Preferred Surname", "'t Hooft", "preferred_family_name", "'t Hooft"),
+        ("Preferred Surname", "’t Hooft", "preferred_family_name", "’t Hooft"),
+    ],
+)
+def test_an_apostrophe_that_made_a_number_text_is_no_part_of_it(heading, cell, field, value):
+    row = dict(zip(HEADERS, ADA, strict=True)) | {heading: cell}
+
+    _, rows = read(as_bytes([list(row), list(row.values())]))
+
+    assert records(rows)[0].values[field] == value
+
+
+@pytest.mark.parametrize("formula", ["=VLOOKUP(A2,Sheet2!A:B,2,FALSE)", "=A1", "=$B$2&C3", "=1+1", "='[book]x'!A1"])
+@pytest.mark.parametrize(("heading", "outcome"), [("Student Ref", "ready"), ("Surname", "rejected")])
+def test_a_formula_sent_in_place_of_its_value_is_no_value(formula, heading, outcome):
+    row = dict(zip(HEADERS, ADA, strict=True)) | {heading: formula}
+
+    _, rows = read(as_bytes([list(row), list(row.values())]))
+
+    [told] = records(rows)
+    assert told.outcome_hint == outcome
+    assert formula not in told.values.values()
+    problem = next(problem for problem in told.problems if problem.code == "cell.formula")
+    assert (problem.column, problem.value) == (heading, formula)
+    assert problem.message.endswith("paste it as values, and send the list again.")
+
+
+@pytest.mark.parametrize("layout", [layout for layout in FORMATS if layout.medium == "table"], ids=lambda one: one.name)
+def test_headings_with_nothing_below_them_are_said_to_be_all_there_is(layout):
+    headings = [column.synonyms[0] for column in layout.columns if column.field != "full_name"]
+
+    reading, rows = read(as_bytes([headings, [""] * len(headings), []]), layout.name)
+
+    assert codes(reading.problems) == ["file.no_rows"]
+    assert records(rows) == []
