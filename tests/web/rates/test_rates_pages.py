@@ -27,6 +27,7 @@ from towpath.web.rates.presenters import (
     figure_words,
     flows_table,
     is_all_hidden,
+    is_empty,
     months_before,
     months_table,
     nearest_year,
@@ -74,7 +75,7 @@ def test_a_percentage_never_stands_without_its_count() -> None:
 def test_an_empty_cohort_has_no_percentage_and_no_nought() -> None:
     [row] = months_table(_rates(_month(date(2025, 12, 31), 0, 0, 0))).rows
 
-    assert row[3] == Count(0, "Not known")
+    assert row[3] == Count(0, "no rate")  # "Not known" would be read as the status.
 
 
 def test_a_winter_is_the_mean_of_counts_first() -> None:
@@ -91,6 +92,25 @@ def test_a_small_count_is_hidden_with_its_percentage() -> None:
     assert row[4] == Count("Hidden", "")
     # NEET taken from the joint count would give it away, so a second figure of that sum is hidden too.
     assert "Hidden" in (row[3].count, row[5].count)  # type: ignore[union-attr]
+
+
+def test_months_in_which_nobody_is_counted_are_empty() -> None:
+    nobody, somebody = _month(date(2025, 12, 31), 0, 0, 0), _month(date(2026, 1, 31), 1, 1, 0)
+
+    assert is_empty(_rates(nobody))
+    assert is_empty(release_rates(_rates(nobody), upper=4))
+    assert not is_empty(_rates(nobody, somebody))
+    assert not is_empty(release_rates(_rates(nobody, somebody), upper=4))
+
+
+@pytest.mark.usefixtures("_own_folder")
+def test_a_council_that_holds_nobody_is_told_what_to_do(
+    staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    words = _words(signed_in(staff["commissioner"]).get(f"/rates/?{SPAN}"))
+
+    assert "Nobody to count" in words
+    assert "NEET is hidden" not in words
 
 
 def test_a_chart_of_nothing_but_hidden_rates_is_not_drawn() -> None:
@@ -237,7 +257,7 @@ def test_a_stranger_sees_their_own_council_alone(
     words = _words(signed_in(stranger).get(f"/rates/?{SPAN}"))
 
     assert "2 (10.0%)" not in words
-    assert "0 (Not known)" in words  # Nobody lives at Farbank yet, so there is no percentage.
+    assert "Nobody to count" in words  # Nobody lives at Farbank yet.
 
 
 def test_nobody_may_post_to_a_rate(staff: dict[str, User], signed_in: Callable[[User], Client]) -> None:

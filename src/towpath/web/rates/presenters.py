@@ -19,6 +19,7 @@ MONTHS_OFFERED = 36
 MONTHS_SHOWN = 14
 
 HIDDEN = "Hidden"
+NO_RATE = "no rate"
 GROUPS = {"EET": "EET", "NEET": "NEET", "NOT_KNOWN": "Not known", OUTSIDE: "Outside the age group or the area"}
 
 COLUMNS = (
@@ -46,6 +47,12 @@ def months_table(rates: Rates | ReleasedRates) -> Table:
     return Table("Rates at each month’s end", COLUMNS, rows, cards=True)
 
 
+def is_empty(rates: Rates | ReleasedRates) -> bool:
+    """Return whether nobody is counted in any of the months."""
+    counted = [row.cohort.value if isinstance(row.cohort, Figure) else row.cohort for row in rates.months]
+    return all(count == 0 for count in counted)
+
+
 def is_all_hidden(rates: ReleasedRates) -> bool:
     """Return whether every rate is hidden, so that there is nothing to draw."""
     return all(row.neet_percent.symbol and row.not_known_percent.symbol for row in rates.months)
@@ -70,16 +77,21 @@ def _month(month: MonthRates) -> tuple[Cell, ...]:
         short_month(month.month_end),
         month.cohort,
         month.eet,
-        Count(month.neet, percent_in_words(month.neet_percent)),
-        Count(month.not_known, percent_in_words(month.not_known_percent)),
-        Count(month.neet + month.not_known, percent_in_words(month.combined_percent)),
+        Count(month.neet, _rate(month.neet_percent)),
+        Count(month.not_known, _rate(month.not_known_percent)),
+        Count(month.neet + month.not_known, _rate(month.combined_percent)),
     )
+
+
+def _rate(percent: float | None) -> str:
+    """Return a rate, or that there is nobody to have one: "Not known" would be read as the status."""
+    return NO_RATE if percent is None else percent_in_words(percent)
 
 
 def _average(average: WinterAverage) -> tuple[Cell, ...]:
     def both(*names: str) -> Count:
         mean = float(sum(average.mean(name) for name in names))
-        return Count(f"{mean:,.1f}", percent_in_words(average.percent(*names)))
+        return Count(f"{mean:,.1f}", _rate(average.percent(*names)))
 
     return (
         winter_words(average.year),

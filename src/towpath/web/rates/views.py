@@ -37,6 +37,7 @@ from towpath.web.rates.presenters import (
     group_table,
     group_words,
     is_all_hidden,
+    is_empty,
     months_before,
     months_table,
     nearest_year,
@@ -91,6 +92,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     shown = rates_for(viewer, *span, known_on=asked.known_on) if viewer.may("people.search") else released
     found = {
         "form": asked.form,
+        "is_empty": is_empty(shown),
         "marking": shown.marking,
         "months": months_table(shown),
         "averages": averages_table(shown),
@@ -106,11 +108,11 @@ def rates(request: HttpRequest) -> HttpResponse:
 def _rates_figure(request: HttpRequest, released: ReleasedRates, asked: Asked) -> Figure:
     """Return the chart of what may be released, or the words for there being nothing to draw."""
     picture = rates_chart(released, place=request.council_name)  # type: ignore[attr-defined]
-    is_empty = is_all_hidden(released)
+    is_hidden = is_all_hidden(released)
     return Figure(
         title=picture.title,
-        image="" if is_empty else f"{reverse('rates_chart')}?{asked.query}",
-        summary=NOTHING_TO_DRAW if is_empty else picture.summary,
+        image="" if is_hidden else f"{reverse('rates_chart')}?{asked.query}",
+        summary=NOTHING_TO_DRAW if is_hidden else picture.summary,
         table=table_of(picture.headings, picture.rows, "Rates with small numbers hidden"),
         source=SOURCE,
         download=Link("Download as CSV, small numbers hidden", f"{reverse('rates_released')}?{asked.query}"),
