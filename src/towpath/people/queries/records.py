@@ -166,9 +166,9 @@ class PersonRecord:
     @property
     def shown_name(self) -> str:
         """Return the name to call somebody by: the parts they prefer, and the legal ones for the rest."""
-        legal, preferred = self.name("legal"), self.name("preferred")
-        given = (preferred and preferred.given_name) or (legal and legal.given_name)
-        family = (preferred and preferred.family_name) or (legal and legal.family_name)
+        names = [name for name in (self.name("preferred"), self.name("legal")) if name]
+        given = next((name.given_name for name in names if name.given_name), "")
+        family = next((name.family_name for name in names if name.family_name), "")
         return as_said(given, family)
 
     def identifier(self, kind: str) -> str:
