@@ -177,3 +177,30 @@ def test_an_id_of_the_next_council_is_answered_as_one_that_does_not_exist(
 
     assert (foreign.status_code, made_up.status_code) == (404, 404)
     assert len(foreign.content) == len(made_up.content)
+
+
+def test_no_page_says_anything_of_the_next_council(
+    stranger: User, staff: dict[str, User], ids: dict[str, str], signed_in: Callable[[User], Client]
+) -> None:
+    """A page whose address takes no id is answered to everybody with leave, so what it says is read."""
+    pages = [
+        found.address(ids) + question
+        for found in every_route()
+        if not found.takes and (route := find_route(found.name)) and route.who not in (ANYONE, NOBODY, SIGNED_IN)
+        for question in ("", "?q=Halloran", f"?q={WREN.upn}", "?adviser=mine&show=all")
+    ]
+    theirs, own = signed_in(stranger), signed_in(staff["data_lead"])
+
+    told = [page for page in pages if _names_saltmarsh(theirs, page)]
+
+    assert told == []
+    # Whoever belongs there is shown them, or nothing said to the stranger would prove nothing.
+    assert sum(_names_saltmarsh(own, page) for page in pages) >= 10
+
+
+def _names_saltmarsh(client: Client, page: str) -> bool:
+    answer = client.get(page)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    # A page says back what was looked for, as the value of a box and in quotation marks.
+    said = content.decode(errors="replace").replace('value="Halloran"', "").replace("‘Halloran’", "").casefold()
+    return "halloran" in said or "saltmarsh" in said
