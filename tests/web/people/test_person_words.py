@@ -22,6 +22,7 @@ from towpath.web.people.presenters import (
     doing_facts,
     due_tag,
     due_words,
+    duty_facts,
     held_words,
     risk_facts,
     year_group_words,
@@ -85,6 +86,41 @@ def test_a_neet_run_is_counted_with_both_its_ends() -> None:
     facts = {fact.key: fact.value for fact in doing_facts(status(Group.NEET, neet_since=date(2026, 1, 30)), DAY)}
 
     assert facts["NEET since"] == "30 January 2026, 2 days"
+
+
+BORN = date(2008, 6, 10)
+OWED = "Owed until they turn 18 on 10 June 2026, or reach level 3 before that."
+# A job without training counts as EET and does not meet the duty: Education and Skills Act 2008, section 2.
+MEETS, MEETS_NOT = "Meets the duty to participate.", "Does not meet the duty to participate."
+NOT_KNOWN, ENDED = "Not known whether the duty is met.", "Ended when they turned 18 on 10 June 2026"
+CURRENT, LAPSED = Standing.CURRENT, Standing.LAPSED
+DUTY_DRAWN = (
+    ("a college", Group.EET, "230", CURRENT, DAY, f"{MEETS} {OWED}"),
+    ("a job without training", Group.EET, "330", CURRENT, DAY, f"{MEETS_NOT} {OWED}"),
+    ("lapsed", Group.EET, "230", LAPSED, DAY, f"{NOT_KNOWN} {OWED}"),
+    ("18 tomorrow", Group.EET, "230", CURRENT, date(2026, 6, 9), f"{MEETS} {OWED}"),
+    ("18 today", Group.EET, "230", CURRENT, date(2026, 6, 10), ENDED),
+    ("the last Friday in June", Group.COMPULSORY, "110", CURRENT, date(2024, 6, 28), ""),
+    ("the day after it", Group.COMPULSORY, "110", CURRENT, date(2024, 6, 29), OWED),
+)
+DUTY_IDS = [each[0] for each in DUTY_DRAWN]
+
+
+@pytest.mark.parametrize(
+    ("group", "code", "standing", "on", "words"),
+    [each[1:] for each in DUTY_DRAWN],
+    ids=[each[0] for each in DUTY_DRAWN],
+)
+def test_the_duty_is_told_apart_from_the_status(
+    group: Group, code: str, standing: Standing, on: date, words: str
+) -> None:
+    facts = duty_facts(BORN, status(group, code=code, standing=standing), on, load_standards())
+
+    assert [fact.value for fact in facts] == ([words] if words else [])
+
+
+def test_without_a_birth_date_nothing_is_said_of_the_duty() -> None:
+    assert duty_facts(None, status(Group.EET, code="230"), DAY, load_standards()) == []
 
 
 def test_an_address_says_what_may_be_told_and_no_more() -> None:

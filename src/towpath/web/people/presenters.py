@@ -14,8 +14,9 @@ from towpath.people.return_fields import return_field
 from towpath.risk.queries import AssessmentRecord
 from towpath.rules.cohort import ReasonHeld
 from towpath.rules.dates import year_group
+from towpath.rules.duty import DUTY_WORDS, DutyState, duty_on
 from towpath.rules.spells import Standing
-from towpath.standards import Edition, Group, Standards
+from towpath.standards import Edition, Group, Participation, Standards
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import Column, Fact, Link, Table, Tag, Tone
 from towpath.web.people.reaching import tel
@@ -41,6 +42,7 @@ from towpath.web.words import age_in_words, date_in_words, phone_in_words, plura
 LAST_YEAR_GROUP = 14
 NO_ADDRESS = "No address is recorded"
 NONE_RECORDED = "None recorded"
+DUTY = "Duty to participate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,24 @@ def doing_facts(status: StatusRecord | None, on: date) -> list[Fact]:
         lapsed = status.standing is Standing.LAPSED
         facts.append(Fact("Lapsed after" if lapsed else "Known until", date_in_words(status.lapses_date)))
     return facts
+
+
+def duty_facts(birth_date: date | None, status: StatusRecord | None, on: date, standards: Standards) -> list[Fact]:
+    """Return whether somebody owes the duty to participate and meets it, which counting as EET does not say."""
+    if birth_date is None:
+        return []
+    duty = duty_on(birth_date, on)
+    birthday = date_in_words(duty.ends_before)
+    if duty.state is DutyState.ENDED_AT_18:
+        return [Fact(DUTY, f"Ended when they turned 18 on {birthday}")]
+    if duty.state is not DutyState.OWED:
+        return []
+    is_known = status is not None and status.standing is Standing.CURRENT
+    known = standards.activity_code(status.code, on) if status is not None and is_known else None
+    participation = known.participation if known else Participation.NOT_KNOWN
+    # In the summer after Year 11 school is over, and the code of compulsory age says nothing of the duty.
+    met = "" if participation is Participation.COMPULSORY_AGE else f"{DUTY_WORDS[participation]} "
+    return [Fact(DUTY, f"{met}Owed until they turn 18 on {birthday}, or reach level 3 before that.")]
 
 
 def risk_facts(assessment: AssessmentRecord) -> list[Fact]:

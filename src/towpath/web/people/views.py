@@ -33,6 +33,7 @@ from towpath.web.people.presenters import (
     address_lines,
     contact_facts,
     doing_facts,
+    duty_facts,
     family_table,
     found_table,
     next_facts,
@@ -78,8 +79,11 @@ def _what_happens(subject: Subject) -> dict[str, object]:
     case = list_cases_of(viewer, [person_id], on).get(person_id)
     last = last_contact_dates(viewer, [person_id], on).get(person_id) if viewer.may("contact.record") else None
     held = reasons_held_for(viewer, [person_id], on).get(person_id, frozenset())
+    doing = doing_facts(subject.status, on)
+    if viewer.may("status.view"):
+        doing += duty_facts(subject.record.birth_date, subject.status, on, standards_for(organisation_of(viewer)))
     return {
-        "doing": doing_facts(subject.status, on),
+        "doing": doing,
         "case": case,
         "phone": phone_of(subject.record),
         "next": next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(case), on=on),
