@@ -1,10 +1,6 @@
 """The restore drill: back up, destroy, restore, and what was signed can be built again to the byte."""
 
-import gzip
-import io
 import json
-import stat
-import tarfile
 from pathlib import Path
 
 import pytest
@@ -178,70 +174,3 @@ def test_a_backup_taken_while_others_write_is_of_one_moment(
 
     assert (restored["problems"], restored["audit"]["ok"]) == ([], True)
     assert restored["audit"]["events"] == taken["heads"][0]["sequence"] + 1
-
-
-def test_a_backup_that_is_not_whole_or_not_for_here_changes_nothing(ours: Installation, tmp_path: Path) -> None:
-    backup = tmp_path / "whole.backup"
-    ours.run("backup", backup, "--plain")
-    before, whole = portrait(ours), backup.read_bytes()
-    middle = len(whole) // 2
-    altered = whole[:middle] + bytes(64) + whole[middle + 64 :]
-    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
-    given = {
-        "altered": (altered, 1, "Nothing was changed."),
-        "cut": (whole[:-100], 1, "Nothing was changed."),
-        "of another kind": (b"UPN,Name\n", 1, "Nothing was changed."),
-        "of the other database": (_changed(whole, database=other), 2, "TOWPATH_DATABASE_URL"),
-        "of next year": (_changed(whole, migrations=["people.9999_next"]), 2, "people.9999_next"),
-    }
-
-    for name, (content, code, words) in given.items():
-        (tmp_path / name).write_bytes(content)
-        assert words in ours.run("restore", tmp_path / name, "--replace", code=code)["said"], name
-
-    assert portrait(ours) == before
-
-
-def test_a_backup_is_for_its_owner_and_holds_no_key_and_nobody_signed_in(
-    ours: Installation, keys: tuple[str, Path], tmp_path: Path
-) -> None:
-    ours.ask(WORK_ON)
-    sealed, plain = tmp_path / "sealed.backup", tmp_path / "plain.backup"
-    ours.run("backup", sealed, "--to", keys[0])
-    ours.run("backup", plain, "--plain")
-
-    inside = gzip.decompress(plain.read_bytes())
-
-    assert [stat.S_IMODE(file.stat().st_mode) for file in (sealed, plain)] == [0o600, 0o600]
-    assert b"Halloran" in inside
-    assert b"of-somebody-signed-in" not in inside
-    assert (ours.folder / "secret_key").read_bytes() not in inside
-    assert b"Halloran" not in sealed.read_bytes()
-    assert "--key" in ours.run("restore", sealed, "--replace", code=2)["said"]
-
-
-def test_a_kept_file_that_is_gone_or_altered_is_told_and_the_rest_is_kept(ours: Installation, tmp_path: Path) -> None:
-    ours.ask(WORK_ON)
-    gone, altered = sorted(path for path in ours.folder.glob("files/*/*") if len(path.name) == 64)
-    gone.unlink()
-    altered.write_bytes(b"altered")
-
-    taken = ours.run("backup", tmp_path / "thin.backup", "--plain", code=1)
-
-    assert sorted(problem["value"].rpartition("/")[2] for problem in taken["problems"]) == [gone.name, altered.name]
-    assert taken["files"] == 0
-    looked = ours.run("restore", tmp_path / "thin.backup", "--dry-run", code=1)
-    assert [problem["code"] for problem in looked["problems"]] == ["file-missing", "file-missing"]
-
-
-def _changed(whole: bytes, **change: object) -> bytes:
-    """Return a backup that says something else of itself."""
-    with tarfile.open(fileobj=io.BytesIO(whole)) as tar:
-        content = tar.extractfile("manifest.json")
-        assert content is not None
-        text = json.dumps({**json.loads(content.read()), **change}).encode()
-    header, out = tarfile.TarInfo("manifest.json"), io.BytesIO()
-    header.size = len(text)
-    with tarfile.open(fileobj=out, mode="w") as tar:
-        tar.addfile(header, io.BytesIO(text))
-    return gzip.compress(out.getvalue())
