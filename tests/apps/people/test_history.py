@@ -142,13 +142,13 @@ def test_correcting_a_birth_date_over_the_first_of_september_lists_everything_th
     # Born 1 September 2009: academic age 15 in 2025/26, which is Year 11; guarantee year 2009 + 17 = 2026.
     moved = {each.what: (each.before, each.after) for each in correction.moved}
     assert moved["Year group"] == ("Year 12", "Year 11")
-    assert moved["Part of the return"] == ("Year 12", "Year 11")
+    assert moved["Counted in the return as"] == ("Year 12", "Year 11")
     assert moved["In the 16 to 17 measures"] == ("yes", "no")
-    assert moved["September Guarantee of"] == ("2025", "2026")
+    assert moved["September Guarantee, autumn of"] == ("2025", "2026")
     # 16 on 31 August 2025 is in the school year 2024/25, so the duty starts after 27 June 2025; 16 on 1 September 2025
     # is in 2025/26, whose last Friday in June is 26 June 2026.
-    assert moved["Duty starts"] == ("2025-06-28", "2026-06-27")
-    assert moved["Duty ends before"] == ("2027-08-31", "2027-09-01")
+    assert moved["Duty starts"] == ("28 June 2025", "27 June 2026")
+    assert moved["Duty ends before"] == ("31 August 2027", "1 September 2027")
     assert correction.moved[0].words == "Year group: Year 12, now Year 11"
     assert birth_dates_of(saltmarsh, [wren.pk]) == {wren.pk: date(2009, 9, 1)}
     assert birth_dates_of(saltmarsh, [wren.pk], known_at=MORNING) == {wren.pk: date(2009, 8, 31)}

@@ -76,11 +76,15 @@ def _follows(birth_date: date, on: date) -> dict[str, str]:
     duty = duty_on(birth_date, on)
     return {
         "Year group": f"Year {year_group(birth_date, on)}",
-        "Part of the return": cohort_part(birth_date, on, has_ehc_plan=False).value,
-        "Part of the return with an EHC plan": cohort_part(birth_date, on, has_ehc_plan=True).value,
+        "Counted in the return as": cohort_part(birth_date, on, has_ehc_plan=False).value,
+        "With an education, health and care plan, as": cohort_part(birth_date, on, has_ehc_plan=True).value,
         "In the 16 to 17 measures": "yes" if is_measured(birth_date, on) else "no",
         "Duty to participate": duty.state.value,
-        "Duty starts": duty.starts_on.isoformat(),
-        "Duty ends before": duty.ends_before.isoformat(),
-        "September Guarantee of": str(academic_year(birth_date) + YEARS_FROM_BIRTH_TO_GUARANTEE),
+        "Duty starts": _day_words(duty.starts_on),
+        "Duty ends before": _day_words(duty.ends_before),
+        "September Guarantee, autumn of": str(academic_year(birth_date) + YEARS_FROM_BIRTH_TO_GUARANTEE),
     }
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -25,7 +25,10 @@ Staff = Sequence[tuple[str, str]]
 class OpenCaseForm(Form):
     adviser = forms.ChoiceField(label="Adviser", choices=())
     level_of_need = forms.ChoiceField(
-        label="Level of need", choices=list(LEVELS_OF_NEED.items()), widget=forms.RadioSelect
+        label="Level of need",
+        choices=list(LEVELS_OF_NEED.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how much help they need."},
     )
     because = forms.CharField(
         label="Why do they need a case?", help_text="For example, left college in October.", max_length=300

@@ -73,7 +73,8 @@ def _row(
         born=born_words(record.birth_date, on),
         status=status_tag(line.status),
         doing=activity_words(line.status) if line.status.code else "",
-        why=since_words(line),
+        # The status stands in a box before it.
+        why=since_words(line).removeprefix("NEET. "),
         tried=tried_words(line.last_contact),
         phone=phone_of(record),
         adviser=adviser.name if adviser else "",

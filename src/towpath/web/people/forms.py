@@ -223,7 +223,9 @@ def _wait_words(days: int) -> str:
 class ReturnFactForm(VersionedForm):
     """One value of the return. `changes` says that a new value may count from a day; otherwise it corrects."""
 
-    value = forms.ChoiceField(label="Value", choices=())
+    value = forms.ChoiceField(
+        label="Value", choices=(), error_messages={"required": "Choose what the return is to say."}
+    )
     from_date = DateField(
         label="From what day? (optional)",
         help_text="Leave it empty to correct a mistake: the value then was always so.",
@@ -246,7 +248,11 @@ class ReturnFactForm(VersionedForm):
 
 
 class BirthDateForm(VersionedForm):
-    birth_date = DateField(label="Right date of birth", help_text="For example, 31 3 2009.")
+    birth_date = DateField(
+        label="Right date of birth",
+        help_text="For example, 31 3 2009.",
+        error_messages={"required": "Enter the right date of birth."},
+    )
     because = forms.CharField(
         label="What shows that it is right?", help_text="For example, a birth certificate.", max_length=200
     )
