@@ -8,6 +8,7 @@ import pytest
 from tests.apps.returns.conftest import PERIOD_END, SOON
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY
+from towpath.files.actions import FileRemovedError, remove
 from towpath.people import actions as people
 from towpath.people.facts import PersonFacts
 from towpath.returns import queries
@@ -90,6 +91,21 @@ def test_differences_name_who_joined_left_and_changed(borough, data_lead, run):
     # Too old all at once, with no status to say why: somebody should look.
     assert found[ids["silent"], "left"].is_silent
     assert queries.list_differences(data_lead, run.pk) == []
+
+
+def test_two_files_are_read_once_and_a_removed_one_is_not_shown_again(borough, data_lead, run, monkeypatch):
+    later = build(borough, period_end=date(2026, 2, 28), at=MARCH_3)
+    first = queries.list_differences(data_lead, later.pk)
+
+    def read_again(*args: object) -> None:
+        raise AssertionError("The files were read a second time.")
+
+    monkeypatch.setattr("towpath.returns.queries.differences.read_return", read_again)
+    assert queries.list_differences(data_lead, later.pk) == first
+
+    remove(run.file, by=SETUP, at=MARCH_3)
+    with pytest.raises(FileRemovedError):
+        queries.list_differences(data_lead, later.pk)
 
 
 def test_whoever_left_by_a_status_did_not_leave_in_silence(borough, data_lead, run):

@@ -1,10 +1,11 @@
 """How a return differs from the one before it, person by person, as their kept files say."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from towpath.access.viewer import Viewer
 from towpath.files.actions import open_kept
+from towpath.files.store import open_checked
 from towpath.people.models import Identifier
 from towpath.returns.models import Run
 from towpath.returns.queries.runs import get_run, list_runs
@@ -14,6 +15,8 @@ from towpath.rules.returns.model import Record
 from towpath.rules.returns.read import read_return
 
 LAPSED = "Y"
+COMPARED_AT_ONCE = 4
+"""How many pairs of returns are kept compared in memory: somebody turns many pages of one pair."""
 _FIELDS = tuple(each.name for each in fields(Record) if each.compare)
 
 
@@ -60,21 +63,31 @@ def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
     earlier = find_run_before(viewer, run)
     if earlier is None:
         return []
-    before, now = _records(earlier), _records(run)
+    for file in (earlier.file, run.file):
+        # Asked each time, so that a file whose time is up is not shown from what was read before.
+        open_kept(file).close()
+    found = _compared(run.organisation.code, earlier.sha256, run.sha256)
     held = Identifier.objects.filter(organisation_id=viewer.organisation_id, kind=Identifier.Kind.NCCIS)
     owners = dict(held.order_by("recorded_at", "pk").values_list("value", "person_id"))
-    joined = [_difference("joined", None, record, owners) for number, record in now.items() if number not in before]
-    left = [_difference("left", record, None, owners) for number, record in before.items() if number not in now]
+    return [replace(each, person_id=owners.get(each.young_persons_id)) for each in found]
+
+
+@lru_cache(maxsize=COMPARED_AT_ONCE)
+def _compared(organisation: str, before_hash: str, now_hash: str) -> tuple[Difference, ...]:
+    """Return how two kept files differ, of nobody yet; bytes under a hash never change, so they are read once."""
+    before, now = _records(organisation, before_hash), _records(organisation, now_hash)
+    joined = [_difference("joined", None, record) for number, record in now.items() if number not in before]
+    left = [_difference("left", record, None) for number, record in before.items() if number not in now]
     changed = [
-        _difference("changed", before[number], record, owners)
+        _difference("changed", before[number], record)
         for number, record in now.items()
         if number in before and _changed(before[number], record)
     ]
-    return [*joined, *left, *changed]
+    return (*joined, *left, *changed)
 
 
-def _records(run: Run) -> dict[str, Record]:
-    with open_kept(run.file) as file:
+def _records(organisation: str, digest: str) -> dict[str, Record]:
+    with open_checked(organisation, digest) as file:
         return {item.young_persons_id: item for item in read_return(file) if isinstance(item, Record)}
 
 
@@ -82,13 +95,12 @@ def _changed(before: Record, now: Record) -> tuple[str, ...]:
     return tuple(ELEMENTS[name].shown for name in _FIELDS if getattr(before, name) != getattr(now, name))
 
 
-def _difference(kind: str, before: Record | None, now: Record | None, owners: Mapping[str, int]) -> Difference:
+def _difference(kind: str, before: Record | None, now: Record | None) -> Difference:
     then, after = before or Record(), now or Record()
-    number = after.young_persons_id or then.young_persons_id
     return Difference(
         kind=kind,
-        young_persons_id=number,
-        person_id=owners.get(number),
+        young_persons_id=after.young_persons_id or then.young_persons_id,
+        person_id=None,
         activities=(then.activity_code, after.activity_code),
         statuses=(then.cohort_status, after.cohort_status),
         lapsed=(then.currency_lapsed == LAPSED, after.currency_lapsed == LAPSED),
