@@ -437,6 +437,8 @@ def test_somebody_known_by_name_alone_is_held_and_linked(adviser: Client, wren: 
 
     assert "Maeve Halloran" in words_of(answer)
     assert Person.objects.count() == 2
+    [link] = believed(FamilyLink)
+    assert "Mother: Maeve Halloran." in words_of(adviser.get(page_of(wren, "family", f"{link.pk}/")))
 
 
 def test_a_relative_of_another_council_cannot_be_chosen(adviser: Client, farbank: Organisation, wren: Person) -> None:

@@ -155,11 +155,30 @@ def _ask(
         if _record(request, subject, detail, form, one):
             return redirect(back)
     shown = {"bar": subject.bar, "detail": detail, "form": form, "back": back, "is_new": one is None}
-    shown |= {"looked_for": looked_for(request), "taken_by": _taken_by(request, subject, form)}
-    shown["looks_first"] = one is None and detail.kind is Kind.FAMILY
-    shown["nobody_found"] = len(asked.choices.get("relative", ())) == 1
-    shown["will_be_hidden"] = one is None and any(map(is_hidden, held))
-    return render(request, "people/details/ask.html", shown)
+    return render(request, "people/details/ask.html", shown | _beside(request, subject, detail, held, one, form))
+
+
+def _beside(
+    request: HttpRequest,
+    subject: Subject,
+    detail: Detail,
+    held: Sequence[HeldFact],
+    one: HeldFact | None,
+    form: DetailForm,
+) -> dict[str, object]:
+    """Return what stands beside the questions: who a relative is, whom a search found, and what will be hidden."""
+    is_family = detail.kind is Kind.FAMILY
+    # Who a relative is cannot be changed, so nothing that is asked names them.
+    named = [one] if one is not None and is_family else []
+    known = known_about(request, subject, named)
+    return {
+        "said": "".join(said_in_line(each.says, detail.words, known) for each in named),
+        "looks_first": one is None and is_family,
+        "looked_for": looked_for(request),
+        "nobody_found": len(form.asked.choices.get("relative", ())) == 1,
+        "taken_by": _taken_by(request, subject, form),
+        "will_be_hidden": one is None and any(map(is_hidden, held)),
+    }
 
 
 def _taken_by(request: HttpRequest, subject: Subject, form: DetailForm) -> Link | str:
