@@ -1,6 +1,7 @@
 """Arguments that several commands read alike: dates and overlays, each refused in words that say what to write."""
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 
@@ -33,3 +34,15 @@ def overlaid_standards(file: str) -> Standards:
         raise argparse.ArgumentTypeError(f"{file!r} is not text in UTF-8.") from None
     except StandardsError as reason:
         raise argparse.ArgumentTypeError(f"{file!r}: {reason}") from None
+
+
+def check_writable(out: Path) -> None:
+    """
+    Return only where a file can be put, asked before anything is done whose result would have nowhere to go.
+
+    :raises OSError: it is a folder, or its own folder cannot be written in; `strerror` says which
+    """
+    if out.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    if not os.access(out.parent, os.W_OK):
+        raise PermissionError(None, "its folder is not there, or may not be written in")

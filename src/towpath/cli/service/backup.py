@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from towpath import clock
+from towpath.cli.arguments import check_writable
 from towpath.cli.service.caller import CONSOLE
 from towpath.config.backup.contents import BackupRefusedError
 from towpath.config.backup.sealing import KeyRefusedError, checked_public, new_key
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str]) -> int:
         )
         return USAGE
     try:
+        # The log says that a backup was taken before it is, so what can be known to fail must fail first.
+        check_writable(given.out)
         taken = take_backup(given.out, to=given.to, user=CONSOLE, role=CONSOLE, at=clock.now())
     except BackupRefusedError as reason:
         print(reason, file=sys.stderr)

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from towpath import clock
-from towpath.cli.arguments import iso_date, month
+from towpath.cli.arguments import check_writable, iso_date, month
 from towpath.cli.service.caller import Caller, CallerError, add_caller_arguments, caller_of
 from towpath.organisation.queries import standards_for
 from towpath.returns.actions import BuildRefusedError, build_return, release_to_hand
@@ -33,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         caller = caller_of(given)
         known_at, at = _instants(given.known_on)
-        _may_write(out)
+        check_writable(out)
         run = build_return(
             organisation=caller.organisation,
             period_end=month_end(given.period),
@@ -75,13 +74,6 @@ def _instants(known_on: date | None) -> tuple[datetime, datetime]:
     end = datetime.combine(known_on, time.max, clock.LONDON)
     # Today is not over, so it is known as far as it has come.
     return (at if known_on == clock.today() else end), at
-
-
-def _may_write(out: Path) -> None:
-    if out.is_dir():
-        raise IsADirectoryError(None, "it is a folder")
-    if not os.access(out.parent, os.W_OK):
-        raise PermissionError(None, "its folder is not there, or may not be written in")
 
 
 def _take_out(run: Run, out: Path, caller: Caller) -> None:

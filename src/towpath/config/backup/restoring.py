@@ -66,10 +66,6 @@ class Restored:
     differing: tuple[str, ...] = ()
     set_aside: Path | None = None
 
-    @property
-    def is_sound(self) -> bool:
-        return self.verdict["ok"] and not self.differing and not self.manifest.missing
-
 
 def look_at(file: Path, keys: Sequence[str]) -> Manifest:
     """

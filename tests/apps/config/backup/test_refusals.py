@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.factories.cast import make_saltmarsh
+from towpath.audit.models import Event
 from towpath.cli import main
 from towpath.config.backup import postgresql
 from towpath.config.backup.contents import BackupDamagedError, BackupRefusedError
@@ -44,6 +46,17 @@ def manifest(**told: object) -> tuple[tarfile.TarInfo, bytes]:
 def test_a_backup_is_sealed_or_said_to_be_plain(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert "a public key to seal it to with --to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "words"), [("", "it is a folder"), ("none/x.backup", "its folder is not there")])
+def test_a_place_that_cannot_be_written_is_refused_before_the_log_says_anything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    make_saltmarsh()
+
+    assert main(["backup", str(tmp_path / name), "--plain"]) == 2
+    assert words in capsys.readouterr().err
+    assert not Event.objects.filter(kind="backup.taken").exists()
 
 
 def test_a_secret_key_given_in_place_of_a_public_one_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
