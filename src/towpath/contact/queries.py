@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from towpath.access import Viewer
 from towpath.contact.models import ContactEvent
 from towpath.contact.outcomes import codes_that_reach
+from towpath.people.among import among
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 
@@ -69,7 +70,9 @@ def last_contact_dates(viewer: Viewer, person_ids: Collection[int], on: date) ->
     """
     sameness = Sameness.around(organisation_of(viewer), person_ids)
     seen = _seen(viewer, sameness, on)
-    rows = _log(viewer).filter(person__in=[each for each in sameness.everyone if sameness.leading(each) in seen])
+    rows = _log(viewer).filter(
+        person_id__in=among([each for each in sameness.everyone if sameness.leading(each) in seen])
+    )
     reached, tried = Q(outcome__in=codes_that_reach()), ~Q(kind=ContactEvent.Kind.NOTE)
     family = Q(outcome__in=codes_that_reach(family_too=True))
     latest: dict[int, LastContact] = {}
@@ -148,7 +151,7 @@ def _log(viewer: Viewer) -> QuerySet[ContactEvent]:
 
 
 def _seen(viewer: Viewer, sameness: Sameness, on: date) -> set[int]:
-    return set(visible_to(viewer, on).filter(pk__in=sameness.members()).values_list("pk", flat=True))
+    return set(visible_to(viewer, on).filter(pk__in=among(sameness.members())).values_list("pk", flat=True))
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:

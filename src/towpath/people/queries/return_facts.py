@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from towpath.access import Viewer
 from towpath.organisation.models import Organisation
+from towpath.people.among import among
 from towpath.people.models import BirthDate, CareFact, CharacteristicFact, ReturnFact, SchoolPlace
 from towpath.people.queries.records import CARE_CHARACTERISTICS
 from towpath.people.queries.visible import organisation_of, visible_to
@@ -85,7 +86,7 @@ def reasons_held_for(
     told = _told(sameness, seen, on, known_at, fields=ASKED_OF_REASONS)
     council = Organisation.objects.values_list("la_code", flat=True).get(pk=viewer.organisation_id)
     members = [each for each in sameness.everyone if sameness.leading(each) in seen]
-    births = BirthDate.objects.known_at(known_at).filter(person_id__in=members).order_by("recorded_at", "id")
+    births = BirthDate.objects.known_at(known_at).filter(person_id__in=among(members)).order_by("recorded_at", "id")
     by_leader: dict[int, date] = {}
     for person_id, birth_date in births.values_list("person_id", "birth_date"):
         leader = sameness.leading(person_id)
@@ -95,7 +96,7 @@ def reasons_held_for(
         sameness,
         SchoolPlace.objects.known_at(known_at)
         .in_force(on)
-        .filter(person_id__in=members, establishment__la_code=council)
+        .filter(person_id__in=among(members), establishment__la_code=council)
         .values_list("person_id", flat=True),
     )
     in_care = _care_experienced(viewer, sameness, members, on, known_at)
@@ -137,8 +138,10 @@ def _care_experienced(
     """Return who is or ever was in care, where the viewer may know. Two queries."""
     if not viewer.may("people.view_care"):
         return set()
-    care = CareFact.objects.known_at(known_at).filter(person_id__in=members)
-    codes = CharacteristicFact.objects.known_at(known_at).filter(person_id__in=members, code__in=CARE_CHARACTERISTICS)
+    care = CareFact.objects.known_at(known_at).filter(person_id__in=among(members))
+    codes = CharacteristicFact.objects.known_at(known_at).filter(
+        person_id__in=among(members), code__in=CARE_CHARACTERISTICS
+    )
     # What has ended was experienced all the same; what has not begun was not.
     return {
         sameness.leading(person_id)
@@ -150,7 +153,7 @@ def _care_experienced(
 
 def _seen(viewer: Viewer, sameness: Sameness, on: date, known_at: datetime | None) -> set[int]:
     leaders = {sameness.leading(each) for each in sameness.everyone}
-    return set(visible_to(viewer, on, known_at=known_at).filter(pk__in=leaders).values_list("pk", flat=True))
+    return set(visible_to(viewer, on, known_at=known_at).filter(pk__in=among(leaders)).values_list("pk", flat=True))
 
 
 _Told = tuple[str, str, date | None]
@@ -165,7 +168,7 @@ def _told(
     fields: Mapping[str, ReturnField] = ALL_FIELDS,
 ) -> dict[int, dict[str, _Told]]:
     members = [each for each in sameness.everyone if sameness.leading(each) in seen]
-    rows = ReturnFact.objects.known_at(known_at).in_force(on).filter(person_id__in=members)
+    rows = ReturnFact.objects.known_at(known_at).in_force(on).filter(person_id__in=among(members))
     if fields is not ALL_FIELDS:
         rows = rows.filter(field__in=fields)
     own: dict[int, dict[str, _Told]] = defaultdict(dict)

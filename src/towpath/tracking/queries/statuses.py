@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from towpath.access.viewer import Viewer
 from towpath.contact.queries import LastContact
 from towpath.organisation.queries import settings_on, standards_for
+from towpath.people.among import among
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.silence import silent_since
@@ -120,7 +121,7 @@ def list_timeline(viewer: Viewer, person_id: int, on: date) -> list[TimelineEntr
 
 def _seen(viewer: Viewer, sameness: Sameness, on: date, known_at: datetime | None) -> list[int]:
     leaders = {sameness.leading(person_id) for person_id in sameness.everyone}
-    return list(visible_to(viewer, on, known_at=known_at).filter(pk__in=leaders).values_list("pk", flat=True))
+    return list(visible_to(viewer, on, known_at=known_at).filter(pk__in=among(leaders)).values_list("pk", flat=True))
 
 
 def _known_now(leaders: Collection[int], on: date, standards: Standards) -> dict[int, StatusRecord]:
@@ -131,7 +132,7 @@ def _known_now(leaders: Collection[int], on: date, standards: Standards) -> dict
     """
     spells = SpellRow.objects.filter(
         Q(to_date__isnull=True) | Q(to_date__gte=on),
-        person_id__in=leaders,
+        person_id__in=among(leaders),
         from_date__lte=on,
         standards_version=standards.version,
     ).exclude(group=Group.NEET.value)
@@ -160,7 +161,7 @@ def _rows_by_person(
 ) -> dict[int, list[Statement]]:
     rows: dict[int, list[Statement]] = {leader: [] for leader in leaders}
     members = [person_id for person_id in sameness.everyone if sameness.leading(person_id) in rows]
-    told = Statement.objects.filter(person_id__in=members).select_related("establishment")
+    told = Statement.objects.filter(person_id__in=among(members)).select_related("establishment")
     if known_at is not None:
         told = told.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), recorded_at__lte=known_at)
     elif not withdrawn_too:
