@@ -157,7 +157,9 @@ def test_a_long_list_of_users_comes_in_pages_at_the_same_cost(lead: Client, salt
         person = User.objects.create(
             email=f"{number}@saltmarsh.example", name=f"Invented {number:02}", created_at=MORNING
         )
-        Role.objects.create(user=person, organisation=saltmarsh, role="adviser", from_date=DAY, recorded_at=MORNING, by="setup")
+        Role.objects.create(
+            user=person, organisation=saltmarsh, role="adviser", from_date=DAY, recorded_at=MORNING, by="setup"
+        )
 
     with CaptureQueriesContext(connection) as many:
         first = lead.get("/users/")

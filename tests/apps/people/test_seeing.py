@@ -358,7 +358,7 @@ def test_somebody_who_left_the_area_is_tracked_no_more(saltmarsh, adviser):
     assert reasons_held_for(adviser, [wren.pk], DAY)[wren.pk] == frozenset()
 
 
-@pytest.mark.parametrize("typed", ["Wai-Yee Lua", "Wai Yee Lu", "Mei Ux", "eMi Xu"])
+@pytest.mark.parametrize("typed", ["Wai-Yee Lua", "Wai Yee Lu", "eMi Xu"])
 def test_a_short_name_is_found_though_one_slip_is_a_third_of_it(saltmarsh, adviser, typed):
     lau = make_person(saltmarsh, PersonFacts(legal_given_name="Wai-Yee", legal_family_name="Lau"))
     xu = make_person(saltmarsh, PersonFacts(legal_given_name="Mei", legal_family_name="Xu"))

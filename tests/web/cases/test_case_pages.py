@@ -19,9 +19,9 @@ from towpath.caseload.models import Case
 from towpath.contact.actions import NextStep
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-from towpath.tasks.actions import add_task
 from towpath.rules.spells import Standing
 from towpath.standards import Group
+from towpath.tasks.actions import add_task
 from towpath.tracking.queries import StatusRecord
 from towpath.web.cases.presenters import reasons_of
 

@@ -23,7 +23,7 @@ ALIKE = 0.80
 """How like a name must be to be shown: an edit or two in a name of ordinary length."""
 
 ONE_SLIP = 0.82
-"""How like a word is to one that is a single slip away. Without it Xu, Lau and Kay are found only when spelt right."""
+"""How like a word is to one that is a single slip away. Without it Lau and Kay are found only when spelt right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,10 @@ def read_typed(text: str, on: date) -> Typed:
     numbered = [found.upper() for found in _WITH_FIGURES.findall(text)]
     # A long number is often typed in groups; a short group of one is no number by itself.
     numbers = {each for each in numbered if len(each) > SHORT_GROUP or len(numbered) == 1} | {"".join(numbered)} - {""}
-    if len(numbered) == 1 and (found := _RUN_TOGETHER.fullmatch(numbered[0])):
+    run = _RUN_TOGETHER.fullmatch(numbered[0]) if len(numbered) == 1 else None
+    if run and (day := _day(run[1], run[2], run[3], on)):
         # Eight or six figures may be a birth date or a number: both are looked for.
-        births |= {_day(found[1], found[2], found[3], on)} - {None}
+        births.add(day)
     text, phones = _taken(text, _PHONE, _phone)
     return Typed(
         names=words_of(_WITH_FIGURES.sub(" ", text)),

@@ -89,7 +89,7 @@ def _answer(component: str, bound: BoundField) -> dict[str, Any]:
         return _date_items(bound, value)
     if isinstance(bound.field.widget, widgets.CheckboxInput):
         # One box is its own question, so a legend above it would only say it twice.
-        item = {"value": "on", "text": bound.label, "checked": bool(value)}
+        item: dict[str, Any] = {"value": "on", "text": bound.label, "checked": bool(value)}
         if bound.help_text:
             item["hint"] = {"text": bound.help_text}
         return {"items": [item], "fieldset": None, "hint": None}

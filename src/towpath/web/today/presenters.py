@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 
 from towpath.access import Viewer
 from towpath.people.queries import PersonRecord
@@ -60,21 +60,19 @@ _CARDS = (
 )
 
 
-# No count: to count whom to chase is to draw up the whole board.
-CHASE = Card(
-    "Young people to find",
-    text="Not known, or to be asked again.",
-    link=Link("Young people to find", reverse_lazy("chase")),
-)
-
-
 def cards_of(waiting: Waiting) -> list[Card]:
     """Return a card for each thing that waits, with its count; what is at nought needs nobody's eye."""
     return [
         Card(heading, figure=f"{count:,}", text=text, link=Link(heading, f"{reverse(route)}{query}"))
         for name, heading, text, route, query in _CARDS
         if (count := getattr(waiting, name)) and find_route(route)
-    ] + ([CHASE] if waiting.chases else [])
+    ] + ([_chase()] if waiting.chases else [])
+
+
+def _chase() -> Card:
+    # No count: to count whom to chase is to draw up the whole board.
+    words = "Young people to find"
+    return Card(words, text="Not known, or to be asked again.", link=Link(words, reverse("chase")))
 
 
 def start_of(viewer: Viewer) -> Link:
