@@ -183,7 +183,7 @@ def _sixth_form_since(values: Values, meaning: Meaning) -> date:
 
 
 def _leaves_on(values: Values, meaning: Meaning) -> date | None:
-    """Return the last day at a provider, where a list of leavers gives it or a roll does of somebody in a sixth form."""
+    """Return the last day at a provider, where a list of leavers gives it, or a roll of somebody in a sixth form."""
     if meaning.kind == "leavers":
         return _day(values, "end_date")
     left = _day(values, "leaving_date") if _is_in_sixth_form(values, meaning) else None

@@ -55,7 +55,8 @@ def read_list(running: Running) -> Mapping[str, object]:
         if earlier.state != Batch.State.REFUSED or earlier.problems:
             return {"batch": earlier.number}
         _set_aside(earlier, by=running.by, at=running.at)
-    running.progress(0, None, "Reading the list")
+    words = "Reading the list"
+    running.progress(0, None, words)
     with open_kept(file) as content:
         batch = receive_list(
             sender=sender,
@@ -64,6 +65,8 @@ def read_list(running: Running) -> Mapping[str, object]:
             as_at_date=date.fromisoformat(str(told["as_at_date"])),
             by=running.by,
             at=at,
+            file=file,
+            progress=lambda rows: running.progress(rows, None, words),
         )
     return {"batch": batch.number}
 

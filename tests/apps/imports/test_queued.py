@@ -10,7 +10,7 @@ from tests.factories.moments import DAY, MORNING
 from towpath.imports.actions import undo_batch
 from towpath.imports.actions.undoing import who_would_stay
 from towpath.imports.jobs import APPLY, UNDO, apply_list, queue_reading, read_list, undo_list
-from towpath.imports.models import Batch
+from towpath.imports.models import Batch, Row
 from towpath.imports.summing import sum_of
 from towpath.jobs.actions import enqueue
 from towpath.jobs.models import Job
@@ -113,6 +113,17 @@ def test_a_long_list_is_read_by_the_queue_as_it_would_have_been_at_once(reading:
     assert (batch.state, batch.as_at_date, batch.received_at, batch.received_by) == ("staged", DAY, MORNING, BY.user)
     assert sum_of(batch).created == 2
     assert Person.objects.count() == 0
+
+
+def test_a_long_list_that_is_read_says_how_far_it_got_and_is_kept_once(reading: Callable[[], Running]) -> None:
+    running = reading()
+
+    read_list(running)
+
+    job = Job.objects.get(pk=running.job_id)
+    assert (job.done, job.total) == (Row.objects.count(), None)
+    assert job.done > 0
+    assert Batch.objects.get().file_id == int(str(running.arguments["file"]))
 
 
 def test_a_second_try_at_a_list_already_read_reads_nothing(reading: Callable[[], Running]) -> None:

@@ -15,7 +15,7 @@ from tests.factories.people import make_school
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.actions import expect_list
-from towpath.imports.actions.sender_changes import AlreadyAnsweredError, stop_expecting
+from towpath.imports.actions.senders import AlreadyAnsweredError, stop_expecting
 from towpath.imports.models import ExpectedList, Sender
 from towpath.organisation.models import Organisation
 

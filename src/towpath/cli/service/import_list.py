@@ -50,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         as_at_date=given.as_at or clock.today(),
         by=caller.by,
         at=clock.now(),
+        progress=None if given.json else _show_read,
     )
     if given.accept_alarm and batch.state == Batch.State.STOPPED:
         accept_alarm(batch, by=caller.by, at=clock.now())
@@ -123,9 +124,14 @@ def _cut_off(sender: Sender, content: bytes, as_at: date | None) -> Batch | None
     return same.select_related("organisation", "sender").order_by("-number").first()
 
 
+def _show_read(rows: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r  {rows} rows read and checked", end="", file=sys.stderr, flush=True)
+
+
 def _show_progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r  {done} of {total} rows", end="" if done < total else "\n", file=sys.stderr, flush=True)
+        print(f"\r  {done} of {total} rows applied", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
 
 def _report(batch: Batch, caller: Caller, *, as_json: bool, is_dry: bool, was_cut_off: bool) -> int:

@@ -2,7 +2,7 @@
 Receiving a list: kept as it came, every row read and checked, what would become of each planned, and nothing applied.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from itertools import chain, islice
@@ -46,6 +46,8 @@ def receive_list(
     as_at_date: date,
     by: Actor,
     at: datetime,
+    file: StoredFile | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Batch:
     """
     Keep a list, read and check every row of it, plan what would become of each, and return the batch, with nothing
@@ -54,10 +56,12 @@ def receive_list(
     A file that cannot be read gives a refused batch whose problems say why.
 
     :param as_at_date: the day that the list speaks of
+    :param file: where its content is kept already; it is kept now where absent
+    :param progress: called with the rows read so far after each chunk
     """
     organisation = sender.organisation
     with transaction(by=by, at=at) as events:
-        file = keep(
+        file = file or keep(
             organisation=organisation,
             content=BytesIO(content),
             original_name=name,
@@ -84,7 +88,7 @@ def receive_list(
             name,
             arrival=_arrival(sender, as_at_date, standards_for(organisation)),
         )
-        watch = _stage(batch, reading, by=by, at=at)
+        watch = _stage(batch, reading, by=by, at=at, progress=progress)
     except FileRefused as refused:
         return _refuse(batch, refused.problem, by=by, at=at)
     batch.alarm = alarms(batch, watch)
@@ -122,7 +126,7 @@ def _provider_type(sender: Sender) -> str:
     return "school_sixth_form" if place.is_school else ""
 
 
-def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
+def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime, progress: Callable[[int], None] | None) -> Watch:
     """
     Write the rows in chunks, each with what would become of it, and return what was counted on the way.
     """
@@ -147,6 +151,8 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime) -> Watch:
             insert_rows(Row, COLUMNS, [[getattr(row, column) for column in COLUMNS] for row in rows])
             told = {"from": rows[0].number, "to": rows[-1].number}
             events.record("imports.rows_staged", subject=f"imports_batch:{batch.pk}", after=told)
+        if progress is not None:
+            progress(rows[-1].number)
     return watch
 
 

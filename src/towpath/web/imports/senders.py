@@ -14,7 +14,7 @@ from towpath.access import Viewer
 from towpath.access.queries import list_roles
 from towpath.clock import now, today
 from towpath.imports.actions import add_sender, expect_list
-from towpath.imports.actions.sender_changes import (
+from towpath.imports.actions.senders import (
     AlreadyAnsweredError,
     SenderTakenError,
     change_sender,
