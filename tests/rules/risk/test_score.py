@@ -101,6 +101,20 @@ def test_a_reason_says_the_day_and_the_source_of_its_evidence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("84.041095890410958904", "Attended 84.04% of school"),
+        ("84.9999", "Attended 84.99% of school"),
+        ("80", "Attended 80% of school"),
+    ],
+)
+def test_a_share_worked_out_from_sessions_is_shown_short_and_never_rounded_up(value: str, words: str) -> None:
+    (reason,) = score(Evidence({"attendance_percent": [Piece(Decimal(value), None, "import:1:1")]}), FIRST).reasons
+
+    assert words_of_reason(reason, FIRST) == f"{words} (below 85%): 2 points"
+
+
+@pytest.mark.parametrize(
     ("as_at", "points"),
     [
         pytest.param(date(2025, 2, 1), 2, id="eleven months and 30 days old"),

@@ -89,7 +89,9 @@ def test_a_statement_withdrawn_stays_on_the_timeline_and_the_one_before_speaks_a
     assert "Withdrawn: Seeking employment, education or training (619). They count as: EET." in said
     assert "Withdrawn on 31 January 2026: it counts for nothing." in said
     assert [spell.code for spell in Spell.objects.all()] == ["230"]
-    assert Event.objects.get(kind="tracking.statement_withdrawn").person == wren.public_id
+    event = Event.objects.get(kind="tracking.statement_withdrawn")
+    assert event.person == wren.public_id
+    assert '"because":"wrong_person"' in event.facts.replace(" ", "")
 
 
 def test_a_statement_withdrawn_by_two_is_withdrawn_once(adviser: Client, wren: Person) -> None:

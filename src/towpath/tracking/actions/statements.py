@@ -203,7 +203,7 @@ def withdraw_statements(
         with transaction(by=by, at=at) as events:
             Statement.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=at)
             rebuild_spells(organisation, {row.person_id for row in rows})
-            _record(events, "tracking.statement_withdrawn", rows, reason=reason)
+            _record(events, "tracking.statement_withdrawn", rows, because=reason)
     return len(rows)
 
 
@@ -225,7 +225,7 @@ def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: d
             Conflict.objects.filter(pk__in=[row.pk for row in conflicts]).update(
                 state=Conflict.State.REFUSED, decided_at=at, decided_by=by.user
             )
-            _record(events, "tracking.conflict_refused", conflicts, reason="source withdrawn")
+            _record(events, "tracking.conflict_refused", conflicts, because="source withdrawn")
         return withdraw_statements(
             organisation=organisation, statement_ids=statement_ids, by=by, at=at, reason="source withdrawn"
         )
