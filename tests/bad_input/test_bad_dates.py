@@ -123,5 +123,7 @@ def test_the_page_says_that_a_column_has_the_month_first(page):
 
     answer = page(listed.content(), "school_roll")
 
-    assert "Column DOB: This can only be a date with the month first, so we read every date in this" in answer.words
+    assert (
+        "Row 2: Column DOB: This can only be a date with the month first, so we read every date in this" in answer.words
+    )
     assert "It says “12/31/2009”." in answer.words

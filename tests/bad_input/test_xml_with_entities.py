@@ -64,7 +64,7 @@ def test_the_page_refuses_it(page):
     answer = page(attacked(example("ctf").content().decode(), before, within), "ctf")
 
     assert "We could not read this file" in answer.words
-    assert words in answer.words
+    assert f"Line 2: {words}" in answer.words
     assert "root:" not in answer.words
 
 
