@@ -28,7 +28,7 @@ from towpath.web.people.presenters import (
     year_group_words,
 )
 from towpath.web.people.telling import happened_at
-from towpath.web.people.words import activity_words, came_from, return_value_words, status_tag, told_by
+from towpath.web.people.words import activity_words, came_from, counts_as, return_value_words, status_tag, told_by
 
 DAY = date(2026, 1, 31)
 
@@ -74,6 +74,20 @@ def test_what_is_due_says_so_in_words_and_not_by_colour_alone(due: date | None, 
 )
 def test_every_group_has_its_word(group: Group, tag: Tag) -> None:
     assert status_tag(status(group)) == tag
+
+
+@pytest.mark.parametrize(
+    ("born", "told", "words"),
+    [
+        (date(2009, 9, 1), None, "School age"),  # Year 11 until 31 August 2026.
+        (date(2009, 8, 31), None, "Not known"),  # Year 12.
+        (date(2009, 9, 1), status(Group.NOT_KNOWN, standing=Standing.NO_STATEMENT), "School age"),
+        (date(2009, 9, 1), status(Group.NEET), "NEET"),
+        (None, None, "Not known"),
+    ],
+)
+def test_nobody_of_school_age_is_said_to_be_not_known(born: date | None, told: StatusRecord | None, words: str) -> None:
+    assert counts_as(told, born, DAY).text == words
 
 
 def test_a_missing_status_is_not_known() -> None:

@@ -11,7 +11,7 @@ from towpath.people.queries import PersonRecord
 from towpath.standards import Group
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import Cell, Column, Link, Table
-from towpath.web.people.words import LEVELS_OF_NEED, status_tag
+from towpath.web.people.words import LEVELS_OF_NEED, counts_as
 from towpath.web.words import short_date
 
 
@@ -63,7 +63,7 @@ def cases_table(
             Link(record.shown_name or "Name not recorded", reverse("people_person", args=[record.public_id])),
             case.next_words or "Look again",
             case.next_date,
-            status_tag(status),
+            counts_as(status, record.birth_date, on),
             short_date(last.reached_at) if last and last.reached_at else "Never",
             LEVELS_OF_NEED[case.level_of_need],
             reasons_of(case, status, is_quiet=quiet, on=on) or "Nothing",

@@ -31,9 +31,9 @@ from towpath.web.people.words import (
     STANDING_WORDS,
     activity_words,
     came_from,
+    counts_as,
     other_names,
     return_value_words,
-    status_tag,
     told_by,
 )
 from towpath.web.schools.presenters import band_tag, points_words
@@ -61,7 +61,7 @@ def bar_of(viewer: Viewer, record: PersonRecord, status: StatusRecord | None, on
     if words := year_group_words(record.birth_date, on):
         facts.append(Fact("Year", words.removeprefix("Year ")))
     if viewer.may("status.view"):
-        facts.append(Fact("Status", status_tag(status)))
+        facts.append(Fact("Status", counts_as(status, record.birth_date, on)))
     return Bar(
         record.shown_name or "Name not recorded", record.public_id, facts, flags_of(record), tabs_of(viewer, record)
     )
@@ -408,7 +408,7 @@ def found_table(
             schools_of(record, places) or "None recorded",
             address_in_short(record.address),
             numbers_of(record) or "None recorded",
-            status_tag(statuses.get(each.person_id)),
+            counts_as(statuses.get(each.person_id), each.birth_date, on),
             ", ".join(each.because).capitalize(),
         )
         for each in found
