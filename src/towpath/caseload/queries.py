@@ -71,9 +71,9 @@ def list_advisers_of(viewer: Viewer, person_ids: Collection[int], on: date) -> M
     return {person_id: case.adviser for person_id, case in cases.items()}
 
 
-def find_handover(case: Case | None) -> Handover | None:
-    """Return the last change of adviser of a case that the viewer was given, or None where it never changed hands."""
-    if case is None:
+def find_handover(viewer: Viewer, case: Case | None) -> Handover | None:
+    """Return the last change of adviser of a case, or None where it never changed hands or is another council's."""
+    if case is None or case.organisation_id != viewer.organisation_id:
         return None
     return case.handovers.select_related("from_adviser").order_by("-pk").first()
 

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 
+from towpath.imports.because import BECAUSE
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored_problem
 from towpath.rules.problems import Problem
@@ -112,7 +113,7 @@ def write_rejected(batch: Batch, out: TextIO) -> int:
         if headings is None:
             headings = list(given)
             writer.writerow([*_plain(["Sheet", "Row", "Outcome", "Column", "Value", "Problem"]), *_plain(headings)])
-        for problem in row.problems or [{"message": row.because}]:
+        for problem in row.problems or [{"message": BECAUSE.get(row.because, row.because)}]:
             about = [
                 row.sheet,
                 row.line,

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.apps.imports.lists import load, pupil, roll, send
+from tests.apps.imports.lists import load, outcomes, pupil, roll, send
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.factories.people import upn_of
 from towpath.audit import Actor
+from towpath.audit.models import Event
 from towpath.imports.actions import applying
-from towpath.imports.models import Row
+from towpath.imports.models import Batch, Row
 from towpath.matching.actions import decide
 from towpath.matching.models import Decision
 from towpath.matching.register import described, fingerprint
@@ -130,3 +131,23 @@ def test_nothing_is_known_before_the_chunk_that_wrote_it(
     assert list(written) == instants[:2]
     assert batch.applied_at == instants[2]
     assert Person.objects.count() == 2
+
+
+def test_rows_that_another_worker_did_are_not_done_again(
+    saltmarsh: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applying, "CHUNK", 1)
+    batch = send(saltmarsh, roll(pupil(1), pupil(SECOND)))
+    open_desk, others = applying.open_desk, [batch]
+
+    def opened_while_another_applies(batch: Batch, rows: list[Row]) -> object:
+        if others:
+            applying.apply_batch(others.pop(), by=SETUP, at=MORNING)
+        return open_desk(batch, rows)
+
+    monkeypatch.setattr(applying, "open_desk", opened_while_another_applies)
+    applying.apply_batch(batch, by=BY, at=MORNING)
+
+    assert outcomes(batch) == ["created", "created"]
+    assert Person.objects.count() == 2
+    assert Event.objects.filter(kind="imports.rows_applied").count() == 2

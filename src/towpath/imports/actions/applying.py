@@ -68,13 +68,11 @@ def apply_batch(
     now = clock or (lambda: at)
     _begin(batch, by=by, at=at)
     total = batch.rows.count()
-    done = total - _waiting(batch).count()
     desks = Desks(batch, by.user)
     while rows := list(_waiting(batch)[:CHUNK]):
         _apply_chunk(batch, desks, rows, by=by, at=now())
-        done += len(rows)
         if progress is not None:
-            progress(done, total)
+            progress(total - _waiting(batch).count(), total)
     finished_at = now()
     with transaction(by=by, at=finished_at) as events:
         batch.state, batch.applied_at = Batch.State.APPLIED, finished_at
@@ -119,6 +117,12 @@ def _apply_chunk(batch: Batch, desks: Desks, rows: list[Row], *, by: Actor, at: 
         # Loading everybody would keep others waiting; inside, the desk is opened again only if somebody came between.
         desks.open(at=at)
     with transaction(by=by, at=at) as events:
+        # Two may be applying one batch, where a worker was taken for dead: what the other did is done.
+        Batch.objects.select_for_update().get(pk=batch.pk)
+        still = set(_waiting(batch).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        if len(still) != len(rows):
+            events.record("imports.rows_done_by_another", subject=f"imports_batch:{batch.pk}")
+            return
         shown = {row.pk: _shown(row) for row in rows}
         if are_places:
             apply_places(batch, rows, by=by, at=at)

@@ -11,9 +11,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from towpath.access import Viewer
 from towpath.people.models import Address, BirthDate, ContactRoute, Identifier, Name, NameKey
 from towpath.people.name_keys import keys_of, words_of
-from towpath.people.queries.typed import Typed, read_typed
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.people.typed import Typed, read_typed
 from towpath.rules.names import as_said
 
 CANDIDATES = 400

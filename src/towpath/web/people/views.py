@@ -86,7 +86,7 @@ def _what_happens(subject: Subject) -> dict[str, object]:
         "doing": doing,
         "case": case,
         "phone": phone_of(subject.record),
-        "next": next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(case), on=on),
+        "next": next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(viewer, case), on=on),
         "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
     }
