@@ -1,6 +1,6 @@
 """The person page's words, without a page."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -159,6 +159,9 @@ def test_never_reached_is_not_the_same_as_not_asked() -> None:
     assert contact_facts(None) == []
     assert contact_facts(LastContact(attempts_since=2))[0].value == "Never, as far as we know"
     assert contact_facts(LastContact(attempts_since=2))[1].value == "2 times"
+    # Half past midnight in London on 1 July is still 30 June by Greenwich.
+    night = datetime(2025, 6, 30, 23, 30, tzinfo=UTC)
+    assert contact_facts(LastContact(reached_at=night))[0].value == date(2025, 7, 1)
 
 
 def test_reasons_stand_in_a_fixed_order() -> None:

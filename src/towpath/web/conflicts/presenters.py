@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from towpath.clock import LONDON
 from towpath.people.queries import PersonRecord
 from towpath.rules.sources import source_of
 from towpath.standards import Standards
@@ -90,7 +91,7 @@ def summary_of(conflict: Any, on: date) -> str:
     """Return how far apart the two words are, as one sentence."""
     held = conflict.contradicts
     apart = abs(((conflict.verified_date or conflict.start_date) - (held.verified_date or held.start_date)).days)
-    waited = max((on - conflict.received_at.date()).days, 0)
+    waited = max((on - conflict.received_at.astimezone(LONDON).date()).days, 0)
     between = f"{plural(apart, 'day')} apart" if apart else "on the same day"
     since = f"This has waited {plural(waited, 'day')}." if waited else "The news came today."
     return f"Two sources spoke {between}. {since}"

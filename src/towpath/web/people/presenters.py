@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.urls import reverse
 
 from towpath.access import Viewer
+from towpath.clock import LONDON
 from towpath.contact.queries import LastContact
 from towpath.people.queries import AddressRecord, Found, PersonRecord, Relative, ReturnValue
 from towpath.people.return_fields import return_field
@@ -287,9 +288,13 @@ def contact_facts(last: LastContact | None) -> list[Fact]:
     """Return when somebody was last reached and how often they were tried since."""
     if last is None:
         return []
-    facts = [Fact("Last reached", last.reached_at.date() if last.reached_at else "Never, as far as we know")]
+    facts = [
+        Fact(
+            "Last reached", last.reached_at.astimezone(LONDON).date() if last.reached_at else "Never, as far as we know"
+        )
+    ]
     if last.family_reached_at and last.family_reached_at != last.reached_at:
-        facts.append(Fact("Family last reached", last.family_reached_at.date()))
+        facts.append(Fact("Family last reached", last.family_reached_at.astimezone(LONDON).date()))
     if last.attempts_since:
         facts.append(Fact("Tried since then", plural(last.attempts_since, "time")))
     return facts
