@@ -170,9 +170,14 @@ def _activities(values: Values, meaning: Meaning) -> tuple[ActivityTold, ...]:
 
 
 def _is_in_sixth_form(values: Values, meaning: Meaning) -> bool:
-    """Return whether a school's roll says that this is one of its Year 12 or above; a year not given is not guessed."""
-    group = values.get("year_group")
-    return meaning.is_roll and isinstance(group, int) and group >= SIXTH_FORM_STARTS_IN_YEAR
+    """
+    Return whether a school's roll says that this is one of its Year 12 or above; a year not given is not guessed.
+
+    A birth date of Year 11 or below speaks against it: one of the two is wrong, and check 229 refuses the code.
+    """
+    group, born = values.get("year_group"), _day(values, "birth_date")
+    by_age = year_group(born, meaning.as_at) if born else SIXTH_FORM_STARTS_IN_YEAR
+    return meaning.is_roll and isinstance(group, int) and min(group, by_age) >= SIXTH_FORM_STARTS_IN_YEAR
 
 
 def _sixth_form_since(values: Values, meaning: Meaning) -> date:

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from tests.apps.imports.lists import ROLL, example, load, outcomes, pupil, starter, starters
+from tests.apps.imports.lists import ROLL, example, load, outcomes, pupil, roll, starter, starters
 from tests.examples.drawn import UNKNOWN, day, rows
 from tests.factories.people import make_school
 from tests.imports.files import as_bytes
@@ -80,6 +80,16 @@ def test_the_next_roll_confirms_or_ends_it(school: Establishment, drawn: dict[st
     on_roll(school, JANUARY, drawn["year"], drawn["entered"], drawn["left"])
 
     assert held_now() == [("210", day(drawn["holds from"]), day(drawn["to"]))]
+
+
+@pytest.mark.parametrize(("born", "codes"), [("31/08/2009", ["210"]), ("01/09/2009", [])])
+def test_a_year_group_that_the_birth_date_denies_tells_nothing(
+    school: Establishment, born: str, codes: list[str]
+) -> None:
+    # In January 2026 whoever was born by 31 August 2009 is in Year 12, and whoever was born a day later in Year 11.
+    load(school.organisation, roll(pupil(1, **{"DOB": born, "Year Group": "12"})), place=school, as_at=JANUARY)
+
+    assert [spell.code for spell in Spell.objects.all()] == codes
 
 
 def test_a_roll_that_no_school_sent_tells_nothing_of_a_sixth_form(saltmarsh: Organisation) -> None:
