@@ -1,9 +1,10 @@
 """The values that pass between the ledger's actions and their callers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from towpath.rules import statements as rules
 from towpath.rules.ledger import Refusal, Told
@@ -49,7 +50,7 @@ class NewStatement:
     @property
     def content(self) -> tuple[object, ...]:
         """Return all that makes it the same news as another: everything but the row it came by."""
-        return tuple(value for name, value in self.columns().items() if name not in ("source", "person_id"))
+        return _CONTENT(self)
 
     def told(self, *, number: int, recorded_at: datetime) -> Told:
         """Return it as the rules see it."""
@@ -84,5 +85,10 @@ def told_from(activity: NewStatement | Activity, *, number: int, recorded_at: da
 
 def content_of(activity: Activity) -> tuple[object, ...]:
     """Return what makes a kept row the same news as another, in the order of `NewStatement.content`."""
-    names = (field.name for field in fields(NewStatement) if field.name not in ("source", "person_id"))
-    return tuple(getattr(activity, name) for name in names)
+    return _CONTENT(activity)
+
+
+# A list compares each of its rows with every statement kept of somebody.
+_CONTENT: Callable[[NewStatement | Activity], tuple[object, ...]] = attrgetter(
+    *(field.name for field in fields(NewStatement) if field.name not in ("source", "person_id"))
+)

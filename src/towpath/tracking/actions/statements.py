@@ -128,11 +128,12 @@ class _Desk:
         refused = tuple(refusals(told, birth_date=self.births.get(leader), on=self.on, standards=self.standards))
         if refused:
             return _Settled(Outcome.REFUSED, refusals=refused)
-        same = next((row for row in self.kept[leader] if content_of(row) == new.content), None)
+        content = new.content
+        same = next((row for row in self.kept[leader] if content_of(row) == content), None)
         if same is not None:
             return _Settled(Outcome.UNCHANGED, same)
         # A conflict once decided stays decided: the same list next month does not ask again.
-        asked = next((row for row in self.held[leader] if content_of(row) == new.content), None)
+        asked = next((row for row in self.held[leader] if content_of(row) == content), None)
         if asked is not None:
             return _Settled(Outcome.HELD if asked.state == Conflict.State.OPEN else Outcome.UNCHANGED, asked)
         rows = {told_from(row, number=row.pk or number, recorded_at=row.recorded_at): row for row in self.kept[leader]}
