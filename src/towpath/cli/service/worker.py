@@ -5,8 +5,13 @@ import signal
 import threading
 from collections.abc import Sequence
 
+from towpath import clock
+from towpath.audit import Actor
+from towpath.cli.service.caller import CONSOLE
 from towpath.config.checks import refuse_unsafe_start
 from towpath.jobs.worker import run_worker
+from towpath.organisation.models import Organisation
+from towpath.tracking.jobs import queue_rebuild
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -16,5 +21,9 @@ def main(arguments: Sequence[str]) -> int:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    for organisation in Organisation.objects.order_by("code"):
+        # A new version of Towpath may bring other lists than those by which the spells were worked out.
+        by = Actor(organisation=organisation.code, user=CONSOLE, role=CONSOLE)
+        queue_rebuild(organisation, by=by, at=clock.now())
     run_worker(stop)
     return 0

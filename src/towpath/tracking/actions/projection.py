@@ -1,7 +1,7 @@
 """Spells follow statements: rebuilt for the people touched in the transaction that touched them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from towpath import audit
@@ -72,9 +72,13 @@ def _facts_by_person(sameness: Sameness) -> Mapping[int, list[Fact]]:
     return facts
 
 
-def rebuild_all_spells(*, organisation: Organisation, by: audit.Actor, at: datetime) -> int:
+def rebuild_all_spells(
+    *, organisation: Organisation, by: audit.Actor, at: datetime, progress: Callable[[int, int], None] | None = None
+) -> int:
     """
     Rebuild every spell of an organisation, as is due when its published lists change, and return how many were written.
+
+    :param progress: called with people done and people in all after each chunk
     """
     standards = standards_for(organisation)
     person_ids = list(Person.objects.filter(organisation=organisation).order_by("id").values_list("id", flat=True))
@@ -87,4 +91,6 @@ def rebuild_all_spells(*, organisation: Organisation, by: audit.Actor, at: datet
                 "tracking.spells_rebuilt", after={"people": len(chunk), "spells": count, "standards": standards.version}
             )
             written += count
+        if progress is not None:
+            progress(min(start + CHUNK, len(person_ids)), len(person_ids))
     return written
