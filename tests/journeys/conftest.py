@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,9 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def pictures() -> Path:
-    """Return the folder for screenshots: `TOWPATH_PICTURES`, or a fresh temporary one."""
-    folder = Path(os.environ.get("TOWPATH_PICTURES") or tempfile.mkdtemp(prefix="towpath-pictures-"))
+def pictures() -> Path | None:
+    """Return the folder for pictures, `TOWPATH_PICTURES`; nobody would look at any where it is not named."""
+    named = os.environ.get("TOWPATH_PICTURES")
+    if not named:
+        return None
+    folder = Path(named)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -87,7 +89,7 @@ def staff(saltmarsh: Organisation) -> dict[str, User]:
 
 
 @pytest.fixture
-def visitor(chromium: object, live_server: object, axe: str, pictures: Path) -> Iterator[Callable[..., Visitor]]:
+def visitor(chromium: object, live_server: object, axe: str, pictures: Path | None) -> Iterator[Callable[..., Visitor]]:
     """
     Return a way to open the site in a fresh window.
 

@@ -69,10 +69,12 @@ def apply_batch(
     _begin(batch, by=by, at=at)
     total = batch.rows.count()
     desks = Desks(batch, by.user)
-    while rows := list(_waiting(batch)[:CHUNK]):
-        _apply_chunk(batch, desks, rows, by=by, at=now())
-        if progress is not None:
-            progress(total - _waiting(batch).count(), total)
+    while rows := list(_waiting(batch)[: AROUND + 1]):
+        for start in range(0, len(rows), CHUNK):
+            desks.to_come = rows[start:] if len(rows) <= AROUND else rows
+            _apply_chunk(batch, desks, rows[start : start + CHUNK], by=by, at=now())
+            if progress is not None:
+                progress(total - _waiting(batch).count(), total)
     finished_at = now()
     with transaction(by=by, at=finished_at) as events:
         batch.state, batch.applied_at = Batch.State.APPLIED, finished_at
@@ -90,10 +92,12 @@ class Desks:
     """
     The desk of a batch that is being applied, opened again where somebody else changed who we hold.
 
-    What the batch itself writes its desk learns; the log tells of everything else.
+    What the batch itself writes its desk learns; the log tells of everything else. `to_come` are the rows still to be
+    applied, or more of them than a desk is opened around.
     """
 
     def __init__(self, batch: Batch, user: str) -> None:
+        self.to_come: Sequence[Row] = ()
         self._batch = batch
         self._user = user
         self._desk: Desk | None = None
@@ -106,7 +110,7 @@ class Desks:
         last = last_sequence(code)
         own = (self._user, self._wrote_at)
         if self._desk is None or was_done_since(code, self._seen, CHANGES, other_than=own):
-            self._desk = open_desk(self._batch, list(_waiting(self._batch)[: AROUND + 1]))
+            self._desk = open_desk(self._batch, self.to_come)
         self._seen, self._wrote_at = last, at
         return self._desk
 

@@ -4,7 +4,7 @@ One chunk of a list against the people we hold: who each row is about, and what 
 Planning and applying use the same desk, so that what is shown before is what is done after.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of, of_newcomer
@@ -21,6 +21,7 @@ ROLLS = frozenset({"school_roll", "school_census"})
 REMEMBERED = "remembered"
 NOBODY = "nobody"
 PARKED = "parked"
+NOTHING_SAID: Mapping[int, Effects] = {}
 
 
 @dataclass(slots=True)
@@ -83,15 +84,21 @@ def open_desk(batch: Batch, rows: Collection[Row]) -> "Desk":
     if len(rows) > AROUND:
         return Desk(batch, Register.load(batch.organisation, sender=sender))
     meaning = meaning_of(batch)
-    descriptions = [description_of(row, meaning) for row in rows]
-    return Desk(batch, Register.around(batch.organisation, descriptions, sender=sender))
+    said = {row.number: effects_of(restored(row.values), meaning) for row in rows}
+    descriptions = [described(effects.person) for effects in said.values()]
+    return Desk(batch, Register.around(batch.organisation, descriptions, sender=sender), said)
 
 
 class Desk:
-    """The rows of one batch, recognised one after another; `register` learns of each new person as it goes."""
+    """
+    The rows of one batch, recognised one after another; `register` learns of each new person as it goes.
 
-    def __init__(self, batch: Batch, register: Register) -> None:
+    `said` holds the effects of rows, by number, where they were worked out before.
+    """
+
+    def __init__(self, batch: Batch, register: Register, said: Mapping[int, Effects] = NOTHING_SAID) -> None:
         self.batch = batch
+        self._said = said
         self.meaning = meaning_of(batch)
         self.register = register
         self._newcomers = 0
@@ -103,7 +110,7 @@ class Desk:
             yield self._place(row)
 
     def _place(self, row: Row) -> Place:
-        effects = effects_of(restored(row.values), self.meaning)
+        effects = self._said.get(row.number) or effects_of(restored(row.values), self.meaning)
         place = Place(row=row, effects=effects, description=described(effects.person))
         decided = self.register.remembered(place.description)
         if decided.kind == Decision.Kind.PARKED:
