@@ -1,13 +1,14 @@
 """Invented people of Saltmarsh, and the schools they go to."""
 
 from datetime import date
+from typing import Any
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from towpath.organisation.models import Organisation
-from towpath.people.actions import record_people, record_person
+from towpath.people.actions import record_address, record_people, record_person
 from towpath.people.facts import PersonFacts
-from towpath.people.models import Person
+from towpath.people.models import Address, Person
 from towpath.provision.models import Establishment
 from towpath.rules.identifiers import upn_check_letter
 
@@ -37,6 +38,14 @@ def make_person(organisation: Organisation, facts: PersonFacts = WREN, *, source
     """Return somebody recorded at nine on `DAY`."""
     recorded = record_person(organisation=organisation, facts=facts, source=source, by=SETUP, at=MORNING)
     return Person.objects.get(pk=recorded.person_id)
+
+
+def mark_address(*, person: Person, is_protected: bool = True, care_of: str = "", **how: Any) -> None:
+    """Protect where somebody lives now, or nothing but that it is kept from others; or let it be seen again."""
+    known = Address.objects.known_at(None).filter(person=person, to_date__isnull=True)
+    now = known.order_by("-pk").values_list("pk", flat=True).first()
+    if is_protected or now:
+        record_address(person=person, is_protected=is_protected, care_of=care_of, replaces=now, **how)
 
 
 def make_pupils(organisation: Organisation, count: int, *, source: str = "import:1") -> list[int]:

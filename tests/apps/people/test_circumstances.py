@@ -25,7 +25,8 @@ def test_a_characteristic_holds_from_its_first_day_to_its_last(saltmarsh, manage
     actions.record_characteristic(
         person=wren, code="140", from_date=DAY, disclosed_by="Wren", reconfirm_date=date(2026, 7, 31), **HOW
     )
-    actions.end_characteristic(person=wren, code="140", to_date=DAY, **HOW)
+    told = CharacteristicFact.objects.get()
+    actions.end_fact(person=wren, kind=Kind.CHARACTERISTICS, fact_id=told.pk, to_date=DAY, **HOW)
 
     codes = [each.code for each in get_person(manager, wren.public_id, on).characteristics]
 
@@ -47,18 +48,6 @@ def test_a_characteristic_said_again_is_one_fact(saltmarsh, manager):
 def test_a_characteristic_not_in_force_is_refused(saltmarsh, code):
     with pytest.raises(FactsRefusedError):
         actions.record_characteristic(person=make_person(saltmarsh), code=code, from_date=DAY, **HOW)
-
-
-def test_what_does_not_hold_cannot_be_ended(saltmarsh):
-    wren = make_person(saltmarsh)
-
-    for end in (
-        lambda: actions.end_characteristic(person=wren, code="140", to_date=DAY, **HOW),
-        lambda: actions.end_care_fact(person=wren, kind="relevant", to_date=DAY, **HOW),
-        lambda: actions.lift_sharing_limit(person=wren, to_date=DAY, **HOW),
-    ):
-        with pytest.raises(FactsRefusedError):
-            end()
 
 
 def test_a_change_of_social_worker_ends_the_fact_before_the_day_before(saltmarsh, manager):

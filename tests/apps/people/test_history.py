@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import WREN, make_person, make_pupils, make_school, pupil
+from tests.factories.people import WREN, make_person, make_pupils, make_school, mark_address, pupil
 from towpath.access import Viewer
 from towpath.audit.queries import verify
 from towpath.people import actions
@@ -77,7 +77,7 @@ def _change(pick, number, organisation, school, person, people, merged, how):
         lambda: correct_birth_date(person=person, birth_date=date(2008, 1, 1 + number % 28), because="passport", **how),
         lambda: merge_people(person=person, same_as=pick.choice(people), **who),
         lambda: unmerge_people(alias=alias, **who),
-        lambda: actions.protect_address(person=person, care_of="Towpath, Lock House", **how),
+        lambda: mark_address(person=person, care_of="Towpath, Lock House", **how),
         lambda: actions.add_contact_route(person=person, kind="email", value=email, belongs_to="self", **how),
         lambda: actions.record_characteristic(
             person=person, code=pick.choice(("110", "140", "170")), from_date=DAY, **how

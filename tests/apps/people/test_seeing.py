@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import WREN, make_person, make_pupils, make_school, pupil, upn_of
+from tests.factories.people import WREN, make_person, make_pupils, make_school, mark_address, pupil, upn_of
 from towpath.people import actions
 from towpath.people.facts import PersonFacts
 from towpath.people.queries import (
@@ -111,7 +111,7 @@ def test_care_is_told_only_to_those_who_may_see_it_whichever_way_it_is_written(s
 
 def test_a_protected_address_is_hidden_and_the_care_of_address_is_given(saltmarsh, adviser, manager):
     wren = make_person(saltmarsh)
-    actions.protect_address(person=wren, care_of="c/o Lock House, SM1 1AA", **HOW)
+    mark_address(person=wren, care_of="c/o Lock House, SM1 1AA", **HOW)
 
     hidden, seen = get_person(adviser, wren.public_id, DAY).address, get_person(manager, wren.public_id, DAY).address
 
@@ -123,7 +123,7 @@ def test_a_protected_address_is_hidden_and_the_care_of_address_is_given(saltmars
 
 def test_a_protected_address_stays_protected_when_a_list_brings_a_new_one(saltmarsh, adviser):
     wren = make_person(saltmarsh)
-    actions.protect_address(person=wren, care_of="c/o Lock House", **HOW)
+    mark_address(person=wren, care_of="c/o Lock House", **HOW)
     moved = PersonFacts(address_line_1="9 Lockside", postcode="SM1 9ZZ")
     actions.record_person(
         organisation=saltmarsh, person_id=wren.pk, facts=moved, source="import:2", by=SETUP, at=MORNING
@@ -137,7 +137,7 @@ def test_a_protected_address_stays_protected_when_a_list_brings_a_new_one(saltma
 def test_an_address_protected_on_a_merged_record_is_protected_on_both(saltmarsh, adviser):
     wren = make_person(saltmarsh)
     double = make_person(saltmarsh, PersonFacts(legal_given_name="Ren", postcode="SM7 7ZZ"))
-    actions.protect_address(person=double, care_of="c/o Lock House", **HOW)
+    mark_address(person=double, care_of="c/o Lock House", **HOW)
     actions.merge_people(person=double, same_as=wren, by=SETUP, at=MORNING)
 
     assert get_person(adviser, wren.public_id, DAY).address.is_hidden
@@ -145,7 +145,7 @@ def test_an_address_protected_on_a_merged_record_is_protected_on_both(saltmarsh,
 
 def test_searching_a_protected_postcode_finds_nobody_for_those_who_may_not_see_it(saltmarsh, adviser, manager):
     wren = make_person(saltmarsh)
-    actions.protect_address(person=wren, care_of="c/o Lock House", **HOW)
+    mark_address(person=wren, care_of="c/o Lock House", **HOW)
 
     assert search_people(adviser, "SM1 2AB", DAY) == []
     assert [each.person_id for each in search_people(manager, "sm12ab", DAY)] == [wren.pk]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
-from tests.factories.people import WREN, make_pupils, make_school, pupil
+from tests.factories.people import WREN, make_pupils, make_school, mark_address, pupil
 from towpath.clock import LONDON
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
@@ -92,7 +92,7 @@ def borough(saltmarsh: Organisation) -> Borough:
         at=MORNING,
     )
     borough = Borough(saltmarsh, school, ids)
-    people.protect_address(person=borough.person("protected"), care_of="Towpath, Lock House, SM1 1AA", **source)
+    mark_address(person=borough.person("protected"), care_of="Towpath, Lock House, SM1 1AA", **source)
     people.record_characteristic(person=borough.person("seeking"), code="170", from_date=date(2025, 1, 1), **source)
     offered = NewGuarantee(
         person_id=ids["sixth_former"], cohort_year=2025, year_group=11, status="110", la_code="343", source="import:1"

@@ -15,7 +15,7 @@ import pytest
 
 from tests.apps.returns.conftest import LATER, PERIOD_END, SOON, Borough, statement
 from tests.factories.cast import SETUP
-from tests.factories.people import pupil
+from tests.factories.people import mark_address, pupil
 from towpath.audit.queries import verify
 from towpath.files.actions import open_kept
 from towpath.organisation.actions import change_setting, correct_standards, withdraw_correction
@@ -263,8 +263,8 @@ KINDS = (
     _newcomer,
     _told,
     _with_person(people.correct_birth_date, because="passport", birth_date=lambda p, n: date(2008, 1 + n % 12, 1)),
-    _with_person(people.protect_address, care_of="Towpath, Weir House, SM9 9MS"),
-    _with_person(people.unprotect_address),
+    _with_person(mark_address, care_of="Towpath, Weir House, SM9 9MS"),
+    _with_person(mark_address, is_protected=False),
     _with_person(
         people.record_characteristic, code=lambda pick, n: pick.choice(("130", "140", "170")), from_date=PERIOD_END
     ),

@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
-from tests.factories.people import make_person, upn_of
+from tests.factories.people import make_person, mark_address, upn_of
 from tests.web.answers import hidden_of, in_boxes, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.organisation.models import Organisation
-from towpath.people.actions import add_contact_route, protect_address, record_care_fact, record_characteristic
+from towpath.people.actions import add_contact_route, record_care_fact, record_characteristic
 from towpath.people.facts import PersonFacts
 from towpath.people.kinds import Kind
 from towpath.people.models import (
@@ -250,7 +250,7 @@ def test_an_adviser_protects_an_address_and_then_sees_only_the_care_of(adviser: 
 def test_whoever_may_not_see_an_address_may_say_where_letters_go_and_nothing_more(
     adviser: Client, wren: Person
 ) -> None:
-    protect_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
+    mark_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
     [protected] = believed(Address)
     address = page_of(wren, "addresses", f"{protected.pk}/")
 
@@ -267,7 +267,7 @@ def test_whoever_may_not_see_an_address_may_say_where_letters_go_and_nothing_mor
 def test_an_address_that_an_adviser_adds_for_somebody_protected_is_protected_too(
     adviser: Client, wren: Person, staff: dict[str, User], signed_in: Login
 ) -> None:
-    protect_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
+    mark_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
 
     address = page_of(wren, "addresses", "add/")
     warned = words_of(adviser.get(address))
@@ -546,7 +546,7 @@ def test_a_day_that_is_held_is_corrected_and_not_forgotten(adviser: Client, wren
 def test_whoever_may_see_an_address_may_let_it_be_seen_again(
     adviser: Client, wren: Person, staff: dict[str, User], signed_in: Login
 ) -> None:
-    protect_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
+    mark_address(person=wren, care_of="Lock House", source="page:1", by=SETUP, at=MORNING)
     [protected] = believed(Address)
     address = page_of(wren, "addresses", f"{protected.pk}/")
     seen = {"address_line_1": "4 Ropewalk", "town": "Saltmarsh", "postcode": "SM1 2AB", "is_protected": "no"}

@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import WREN, make_person, make_pupils, make_school, upn_of
+from tests.factories.people import WREN, make_person, make_pupils, make_school, mark_address, upn_of
 from tests.web.answers import words_of
 from tests.web.people.telling import tell
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.caseload.models import Case
 from towpath.organisation.models import Organisation
-from towpath.people.actions import add_contact_route, protect_address
+from towpath.people.actions import add_contact_route
 from towpath.people.models import Person
 from towpath.provision.actions import let_speak_for
 from towpath.tracking.actions import record_statement, withdraw_statements
@@ -111,7 +111,7 @@ def test_a_lapsed_status_is_not_known_and_says_what_was(adviser: Client, wren: P
 def test_a_protected_address_is_shown_to_those_who_may_and_a_care_of_to_the_rest(
     staff: dict[str, User], signed_in: Login, wren: Person
 ) -> None:
-    protect_address(person=wren, care_of="Sea View Centre, Quay Street", source="page:1", by=SETUP, at=MORNING)
+    mark_address(person=wren, care_of="Sea View Centre, Quay Street", source="page:1", by=SETUP, at=MORNING)
     page = f"/people/{wren.public_id}/"
 
     seen_by_adviser = words_of(signed_in(staff["adviser"]).get(page))

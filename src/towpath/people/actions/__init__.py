@@ -2,10 +2,6 @@
 
 from towpath.people.actions.book import ChangedMeanwhileError
 from towpath.people.actions.circumstances import (
-    end_care_fact,
-    end_characteristic,
-    end_family_link,
-    lift_sharing_limit,
     link_family,
     record_care_fact,
     record_characteristic,
@@ -18,12 +14,7 @@ from towpath.people.actions.merging import MergeRefusedError, merge_people, unme
 from towpath.people.actions.putting_right import end_fact, withdraw_fact
 from towpath.people.actions.recording import record_people, record_person
 from towpath.people.actions.undo import Undone, withdraw_source
-from towpath.people.actions.whereabouts import (
-    add_contact_route,
-    protect_address,
-    record_address,
-    unprotect_address,
-)
+from towpath.people.actions.whereabouts import add_contact_route, record_address
 
 __all__ = [
     "ChangedMeanwhileError",
@@ -31,14 +22,9 @@ __all__ = [
     "Undone",
     "add_contact_route",
     "correct_birth_date",
-    "end_care_fact",
-    "end_characteristic",
     "end_fact",
-    "end_family_link",
-    "lift_sharing_limit",
     "link_family",
     "merge_people",
-    "protect_address",
     "record_address",
     "record_care_fact",
     "record_characteristic",
@@ -49,7 +35,6 @@ __all__ = [
     "record_relative",
     "set_return_fact",
     "unmerge_people",
-    "unprotect_address",
     "what_moves",
     "withdraw_fact",
     "withdraw_source",

@@ -13,15 +13,7 @@ from towpath.people.actions.putting_right import book_on, held_in, make_room, re
 from towpath.people.actions.recording import record_person
 from towpath.people.facts import FactsRefusedError, PersonFacts, Refusal
 from towpath.people.kinds import Kind
-from towpath.people.models import (
-    CareFact,
-    CharacteristicFact,
-    DatedFact,
-    FamilyLink,
-    Person,
-    ReturnFact,
-    SharingLimit,
-)
+from towpath.people.models import CareFact, CharacteristicFact, FamilyLink, Person, ReturnFact
 from towpath.people.return_fields import RETURN_FIELD_NAMES, return_field
 
 
@@ -73,15 +65,6 @@ def record_characteristic(
         reconfirm_date=reconfirm_date,
     )
     write_book(book)
-
-
-def end_characteristic(*, person: Person, code: str, to_date: date, source: str, by: Actor, at: datetime) -> None:
-    """
-    Record the last day on which a characteristic held.
-
-    :raises FactsRefusedError: it does not hold on that day
-    """
-    _end(CharacteristicFact, person, {"code": code}, to_date, told="characteristics", source=source, by=by, at=at)
 
 
 def record_care_fact(
@@ -145,15 +128,6 @@ def _refuse_care(
             raise _refused("council_unknown", name, said[name], words)
 
 
-def end_care_fact(*, person: Person, kind: str, to_date: date, source: str, by: Actor, at: datetime) -> None:
-    """
-    Record the last day on which somebody was what they are in the law on care.
-
-    :raises FactsRefusedError: they are not that on that day
-    """
-    _end(CareFact, person, {"kind": kind}, to_date, told="care", source=source, by=by, at=at)
-
-
 def link_family(
     *,
     person: Person,
@@ -174,7 +148,7 @@ def link_family(
     """
     if relative.organisation_id != person.organisation_id:
         raise _refused("person_unknown", "relative", relative.public_id, "There is no such person here.")
-    book = _book(person, FamilyLink, source=source, by=by, at=at, on=from_date or localdate(at))
+    book = book_on(person, Kind.FAMILY, source=source, by=by, at=at, on=from_date)
     leader, other = book.sameness.leading(person.pk), book.sameness.leading(relative.pk)
     if leader == other:
         raise _refused("same_person", "relative", relative.public_id, "Nobody is their own relative. Choose another.")
@@ -243,15 +217,6 @@ def record_relative(
         events.record("person.family_said", persons=[person.public_id, relative.public_id])
 
 
-def end_family_link(*, person: Person, relative: Person, to_date: date, source: str, by: Actor, at: datetime) -> None:
-    """
-    Record the last day on which somebody was a relative in the way recorded.
-
-    :raises FactsRefusedError: they are not on that day
-    """
-    _end(FamilyLink, person, {"relative_id": relative.pk}, to_date, told="family", source=source, by=by, at=at)
-
-
 def set_return_fact(
     *,
     person: Person,
@@ -275,7 +240,7 @@ def set_return_fact(
     known, on = return_field(field), from_date or localdate(at)
     if value not in known.allowed(standards_for(person.organisation), on):
         raise _refused("value_not_in_force", field, value, f"{known.words}: {value} is not in force on {on}.")
-    book = _book(person, ReturnFact, source=source, by=by, at=at, on=on)
+    book = open_book(person.organisation, [person.pk], source=source, on=on, by=by, at=at, models=[ReturnFact])
     leader = book.sameness.leading(person.pk)
     now = next((each for each in book.slot(ReturnFact, leader, field=field) if each.is_in_force(on)), None)
     if now is None or (from_date and known.changes):
@@ -285,42 +250,6 @@ def set_return_fact(
             book.disbelieve(ReturnFact, now, told=field)
         book.believe(ReturnFact, leader, told=field, **{**now.content, "value": value})
     write_book(book)
-
-
-def lift_sharing_limit(*, person: Person, to_date: date, source: str, by: Actor, at: datetime) -> None:
-    """
-    Record the last day on which a limit on sharing held.
-
-    :raises FactsRefusedError: none holds on that day
-    """
-    _end(SharingLimit, person, {}, to_date, told="sharing_limited", source=source, by=by, at=at)
-
-
-def _end(
-    model: type[DatedFact],
-    person: Person,
-    named: dict[str, object],
-    to_date: date,
-    *,
-    told: str,
-    source: str,
-    by: Actor,
-    at: datetime,
-) -> None:
-    book = _book(person, model, source=source, by=by, at=at, on=to_date)
-    held = [each for each in book.slot(model, book.sameness.leading(person.pk), **named) if each.is_in_force(to_date)]
-    if not held:
-        value = ", ".join(str(each) for each in named.values())
-        raise _refused(
-            "not_in_force", told, value, f"Nothing of this kind holds on {to_date}. Look at the record again."
-        )
-    for each in held:
-        book.end(model, each, to_date=to_date, told=told)
-    write_book(book)
-
-
-def _book(person: Person, *models: type, source: str, by: Actor, at: datetime, on: date) -> Book:
-    return open_book(person.organisation, [person.pk], source=source, on=on, by=by, at=at, models=models)
 
 
 def _refused(code: str, field: str, value: str, words: str) -> FactsRefusedError:

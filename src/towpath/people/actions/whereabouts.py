@@ -1,4 +1,4 @@
-"""Record and protect where somebody lives, and add a way to reach them."""
+"""Record where somebody lives, protected or not, and add a way to reach them."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
-from towpath.people.actions.book import open_book, write_book
+from towpath.people.actions.book import write_book
 from towpath.people.actions.putting_right import book_on, held_in, make_room, refuse, refuse_days
 from towpath.people.facts import ADDRESS_FIELDS, FactsRefusedError, Refusal
 from towpath.people.kinds import Kind
@@ -17,35 +17,6 @@ from towpath.people.numbers import postcode as tidy_postcode
 from towpath.rules.believable import is_email, is_phone, is_postcode
 
 ROUTE_WORDS = {"phone": "phone number", "email": "e-mail address", "post": "postal address"}
-
-
-def protect_address(*, person: Person, care_of: str, source: str, by: Actor, at: datetime) -> None:
-    """
-    Protect where somebody lives: from now on others are given `care_of`, and every later address is protected too.
-
-    Nothing need be known of the address itself.
-    """
-    _mark(person, is_protected=True, care_of=care_of, source=source, by=by, at=at)
-
-
-def unprotect_address(*, person: Person, source: str, by: Actor, at: datetime) -> None:
-    """Let an address be seen again by whoever may open the record."""
-    _mark(person, is_protected=False, care_of="", source=source, by=by, at=at)
-
-
-def _mark(person: Person, *, is_protected: bool, care_of: str, source: str, by: Actor, at: datetime) -> None:
-    on = localdate(at)
-    book = open_book(person.organisation, [person.pk], source=source, on=on, by=by, at=at, models=[Address])
-    leader = book.sameness.leading(person.pk)
-    now = next((each for each in book.slot(Address, leader) if each.is_in_force(on)), None)
-    marked = {"is_protected": is_protected, "care_of": care_of}
-    if now is None:
-        book.believe(Address, leader, told="address", **marked)
-    elif any(now.content[column] != value for column, value in marked.items()):
-        if now.person_id == leader:
-            book.disbelieve(Address, now, told="address")
-        book.believe(Address, leader, told="address", **{**now.content, **marked})
-    write_book(book)
 
 
 def record_address(
