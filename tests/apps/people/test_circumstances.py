@@ -8,6 +8,7 @@ from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person
 from towpath.people import actions
+from towpath.people.actions import circumstances
 from towpath.people.actions.book import ChangedMeanwhileError, open_book, write_book
 from towpath.people.facts import FactsRefusedError, PersonFacts
 from towpath.people.kinds import Kind
@@ -241,10 +242,15 @@ def test_a_relative_without_a_name_or_a_relation_is_refused_and_nobody_is_made(s
     assert list(Person.objects.all()) == [wren]
 
 
-def test_a_link_refused_leaves_nobody_new_behind(saltmarsh):
+def test_a_link_refused_leaves_nobody_new_behind(saltmarsh, monkeypatch):
     wren = make_person(saltmarsh)
 
+    def refuse(**told):
+        raise FactsRefusedError(())
+
+    monkeypatch.setattr(circumstances, "link_family", refuse)
+
     with pytest.raises(FactsRefusedError):
-        actions.record_relative(person=wren, relative=wren, relation="twin", **HOW)
+        actions.record_relative(person=wren, given_name="Maeve", relation="mother", **HOW)
 
     assert list(Person.objects.all()) == [wren]
