@@ -223,7 +223,7 @@ def test_facts_are_listed_to_nobody_who_may_not_see_them(saltmarsh, stranger):
     assert list_held(officer, wren.pk, Kind.NAMES, DAY) != []
 
 
-def test_listing_facts_takes_four_queries_however_many(saltmarsh, adviser):
+def test_listing_facts_takes_three_queries_however_many(saltmarsh, adviser):
     wren = make_person(saltmarsh)
     for number in range(12):
         actions.add_contact_route(person=wren, kind="phone", value=f"077009002{number:02}", belongs_to="self", **HOW)
