@@ -117,7 +117,6 @@ DUTY_DRAWN = (
     ("the last Friday in June", Group.COMPULSORY, "110", CURRENT, date(2024, 6, 28), ""),
     ("the day after it", Group.COMPULSORY, "110", CURRENT, date(2024, 6, 29), OWED),
 )
-DUTY_IDS = [each[0] for each in DUTY_DRAWN]
 
 
 @pytest.mark.parametrize(
