@@ -157,7 +157,6 @@ def place_words(page: Page) -> str:
 def other_names(record: PersonRecord) -> list[tuple[str, str]]:
     """Return the names that are not the one shown, each with what it is."""
     shown = record.shown_name
-    labels = {"legal": "Legal name", "preferred": "Preferred name", "former": "Former name"}
-    named = [(labels[name.kind], as_said(name.given_name, name.middle_names, name.family_name))
+    named = [(NAMES[name.kind], as_said(name.given_name, name.middle_names, name.family_name))
              for name in record.names]  # fmt: skip
     return [(label, words) for label, words in named if words != shown]
