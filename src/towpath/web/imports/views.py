@@ -14,7 +14,8 @@ from django.utils.http import urlencode
 from towpath.access.queries import list_roles
 from towpath.clock import now, today
 from towpath.imports.actions import NotHeldError, NotReadyError, accept_alarm, look_again, receive_list
-from towpath.imports.actions.undoing import who_would_stay
+from towpath.imports.actions.settling import DECIDABLE
+from towpath.imports.actions.undoing import UNDOABLE, who_would_stay
 from towpath.imports.formats import format_named
 from towpath.imports.jobs import APPLY, LONGEST_READ_AT_ONCE, UNDO, queue_reading
 from towpath.imports.queries import (
@@ -55,8 +56,6 @@ from towpath.web.viewers import viewer_of
 
 PAGE = 25
 NEEDS_SOMEBODY = ("rejected", "held")
-DECIDABLE = ("staged", "stopped", "applied")
-UNDOABLE = ("staged", "stopped", "applying", "applied")
 SHOWN_WHO_STAY = 50
 LIST_TABS = {"": "All lists", "to-do": "Still to do", "held": "With held rows"}
 
