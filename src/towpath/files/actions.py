@@ -63,6 +63,16 @@ def keep(
     return kept
 
 
+def check_not_removed(file: StoredFile) -> None:
+    """
+    Do nothing where a file's bytes should be here; they are not read.
+
+    :raises FileRemovedError: they were removed
+    """
+    if file.removed_at:
+        raise FileRemovedError("This file was removed when its time was up.")
+
+
 def open_kept(file: StoredFile) -> BinaryIO:
     """
     Return a kept file, open at its start, for the house's own work; whoever shows it to somebody discloses first.
@@ -70,8 +80,7 @@ def open_kept(file: StoredFile) -> BinaryIO:
     :raises FileRemovedError: its bytes were removed
     :raises towpath.files.store.FileDamagedError: its bytes are missing or altered
     """
-    if file.removed_at:
-        raise FileRemovedError("This file was removed when its time was up.")
+    check_not_removed(file)
     return store.open_checked(file.organisation.code, file.sha256)
 
 

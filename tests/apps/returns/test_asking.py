@@ -11,10 +11,13 @@ from tests.factories.moments import DAY
 from towpath.files.actions import FileRemovedError, remove
 from towpath.people import actions as people
 from towpath.people.facts import PersonFacts
+from towpath.people.models import Identifier
 from towpath.returns import queries
 from towpath.returns.actions import build_return, log_upload, sign_off
 from towpath.returns.queries import RunNotFoundError
+from towpath.returns.queries.differences import compare
 from towpath.returns.words import message_of
+from towpath.rules.returns.model import Record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -93,6 +96,51 @@ def test_differences_name_who_joined_left_and_changed(borough, data_lead, run):
     assert queries.list_differences(data_lead, run.pk) == []
 
 
+def test_whoever_was_renumbered_is_the_same_young_person_with_another_number(borough, data_lead, run):
+    at = SOON + timedelta(days=1)
+    silent = borough.ids["silent"]
+    theirs = Identifier.objects.get(person_id=silent, kind=Identifier.Kind.NCCIS)
+    others = PersonFacts(nccis_id="3430000008888")
+    people.record_people(
+        organisation=borough.organisation, incoming=[(silent, others)], source="import:2", by=SETUP, at=at
+    )
+
+    later = build(borough, period_end=date(2026, 2, 28), at=MARCH_3)
+    found = [each for each in queries.list_differences(data_lead, later.pk) if each.person_id == silent]
+
+    assert theirs.value != "3430000008888"
+    assert [(each.kind, each.young_persons_id) for each in found] == [("changed", "3430000008888")]
+    assert found[0].elements == ("YoungPersonsID", "PreviousYPIDIdentifier")
+
+
+RENUMBERED = """
+before   now          expected
+1        2<1          changed:2
+1        1,2<1        joined:2
+1,2      2<1          changed:2,left:1
+1        2<3          joined:2,left:1
+1        2<1,3<1      changed:2,joined:3
+"""
+
+
+@pytest.mark.parametrize("row", RENUMBERED.strip().splitlines()[1:])
+def test_a_number_before_leads_to_one_who_is_gone_and_to_nobody_else(row):
+    before, now, expected = row.split()
+
+    found = compare(_as_sent(before), _as_sent(now))
+
+    assert sorted(f"{each.kind}:{each.young_persons_id}" for each in found) == expected.split(",")
+
+
+def _as_sent(told: str) -> dict[str, Record]:
+    """Return records by their number, each told as "number<number before"."""
+    parts = [each.partition("<") for each in told.split(",")]
+    return {
+        number: Record(young_persons_id=number, previous_young_persons_id=previous, cohort_status="P")
+        for number, _, previous in parts
+    }
+
+
 def test_two_files_are_read_once_and_a_removed_one_is_not_shown_again(borough, data_lead, run, monkeypatch):
     later = build(borough, period_end=date(2026, 2, 28), at=MARCH_3)
     first = queries.list_differences(data_lead, later.pk)
@@ -100,7 +148,8 @@ def test_two_files_are_read_once_and_a_removed_one_is_not_shown_again(borough, d
     def read_again(*args: object) -> None:
         raise AssertionError("The files were read a second time.")
 
-    monkeypatch.setattr("towpath.returns.queries.differences.read_return", read_again)
+    monkeypatch.setattr("towpath.returns.queries.differences.open_checked", read_again)
+    monkeypatch.setattr("towpath.files.store.open_checked", read_again)
     assert queries.list_differences(data_lead, later.pk) == first
 
     remove(run.file, by=SETUP, at=MARCH_3)

@@ -67,6 +67,14 @@ def test_what_lapsed_is_said_on_both_sides_and_every_other_element_in_plain_word
     )
 
 
+def test_a_new_number_is_said_to_be_one() -> None:
+    each = difference("changed", elements=("YoungPersonsID", "PreviousYPIDIdentifier"))
+
+    [row] = differences_table("other", [each], lambda key: ("Wren", "w"), EDITION).rows
+
+    assert row[2] == "NCCIS identifier and former NCCIS identifier"
+
+
 def test_somebody_whose_number_nobody_holds_goes_by_the_number() -> None:
     [row] = differences_table("left", [difference("left")], lambda key: ("", ""), EDITION).rows
 

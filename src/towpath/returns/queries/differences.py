@@ -1,10 +1,11 @@
 """How a return differs from the one before it, person by person, as their kept files say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 from towpath.access.viewer import Viewer
-from towpath.files.actions import open_kept
+from towpath.files.actions import check_not_removed
 from towpath.files.store import open_checked
 from towpath.people.models import Identifier
 from towpath.returns.models import Run
@@ -65,7 +66,7 @@ def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
         return []
     for file in (earlier.file, run.file):
         # Asked each time, so that a file whose time is up is not shown from what was read before.
-        open_kept(file).close()
+        check_not_removed(file)
     found = _compared(run.organisation.code, earlier.sha256, run.sha256)
     held = Identifier.objects.filter(organisation_id=viewer.organisation_id, kind=Identifier.Kind.NCCIS)
     owners = dict(held.order_by("recorded_at", "pk").values_list("value", "person_id"))
@@ -75,15 +76,25 @@ def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
 @lru_cache(maxsize=COMPARED_AT_ONCE)
 def _compared(organisation: str, before_hash: str, now_hash: str) -> tuple[Difference, ...]:
     """Return how two kept files differ, of nobody yet; bytes under a hash never change, so they are read once."""
-    before, now = _records(organisation, before_hash), _records(organisation, now_hash)
-    joined = [_difference("joined", None, record) for number, record in now.items() if number not in before]
-    left = [_difference("left", record, None) for number, record in before.items() if number not in now]
-    changed = [
-        _difference("changed", before[number], record)
-        for number, record in now.items()
-        if number in before and _changed(before[number], record)
-    ]
-    return (*joined, *left, *changed)
+    return compare(_records(organisation, before_hash), _records(organisation, now_hash))
+
+
+def compare(before: Mapping[str, Record], now: Mapping[str, Record]) -> tuple[Difference, ...]:
+    """
+    Return how two returns differ, each its records by their number: who joined, who left, who changed.
+
+    Somebody sent under another number than before says the one before, which is gone: they changed.
+    """
+    gone = {number: record for number, record in before.items() if number not in now}
+    same, joined = [], []
+    for number, record in now.items():
+        earlier = before.get(number) or gone.pop(record.previous_young_persons_id, None)
+        if earlier is None:
+            joined.append(_difference("joined", None, record))
+        else:
+            same.append(_difference("changed", earlier, record))
+    left = [_difference("left", record, None) for record in gone.values()]
+    return (*joined, *left, *(each for each in same if each.elements))
 
 
 def _records(organisation: str, digest: str) -> dict[str, Record]:

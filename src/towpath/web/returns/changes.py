@@ -13,6 +13,8 @@ from towpath.web.words import list_in_words
 
 SILENT, JOINED, LEFT, DOING, OTHER = "silent", "joined", "left", "doing", "other"
 DOING_ELEMENTS = frozenset({"ActivityCode", "CohortStatus", "CurrencyLapsed"})
+NUMBERS = {"YoungPersonsID": "NCCIS identifier", "PreviousYPIDIdentifier": "Former NCCIS identifier"}
+"""Which of their numbers is another: a UPN or a ULN is one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _before_and_now(each: Difference, edition: Edition) -> tuple[str, str]:
 
 
 def _also(each: Difference) -> str:
-    told = dict.fromkeys(element_words(one) for one in each.elements if one not in DOING_ELEMENTS)
+    told = dict.fromkeys(NUMBERS.get(one) or element_words(one) for one in each.elements if one not in DOING_ELEMENTS)
     words = [word[:1].lower() + word[1:] if not word[:2].isupper() else word for word in told]
     return list_in_words(words)[:1].upper() + list_in_words(words)[1:] if words else "Nothing else"
 
