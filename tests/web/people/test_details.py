@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.factories.people import make_person, mark_address, upn_of
-from tests.web.answers import hidden_of, in_boxes, words_of
+from tests.web.answers import filled_in, hidden_of, in_boxes, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
+from towpath.organisation.actions import correct_standards
 from towpath.organisation.models import Organisation
 from towpath.people.actions import add_contact_route, record_care_fact, record_characteristic
 from towpath.people.facts import PersonFacts
@@ -399,6 +400,49 @@ def test_a_new_social_worker_from_a_day_ends_the_one_before(adviser: Client, wre
     assert "Social worker Kofi Mensah" in said
     assert "Responsible council Sefton" in said
     assert "1 May 2024 to 4 Jan 2026" in said
+
+
+def test_a_council_that_is_no_more_is_kept_when_something_else_is_corrected(adviser: Client, wren: Person) -> None:
+    # 928 was Northamptonshire until 31 March 2021.
+    record_care_fact(
+        person=wren, kind="looked_after", responsible_council="928", placing_council="928",
+        social_worker="Ines Pardo", from_date=date(2019, 9, 2), source="page:1", by=SETUP, at=MORNING,
+    )  # fmt: skip
+    [held] = believed(CareFact)
+    address = page_of(wren, "care", f"{held.pk}/")
+
+    adviser.post(address, filled_in(adviser.get(address)) | {"social_worker": "Ines Prado"})
+
+    [now] = believed(CareFact)
+    assert (now.social_worker, now.responsible_council, now.placing_council) == ("Ines Prado", "928", "928")
+    assert b'value="928" selected' in adviser.get(address).content
+    assert b'value="928"' not in adviser.get(page_of(wren, "care", "add/")).content
+
+
+CARER_ENDED = """
+[[correction]]
+list = "characteristics"
+code = "140"
+from = 2025-09-01
+set = { valid_to = 2025-12-31 }
+reason = "Invented"
+source = "Invented"
+"""
+
+
+def test_a_characteristic_that_is_published_no_more_is_kept_when_who_told_us_is_corrected(
+    adviser: Client, wren: Person, saltmarsh: Organisation
+) -> None:
+    record_characteristic(person=wren, code="140", from_date=date(2025, 9, 1), source="page:1", by=SETUP, at=MORNING)
+    correct_standards(saltmarsh, name="carer", text=CARER_ENDED, by=SETUP, at=MORNING)
+    [held] = believed(CharacteristicFact)
+    address = page_of(wren, "characteristics", f"{held.pk}/")
+
+    adviser.post(address, filled_in(adviser.get(address)) | {"disclosed_by": "Wren"})
+
+    [now] = believed(CharacteristicFact)
+    assert (now.code, now.disclosed_by) == ("140", "Wren")
+    assert b'value="140"' not in adviser.get(page_of(wren, "characteristics", "add/")).content
 
 
 def test_a_relative_is_looked_for_first_and_chosen_among_those_held(

@@ -11,6 +11,7 @@ from towpath.people.kinds import Kind
 from towpath.people.queries import (
     CARE_CHARACTERISTICS,
     AddressRecord,
+    CareRecord,
     CharacteristicRecord,
     ContactRouteRecord,
     FamilyRecord,
@@ -107,17 +108,24 @@ def _choices(
     if kind is Kind.CHARACTERISTICS:
         return {"code": _characteristics(subject, held, one)}
     if kind is Kind.CARE:
-        areas = standards_for(organisation_of(subject.viewer)).areas.values()
-        councils = sorted((area.label, area.code) for area in areas if area.in_force(subject.on))
-        named = [("", "Not known"), *((code, label) for label, code in councils)]
-        return {"responsible_council": named, "placing_council": named}
+        return dict.fromkeys(("responsible_council", "placing_council"), _councils(subject, one))
     if kind is Kind.FAMILY and one is None:
         return {"relative": [*_people_found(request, subject), (SOMEBODY_NEW, "Somebody not listed here")]}
     return {}
 
 
+def _councils(subject: Subject, one: HeldFact | None) -> Choices:
+    """Return the councils that there are, with those that the detail itself holds, though they are no more."""
+    areas = standards_for(organisation_of(subject.viewer)).areas
+    codes = {code for code, area in areas.items() if area.in_force(subject.on)}
+    if one is not None and isinstance(one.says, CareRecord):
+        codes |= {one.says.responsible_council, one.says.placing_council} - {""}
+    named = sorted((areas[code].label if code in areas else code, code) for code in codes)
+    return [("", "Not known"), *((code, label) for label, code in named)]
+
+
 def _characteristics(subject: Subject, held: Sequence[HeldFact], one: HeldFact | None) -> Choices:
-    """Return what may be chosen: what is in force, is not held already, and may be seen by whoever chooses."""
+    """Return what may be chosen: what is in force, not held already and may be seen; and what the detail itself is."""
     edition = standards_for(organisation_of(subject.viewer)).edition_on(subject.on)
     taken = {
         each.says.code
@@ -126,9 +134,12 @@ def _characteristics(subject: Subject, held: Sequence[HeldFact], one: HeldFact |
     }
     if not subject.viewer.may("people.view_care"):
         taken |= CARE_CHARACTERISTICS
-    codes = edition.characteristics.items()
-    open_ones = [(code, row.label) for code, row in codes if row.in_force(subject.on) and code not in taken]
-    return [("", "Choose one"), *open_ones]
+    codes = edition.characteristics
+    named = {code: row.label for code, row in codes.items() if row.in_force(subject.on) and code not in taken}
+    if one is not None and isinstance(one.says, CharacteristicRecord):
+        own = one.says.code
+        named.setdefault(own, codes[own].label if own in codes else f"Characteristic {own}")
+    return [("", "Choose one"), *named.items()]
 
 
 def looked_for(request: HttpRequest) -> str:
