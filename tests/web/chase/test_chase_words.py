@@ -11,7 +11,7 @@ from towpath.people.queries.records import ContactRouteRecord, NameRecord
 from towpath.rules.spells import Standing
 from towpath.standards import Group
 from towpath.tracking.queries import ChaseLine, Reason, StatusRecord
-from towpath.web.chase.presenters import HIDDEN, NO_POSTCODE, phone_of, reason_tabs, sector_of, sectors_table
+from towpath.web.chase.presenters import HIDDEN, NO_POSTCODE, phone_of, reason_tabs, sector_of, sectors_table, visits_of
 from towpath.web.chase.words import since_words, tried_words
 from towpath.web.parts import Link
 
@@ -19,7 +19,7 @@ DUE = date(2026, 1, 5)
 
 SINCE = """
 not_known           Not known since 5 Jan 2026
-neet_not_contacted  NEET. Last heard from on 5 Jan 2026
+neet_not_contacted  Last heard from on 5 Jan 2026
 start_passed        Was to start by 5 Jan 2026
 end_passed          Was expected to end on 5 Jan 2026
 review_passed       Review was due on 5 Jan 2026
@@ -40,7 +40,7 @@ def test_each_reason_says_its_date(row: str) -> None:
 
 
 def test_somebody_never_reached_is_not_given_a_date() -> None:
-    assert since_words(_line(Reason.NEET_NOT_CONTACTED, date.min)) == "NEET. Never reached, as far as we know"
+    assert since_words(_line(Reason.NEET_NOT_CONTACTED, date.min)) == "Never reached, as far as we know"
 
 
 def test_somebody_never_spoken_of_is_not_given_the_day_of_the_page() -> None:
@@ -103,6 +103,16 @@ def test_a_protected_address_gives_no_sector_even_to_those_who_may_see_it() -> N
     assert sector_of(_record(address=open_to_them)) == HIDDEN
     assert sector_of(_record(address=open_to_them.hidden())) == HIDDEN
     assert sector_of(_record(address=None)) == NO_POSTCODE
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [(Reason.NEET_NOT_CONTACTED, "NEET. Last heard from on 5 Jan 2026"), (Reason.LAPSING, "Lapses on 5 Jan 2026")],
+)
+def test_a_visit_sheet_says_who_is_neet_for_it_has_no_box_to_say_so(reason: Reason, words: str) -> None:
+    [(_, visit)] = visits_of([_line(reason)], {1: _record()}, "SM1 2", DUE)
+
+    assert visit.why == words
 
 
 def test_sectors_stand_by_how_many_and_those_without_a_door_last_and_unlinked() -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from towpath.caseload.queries import User
 from towpath.people.queries import PersonRecord
-from towpath.tracking.queries import ChaseLine
+from towpath.tracking.queries import ChaseLine, Reason
 from towpath.tracking.summing import count_chase
 from towpath.web.chase.words import REASON_LABELS, since_words, tried_words
 from towpath.web.parts import Column, Link, Table, Tag
@@ -73,8 +73,7 @@ def _row(
         born=born_words(record.birth_date, on),
         status=status_tag(line.status),
         doing=activity_words(line.status) if line.status.code else "",
-        # The status stands in a box before it.
-        why=since_words(line).removeprefix("NEET. "),
+        why=since_words(line),
         tried=tried_words(line.last_contact),
         phone=phone_of(record),
         adviser=adviser.name if adviser else "",
@@ -139,13 +138,14 @@ def _street(address: str) -> tuple[str, int]:
 
 
 def _visit(line: ChaseLine, record: PersonRecord, on: date) -> Visit:
-    phone = phone_of(record)
+    phone, since = phone_of(record), since_words(line)
     is_kept_from_family = any(each.must_not_be_told for each in record.family)
     return Visit(
         name=record.shown_name or "Name not recorded",
         born=born_words(record.birth_date, on),
         address=", ".join(address_lines(record.address)),
-        why=since_words(line),
+        # No box on the sheet says the status, as one does on the board.
+        why=f"NEET. {since}" if line.reason is Reason.NEET_NOT_CONTACTED else since,
         tried=tried_words(line.last_contact),
         phone=", ".join(filter(None, (phone.text, phone.words))),
         warning=NOT_TO_BE_TOLD if is_kept_from_family else "",

@@ -21,13 +21,13 @@ REASON_LABELS: Mapping[Reason, str] = {
 def since_words(line: ChaseLine) -> str:
     """Return why somebody is on the board with its date, as "Lapses on 14 Feb 2026"."""
     if line.due_date == date.min:
-        return "NEET. Never reached, as far as we know"
+        return "Never reached, as far as we know"
     if line.reason is Reason.NOT_KNOWN and line.status.standing is Standing.NO_STATEMENT:
         return "Nobody has ever told us"
     day = short_date(line.due_date)
     words = {
         Reason.NOT_KNOWN: f"Not known since {day}",
-        Reason.NEET_NOT_CONTACTED: f"NEET. Last heard from on {day}",
+        Reason.NEET_NOT_CONTACTED: f"Last heard from on {day}",
         Reason.START_PASSED: f"Was to start by {day}",
         Reason.END_PASSED: f"Was expected to end on {day}",
         Reason.REVIEW_PASSED: f"Review was due on {day}",
