@@ -226,6 +226,17 @@ def test_words_for_those_who_need_to_know_are_hidden_from_the_rest(
     assert "For those who need to know" in seen
 
 
+def test_what_comes_next_is_read_by_everybody_and_the_page_says_so_beforehand(
+    adviser: Client, wren: Person, staff: dict[str, User], signed_in
+) -> None:
+    address = f"/people/{wren.public_id}/contact/"
+    asked = words_of(adviser.get(address))
+    adviser.post(address, SPOKE | RING | {"version": "", "words": "She told us about home.", "need_to_know": "on"})
+
+    assert "Ring the college" in words_of(signed_in(staff["tracking_officer"]).get(f"/people/{wren.public_id}/"))
+    assert "Others see that there was a contact, and what is to be done next, so keep that plain." in asked
+
+
 def test_a_day_typed_before_another_answer_was_chosen_is_no_longer_asked(adviser: Client, wren: Person) -> None:
     junk = {"due_date-day": "31", "due_date-month": "2", "due_date-year": "26"}
 

@@ -144,7 +144,10 @@ class ContactForm(VersionedForm):
     )
     need_to_know = forms.BooleanField(
         label="Only for those who need to know",
-        help_text="You, specialists and managers can read what was said. Others see that there was a contact.",
+        help_text=(
+            "You, specialists and managers can read what was said. "
+            "Others see that there was a contact, and what is to be done next, so keep that plain."
+        ),
         required=False,
     )
     next = forms.ChoiceField(label="What happens next?", choices=(), widget=forms.RadioSelect)
