@@ -1,109 +1,125 @@
-"""Nobody reaches a council's records with a password alone."""
+"""The second step cannot be guessed: codes are counted, wherever the tries arrive, and passwords by another door."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
-from tests.web.routes import Found, every_route
+from tests.factories.cast import PASSWORD
+from tests.web.answers import words_of
 from towpath.access.models import User
-from towpath.audit.models import Event
-from towpath.people.models import Person
-from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, find_route
+from towpath.config import settings as as_served
 
-pytestmark = pytest.mark.django_db
-
-FIRST = "/sign-in/second-step/?needed=yes"
-ANY_ID = ("1", "a" * 32, "2026-01-31", "lead_la")
+SIGN_IN, SECOND_STEP = "/sign-in/login/", "/sign-in/second-step/authenticate/"
+TOO_OFTEN = "You have tried too often. Wait a few minutes and try again."
+NOT_THE_CODE = "This code is wrong or has been used."
 
 
-@pytest.fixture(autouse=True)
-def _in_earnest(settings: Settings) -> None:
-    settings.IS_SECOND_STEP_COMPULSORY = True
+@pytest.fixture
+def secret(staff: dict[str, User]) -> str:
+    """Turn the adviser's second step on, with recovery codes, and return its secret."""
+    made = generate_totp_secret()
+    TOTP.activate(staff["adviser"], made)
+    RecoveryCodes.activate(staff["adviser"])
+    return made
 
 
-def address_of(found: Found) -> str:
-    """Return an address of this route with ids of any shape it takes: nobody comes as far as their meaning."""
-    for each in ANY_ID:
-        try:
-            return reverse(found.name, kwargs=dict.fromkeys(found.takes, each))
-        except NoReverseMatch:
-            continue
-    raise LookupError(f"{found.name} takes {found.takes}: give an id of that shape in ANY_ID.")
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
-def test_every_page_of_a_council_sends_somebody_without_it_to_turn_it_on(adviser: Client) -> None:
-    doors = [
-        (found, route)
-        for found in every_route()
-        if (route := find_route(found.name)) and route.who not in (ANYONE, NOBODY, SIGNED_IN)
-    ]
-    assert len(doors) > 30
-
-    for found, route in doors:
-        for method in route.methods:
-            answer = adviser.generic(method, address_of(found))
-            assert (answer.status_code, answer.get("Location")) == (302, FIRST), f"{method} {found.name}"
-    assert not Event.objects.filter(kind__endswith="viewed").exists()
+def wrong_code_of(secret: str) -> str:
+    """Return six numbers that are not the code now, nor of the half minutes around."""
+    now = next(yield_hotp_counters_from_time())
+    near = {hotp_value(secret, counter) for counter in range(now - 5, now + 6)}
+    return next(format_hotp_value(value) for value in range(100) if value not in near)
 
 
-@pytest.mark.parametrize(("kind", "is_let_in"), [("totp", True), ("webauthn", True), ("recovery_codes", False)])
-def test_an_app_or_a_key_lets_somebody_in_and_codes_to_recover_with_do_not(
-    adviser: Client, staff: dict[str, User], wren: Person, kind: str, is_let_in: bool
+def past_the_password(user: User) -> Client:
+    browser = Client()
+    assert browser.post(SIGN_IN, {"login": user.email, "password": PASSWORD})["Location"] == SECOND_STEP
+    return browser
+
+
+def recovery_code(user: User, _: str) -> str:
+    return RecoveryCodes.activate(user).get_unused_codes()[0]
+
+
+@pytest.mark.parametrize("right", [lambda _, secret: code_of(secret), recovery_code], ids=["its app", "recovery"])
+def test_after_five_wrong_codes_the_right_one_is_refused_in_words(
+    staff: dict[str, User], secret: str, right: Callable[[User, str], str]
 ) -> None:
-    Authenticator.objects.create(user=staff["adviser"], type=kind, data={})
+    adviser = staff["adviser"]
+    for _ in range(5):
+        # Signing in anew does not begin the count anew.
+        assert NOT_THE_CODE in words_of(past_the_password(adviser).post(SECOND_STEP, {"code": wrong_code_of(secret)}))
+    browser = past_the_password(adviser)
 
-    answer = adviser.get(reverse("people_person", args=[wren.public_id]))
+    refused = browser.post(SECOND_STEP, {"code": right(adviser, secret)})
 
-    assert answer.status_code == (200 if is_let_in else 302)
-
-
-def test_it_is_asked_again_at_the_next_click_once_it_was_turned_off(adviser: Client, staff: dict[str, User]) -> None:
-    app = Authenticator.objects.create(user=staff["adviser"], type="totp", data={})
-    assert adviser.get("/today/").status_code == 200
-
-    app.delete()
-
-    assert adviser.get("/today/")["Location"] == FIRST
+    assert TOO_OFTEN in words_of(refused)
+    assert browser.get("/today/").status_code == 302
 
 
-@pytest.mark.parametrize("name", ["account", "mfa_index", "account_change_password", "account_logout", "privacy"])
-def test_ones_own_account_and_the_way_out_stay_open(adviser: Client, name: str) -> None:
-    assert adviser.get(reverse(name)).status_code == 200
+def test_four_wrong_codes_and_the_right_one_come_in_and_are_forgotten(staff: dict[str, User], secret: str) -> None:
+    adviser = staff["adviser"]
+    browser = past_the_password(adviser)
+    for _ in range(4):
+        browser.post(SECOND_STEP, {"code": wrong_code_of(secret)})
+
+    browser.post(SECOND_STEP, {"code": code_of(secret)})
+
+    assert browser.get("/today/").status_code == 200
+    again = past_the_password(adviser)
+    assert NOT_THE_CODE in words_of(again.post(SECOND_STEP, {"code": wrong_code_of(secret)}))
 
 
-def test_the_page_says_what_is_wanted_until_it_is_done(adviser: Client, staff: dict[str, User]) -> None:
-    wanted = "Turn on the second step to go on."
-    assert wanted in adviser.get(FIRST).content.decode()
+def test_codes_are_counted_where_every_process_sees_them_and_not_pushed_out(
+    staff: dict[str, User], secret: str, settings: Settings
+) -> None:
+    settings.CACHES = as_served.CACHES
+    call_command("createcachetable", verbosity=0)
+    adviser = staff["adviser"]
+    for _ in range(5):
+        past_the_password(adviser).post(SECOND_STEP, {"code": wrong_code_of(secret)})
 
-    Authenticator.objects.create(user=staff["adviser"], type="totp", data={"secret": "x"})
+    # When a busy morning has remembered 1,000 forms since
+    for number in range(1_000):
+        cache.set(f"once:{number}", "/today/", 3_600)
 
-    assert wanted not in adviser.get(FIRST).content.decode()
-
-
-def test_where_everybody_is_invented_a_password_is_enough(adviser: Client, settings: Settings) -> None:
-    settings.IS_SECOND_STEP_COMPULSORY = False
-
-    assert adviser.get("/today/").status_code == 200
-
-
-def test_it_is_compulsory_unless_the_deployment_is_a_demo(tmp_path: Path) -> None:
-    assert [compulsory_with(tmp_path, demo=demo) for demo in ("", "1")] == [True, False]
+    assert TOO_OFTEN in words_of(past_the_password(adviser).post(SECOND_STEP, {"code": code_of(secret)}))
 
 
-def compulsory_with(folder: Path, *, demo: str) -> bool:
-    """Return what the settings say in a process that was started so."""
-    said = subprocess.run(
-        [sys.executable, "-c", "from towpath.config import settings; print(settings.IS_SECOND_STEP_COMPULSORY)"],
-        env={**os.environ, "TOWPATH_DEMO": demo, "TOWPATH_DEBUG": "", "TOWPATH_VAR": str(folder)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return said.stdout.strip() == "True"
+def test_wrong_passwords_are_counted_at_one_door_only(staff: dict[str, User], settings: Settings) -> None:
+    settings.AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+    browser = Client()
+
+    answers = [browser.post(SIGN_IN, {"login": staff["adviser"].email, "password": "not the one"}) for _ in range(7)]
+
+    # Four say that it is wrong; every one after shows the one page of a lock-out.
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 3
+    assert all("Too many tries" in words_of(answer) for answer in answers[4:])
+
+
+def test_wrong_passwords_do_not_use_up_the_tries_of_the_code(staff: dict[str, User], secret: str) -> None:
+    adviser = staff["adviser"]
+    for _ in range(4):
+        Client().post(SIGN_IN, {"login": adviser.email, "password": "not the one"})
+    browser = past_the_password(adviser)
+    for _ in range(4):
+        assert NOT_THE_CODE in words_of(browser.post(SECOND_STEP, {"code": wrong_code_of(secret)}))
+
+    browser.post(SECOND_STEP, {"code": code_of(secret)})
+
+    assert browser.get("/today/").status_code == 200

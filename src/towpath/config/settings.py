@@ -198,11 +198,18 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
-# One door counts failures: two that lock at the same count would show two different pages.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Codes of the second step, as many and for as long as passwords; those axes alone counts (see InvitedOnly).
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
 
-# A form sent twice is known by every process that serves, so what was sent is remembered in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}
+# Forms sent and codes tried are known by every process that serves, so they are remembered in the database. Beyond its
+# 300 entries Django throws out a third, whatever they count: a busy morning would let somebody begin guessing anew.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

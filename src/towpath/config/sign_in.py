@@ -22,6 +22,13 @@ class InvitedOnly(DefaultAccountAdapter):
         """Return False: there is no self-registration."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """
+        Count nothing: axes counts passwords, and two that lock at the same count would show two different pages.
+
+        The limit that the library would count them by is left to the codes of the second step, which axes never sees.
+        """
+
 
 class SecondStep(DefaultMFAAdapter):
     """The second step, with its refusals in our words."""
