@@ -27,6 +27,11 @@ class BackupDamagedError(Exception):
     """The backup is not whole, or not one of ours."""
 
 
+def first_line(reason: Exception) -> str:
+    """Return what a database said, without the lines after the first, which may show a row."""
+    return str(reason).strip().partition("\n")[0].rstrip(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One file inside a backup."""

@@ -13,6 +13,7 @@ from django.db.backends.sqlite3._functions import register  # type: ignore[impor
 from towpath.config.backup.contents import LEFT_EMPTY, BackupRefusedError, Snapshot
 
 SECONDS_TO_WAIT = 60
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 BESIDE = ("", "-journal", "-wal", "-shm")
 """What ends the names of a database's files."""
 
@@ -24,22 +25,39 @@ def snapshot(file: Path) -> Iterator[Snapshot]:
 
     Whoever writes meanwhile waits for the copy, not for what is done with it. Pages once freed are not in it.
 
-    :raises BackupRefusedError: the database is damaged
+    :raises BackupRefusedError: the database is damaged, or cannot be copied
     """
     with closing(sqlite3.connect(file, isolation_level=None)) as copy:
-        _live().backup(copy)
-        # The tables' own constraints call functions that Django brings.
-        register(copy)
-        tables = tables_in(copy)
-        copy.execute("pragma journal_mode = delete").fetchall()
-        for table in LEFT_EMPTY:
-            if table in tables:
-                copy.execute(f'delete from "{table}"')
-        copy.execute("vacuum")
-        found = copy.execute("pragma integrity_check(1)").fetchone()[0]
-        if found != "ok":
-            raise BackupRefusedError(f"The database is damaged ({found}). Restore an earlier backup.")
+        try:
+            _live().backup(copy)
+            tables = _tidied(copy)
+        except sqlite3.Error as reason:
+            if reason.sqlite_errorcode in DAMAGED:
+                raise _damaged(str(reason)) from None
+            raise BackupRefusedError(
+                f"The database cannot be copied ({reason}). Put that right and try again."
+            ) from None
         yield Snapshot(ask=copy.execute, tables=tables, write=lambda: None)
+
+
+def _tidied(copy: sqlite3.Connection) -> tuple[str, ...]:
+    """Take out of a copy what stays behind, and return its tables; nothing is done to one that is damaged."""
+    # The tables' own constraints call functions that Django brings.
+    register(copy)
+    found = str(copy.execute("pragma integrity_check(1)").fetchone()[0])
+    if found != "ok":
+        raise _damaged(" ".join(found.split()))
+    tables = tables_in(copy)
+    copy.execute("pragma journal_mode = delete").fetchall()
+    for table in LEFT_EMPTY:
+        if table in tables:
+            copy.execute(f'delete from "{table}"')
+    copy.execute("vacuum")
+    return tables
+
+
+def _damaged(found: str) -> BackupRefusedError:
+    return BackupRefusedError(f"The database is damaged ({found}). Restore an earlier backup.")
 
 
 def put_back(file: Path) -> None:
@@ -48,7 +66,7 @@ def put_back(file: Path) -> None:
 
     Connections that are open elsewhere see the one or the other.
 
-    :raises BackupRefusedError: somebody has used the database for a minute without a pause
+    :raises BackupRefusedError: somebody has used the database for a minute without a pause, or it cannot be written
     """
     deadline = time.monotonic() + SECONDS_TO_WAIT
 
@@ -57,7 +75,10 @@ def put_back(file: Path) -> None:
             raise BackupRefusedError("The database is in use. Stop the site and its worker, then try again.")
 
     with closing(sqlite3.connect(file)) as copy:
-        copy.backup(_live(), progress=waited, sleep=0.1)
+        try:
+            copy.backup(_live(), progress=waited, sleep=0.1)
+        except sqlite3.Error as reason:
+            raise BackupRefusedError(f"The database cannot be written ({reason}). Nothing was changed.") from None
     # What this process has learnt of the old database is forgotten.
     connection.close()
 

@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO
 from uuid import uuid4
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
@@ -24,10 +24,12 @@ from towpath.config.backup import postgresql, sqlite
 from towpath.config.backup.contents import (
     DATABASE,
     MANIFEST,
+    BackupRefusedError,
     Manifest,
     Member,
     Snapshot,
     files_in,
+    first_line,
     heads_in,
     migrations_in,
     name_of,
@@ -67,10 +69,16 @@ def take_backup(out: Path, *, to: Sequence[str], user: str, role: str, at: datet
     :raises OSError: the file cannot be written
     """
     number = uuid4().hex
-    councils = list(Organisation.objects.order_by("code").values_list("code", flat=True))
-    for council in councils:
-        with transaction(by=Actor(organisation=council, user=user, role=role), at=at, durable=True) as events:
-            events.record("backup.taken", subject=f"backup:{number}", after={"is_sealed": bool(to)})
+    try:
+        councils = list(Organisation.objects.order_by("code").values_list("code", flat=True))
+        for council in councils:
+            with transaction(by=Actor(organisation=council, user=user, role=role), at=at, durable=True) as events:
+                events.record("backup.taken", subject=f"backup:{number}", after={"is_sealed": bool(to)})
+    except DatabaseError as reason:
+        raise BackupRefusedError(
+            f"The database cannot be read and written ({first_line(reason)}). "
+            "If it is damaged, restore an earlier backup."
+        ) from None
     with staged() as folder:
         manifest = _gather(folder, councils, number, at)
         size, digest = _pack(folder, out, manifest, to)

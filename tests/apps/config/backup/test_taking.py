@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -94,6 +94,22 @@ def test_a_kept_file_that_is_gone_or_altered_is_told_and_the_rest_is_kept(take: 
     assert sorted(taken.manifest.missing) == sorted(f"files/saltmarsh/{path.name}" for path in (gone, altered))
     [database] = look_at(taken.out, ()).members
     assert database.name.startswith("database")
+
+
+def test_a_database_that_cannot_even_be_told_of_it_is_refused_in_words(
+    take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**given: object) -> None:
+        raise DatabaseError("database disk image is malformed\nDETAIL: a row")
+
+    monkeypatch.setattr("towpath.config.backup.taking.transaction", broken)
+
+    with pytest.raises(BackupRefusedError) as refused:
+        take()
+    assert str(refused.value) == (
+        "The database cannot be read and written (database disk image is malformed). "
+        "If it is damaged, restore an earlier backup."
+    )
 
 
 def test_one_that_is_altered_or_cut_is_not_taken_for_whole(take: Take, tmp_path: Path) -> None:
