@@ -17,6 +17,9 @@ sb9 8fj   SB          yes
 SB9       SB          -      # half a postcode says nothing
 -         SB          -
 SB9 8FJ   -           -      # nothing listed
+ZZ99 9ZZ  SB          -      # stands for no address that is known
+ZZ99 3VZ  SB          -      # and so do the others of that district
+ZZ9 9ZZ   SB          no
 """
 ANSWERS = {"yes": True, "no": False, UNKNOWN: None}
 

@@ -4,16 +4,19 @@ from collections.abc import Collection
 
 UNKNOWN_AREA = "004"
 """The published code of an area that is not known: not ours is all that can be said. Source: standards/areas."""
+NOWHERE = "ZZ99"
+"""The district of postcodes that stand for no known address; it lies nowhere, here or elsewhere."""
 
 
 def lives_within(postcode: str | None, areas: Collection[str]) -> bool | None:
     """
     Return whether a postcode lies in one of these postcode areas ("SB"), districts ("SB9") or sectors ("SB9 8").
 
-    None where there is no whole postcode, or nothing is listed: not known is neither here nor elsewhere.
+    None where there is no whole postcode, it stands for no known address, or nothing is listed: not known is neither
+    here nor elsewhere.
     """
     outward, space, inward = (postcode or "").upper().partition(" ")
-    if not areas or not space or not inward:
+    if not areas or not space or not inward or outward == NOWHERE:
         return None
     letters = outward[: next((place for place, each in enumerate(outward) if each.isdigit()), len(outward))]
     return not {letters, outward, f"{outward} {inward[0]}"}.isdisjoint(area.upper() for area in areas)
