@@ -14,6 +14,7 @@ from towpath.caseload.models import Case, Handover
 from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.models import ContactEvent
 from towpath.people.models import Person
+from towpath.people.sameness import Sameness
 from towpath.rules.access import may
 from towpath.tasks.actions import hand_over_task
 from towpath.tasks.models import Task
@@ -129,7 +130,9 @@ def hand_over(*, case: Case, version: int, to: User, note: str, by: Actor, at: d
         handover = Handover.objects.create(
             case=held, from_adviser=held.adviser, to_adviser=to, note=note.strip(), made_at=at, made_by=by.user
         )
-        for task in Task.objects.filter(person=held.person, owner=held.adviser, state=Task.State.OPEN):
+        # A task hangs on the record it was given for, which may since have been merged into another.
+        records = Sameness.around(held.organisation, [held.person_id]).everyone
+        for task in Task.objects.filter(person__in=records, owner=held.adviser, state=Task.State.OPEN):
             hand_over_task(task=task, owner=to, by=by, at=at)
         _change(held, events, "case.handed_over", adviser=to)
     return handover

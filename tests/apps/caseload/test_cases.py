@@ -24,7 +24,10 @@ from towpath.caseload.queries import CaseNotFoundError, count_cases, get_case, l
 from towpath.contact.actions import ContactRefusedError, NextStep
 from towpath.contact.models import ContactEvent
 from towpath.organisation.models import Organisation
+from towpath.people.actions import merge_people
+from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
+from towpath.tasks.actions import add_task
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -152,6 +155,23 @@ def test_a_handover_needs_a_note_and_gives_the_case_away(saltmarsh: Organisation
     case.refresh_from_db()
     assert case.adviser == specialist
     assert list(list_own_cases(adviser, DAY)) == []
+
+
+def test_what_was_to_do_on_a_record_merged_into_this_one_goes_with_the_case(
+    saltmarsh: Organisation, wren: Person, case: Case, worker: User, adviser: Viewer
+) -> None:
+    specialist = make_user(saltmarsh, "specialist")
+    double = make_person(saltmarsh, PersonFacts(legal_given_name="Ren"))
+    task = add_task(
+        organisation=saltmarsh, kind="next_step", words="Send the bus timetable", due_date=DAY, person=double,
+        owner=worker, by=adviser.actor, at=MORNING,
+    )  # fmt: skip
+    merge_people(person=double, same_as=wren, by=adviser.actor, at=MORNING)
+
+    hand_over(case=case, version=1, to=specialist, note="Prefers texts", by=adviser.actor, at=MORNING)
+
+    task.refresh_from_db()
+    assert task.owner == specialist
 
 
 def test_a_closed_case_takes_no_more_work(case: Case, adviser: Viewer) -> None:

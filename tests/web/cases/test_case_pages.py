@@ -183,12 +183,20 @@ def test_whoever_takes_a_case_reads_the_note_first_and_has_what_was_still_to_do(
         organisation=wren.organisation, kind="next_step", words="Send the bus timetable", due_date=DAY, person=wren,
         owner=staff["adviser"], by=SETUP, at=MORNING,
     )  # fmt: skip
+    other = add_task(
+        organisation=wren.organisation, kind="next_step", words="Ask the college", due_date=DAY, person=wren,
+        owner=staff["tracking_officer"], by=SETUP, at=MORNING,
+    )  # fmt: skip
     address = f"/people/{wren.public_id}/case/hand-over/"
     asked = adviser.get(address)
 
     adviser.post(address, hidden_of(asked) | {"adviser": staff["specialist"].public_id, "note": "Likes to be texted."})
 
     assert "Send the bus timetable (due 31 Jan 2026, Adaeze Okafor)" in words_of(asked)
+    # What a colleague has to do stays theirs, so it is not said to go with the case.
+    assert "Ask the college" not in words_of(asked)
+    other.refresh_from_db()
+    assert other.owner == staff["tracking_officer"]
     task.refresh_from_db()
     assert task.owner == staff["specialist"]
     seen = words_of(signed_in(staff["specialist"]).get(f"/people/{wren.public_id}/"))

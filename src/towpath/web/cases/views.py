@@ -130,7 +130,8 @@ def pass_on(request: HttpRequest, person_id: str) -> HttpResponse:
         else:
             messages.success(request, f"The case is {to.name}’s now.")
             return redirect("people_person", subject.record.public_id)
-    return render(request, "cases/hand_over.html", {"bar": subject.bar, "form": form} | _left(subject, case))
+    left = _left(subject, case, owner=case.adviser)
+    return render(request, "cases/hand_over.html", {"bar": subject.bar, "form": form} | left)
 
 
 def close(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -159,8 +160,8 @@ def _case(subject: Subject) -> Any:
     return list_cases_of(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
 
 
-def _left(subject: Subject, case: Any) -> dict[str, object]:
-    """Return what is planned on a case and still to do for its young person, for whoever is about to let it go."""
+def _left(subject: Subject, case: Any, *, owner: Any = None) -> dict[str, object]:
+    """Return what is planned on a case and what this owner, or anybody, has still to do for its young person."""
     tasks = list_tasks_of(subject.viewer, [subject.record.id], subject.on)[subject.record.id]
     return {
         "case": case,
@@ -168,6 +169,7 @@ def _left(subject: Subject, case: Any) -> dict[str, object]:
         "tasks": [
             f"{task.words} (due {short_date(task.due_date)}, {task.owner.name if task.owner else 'a team'})"
             for task in tasks
+            if owner is None or task.owner == owner
         ],
     }
 
