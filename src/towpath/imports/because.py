@@ -13,3 +13,6 @@ BECAUSE: Mapping[str, str] = {
     "left_nothing": "It says that they left, but we do not hold what they left.",
     "left_another": "They are somewhere else by now, so that they left here changes nothing.",
 }
+
+SAID_BY_PROBLEMS = ("", "reading")
+"""Reasons that add nothing where a row's problems stand beside them, for those say it of the very cell."""

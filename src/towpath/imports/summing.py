@@ -1,20 +1,24 @@
 """What became of a batch's rows, summed and written out, for whoever may already see the batch."""
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 
-from towpath.imports.because import BECAUSE
+from towpath.imports.because import BECAUSE, SAID_BY_PROBLEMS
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored_problem
 from towpath.rules.problems import Problem
 
 CHUNK = 500
 OUTCOMES = ("created", "updated", "unchanged", "rejected", "held")
+REJECTED, HELD = Row.Outcome.REJECTED, Row.Outcome.HELD
+# The first columns of the download, of which the last three are what a problem says.
+ABOUT = ("Sheet", "Row", "Outcome", "Column", "Value", "Problem")
+SAID = ("column", "value", "message")
 # A cell that starts so is a formula to a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -96,35 +100,43 @@ def write_rejected(batch: Batch, out: TextIO) -> int:
     """
     Write the rejected and held rows as they were given, each with what is wrong and what to do, and return how many.
 
+    A row keeps only the cells that were filled, so the headings are those of all these rows, as they first appear.
     Cells that a spreadsheet would run as a formula are made plain text.
     """
+    came_to = batch.rows.filter(outcome__in=(REJECTED, HELD)) | batch.rows.filter(
+        outcome="", planned__in=(REJECTED, HELD)
+    )
+    rows = came_to.order_by("number")
+    given_cells = rows.values_list("as_given", flat=True).iterator(chunk_size=CHUNK)
+    headings = list(dict.fromkeys(place for as_given in given_cells for place in _in_place(as_given)))
     writer = csv.writer(out)
-    headings: list[str] | None = None
+    if headings:
+        writer.writerow(_plain((*ABOUT, *(heading for heading, _ in headings))))
     count = 0
-    for row in (
-        (
-            batch.rows.filter(outcome__in=("rejected", "held"))
-            | batch.rows.filter(outcome="", planned__in=("rejected", "held"))
-        )
-        .order_by("number")
-        .iterator(chunk_size=CHUNK)
-    ):
-        given = dict(row.as_given)
-        if headings is None:
-            headings = list(given)
-            writer.writerow([*_plain(["Sheet", "Row", "Outcome", "Column", "Value", "Problem"]), *_plain(headings)])
-        for problem in row.problems or [{"message": BECAUSE.get(row.because, row.because)}]:
-            about = [
-                row.sheet,
-                row.line,
-                row.outcome or row.planned,
-                problem.get("column"),
-                problem.get("value"),
-                problem["message"],
-            ]
-            writer.writerow([*_plain(about), *_plain(given.get(heading) for heading in headings)])
+    for row in rows.iterator(chunk_size=CHUNK):
+        given = _in_place(row.as_given)
+        for told in _wrong_with(row):
+            about = [row.sheet, row.line, row.outcome or row.planned, *(told.get(name) for name in SAID)]
+            writer.writerow(_plain((*about, *(given.get(place) for place in headings))))
         count += 1
     return count
+
+
+def _in_place(as_given: Iterable[tuple[str, str]]) -> Mapping[tuple[str, int], str]:
+    """Return the cells of a row by their heading, and by the how-manieth under it, as one may stand twice."""
+    seen: Counter[str] = Counter()
+    cells = {}
+    for heading, cell in as_given:
+        seen[heading] += 1
+        cells[heading, seen[heading]] = cell
+    return cells
+
+
+def _wrong_with(row: Row) -> Iterator[Mapping[str, object]]:
+    """Yield why a row waits, where its problems do not say so themselves, and then each of its problems."""
+    if row.because not in SAID_BY_PROBLEMS or not row.problems:
+        yield {"message": BECAUSE.get(row.because, row.because)}
+    yield from row.problems
 
 
 def _plain(cells: Iterable[object]) -> Iterator[str]:

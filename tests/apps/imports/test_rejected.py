@@ -5,10 +5,23 @@ import io
 
 import pytest
 
-from tests.apps.imports.lists import ROLL, counts, load, outcomes, pupil, roll, send
+from tests.apps.imports.lists import (
+    ROLL,
+    counts,
+    example,
+    load,
+    outcomes,
+    pupil,
+    roll,
+    send,
+    starter,
+    starters,
+)
 from tests.factories.moments import DAY
+from tests.imports.files import ADA, HEADERS, as_bytes, as_xlsx
 from towpath.access.viewer import Viewer
 from towpath.files.models import StoredFile
+from towpath.imports.because import BECAUSE
 from towpath.imports.models import Batch, Row
 from towpath.imports.queries import BatchNotFoundError, get_batch, list_batches, list_expected
 from towpath.imports.summing import list_problems, sum_of, write_rejected
@@ -43,7 +56,7 @@ def rejected(batch: Batch) -> list[dict[str, str]]:
     out = io.StringIO()
     count = write_rejected(batch, out)
     rows = list(csv.DictReader(io.StringIO(out.getvalue())))
-    assert len({row["Row"] for row in rows}) == count
+    assert len({(row["Sheet"], row["Row"]) for row in rows}) == count
     return rows
 
 
@@ -78,6 +91,68 @@ def test_a_number_wrong_in_two_ways_is_written_once_a_problem(saltmarsh: Organis
 
     assert sorted(row["Column"] for row in rows) == ["DOB", "Surname"]
     assert outcomes(batch) == ["rejected"]
+
+
+def test_a_cell_that_only_a_later_row_fills_is_given_back_too(saltmarsh: Organisation) -> None:
+    # The first cannot be read for its day and has no postcode; the second has one.
+    batch = load(saltmarsh, roll(pupil(1, DOB="31/02/2009", Postcode=""), pupil(2, DOB="31/02/2009")))
+
+    first, second = rejected(batch)
+
+    assert (first["Postcode"], second["Postcode"]) == ("", pupil(2)["Postcode"])
+
+
+def test_the_columns_of_every_sheet_are_given_back(saltmarsh: Organisation) -> None:
+    wrong = [*ADA[:3], "31/02/2010"]
+    book = as_xlsx(None, {"Year 10": [HEADERS, wrong], "Year 11": [[*HEADERS, "House"], [*wrong, "Heron"]]})
+
+    first, second = rejected(load(saltmarsh, book, name="list.xlsx"))
+
+    assert (first["Sheet"], first["House"], second["Sheet"], second["House"]) == ("Year 10", "", "Year 11", "Heron")
+
+
+def test_an_element_that_only_a_later_record_has_is_given_back(saltmarsh: Organisation) -> None:
+    content, name = example("ctf")
+    wrong = content.decode().replace("2010-02-03", "2010-02-31").replace("2009-11-17", "2009-11-31")
+
+    rows = rejected(load(saltmarsh, wrong.encode(), "ctf", name=name))
+
+    # The example's second pupil alone lives in a flat.
+    flat_of = {row["Forename"]: row["Address/SAON"] for row in rows}
+    assert flat_of == {"Adaeze": "", "Liam": "Flat 1"}
+
+
+def test_both_cells_under_a_heading_given_twice_are_given_back(saltmarsh: Organisation) -> None:
+    batch = send(saltmarsh, as_bytes([[*HEADERS, "DOB"], [*ADA, "04/02/2010"]]))
+
+    out = io.StringIO()
+    write_rejected(batch, out)
+
+    headings, row = list(csv.reader(io.StringIO(out.getvalue())))[:2]
+    assert [cell for heading, cell in zip(headings, row, strict=True) if heading == "DOB"] == [
+        "03/02/2010",
+        "04/02/2010",
+    ]
+
+
+def test_why_a_row_waits_is_given_first_and_once_and_then_what_was_noticed(saltmarsh: Organisation) -> None:
+    # Nobody knows this starter, and which activity the course is was worked out by us.
+    batch = load(saltmarsh, starters(starter(1)), "college_starters")
+
+    why, noticed = rejected(batch)
+
+    assert (why["Outcome"], why["Column"], why["Problem"]) == ("held", "", BECAUSE["nobody"])
+    assert noticed["Column"] == "activity_code"
+
+
+def test_what_reading_found_is_said_of_its_cell_alone(saltmarsh: Organisation) -> None:
+    # The course would end on the day before it starts.
+    batch = load(saltmarsh, starters(starter(1, **{"Planned End Date": "07/09/2025"})), "college_starters")
+
+    rows = rejected(batch)
+
+    assert {row["Outcome"] for row in rows} == {"held"}
+    assert "" not in {row["Column"] for row in rows}
 
 
 def test_another_councils_list_is_nowhere_to_be_seen(

@@ -17,7 +17,7 @@ from towpath.audit.actions import disclose
 from towpath.cli.arguments import iso_date
 from towpath.cli.service.caller import Caller, CallerError, add_caller_arguments, caller_of
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, receive_list
-from towpath.imports.because import BECAUSE
+from towpath.imports.because import BECAUSE, SAID_BY_PROBLEMS
 from towpath.imports.formats import FORMATS
 from towpath.imports.models import Batch, Row, Sender
 from towpath.imports.summing import OUTCOMES, Sum, list_problems, list_rows, sum_of
@@ -155,7 +155,7 @@ def _report(batch: Batch, caller: Caller, *, as_json: bool, is_dry: bool, was_cu
 
 def _to_decide(batch: Batch) -> Iterator[Problem]:
     """Yield what keeps each row waiting that can be read and still needs somebody to decide."""
-    held = list_rows(batch, Row.Outcome.HELD).exclude(because__in=("", "reading"))
+    held = list_rows(batch, Row.Outcome.HELD).exclude(because__in=SAID_BY_PROBLEMS)
     for row in held.only("sheet", "line", "because").select_related(None):
         words = f"{BECAUSE[row.because]} Nothing of this row is lost: open list {batch.number} on the site to decide."
         yield Problem(code=f"held.{row.because}", message=words, severity="hold", sheet=row.sheet or None, row=row.line)
