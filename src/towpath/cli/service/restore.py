@@ -8,7 +8,7 @@ from pathlib import Path
 
 from towpath import clock
 from towpath.cli.service.caller import CONSOLE
-from towpath.config.backup.contents import BackupDamagedError, BackupRefusedError, Manifest
+from towpath.config.backup.contents import BackupDamagedError, BackupRefusedError, Manifest, RestoreUnfinishedError
 from towpath.config.backup.restoring import Restored, look_at, restore_backup
 from towpath.config.backup.sealing import KeyRefusedError, secret_keys
 
@@ -16,7 +16,7 @@ DONE, PROBLEMS, USAGE = 0, 1, 2
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Restore a backup: 0 where all is as it was copied, 1 where something is wrong with it, 2 for wrong usage."""
+    """Restore a backup: 0 where all is as copied, 1 where something is wrong or left to do, 2 for wrong usage."""
     given = _parser().parse_args(arguments)
     try:
         keys = secret_keys(given.key.read_text(encoding="ascii", errors="replace")) if given.key else ()
@@ -25,6 +25,9 @@ def main(arguments: Sequence[str]) -> int:
         restored = restore_backup(
             given.file, keys=keys, replace=given.replace, user=CONSOLE, role=CONSOLE, at=clock.now()
         )
+    except RestoreUnfinishedError as reason:
+        print(reason, file=sys.stderr)
+        return PROBLEMS
     except BackupDamagedError as reason:
         print(f"{reason} Nothing was changed.", file=sys.stderr)
         return PROBLEMS

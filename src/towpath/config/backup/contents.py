@@ -27,6 +27,10 @@ class BackupDamagedError(Exception):
     """The backup is not whole, or not one of ours."""
 
 
+class RestoreUnfinishedError(Exception):
+    """The backup is in its place, but something that follows could not be done. The words say what to do."""
+
+
 def first_line(reason: Exception) -> str:
     """Return what a database said, without the lines after the first, which may show a row."""
     return str(reason).strip().partition("\n")[0].rstrip(".")

@@ -4,8 +4,8 @@ import gzip
 import shutil
 import tarfile
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,11 +28,14 @@ from towpath.config.backup.contents import (
     BackupDamagedError,
     BackupRefusedError,
     Manifest,
+    RestoreUnfinishedError,
     Rows,
     files_in,
+    first_line,
     heads_in,
     is_ours,
     migrations_in,
+    name_of,
     place_in,
     read_manifest,
     rows_in,
@@ -92,32 +95,50 @@ def restore_backup(file: Path, *, keys: Sequence[str], replace: bool, user: str,
     :raises BackupDamagedError: it is not whole, or not a backup
     :raises BackupRefusedError: it cannot be restored here, or something is here and is not to be replaced
     :raises towpath.config.backup.sealing.KeyRefusedError: no key given opens it
+    :raises OSError: a file cannot be read or written; nothing was changed
+    :raises RestoreUnfinishedError: the database is replaced, and something that follows could not be done
     """
-    set_aside = None
-    with staged() as folder:
-        is_readable = connection.vendor != "sqlite" or sqlite.is_readable()
-        is_used = not is_readable or _is_used()
-        if is_used and not replace:
-            raise BackupRefusedError("There is something here already. To put the backup in its place, add --replace.")
-        manifest = _unpack(file, keys, folder)
-        if not is_readable:
-            set_aside = sqlite.set_aside(f"{at:%Y%m%dT%H%M%S}")
-        before = _heads_here()
-        with _with_files(folder, manifest):
-            COPIERS[connection.vendor].put_back(folder / DATABASE[connection.vendor])
-    differing = _differing(manifest)
-    migrated = _migrate()
-    _erase_what_is_not_needed()
-    _tell(manifest, before, user=user, role=role, at=at)
+    is_in_place = False
+    try:
+        with staged() as folder:
+            is_readable = _is_readable()
+            is_used = not is_readable or _is_used()
+            if is_used and not replace:
+                raise BackupRefusedError(
+                    "There is something here already. To put the backup in its place, add --replace."
+                )
+            manifest = _unpack(file, keys, folder)
+            before = _heads_here()
+            with _with_files(folder, manifest), _set_aside_unless(is_readable, at) as set_aside:
+                COPIERS[connection.vendor].put_back(folder / DATABASE[connection.vendor])
+                is_in_place = True
+        differing = _differing(manifest)
+        migrated = _migrate()
+        _erase_what_is_not_needed()
+        _tell(manifest, before, user=user, role=role, at=at)
+        verdict = verify(heads=manifest.heads)
+    except (OSError, DatabaseError) as reason:
+        if not is_in_place:
+            raise
+        raise RestoreUnfinishedError(
+            f"The backup is in its place, but what follows could not be done: {_words_of(reason)}. "
+            "Put that right, then run the same command again, with --replace."
+        ) from reason
     return Restored(
         manifest=manifest,
         replaced=is_used,
         migrated=migrated,
-        verdict=verify(heads=manifest.heads),
+        verdict=verdict,
         lost=_lost(before, manifest.heads),
         differing=differing,
         set_aside=set_aside,
     )
+
+
+def _words_of(reason: Exception) -> str:
+    if isinstance(reason, OSError) and reason.filename:
+        return f"{str(reason.filename)!r}: {reason.strerror}"
+    return first_line(reason)
 
 
 # ---- Unpacking, which changes nothing --------------------------------------------------------------------------------
@@ -189,15 +210,40 @@ def _check_fits(manifest: Manifest) -> None:
 def _with_files(folder: Path, manifest: Manifest) -> Iterator[None]:
     """Keep the files of the backup beside those that are here, and keep them from erasure until their rows are here."""
     found = [each for member in manifest.members if (each := KEPT_FILE.fullmatch(member.name))]
-    with ExitStack() as kept:
-        for council in sorted({each["council"] for each in found}):
-            kept.enter_context(store.kept_from_erasure(council))
-        for each in found:
-            path = folder / each[0]
-            with path.open("rb") as content:
-                store.write(each["council"], content, most_bytes=path.stat().st_size)
-            path.unlink()
-        yield
+    added: list[tuple[str, str]] = []
+    try:
+        with ExitStack() as kept:
+            for council in sorted({each["council"] for each in found}):
+                kept.enter_context(store.kept_from_erasure(council))
+            for each in found:
+                path, council, digest = folder / each[0], each["council"], each["sha256"]
+                if not store.path_of(council, digest).exists():
+                    added.append((council, digest))
+                with path.open("rb") as content:
+                    store.write(council, content, most_bytes=path.stat().st_size)
+                path.unlink()
+            yield
+    except BaseException:
+        # What erases waits until nobody is kept from it, so not before the locks are let go.
+        with suppress(OSError, DatabaseError):
+            _erase_unless_needed(added)
+        raise
+
+
+def _erase_unless_needed(files: Iterable[tuple[str, str]]) -> None:
+    has_rows = StoredFile._meta.db_table in connection.introspection.table_names()
+    for council, digest in files:
+        rows = StoredFile.objects.filter(organisation__code=council, sha256=digest, removed_at__isnull=True)
+        store.erase_unless(council, digest, rows.exists if has_rows else lambda: False)
+
+
+@contextmanager
+def _set_aside_unless(is_readable: bool, at: datetime) -> Iterator[Path | None]:
+    if is_readable:
+        yield None
+    else:
+        with sqlite.set_aside(f"{at:%Y%m%dT%H%M%S}") as aside:
+            yield aside
 
 
 def _migrate() -> int:
@@ -209,12 +255,8 @@ def _migrate() -> int:
 
 def _erase_what_is_not_needed() -> None:
     needed = {(council, digest) for council, digest, _ in files_in(_ask)}
-    root = Path(settings.FILES_ROOT)
-    for path in sorted(root.glob("*/*")) if root.is_dir() else ():
-        council, digest = path.parent.name, path.name
-        if KEPT_FILE.fullmatch(f"files/{council}/{digest}") and (council, digest) not in needed:
-            rows = StoredFile.objects.filter(organisation__code=council, sha256=digest, removed_at__isnull=True)
-            store.erase_unless(council, digest, rows.exists)
+    here = [(path.parent.name, path.name) for path in sorted(Path(settings.FILES_ROOT).glob("*/*"))]
+    _erase_unless_needed(each for each in here if each not in needed and KEPT_FILE.fullmatch(name_of(*each)))
     for name in DERIVED:
         shutil.rmtree(Path(settings.VAR) / name, ignore_errors=True)
 
@@ -245,6 +287,24 @@ def _heads_here() -> tuple[Head, ...]:
         return heads_in(_ask) if "audit_chain_head" in connection.introspection.table_names() else ()
     except DatabaseError:
         return ()
+
+
+def _is_readable() -> bool:
+    """
+    Return whether there is a database that can be read, or none yet.
+
+    :raises BackupRefusedError: its server does not answer
+    """
+    if connection.vendor == "sqlite":
+        return sqlite.is_readable()
+    try:
+        connection.ensure_connection()
+    except DatabaseError as reason:
+        raise BackupRefusedError(
+            f"The database cannot be reached ({first_line(reason)}). "
+            "Start it, or set TOWPATH_DATABASE_URL, then try again. Nothing was changed."
+        ) from None
+    return True
 
 
 def _is_used() -> bool:

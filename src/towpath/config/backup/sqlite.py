@@ -95,15 +95,28 @@ def is_readable() -> bool:
     return True
 
 
-def set_aside(stamp: str) -> Path:
-    """Move a database that cannot be read out of the way, keeping it, and return where it now lies."""
+@contextmanager
+def set_aside(stamp: str) -> Iterator[Path]:
+    """Move a database that cannot be read out of the way and give where it now lies; back, where what follows fails."""
     connection.close()
-    file = Path(connection.settings_dict["NAME"])
+    here = Path(connection.settings_dict["NAME"])
+    there = here.with_name(f"{here.name}.damaged-{stamp}")
+    _move(here, there)
+    try:
+        yield there
+    except BaseException:
+        connection.close()
+        _move(there, here)
+        raise
+
+
+def _move(here: Path, there: Path) -> None:
     for end in BESIDE:
-        beside = file.with_name(file.name + end)
-        if beside.exists():
-            beside.rename(file.with_name(f"{file.name}.damaged-{stamp}{end}"))
-    return file.with_name(f"{file.name}.damaged-{stamp}")
+        file, place = (each.with_name(each.name + end) for each in (here, there))
+        if file.exists():
+            file.rename(place)
+        else:
+            place.unlink(missing_ok=True)
 
 
 def tables_in(opened: sqlite3.Connection) -> tuple[str, ...]:

