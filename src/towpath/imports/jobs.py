@@ -114,7 +114,7 @@ def undo_list(running: Running) -> Mapping[str, object]:
         return {"batch": batch.number}
     running.progress(0, None, f"Undoing list {batch.number}")
     try:
-        undone = undo_batch(batch, by=running.by, at=running.at)
+        undone = undo_batch(batch, by=running.by, at=running.at, clock=running.now)
     except NotReadyError as refused:
         raise JobRefusedError(str(refused)) from refused
     return {"batch": batch.number, "built_on": len(undone.built_on)}

@@ -1,6 +1,7 @@
 """What a list brought goes when it is undone, what it replaced comes back, and what was built on stays."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -10,7 +11,7 @@ from towpath.audit.queries import verify
 from towpath.imports.actions import NotReadyError, apply_batch, undo_batch
 from towpath.imports.models import Batch
 from towpath.organisation.models import Organisation
-from towpath.people.models import Person
+from towpath.people.models import Address, Person
 from towpath.tracking.models import Spell, Statement
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,25 @@ def test_a_list_not_yet_applied_is_put_away(saltmarsh: Organisation) -> None:
 
     assert batch.state == Batch.State.UNDONE
     assert sum(counts(saltmarsh).values()) == 0
+
+
+def test_each_part_of_an_undoing_is_written_at_its_own_instant(
+    saltmarsh: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a list that moved two people, and an undoing of one person at a time, a minute for each
+    monkeypatch.setattr("towpath.people.actions.undo.CHUNK", 1)
+    load(saltmarsh, roll(pupil(1), pupil(2)))
+    moved = load(saltmarsh, roll(pupil(1, Postcode="PR8 1AA"), pupil(2, Postcode="PR8 1AB")), at=LATER)
+    minutes = count()
+
+    undo_batch(moved, by=BY, at=LATER, clock=lambda: LATER + timedelta(minutes=next(minutes)))
+
+    # Then what went and what came back share an instant, which is each person's own and not after the undoing's end
+    went = dict(Address.objects.filter(withdrawn_at__gt=LATER).values_list("person_id", "withdrawn_at"))
+    came_back = Address.objects.filter(withdrawn_at=None).values_list("person_id", "recorded_at")
+    assert dict(came_back) == went
+    assert len(set(went.values())) == 2
+    assert max(went.values()) < moved.undone_at
 
 
 def test_a_list_undone_is_neither_undone_nor_applied_again(saltmarsh: Organisation) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from tests.apps.returns.conftest import LATER, PERIOD_END, SOON, Borough, statement
 from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
 from tests.factories.people import mark_address, pupil
 from towpath.audit.queries import verify
 from towpath.files.actions import open_kept
@@ -106,6 +107,34 @@ def test_a_first_building_long_after_is_the_same_to_the_byte_as_the_second(borou
     _, again = build(borough, at=LATER + timedelta(days=60))
 
     assert again == first
+
+
+def test_a_return_built_in_the_midst_of_an_undoing_is_built_again_the_same(borough, monkeypatch):
+    monkeypatch.setattr("towpath.people.actions.undo.CHUNK", 1)
+    facts = PersonFacts(address_line_1="3 Weir Lane", postcode="SM4 4SM")
+    for name in ("sixth_former", "seeking", "silent"):
+        people.record_person(
+            organisation=borough.organisation,
+            person_id=borough.ids[name],
+            facts=facts,
+            source="import:9",
+            by=SETUP,
+            at=MORNING + timedelta(hours=1),
+        )
+    meanwhile = []
+
+    def clock():
+        # A return is built a minute after each part, and the next part begins a minute later.
+        built_at = LATER + timedelta(minutes=1 + 2 * len(meanwhile))
+        _, content = build(borough, known_at=built_at, at=built_at)
+        meanwhile.append((built_at, content))
+        return built_at + timedelta(minutes=1)
+
+    people.withdraw_source(organisation=borough.organisation, source="import:9", by=SETUP, at=LATER, clock=clock)
+
+    assert len({content for _, content in meanwhile}) == 3
+    for built_at, content in meanwhile:
+        assert build(borough, known_at=built_at, at=LATER + timedelta(days=1))[1] == content
 
 
 def _changed(pick: random.Random, number: int, borough: Borough, *, since=LATER) -> bool:

@@ -1,5 +1,6 @@
 """Undoing a list: what it brought and still stands is withdrawn; what has since been built on stays and is listed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,24 +36,26 @@ class BatchUndone:
     built_on: tuple[int, ...]
 
 
-def undo_batch(batch: Batch, *, by: Actor, at: datetime) -> BatchUndone:
+def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], datetime] | None = None) -> BatchUndone:
     """
     Undo a batch, applied or half applied.
 
     It goes by parts, each its own transaction, so that pages do not wait for it; one that is killed is run again.
 
+    :param clock: gives the instant of each part, so that nothing is known before it was written; `at` where absent
     :raises NotReadyError: the batch was refused, or is undone already
     """
+    now = clock or (lambda: at)
     batch.refresh_from_db()
     if batch.state not in UNDOABLE:
         raise NotReadyError(f"Batch {batch.number} is {batch.state}, so there is nothing to undo.")
     organisation, source = batch.organisation, batch.source
-    statements = withdraw_source(organisation=organisation, source=source, by=by, at=at)
+    statements = withdraw_source(organisation=organisation, source=source, by=by, at=now())
     guarantees, destinations, evidence = (
-        table.withdraw(organisation=organisation, source=source, by=by, at=at)
+        table.withdraw(organisation=organisation, source=source, by=by, at=now())
         for table in (GUARANTEES, DESTINATIONS, EVIDENCE)
     )
-    facts = withdraw_facts(organisation=organisation, source=source, by=by, at=at, keep=_built_on(batch))
+    facts = withdraw_facts(organisation=organisation, source=source, by=by, at=at, keep=_built_on(batch), clock=clock)
     undone = BatchUndone(
         statements=statements,
         facts=facts.withdrawn,
@@ -62,9 +65,10 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime) -> BatchUndone:
         removed=facts.removed,
         built_on=facts.built_on,
     )
-    with transaction(by=by, at=at) as events:
+    finished_at = now()
+    with transaction(by=by, at=finished_at) as events:
         ExpectedList.objects.filter(batch=batch).update(batch=None, answered_at=None)
-        batch.state, batch.undone_at = Batch.State.UNDONE, at
+        batch.state, batch.undone_at = Batch.State.UNDONE, finished_at
         batch.save(update_fields=["state", "undone_at"])
         told = {"statements": statements, "facts": facts.withdrawn, "people": len(facts.removed)}
         events.record("imports.undone", subject=f"imports_batch:{batch.pk}", after=told)

@@ -1,7 +1,7 @@
 """Undo what came by a source: its facts are withdrawn, and those that they took the place of are put back."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,13 @@ class Undone:
 
 
 def withdraw_source(
-    *, organisation: Organisation, source: str, by: Actor, at: datetime, keep: Collection[int] = ()
+    *,
+    organisation: Organisation,
+    source: str,
+    by: Actor,
+    at: datetime,
+    keep: Collection[int] = (),
+    clock: Callable[[], datetime] | None = None,
 ) -> Undone:
     """
     Withdraw every fact still believed that came by a source, or by a part of it, and return what was done.
@@ -38,7 +44,10 @@ def withdraw_source(
     been recorded since. 500 people at a time, each its own transaction, so that it may be interrupted and run again.
 
     :param keep: ids of people on whom rooms above have built, and whom the source brought
+    :param clock: gives the instant of each transaction, so that nothing is known before it was written; `at` where
+        absent
     """
+    now = clock or (lambda: at)
     brought = set(
         Person.objects.filter(came_by(source), organisation=organisation, withdrawn_at__isnull=True).values_list(
             "pk", flat=True
@@ -48,11 +57,12 @@ def withdraw_source(
     touched = sorted(_touched(organisation, source) - built_on)
     withdrawn = restored = 0
     for start in range(0, len(touched), CHUNK):
-        chunk = touched[start : start + CHUNK]
-        with transaction(by=by, at=at) as events:
-            withdrawn += _withdraw(chunk, source, by=by, at=at)
-            restored += _restore(organisation, [each for each in chunk if each not in brought], source, by=by, at=at)
-            Person.objects.filter(pk__in=brought.intersection(chunk)).update(withdrawn_at=at)
+        chunk, done_at = touched[start : start + CHUNK], now()
+        stay = [each for each in chunk if each not in brought]
+        with transaction(by=by, at=done_at) as events:
+            withdrawn += _withdraw(chunk, source, by=by, at=done_at)
+            restored += _restore(organisation, stay, source, by=by, at=done_at)
+            Person.objects.filter(pk__in=brought.intersection(chunk)).update(withdrawn_at=done_at)
             rebuild_name_keys(organisation, chunk)
             _record(events, chunk, brought, source)
     removed = tuple(sorted(brought.intersection(touched)))
