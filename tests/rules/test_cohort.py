@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from tests.examples.cohort import academic_ages
 from tests.examples.drawn import UNKNOWN, rows, sure_day
-from towpath.rules.cohort import CohortPart, HeldFacts, ReasonHeld, cohort_part, is_measured, reasons_held
+from towpath.rules.cohort import (
+    CohortPart,
+    HeldFacts,
+    ReasonHeld,
+    cohort_part,
+    is_measured,
+    is_of_school_age,
+    reasons_held,
+)
 from towpath.rules.dates import academic_age, academic_year, academic_year_end, year_group
 
 CLAIMS = {"yes": True, "no": False, UNKNOWN: None}
@@ -20,6 +28,7 @@ def test_academic_age_and_part_of_the_return_are_as_drawn(drawn: dict[str, str])
     assert year_group(birth, on) == int(drawn["year_group"])
     assert cohort_part(birth, on, has_ehc_plan=drawn["ehc_plan"] == "yes") is CohortPart[drawn["part"]]
     assert is_measured(birth, on) is CLAIMS[drawn["measured"]]
+    assert is_of_school_age(birth, on) is (int(drawn["year_group"]) <= 11)
 
 
 @pytest.mark.parametrize("drawn", rows(academic_ages.REASONS), ids=lambda drawn: f"{drawn['birth']} {drawn['reasons']}")

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from towpath.rules.dates import academic_age, age
 
+LAST_SCHOOL_ACADEMIC_AGE = 15
 MEASURED_ACADEMIC_AGES = (16, 17)
 PLAN_ACADEMIC_AGES = range(18, 25)
 EARLY_INTERVENTION_ACADEMIC_AGES = range(13, 16)
@@ -45,6 +46,11 @@ def cohort_part(birth_date: date, on: date, *, has_ehc_plan: bool) -> CohortPart
 def is_measured(birth_date: date, on: date) -> bool:
     """Return whether someone counts in the published 16 to 17 measures on a day: academic age 16 or 17."""
     return academic_age(birth_date, on) in MEASURED_ACADEMIC_AGES
+
+
+def is_of_school_age(birth_date: date, on: date) -> bool:
+    """Return whether someone is not past Year 11 on a day; it ends on 31 August, never on a birthday."""
+    return academic_age(birth_date, on) <= LAST_SCHOOL_ACADEMIC_AGE
 
 
 class ReasonHeld(StrEnum):

@@ -8,12 +8,15 @@ from django.test import Client
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
+from tests.factories.people import make_person
 from tests.web.answers import hidden_of, words_of
 from tests.web.people.telling import tell
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.contact.actions import record_contact
 from towpath.contact.models import ContactEvent
+from towpath.organisation.models import Organisation
+from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
 from towpath.tracking.models import Spell, Statement
 
@@ -92,6 +95,19 @@ def test_a_statement_withdrawn_stays_on_the_timeline_and_the_one_before_speaks_a
     event = Event.objects.get(kind="tracking.statement_withdrawn")
     assert event.person == wren.public_id
     assert '"because":"wrong_person"' in event.facts.replace(" ", "")
+
+
+def test_a_pupil_of_whom_nothing_is_told_any_more_counts_as_the_bar_says(
+    adviser: Client, saltmarsh: Organisation
+) -> None:
+    pupil = make_person(saltmarsh, PersonFacts(legal_given_name="Robin", birth_date=date(2009, 9, 1)))  # Year 11.
+    mistaken = tell(pupil, "619", date(2026, 1, 5), date(2026, 1, 20))
+    address = f"/people/{pupil.public_id}/timeline/{mistaken}/"
+
+    said = words_of(adviser.post(address, hidden_of(adviser.get(address)) | {"reason": "wrong_person"}, follow=True))
+
+    assert "They count as: School age." in said
+    assert "StatusSchool age" in said
 
 
 def test_a_statement_withdrawn_by_two_is_withdrawn_once(adviser: Client, wren: Person) -> None:

@@ -28,7 +28,7 @@ from towpath.web.people.presenters import (
     year_group_words,
 )
 from towpath.web.people.telling import happened_at
-from towpath.web.people.words import activity_words, came_from, counts_as, return_value_words, status_tag, told_by
+from towpath.web.people.words import activity_words, came_from, counts_as, return_value_words, told_by
 
 DAY = date(2026, 1, 31)
 
@@ -73,7 +73,7 @@ def test_what_is_due_says_so_in_words_and_not_by_colour_alone(due: date | None, 
     ],
 )
 def test_every_group_has_its_word(group: Group, tag: Tag) -> None:
-    assert status_tag(status(group)) == tag
+    assert counts_as(status(group), None, DAY) == tag
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_nobody_of_school_age_is_said_to_be_not_known(born: date | None, told: S
 
 
 def test_a_missing_status_is_not_known() -> None:
-    assert status_tag(None).text == "Not known"
+    assert counts_as(None, None, DAY).text == "Not known"
     assert [fact.value for fact in doing_facts(None, DAY)] == ["Nobody has told us yet"]
 
 

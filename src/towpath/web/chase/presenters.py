@@ -17,7 +17,7 @@ from towpath.web.chase.words import REASON_LABELS, since_words, tried_words
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.people.presenters import address_lines, born_words
 from towpath.web.people.reaching import Phone, phone_of
-from towpath.web.people.words import activity_words, status_tag
+from towpath.web.people.words import activity_words, counts_as
 from towpath.web.people_links import person_link
 
 NO_POSTCODE, HIDDEN = "No postcode", "Address is protected"
@@ -71,7 +71,7 @@ def _row(
     return BoardRow(
         who=person_link(name, record.public_id),
         born=born_words(record.birth_date, on),
-        status=status_tag(line.status),
+        status=counts_as(line.status, record.birth_date, on),
         doing=activity_words(line.status) if line.status.code else "",
         why=since_words(line),
         tried=tried_words(line.last_contact),

@@ -16,7 +16,7 @@ from towpath.tracking.queries import list_statuses, list_timeline
 from towpath.web.forms.form import Form
 from towpath.web.people.history import contacts_of, timeline_of
 from towpath.web.people.reading import staff_names, subject_of
-from towpath.web.people.words import GROUP_WORDS, activity_words
+from towpath.web.people.words import activity_words, counts_as
 
 REASONS = (
     ("wrong_person", "It is about somebody else"),
@@ -85,8 +85,8 @@ def withdraw(request: HttpRequest, person_id: str, statement_id: int) -> HttpRes
             messages.warning(request, "Somebody else has just withdrawn this. Here is what we have been told.")
         else:
             status = list_statuses(subject.viewer, [subject.record.id], subject.on)[subject.record.id]
-            counts = f"They count as: {GROUP_WORDS[status.group]}."
-            messages.success(request, f"Withdrawn: {activity_words(entry)}. {counts}")
+            counts = counts_as(status, subject.record.birth_date, subject.on).text
+            messages.success(request, f"Withdrawn: {activity_words(entry)}. They count as: {counts}.")
         return redirect(back)
     [shown] = timeline_of([entry])
     return render(request, "people/withdraw.html", {"bar": subject.bar, "form": form, "event": shown, "back": back})

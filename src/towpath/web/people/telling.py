@@ -18,7 +18,7 @@ from towpath.contact.outcomes import contact_outcomes
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import leader_of, organisation_of
 from towpath.provision.queries import find_establishments, list_establishments
-from towpath.rules.dates import academic_age
+from towpath.rules.cohort import is_of_school_age
 from towpath.tasks.actions import TaskRefusedError, finish_task
 from towpath.tasks.queries import TaskNotFoundError, get_task, list_tasks_of
 from towpath.tracking.actions import StatementRefusedError, record_statement
@@ -35,7 +35,6 @@ from towpath.web.words import short_date
 TEAM = "advisers"
 PAGE = "page:status"
 MOST_PLACES = 300
-OLDEST_OF_SCHOOL_AGE = 15
 FOLLOW_UP_WITHIN = timedelta(days=7)
 TOLD_BY_OUTCOME = {"Y": "young_person", "F": "parent"}
 FORM_FIELDS = {"activity_code": "code"}
@@ -66,7 +65,7 @@ def _status_form(request: HttpRequest, subject: Subject) -> StatusForm:
         initial={**known_last(subject), "how": request.GET.get("how", ""), "verified_date": subject.on},
         codes=codes,
         on=subject.on,
-        school_age=born is not None and academic_age(born, subject.on) <= OLDEST_OF_SCHOOL_AGE,
+        school_age=born is not None and is_of_school_age(born, subject.on),
     )
 
 

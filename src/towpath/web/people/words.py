@@ -7,16 +7,13 @@ from typing import Protocol
 from django.core.paginator import Page
 
 from towpath.people.queries import PersonRecord
-from towpath.rules.cohort import ReasonHeld
-from towpath.rules.dates import year_group
+from towpath.rules.cohort import ReasonHeld, is_of_school_age
 from towpath.rules.names import as_said
 from towpath.rules.sources import source_of
 from towpath.rules.spells import Standing
 from towpath.standards import Group, Standards
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import STATUS_TONES, Tag
-
-LAST_COMPULSORY_YEAR = 11
 
 GROUP_WORDS: Mapping[Group, str] = {
     Group.EET: "EET",
@@ -97,19 +94,18 @@ class Said(Protocol):
     def label(self) -> str: ...
 
 
-def status_tag(status: StatusRecord | None) -> Tag:
-    """Return how somebody counts, as a word in a box; with no status at hand, that it is not known."""
-    group = status.group if status else Group.NOT_KNOWN
+def counts_as(status: StatusRecord | None, birth_date: date | None, on: date) -> Tag:
+    """
+    Return how somebody counts, as a word in a box; of whom nothing is told, that it is not known.
+
+    Nobody who is still of school age is to be found, so of them it is said that they are.
+    """
+    is_told = status is not None and status.standing is not Standing.NO_STATEMENT
+    group = status.group if status is not None else Group.NOT_KNOWN
+    if not is_told and birth_date and is_of_school_age(birth_date, on):
+        group = Group.COMPULSORY
     words = GROUP_WORDS[group]
     return Tag(words, STATUS_TONES.get(words.lower(), "grey"))
-
-
-def counts_as(status: StatusRecord | None, birth_date: date | None, on: date) -> Tag:
-    """Return how somebody counts: of whom nothing is told, whoever is still of school age is not to be found."""
-    is_told = status is not None and status.standing is not Standing.NO_STATEMENT
-    if not is_told and birth_date and year_group(birth_date, on) <= LAST_COMPULSORY_YEAR:
-        return Tag(GROUP_WORDS[Group.COMPULSORY], "grey")
-    return status_tag(status)
 
 
 def activity_words(said: Said) -> str:
