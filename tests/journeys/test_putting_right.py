@@ -14,7 +14,7 @@ from towpath.access.models import User
 from towpath.contact.actions import record_contact
 from towpath.contact.models import ContactEvent
 from towpath.organisation.models import Organisation
-from towpath.people.actions import record_care_fact, record_characteristic, record_relative
+from towpath.people.actions import record_care_fact, record_characteristic, record_relative, record_sharing_limit
 from towpath.people.kinds import TABLES, Kind
 from towpath.people.models import Person
 from towpath.tracking.models import Statement
@@ -27,6 +27,7 @@ def wren(saltmarsh: Organisation, staff: dict[str, User]) -> Person:
     how = {"person": person, "source": "page:1", "by": SETUP, "at": MORNING}
     record_characteristic(code="140", disclosed_by="Wren", **how)
     record_care_fact(kind="looked_after", responsible_council="343", social_worker="Ines Prado", **how)
+    record_sharing_limit(asked_by="young_person", from_date=MORNING.date(), **how)
     record_relative(given_name="Maeve", family_name="Halloran", relation="mother", has_responsibility="yes", **how)
     record_contact(
         person=person, happened_at=MORNING, channel="phone", outcome="spoke", words="Likes bricklaying",

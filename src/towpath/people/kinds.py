@@ -12,6 +12,7 @@ from towpath.people.models import (
     FamilyLink,
     Identifier,
     Name,
+    SharingLimit,
 )
 
 
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     CARE = "care"
     FAMILY = "family"
     NUMBERS = "numbers"
+    SHARING = "sharing"
 
 
 TABLES: Mapping[Kind, type[Fact]] = {
@@ -35,6 +37,7 @@ TABLES: Mapping[Kind, type[Fact]] = {
     Kind.CARE: CareFact,
     Kind.FAMILY: FamilyLink,
     Kind.NUMBERS: Identifier,
+    Kind.SHARING: SharingLimit,
 }
 
 LEAVE: Mapping[Kind, str] = dict.fromkeys(Kind, "people.edit") | {Kind.CARE: "people.view_care"}

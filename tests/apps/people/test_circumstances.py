@@ -1,5 +1,6 @@
 """Characteristics, care, family and ways to reach somebody: from a day, to a day, one at a time."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,16 @@ from towpath.people.actions import circumstances
 from towpath.people.actions.book import ChangedMeanwhileError, open_book, write_book
 from towpath.people.facts import FactsRefusedError, PersonFacts
 from towpath.people.kinds import Kind
-from towpath.people.models import BirthDate, CareFact, CharacteristicFact, ContactRoute, FamilyLink, Name, Person
+from towpath.people.models import (
+    BirthDate,
+    CareFact,
+    CharacteristicFact,
+    ContactRoute,
+    FamilyLink,
+    Name,
+    Person,
+    SharingLimit,
+)
 from towpath.people.queries import get_person, list_family
 
 HOW = {"source": "page", "by": SETUP, "at": MORNING}
@@ -83,6 +93,115 @@ def test_a_care_fact_that_cannot_be_so_is_refused(saltmarsh, wrong):
 
     with pytest.raises(FactsRefusedError):
         actions.record_care_fact(person=make_person(saltmarsh), **given, **HOW)
+
+
+def limits_of(person):
+    """Return every limit on sharing that is believed, as who asked and its days."""
+    believed = SharingLimit.objects.known_at(None).filter(person=person).order_by("pk")
+    return list(believed.values_list("asked_by", "from_date", "to_date"))
+
+
+@pytest.mark.parametrize(("on", "holds"), [(EVE, False), (DAY, True), (MORROW, False)])
+def test_a_limit_on_sharing_holds_from_its_first_day_to_its_last(saltmarsh, manager, on, holds):
+    wren = make_person(saltmarsh)
+    actions.record_sharing_limit(person=wren, asked_by="young_person", from_date=DAY, **HOW)
+    asked = SharingLimit.objects.get()
+    actions.end_fact(person=wren, kind=Kind.SHARING, fact_id=asked.pk, to_date=DAY, **HOW)
+
+    assert get_person(manager, wren.public_id, on).is_sharing_limited is holds
+
+
+def test_a_limit_on_sharing_without_days_holds_on_any(saltmarsh, manager):
+    wren = make_person(saltmarsh)
+    actions.record_sharing_limit(person=wren, asked_by="unknown", **HOW)
+
+    assert [get_person(manager, wren.public_id, on).is_sharing_limited for on in (date(2020, 2, 29), MORROW)] == [
+        True
+    ] * 2
+
+
+def test_a_limit_that_a_list_brought_and_a_person_then_says_more_of_is_one(saltmarsh):
+    wren = make_person(saltmarsh)
+    actions.record_person(
+        organisation=saltmarsh, person_id=wren.pk, facts=PersonFacts(sharing_limited=True),
+        source="import:1", by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+    actions.record_sharing_limit(person=wren, asked_by="parent", from_date=EVE, **HOW)
+
+    assert limits_of(wren) == [("parent", EVE, None)]
+    assert SharingLimit.objects.count() == 2
+
+
+def test_a_limit_on_sharing_is_put_right_on_its_own_days(saltmarsh):
+    wren = make_person(saltmarsh)
+    actions.record_sharing_limit(person=wren, asked_by="parent", from_date=EVE, to_date=DAY, **HOW)
+    wrong = SharingLimit.objects.get()
+
+    actions.record_sharing_limit(person=wren, asked_by="young_person", replaces=wrong.pk, **HOW)
+
+    assert limits_of(wren) == [("young_person", EVE, DAY)]
+    wrong.refresh_from_db()
+    assert wrong.withdrawn_at == MORNING
+    with pytest.raises(ChangedMeanwhileError):
+        actions.record_sharing_limit(person=wren, asked_by="young_person", replaces=wrong.pk, **HOW)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"asked_by": "school"},
+        {"from_date": MORROW},
+        {"from_date": DAY, "to_date": EVE},
+        {"from_date": date(2009, 8, 30)},
+    ],
+    ids=["nobody who may ask", "to come", "ends before it begins", "the day before birth"],
+)
+def test_a_limit_on_sharing_that_cannot_be_so_is_refused(saltmarsh, wrong):
+    wren = make_person(saltmarsh)  # Born 31 August 2009.
+
+    with pytest.raises(FactsRefusedError):
+        actions.record_sharing_limit(person=wren, **{"asked_by": "parent", **wrong}, **HOW)
+
+    assert not SharingLimit.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["lifted", "a mistake"])
+def test_once_a_limit_on_sharing_is_over_the_next_list_is_kept_whole(saltmarsh, adviser, way):
+    wren = make_person(saltmarsh)
+    given = PersonFacts(characteristics=("140",), parent_phone="07700 900555", sharing_limited=True)
+
+    def reads(facts):
+        return actions.record_person(
+            organisation=saltmarsh, person_id=wren.pk, facts=facts, source="import:1", by=SETUP, at=MORNING
+        )
+
+    assert reads(given).withheld_fields == ("parent_phone", "characteristics")
+    if way == "lifted":
+        actions.end_fact(person=wren, kind=Kind.SHARING, fact_id=SharingLimit.objects.get().pk, to_date=EVE, **HOW)
+    else:
+        actions.withdraw_fact(person=wren, kind=Kind.SHARING, fact_id=SharingLimit.objects.get().pk, **HOW)
+    told = reads(replace(given, sharing_limited=None))
+
+    now = get_person(adviser, wren.public_id, DAY)
+    assert told.withheld_fields == ()
+    assert [each.code for each in now.characteristics] == ["140"]
+    assert "07700900555" in [route.value for route in now.contact_routes]
+    assert not now.is_sharing_limited
+
+
+def test_a_list_that_still_says_so_after_a_limit_was_lifted_limits_again(saltmarsh, adviser):
+    wren = make_person(saltmarsh)
+    actions.record_sharing_limit(person=wren, asked_by="young_person", from_date=EVE, to_date=EVE, **HOW)
+
+    actions.record_person(
+        organisation=saltmarsh, person_id=wren.pk, facts=PersonFacts(sharing_limited=True, characteristics=("140",)),
+        source="import:1", by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+    now = get_person(adviser, wren.public_id, DAY)
+    assert now.is_sharing_limited
+    assert now.characteristics == ()
 
 
 def test_family_is_told_from_either_side(saltmarsh, adviser):

@@ -92,6 +92,7 @@ def _change(pick, number, organisation, school, person, people, merged, how):
         lambda: actions.record_name(person=person, kind="former", given_name=f"Name {number}", **how),
         lambda: actions.record_relative(person=person, given_name=f"Name {number}", relation="mother", **how),
         lambda: actions.record_number(person=person, kind="local", value=str(number), issuer="3434009", **how),
+        lambda: actions.record_sharing_limit(person=person, asked_by="parent", from_date=DAY, **how),
         lambda: _put_right(pick, person, how),
         lambda: withdraw_source(organisation=organisation, source=f"import:{number - 19}", **who),
     )

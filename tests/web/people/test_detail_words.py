@@ -15,6 +15,7 @@ from towpath.people.queries import (
     HeldFact,
     IdentifierRecord,
     NameRecord,
+    SharingRecord,
 )
 from towpath.web.parts import Link
 from towpath.web.people.details import presenters
@@ -73,6 +74,11 @@ def held(says: object, **more: object) -> HeldFact:
             "Relevant child: Responsible council: Sefton. Placing council: 999. Personal adviser: Ines Prado",
         ),
         (CareRecord("relevant", "", "", "", "", None, None), presenters.care_words, "Relevant child"),
+        (
+            SharingRecord("parent", None, None),
+            presenters.sharing_words,
+            "Name, address and date of birth only: Asked for by: A parent",
+        ),
         (
             FamilyRecord(7, "mother", "yes", "no", True),
             presenters.relative_words,

@@ -29,6 +29,7 @@ from towpath.people.models import (
     Identifier,
     Name,
     Person,
+    SharingLimit,
 )
 
 Login = Callable[[User], Client]
@@ -608,3 +609,34 @@ def test_a_number_that_needs_no_issuer_does_not_ask_for_one(adviser: Client, wre
 
     assert "Who gave it?" not in words_of(adviser.get(page_of(wren, "numbers", f"{upn.pk}/")))
     assert "Who gave it?" in words_of(adviser.get(page_of(wren, "numbers", "add/")))
+
+
+def test_a_young_person_asks_at_the_door_that_no_more_is_shared_and_lifts_it_again(
+    adviser: Client, wren: Person
+) -> None:
+    sent(
+        adviser,
+        page_of(wren, "sharing", "add/"),
+        {"asked_by": "young_person"} | in_boxes("from_date", 5, 1, 2026),
+    )
+    [limit] = believed(SharingLimit)
+    limited = words_of(adviser.get(page_of(wren, "sharing")))
+    overview = words_of(adviser.get(f"/people/{wren.public_id}/"))
+    end = page_of(wren, "sharing", f"{limit.pk}/end/")
+    not_dated = words_of(sent(adviser, end, {"why": "ended"}))
+    lifted = words_of(sent(adviser, end, {"why": "ended"} | in_boxes("to_date", 30, 1, 2026)))
+
+    assert "Asked for by The young person Since 5 Jan 2026" in limited
+    assert "Adaeze Okafor, 31 Jan 2026" in limited
+    assert "Sharing is limited" in overview
+    assert "Limit on sharing Name, address and date of birth only Change Limit on sharing" in overview
+    assert "Give the last day on which it was so." in not_dated
+    assert "Sharing is limited" not in lifted
+    assert "5 Jan 2026 to 30 Jan 2026" in lifted
+
+
+def test_nobody_is_said_to_limit_sharing_without_saying_who_asked(adviser: Client, wren: Person) -> None:
+    answer = sent(adviser, page_of(wren, "sharing", "add/"), {})
+
+    assert "There is a problem" in words_of(answer)
+    assert believed(SharingLimit) == []

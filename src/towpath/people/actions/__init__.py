@@ -6,6 +6,7 @@ from towpath.people.actions.circumstances import (
     record_care_fact,
     record_characteristic,
     record_relative,
+    record_sharing_limit,
     set_return_fact,
 )
 from towpath.people.actions.corrections import correct_birth_date, what_moves
@@ -33,6 +34,7 @@ __all__ = [
     "record_people",
     "record_person",
     "record_relative",
+    "record_sharing_limit",
     "set_return_fact",
     "unmerge_people",
     "what_moves",

@@ -13,7 +13,7 @@ from towpath.people.actions.putting_right import book_on, held_in, make_room, re
 from towpath.people.actions.recording import record_person
 from towpath.people.facts import FactsRefusedError, PersonFacts, Refusal
 from towpath.people.kinds import Kind
-from towpath.people.models import CareFact, CharacteristicFact, FamilyLink, Person, ReturnFact
+from towpath.people.models import CareFact, CharacteristicFact, FamilyLink, Person, ReturnFact, SharingLimit
 from towpath.people.return_fields import RETURN_FIELD_NAMES, return_field
 
 
@@ -126,6 +126,41 @@ def _refuse_care(
         if said[name] and standards.area(said[name], on) is None:
             words = f"No council had the code {said[name]} on {on}."
             raise _refused("council_unknown", name, said[name], words)
+
+
+def record_sharing_limit(
+    *,
+    person: Person,
+    asked_by: str,
+    source: str,
+    by: Actor,
+    at: datetime,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    replaces: int | None = None,
+) -> None:
+    """
+    Record that sharing is limited, in place of a limit that ran over the same days.
+
+    :param replaces: the id of one that was wrong; this one stands in its place, on its days where no others are given
+    :raises FactsRefusedError: nobody of that kind may ask, or a day cannot be
+    :raises ChangedMeanwhileError: somebody else has put right first what this would replace
+    """
+    if asked_by not in SharingLimit.AskedBy.values:
+        raise _refused("asked_by_unknown", "asked_by", asked_by, f"Choose one of: {', '.join(SharingLimit.AskedBy)}.")
+    book = book_on(person, Kind.SHARING, source=source, by=by, at=at)
+    leader = book.sameness.leading(person.pk)
+    if replaces is not None:
+        old = held_in(book, Kind.SHARING, replaces)
+        from_date, to_date = from_date or old.content["from_date"], to_date or old.content["to_date"]
+        book.disbelieve(SharingLimit, old, told="sharing_limited")
+    refuse_days(book, person, from_date, to_date)
+    for held in book.slot(SharingLimit, leader):
+        if held.is_in_force(from_date or book.on) and held.person_id == leader:
+            book.disbelieve(SharingLimit, held, told="sharing_limited")
+    said = {"asked_by": asked_by, "from_date": from_date, "to_date": to_date}
+    book.believe(SharingLimit, leader, told="sharing_limited", **said)
+    write_book(book)
 
 
 def link_family(

@@ -20,6 +20,7 @@ TOLD = {
     Kind.CHARACTERISTICS: "characteristics",
     Kind.CARE: "care",
     Kind.FAMILY: "family",
+    Kind.SHARING: "sharing_limited",
 }
 """What a change of each kind is called in the log; of a name or number, its own kind says it."""
 

@@ -17,6 +17,7 @@ from towpath.people.queries.records import (
     FamilyRecord,
     IdentifierRecord,
     NameRecord,
+    SharingRecord,
 )
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
@@ -29,6 +30,7 @@ Said: TypeAlias = (
     | CharacteristicRecord
     | CareRecord
     | FamilyRecord
+    | SharingRecord
 )
 
 _RECORDS: Mapping[Kind, Callable[..., Said]] = {
@@ -39,6 +41,7 @@ _RECORDS: Mapping[Kind, Callable[..., Said]] = {
     Kind.CARE: CareRecord,
     Kind.FAMILY: FamilyRecord,
     Kind.NUMBERS: IdentifierRecord,
+    Kind.SHARING: SharingRecord,
 }
 
 

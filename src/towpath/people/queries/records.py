@@ -135,6 +135,15 @@ class FamilyRecord:
     must_not_be_told: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SharingRecord:
+    """A limit on what may be shared: who asked for it, and its days."""
+
+    asked_by: str
+    from_date: date | None
+    to_date: date | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord:
     """
@@ -204,7 +213,7 @@ def list_records(
     may_see_protected = viewer.may("people.view_protected_address")
     names, births = read.rows(Name, NameRecord), read.rows(BirthDate, _Birth)
     identifiers, addresses = read.rows(Identifier, IdentifierRecord), read.rows(Address, AddressRecord)
-    places, limits = read.rows(SchoolPlace, SchoolPlaceRecord), read.rows(SharingLimit, _Limit)
+    places, limits = read.rows(SchoolPlace, SchoolPlaceRecord), read.rows(SharingLimit, SharingRecord)
     routes = read.rows(ContactRoute, ContactRouteRecord) if is_staff else {}
     characteristics = read.rows(CharacteristicFact, CharacteristicRecord) if is_staff else {}
     care = read.rows(CareFact, CareRecord) if may_see_care else {}
@@ -259,11 +268,6 @@ def list_addresses(viewer: Viewer, person_id: int, on: date) -> list[AddressReco
 @dataclass(frozen=True, slots=True)
 class _Birth:
     birth_date: date
-
-
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    asked_by: str
 
 
 class _Reader:

@@ -29,6 +29,7 @@ from towpath.web.people.words import (
     REASONS_HELD,
     ROUTES,
     SCHOOL_PLACES,
+    SHARING_LIMITED,
     STANDING_WORDS,
     activity_words,
     came_from,
@@ -335,6 +336,8 @@ def about_facts(
         facts.append(line("care", "Care", f"{CARE[care.kind]}{since}{helper}"))
     if not record.care and "care" in changeable:
         facts.append(line("care", "Care", ""))
+    if record.is_sharing_limited or "sharing" in changeable:
+        facts.append(line("sharing", "Limit on sharing", SHARING_LIMITED if record.is_sharing_limited else ""))
     numbers = [line("numbers", IDENTIFIERS[each.kind], each.value) for each in record.identifiers]
     return facts + (numbers or ([line("numbers", "Numbers", "")] if "numbers" in changeable else []))
 

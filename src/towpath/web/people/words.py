@@ -9,6 +9,7 @@ from django.core.paginator import Page
 from towpath.people.queries import PersonRecord
 from towpath.rules.cohort import ReasonHeld, is_of_school_age
 from towpath.rules.names import as_said
+from towpath.rules.residence import ELSEWHERE
 from towpath.rules.sources import source_of
 from towpath.rules.spells import Standing
 from towpath.standards import Group, Standards
@@ -59,6 +60,9 @@ CARE = {
     "qualifying": "Qualifying young person",
     "previously_looked_after": "Previously looked after",
 }
+
+ASKED_BY = {"young_person": "The young person", "parent": "A parent", "unknown": "Not known"}
+SHARING_LIMITED = "Name, address and date of birth only"
 
 SCHOOL_PLACES = {
     "on_roll": "On roll",
@@ -134,6 +138,8 @@ def return_value_words(standards: Standards, field: str, value: str | None, on: 
         return "Nothing is sent"
     edition = standards.edition_on(on)
     published = {"ethnicity": edition.ethnicities, "cohort_status": edition.cohort_statuses}
+    if value == ELSEWHERE:
+        return "Another council, not yet named"
     if field in AREA_FIELDS:
         label = standards.areas[value].label if value in standards.areas else ""
     elif field in published:

@@ -9,7 +9,7 @@ from django import forms
 from towpath.people.actions.identity import GIVEN_AS
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import ONCE, VersionedForm
-from towpath.web.people.words import BELONGS_TO, CARE, IDENTIFIERS, ROUTES
+from towpath.web.people.words import ASKED_BY, BELONGS_TO, CARE, IDENTIFIERS, ROUTES
 
 Choices = Sequence[tuple[str, str]]
 
@@ -210,6 +210,14 @@ class NumberForm(DetailForm):
     def clean_keep_old(self) -> bool:
         """Return the answer as the action takes it."""
         return bool(self.cleaned_data["keep_old"] == "yes")
+
+
+class SharingForm(DetailForm):
+    """A limit on what a school or college may share with the service: who asked for it, and since when."""
+
+    asked_by = radios("Who asked for it?", [*ASKED_BY.items()])
+    from_date = DateField(label="Since what day? (optional)", help_text="For example, 10 1 2026.", required=False)
+    to_date = _last_day()
 
 
 class EndForm(VersionedForm):

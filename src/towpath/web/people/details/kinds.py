@@ -12,6 +12,7 @@ from towpath.people.actions import (
     record_name,
     record_number,
     record_relative,
+    record_sharing_limit,
 )
 from towpath.people.actions.putting_right import FORMER
 from towpath.people.kinds import LEAVE, Kind
@@ -29,6 +30,7 @@ from towpath.web.people.details.forms import (
     NumberForm,
     RelativeForm,
     RouteForm,
+    SharingForm,
 )
 from towpath.web.people.details.presenters import Words
 
@@ -140,6 +142,17 @@ DETAILS: tuple[Detail, ...] = (
         ways=((ENDED, "It was theirs and is not used any more"), (MISTAKE, "It was never theirs")),
         asks_last_day=False,
         can_end=lambda says: getattr(says, "kind", "") in FORMER,
+    ),
+    Detail(
+        kind=Kind.SHARING,
+        heading="Limit on sharing",
+        one="a limit on sharing",
+        nothing="Nobody has asked for a limit. Schools and colleges may share what the law lets them.",
+        form=SharingForm,
+        record=record_sharing_limit,
+        words=presenters.sharing_words,
+        ways=((ENDED, "They lifted it"), (MISTAKE, "Nobody asked for it: recorded by mistake")),
+        follows=True,
     ),
 )
 

@@ -13,11 +13,12 @@ from towpath.people.queries import (
     IdentifierRecord,
     NameRecord,
     Said,
+    SharingRecord,
 )
 from towpath.rules.names import as_said
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
 from towpath.web.people.presenters import address_lines
-from towpath.web.people.words import BELONGS_TO, CARE, IDENTIFIERS, NAMES, ROUTES, came_from
+from towpath.web.people.words import ASKED_BY, BELONGS_TO, CARE, IDENTIFIERS, NAMES, ROUTES, SHARING_LIMITED, came_from
 from towpath.web.words import date_in_words, phone_in_words, short_date
 
 SAFE = {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red"), "unknown": Tag("Not asked", "grey")}
@@ -113,6 +114,12 @@ def number_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
     assert isinstance(says, IdentifierRecord)
     given_by = [Fact("Given by", says.issuer)] if says.issuer else []
     return IDENTIFIERS[says.kind], [Fact("Number", says.value), *given_by]
+
+
+def sharing_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
+    """Return a limit on sharing: what may be shared, and who asked for it."""
+    assert isinstance(says, SharingRecord)
+    return SHARING_LIMITED, [Fact("Asked for by", ASKED_BY[says.asked_by])]
 
 
 Words = Callable[[Said, Known], tuple[str, list[Fact]]]
