@@ -30,6 +30,7 @@ ONE_MORE = 1
 PAGES = (
     ("today", "adviser", "/today/"),
     ("today, of a manager", "manager", "/today/"),
+    ("today, of a tracking officer", "tracking_officer", "/today/"),
     ("search by a name", "adviser", "/people/?q=smith"),
     ("search by a misspelt name", "adviser", "/people/?q=jonse"),
     ("search by a birth date", "adviser", "/people/?q={birth_date}"),

@@ -13,11 +13,13 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
 from tests.web.answers import words_of
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.audit.models import Event
 from towpath.caseload.models import Case
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.tasks.actions import add_task
+from towpath.tracking.queries import list_chase
 from towpath.web.today.presenters import Waiting, cards_of
 
 Login = Callable[[User], Client]
@@ -110,5 +112,36 @@ def test_whoever_has_nothing_waiting_is_led_to_where_their_work_is(
     assert f'<a class="govuk-link" href="{way}">' in page.content.decode()
 
 
-def test_a_tracking_officer_is_led_to_the_chase_board(staff: dict[str, User], signed_in: Login, wren: Person) -> None:
-    assert 'href="/chase/">Young people to find' in signed_in(staff["tracking_officer"]).get("/today/").content.decode()
+def test_a_tracking_officer_is_told_how_many_there_are_to_find_and_led_to_them(
+    staff: dict[str, User], signed_in: Login, saltmarsh: Organisation, wren: Person
+) -> None:
+    officer = signed_in(staff["tracking_officer"])
+    one = officer.get("/today/")
+    make_pupils(saltmarsh, 3)
+
+    several = officer.get("/today/")
+
+    board = list_chase(viewer_for(staff["tracking_officer"], saltmarsh, DAY), DAY)
+    assert "Young people to find 1Not known" in words_of(one)
+    assert f"Young people to find {len(board)}Not known" in words_of(several)
+    assert len(board) == 1 + 3
+    assert 'href="/chase/">Young people to find' in several.content.decode()
+
+
+def test_an_officer_with_nobody_to_find_is_not_told_of_nobody(staff: dict[str, User], signed_in: Login) -> None:
+    assert "Young people to find" not in words_of(signed_in(staff["tracking_officer"]).get("/today/"))
+
+
+def test_counting_whom_to_find_costs_the_same_for_many(
+    staff: dict[str, User], signed_in: Login, saltmarsh: Organisation, wren: Person
+) -> None:
+    officer = signed_in(staff["tracking_officer"])
+    officer.get("/today/")
+    with CaptureQueriesContext(connection) as one:
+        officer.get("/today/")
+    make_pupils(saltmarsh, 30)
+
+    with CaptureQueriesContext(connection) as many:
+        officer.get("/today/")
+
+    assert len(many) == len(one)

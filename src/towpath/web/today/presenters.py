@@ -46,7 +46,7 @@ class Waiting:
     conflicts: int | None = None
     held_rows: int | None = None
     late_lists: int | None = None
-    chases: bool = False
+    to_find: int | None = None
 
 
 _CARDS = (
@@ -56,6 +56,7 @@ _CARDS = (
     ("team_overdue", "The team’s cases overdue", "Across all advisers.", "cases_team", "?show=overdue"),
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
+    ("to_find", "Young people to find", "Not known, or to be asked again.", "chase", ""),
     ("late_lists", "Lists that are late", "Ask whoever sends them.", "imports_senders", ""),
 )
 
@@ -66,13 +67,7 @@ def cards_of(waiting: Waiting) -> list[Card]:
         Card(heading, figure=f"{count:,}", text=text, link=Link(heading, f"{reverse(route)}{query}"))
         for name, heading, text, route, query in _CARDS
         if (count := getattr(waiting, name)) and find_route(route)
-    ] + ([_chase()] if waiting.chases else [])
-
-
-def _chase() -> Card:
-    # No count: to count whom to chase is to draw up the whole board.
-    words = "Young people to find"
-    return Card(words, text="Not known, or to be asked again.", link=Link(words, reverse("chase")))
+    ]
 
 
 def start_of(viewer: Viewer) -> Link:

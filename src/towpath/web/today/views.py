@@ -14,7 +14,7 @@ from towpath.imports.queries import list_expected, list_held
 from towpath.organisation.queries import settings_on
 from towpath.people.queries import list_records, organisation_of, visible_to
 from towpath.tasks.queries import list_own_tasks
-from towpath.tracking.queries import list_conflicts, list_statuses
+from towpath.tracking.queries import list_chase, list_conflicts, list_statuses
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.people.reading import by_any_id
@@ -51,7 +51,7 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         conflicts=list_conflicts(viewer, on).count() if viewer.may("status.resolve") else None,
         held_rows=list_held(viewer).count() if viewer.may("people.match") else None,
         # Those who work cases start from their own people; for the rest the board is where the day's work lies.
-        chases=viewer.may("chase.work") and not works,
+        to_find=len(list_chase(viewer, on)) if viewer.may("chase.work") and not works else None,
         late_lists=sum(owed.is_late for owed in list_expected(viewer, on)) if viewer.may("imports.view") else None,
     )
 
