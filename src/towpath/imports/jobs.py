@@ -28,7 +28,9 @@ STOPPED = Problem(
 
 
 def queue_reading(*, sender: Sender, content: bytes, name: str, as_at_date: date, by: Actor, at: datetime) -> Job:
-    """Keep a list that is too long to be read while somebody waits, and queue its reading; the same file once."""
+    """
+    Keep a list that is too long to be read while somebody waits, and queue its reading; once for a file and a day.
+    """
     file = keep(
         organisation=sender.organisation,
         content=BytesIO(content),
@@ -38,7 +40,7 @@ def queue_reading(*, sender: Sender, content: bytes, name: str, as_at_date: date
         at=at,
     )
     told = {"sender": sender.pk, "file": file.pk, "as_at_date": as_at_date.isoformat(), "at": at.isoformat()}
-    key = f"imports.read:{sender.pk}:{file.sha256}"
+    key = f"imports.read:{sender.pk}:{file.sha256}:{as_at_date}"
     return enqueue(READ, organisation=sender.organisation, arguments=told, by=by, at=at, key=key)
 
 

@@ -10,7 +10,7 @@ from tests.factories.moments import DAY, MORNING
 from towpath.imports.actions import undo_batch
 from towpath.imports.actions.undoing import who_would_stay
 from towpath.imports.jobs import APPLY, UNDO, apply_list, queue_reading, read_list, undo_list
-from towpath.imports.models import Batch, Row
+from towpath.imports.models import Batch, Row, Sender
 from towpath.imports.summing import sum_of
 from towpath.jobs.actions import enqueue
 from towpath.jobs.models import Job
@@ -103,6 +103,23 @@ def reading(saltmarsh: Organisation) -> Callable[[], Running]:
     assert queue_reading(content=roll(pupil(1), pupil(2)), **told).pk == job.pk  # type: ignore[arg-type]
     Job.objects.filter(pk=job.pk).update(state="running", attempt=1, heartbeat_at=MORNING)
     return lambda: Running(job.pk, 1, saltmarsh.pk, job.arguments, BY, MORNING + timedelta(minutes=1))
+
+
+def test_the_same_file_for_another_day_is_read_too(reading: Callable[[], Running]) -> None:
+    job = Job.objects.get(pk=reading().job_id)
+
+    again = queue_reading(
+        sender=Sender.objects.get(),
+        content=roll(pupil(1), pupil(2)),
+        name="roll.csv",
+        as_at_date=DAY + timedelta(days=1),
+        by=BY,
+        at=MORNING,
+    )
+
+    # Both wait: a file may speak of two days, and neither is dropped without a word.
+    assert again.pk != job.pk
+    assert again.arguments["as_at_date"] == "2026-02-01"
 
 
 def test_a_long_list_is_read_by_the_queue_as_it_would_have_been_at_once(reading: Callable[[], Running]) -> None:
