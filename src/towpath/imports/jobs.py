@@ -5,12 +5,11 @@ from datetime import date, datetime
 from io import BytesIO
 
 from towpath.audit import Actor
-from towpath.audit.actions import transaction
 from towpath.files.actions import keep, open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions import NotReadyError, apply_batch, receive_list, undo_batch
-from towpath.imports.models import Batch, Row, Sender
-from towpath.imports.storing import stored_problem
+from towpath.imports.actions.receiving import refuse
+from towpath.imports.models import Batch, Sender
 from towpath.jobs.actions import enqueue
 from towpath.jobs.models import Job
 from towpath.jobs.running import JobRefusedError, Running
@@ -56,7 +55,7 @@ def read_list(running: Running) -> Mapping[str, object]:
     for earlier in Batch.objects.filter(sender=sender, file__sha256=file.sha256, received_at=at):
         if earlier.state != Batch.State.REFUSED or earlier.problems:
             return {"batch": earlier.number}
-        _set_aside(earlier, by=running.by, at=running.at)
+        refuse(earlier, STOPPED, by=running.by, at=running.at)
     words = "Reading the list"
     running.progress(0, None, words)
     with open_kept(file) as content:
@@ -71,15 +70,6 @@ def read_list(running: Running) -> Mapping[str, object]:
             progress=lambda rows: running.progress(rows, None, words),
         )
     return {"batch": batch.number}
-
-
-def _set_aside(batch: Batch, *, by: Actor, at: datetime) -> None:
-    """Say of a list whose reading was cut off that it was, and keep none of its rows."""
-    with transaction(by=by, at=at) as events:
-        Row.objects.filter(batch=batch).delete()
-        batch.problems = [stored_problem(STOPPED)]
-        batch.save(update_fields=["problems"])
-        events.record("imports.refused", subject=f"imports_batch:{batch.pk}", after={"problem": STOPPED.code})
 
 
 def apply_list(running: Running) -> Mapping[str, object]:

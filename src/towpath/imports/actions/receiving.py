@@ -90,7 +90,7 @@ def receive_list(
         )
         watch = _stage(batch, reading, by=by, at=at, progress=progress)
     except FileRefused as refused:
-        return _refuse(batch, refused.problem, by=by, at=at)
+        return refuse(batch, refused.problem, by=by, at=at)
     batch.alarm = alarms(batch, watch)
     batch.state = Batch.State.STOPPED if batch.alarm else Batch.State.STAGED
     with transaction(by=by, at=at) as events:
@@ -170,8 +170,8 @@ def _row(batch: Batch, number: int, incoming: IncomingRow) -> Row:
     )
 
 
-def _refuse(batch: Batch, problem: Problem, *, by: Actor, at: datetime) -> Batch:
-    """Keep the reason, and none of the rows read before the file turned out unreadable."""
+def refuse(batch: Batch, problem: Problem, *, by: Actor, at: datetime) -> Batch:
+    """Keep the reason, and none of the rows read before the file turned out unreadable or the reading was cut off."""
     with transaction(by=by, at=at) as events:
         Row.objects.filter(batch=batch).delete()
         batch.state = Batch.State.REFUSED
