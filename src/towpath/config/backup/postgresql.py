@@ -41,10 +41,11 @@ def snapshot(file: Path) -> Iterator[Snapshot]:
     """
     Hold one moment of the database open, which pg_dump copies when asked to. Nobody waits.
 
-    :raises BackupRefusedError: pg_dump is not here, or cannot copy this database
+    :raises BackupRefusedError: pg_dump is not here, is of another release, or cannot copy this database
     """
     program = _program("pg_dump")
     with psycopg.connect(**connection.get_connection_params()) as opened:
+        _check_release(program, opened.info.server_version)
         opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         opened.read_only = True
         [exported] = opened.execute("select pg_export_snapshot()").fetchone() or [""]
@@ -77,6 +78,21 @@ def _program(name: str) -> str:
     if found is None:
         raise BackupRefusedError(f"{name} is not on the path. Install PostgreSQL's client programs.")
     return found
+
+
+def _check_release(program: str, server_version: int) -> None:
+    """
+    Do nothing where pg_dump is of the server's own major release; an older one reads none of a newer server.
+
+    A newer one, from 17 on, writes settings into the copy that an older server does not know, and is stopped by.
+    """
+    said = subprocess.run([program, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True).stdout
+    stated, server = re.search(r"\(PostgreSQL\) (\d+)", said), server_version // 10_000
+    if stated and int(stated[1]) != server:
+        raise BackupRefusedError(
+            f"pg_dump is of PostgreSQL {stated[1]} and the server is of {server}. What it writes might not be taken "
+            f"back by that server: put the programs of PostgreSQL {server} first on the path."
+        )
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -95,6 +95,34 @@ def test_a_missing_program_is_named(program: str, monkeypatch: pytest.MonkeyPatc
         postgresql._program(program)
 
 
+RELEASES = """
+says                                        server  refused
+pg_dump (PostgreSQL) 15.18 (Debian 15.18-0) 150004  -
+pg_dump (PostgreSQL) 17.2                   170000  -
+pg_dump (PostgreSQL) 18beta1                180000  -
+pg_dump (PostgreSQL) 17.2                   160004  pg_dump is of PostgreSQL 17 and the server is of 16.
+pg_dump (PostgreSQL) 15.18                  160004  pg_dump is of PostgreSQL 15 and the server is of 16.
+"""
+
+
+@pytest.mark.parametrize("row", RELEASES.strip().splitlines()[1:])
+def test_a_pg_dump_of_another_release_than_its_server_is_refused(row: str, tmp_path: Path) -> None:
+    says, server, refused = row[:43].strip(), int(row[44:52]), row[52:].strip()
+    program = tmp_path / "pg_dump"
+    program.write_text(f"#!/bin/sh\necho '{says}'\n", encoding="ascii")
+    program.chmod(0o700)
+
+    if refused == "-":
+        postgresql._check_release(str(program), server)
+    else:
+        with pytest.raises(BackupRefusedError) as said:
+            postgresql._check_release(str(program), server)
+        assert str(said.value) == (
+            f"{refused} What it writes might not be taken back by that server: "
+            "put the programs of PostgreSQL 16 first on the path."
+        )
+
+
 def test_a_backup_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["restore", str(tmp_path / "none.backup")]) == 2
     assert "none.backup': No such file or directory. Nothing was changed." in capsys.readouterr().err
