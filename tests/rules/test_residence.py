@@ -1,7 +1,7 @@
 import pytest
 
 from tests.examples.drawn import UNKNOWN, rows
-from towpath.rules.residence import lives_within
+from towpath.rules.residence import ELSEWHERE, UNKNOWN_AREA, leads, lives_within
 
 TABLE = """
 postcode  areas       lives_here
@@ -30,3 +30,11 @@ def test_a_postcode_lies_within_the_council_as_drawn(drawn: dict[str, str]) -> N
     areas = () if drawn["areas"] == UNKNOWN else tuple(drawn["areas"].split(","))
 
     assert lives_within(postcode, areas) is ANSWERS[drawn["lives_here"]]
+
+
+@pytest.mark.parametrize(
+    ("lead", "answer"),
+    [("343", True), (UNKNOWN_AREA, True), ("341", False), ("001", False), (ELSEWHERE, False)],
+)
+def test_a_council_leads_for_its_own_and_for_whoever_nobody_has_found(lead: str, answer: bool) -> None:
+    assert leads("343", lead) is answer

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from towpath.people.facts import PersonFacts
 from towpath.rules.dates import academic_year, academic_year_start, year_group
-from towpath.rules.residence import UNKNOWN_AREA, lives_within
+from towpath.rules.residence import ELSEWHERE, lives_within
 
 Values = Mapping[str, object]
 
@@ -128,7 +128,7 @@ def of_newcomer(effects: Effects, meaning: Meaning) -> Effects:
     """
     person = effects.person
     if person.lead_la is None and lives_within(person.postcode, meaning.postcodes) is False:
-        return replace(effects, person=replace(person, lead_la=UNKNOWN_AREA))
+        return replace(effects, person=replace(person, lead_la=ELSEWHERE))
     return effects
 
 

@@ -32,6 +32,7 @@ from towpath.people.births import birth_dates_of
 from towpath.people.models import Alias, BirthDate, Person, ReturnFact
 from towpath.people.return_fields import OWN_COUNCIL, return_field
 from towpath.people.sameness import Sameness
+from towpath.rules.residence import leads
 from towpath.standards import Standards
 from towpath.tracking.models import Statement
 
@@ -40,8 +41,8 @@ KEPT = 6
 """Marts kept for each organisation: the present one and those of a few days looked back to."""
 CHUNK = 10_000
 """People asked about in one query: SQLite takes no more than some 30,000 values in one."""
-LAYOUT = 1
-"""Raise this when the columns of a mart change, so that none of an older layout is read."""
+LAYOUT = 2
+"""Raise this when the columns of a mart or the rules that fill it change, so that none of an older layout is read."""
 ONE_DAY = timedelta(days=1)
 PLACE_FIELDS = ("lead_la", "cohort_status")
 
@@ -312,4 +313,4 @@ def _is_measured(values: Mapping[str, str], area: str, standards: Standards, on:
     status = values.get("cohort_status", return_field("cohort_status").default or "")
     published = standards.edition_on(on).cohort_statuses.get(status)
     # A status that was never published takes nobody out: whoever is counted wrongly is seen, whoever is lost is not.
-    return lead == area and (published is None or published.in_measures)
+    return leads(area, lead or "") and (published is None or published.in_measures)

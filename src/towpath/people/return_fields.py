@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
+from towpath.rules.residence import ELSEWHERE
 from towpath.standards import Standards
 
 OWN_COUNCIL = "own council"
@@ -38,6 +39,10 @@ def _one_of(*values: str) -> Allowed:
 
 def _areas(standards: Standards, on: date) -> Collection[str]:
     return [code for code, area in standards.areas.items() if area.in_force(on)]
+
+
+def _areas_or_elsewhere(standards: Standards, on: date) -> Collection[str]:
+    return [*_areas(standards, on), ELSEWHERE]
 
 
 def _areas_ever(standards: Standards, on: date) -> Collection[str]:
@@ -96,7 +101,7 @@ RETURN_FIELDS: tuple[ReturnField, ...] = (
         name="lead_la",
         element="LeadLEA",
         words="Lead council, where they live",
-        allowed=_areas,
+        allowed=_areas_or_elsewhere,
         is_mandatory=True,
         changes=True,
         default=OWN_COUNCIL,

@@ -1,9 +1,11 @@
-"""Whether somebody lives in the council's area, as far as a postcode can say."""
+"""Whether somebody lives in the council's area, as far as a postcode can say, and whether it leads for them."""
 
 from collections.abc import Collection
 
 UNKNOWN_AREA = "004"
-"""The published code of an area that is not known: not ours is all that can be said. Source: standards/areas."""
+"""The published code of an area that is not known: nobody knows where they are. Source: standards/areas."""
+ELSEWHERE = "elsewhere"
+"""Our own word, never sent, for a lead council that is not ours and that nobody has named."""
 NOWHERE = "ZZ99"
 """The district of postcodes that stand for no known address; it lies nowhere, here or elsewhere."""
 
@@ -20,3 +22,13 @@ def lives_within(postcode: str | None, areas: Collection[str]) -> bool | None:
         return None
     letters = outward[: next((place for place, each in enumerate(outward) if each.isdigit()), len(outward))]
     return not {letters, outward, f"{outward} {inward[0]}"}.isdisjoint(area.upper() for area in areas)
+
+
+def leads(council: str, lead: str) -> bool:
+    """
+    Return whether this council leads for somebody, by the lead council that was told of them.
+
+    It goes on leading for whoever nobody can find: check 41 lets nobody be handed to the unknown area.
+    Source: docs/published-facts.md, Cohort.
+    """
+    return lead in (council, UNKNOWN_AREA)

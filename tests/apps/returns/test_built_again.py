@@ -300,7 +300,7 @@ KINDS = (
     _return_value("send_flag", "Y", "N"),
     _return_value("level_of_need", "1", "2", dated=True),
     _return_value("cohort_status", "T", "E", "D", "P", "G", dated=True),
-    _return_value("lead_la", "341", "343", "000", "004", dated=True),
+    _return_value("lead_la", "341", "343", "000", "004", "elsewhere", dated=True),
     _return_value("educated_la", "341", "343"),
     _return_value("year_11_la", "341", "343"),
     _taken_back,

@@ -194,6 +194,7 @@ def test_a_code_of_another_time_is_shown_as_it_is() -> None:
         ("gender", "W", "Withheld"),
         ("ethnicity", "WBRI", "White British (WBRI)"),
         ("lead_la", "343", "Sefton (343)"),
+        ("lead_la", "elsewhere", "Another council, not yet named"),
         ("send_flag", "Y", "Yes"),
         ("level_of_need", "2", "2: supported"),
         ("year_11_la", None, "Nothing is sent"),

@@ -14,6 +14,7 @@ from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.return_fields import OWN_COUNCIL, RETURN_FIELDS, ReturnField, return_field
 from towpath.people.sameness import Sameness
 from towpath.rules.cohort import HeldFacts, ReasonHeld, reasons_held
+from towpath.rules.residence import leads
 
 HAS_LEFT = frozenset({"T", "E", "D", "M", "A", "L"})
 """Cohort statuses of somebody whom this council does not track any more."""
@@ -124,7 +125,7 @@ def _reasons(
     facts = HeldFacts(
         birth_date=birth_date,
         has_ehc_plan=panel["send_flag"].value == "Y",
-        is_resident=panel["lead_la"].value == council and panel["cohort_status"].value not in HAS_LEFT,
+        is_resident=leads(council, panel["lead_la"].value or "") and panel["cohort_status"].value not in HAS_LEFT,
         is_educated_here=is_taught_here
         or (panel["educated_la"].value == council and not panel["educated_la"].is_default),
         is_care_experienced=is_care,

@@ -12,8 +12,9 @@ from typing import Any
 
 from towpath.rules.dates import year_group
 from towpath.rules.identifiers import TEMPORARY_ULN
+from towpath.rules.residence import UNKNOWN_AREA
 from towpath.rules.returns.activity import SentActivity, sent_activity
-from towpath.rules.returns.context import UNKNOWN_AREA, YEAR_11
+from towpath.rules.returns.context import YEAR_11
 from towpath.rules.returns.facts import Guarantee, ReturnAddress, ReturnFacts, ReturnTerms
 from towpath.rules.returns.members import (
     DUPLICATE,

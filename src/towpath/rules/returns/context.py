@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from towpath.rules.dates import academic_year, academic_year_start, year_group
+from towpath.rules.residence import UNKNOWN_AREA
 from towpath.rules.returns.model import Header, Record
 from towpath.standards import (
     ActivityCode,
@@ -22,7 +23,6 @@ from towpath.standards.model import Row
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 OUTSIDE_ENGLAND = frozenset({"000", "001", "002", "003"})
-UNKNOWN_AREA = "004"
 YEAR_11, YEAR_12 = 11, 12
 FIRST_MONTH_OF_GUARANTEE, LAST_MONTH_OF_GUARANTEE = 4, 8
 

@@ -7,20 +7,19 @@ That leavers are sent once, in the first return that can say so, is remembered a
 facts.md, Cohort.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from towpath.rules.cohort import PLAN_ACADEMIC_AGES, CohortPart, cohort_part
 from towpath.rules.dates import academic_age, year_group
+from towpath.rules.residence import ELSEWHERE, leads
 from towpath.rules.returns.context import (
     FIRST_MONTH_OF_GUARANTEE,
     LAST_MONTH_OF_GUARANTEE,
     OUTSIDE_ENGLAND,
-    UNKNOWN_AREA,
 )
-from towpath.rules.returns.facts import ReturnFacts, ReturnTerms, Stated
+from towpath.rules.returns.facts import ReturnFacts, ReturnTerms
 
 PRIMARY, GUARANTEE_ONLY = "P", "G"
 AGED_OUT, PLAN_CEASED, LEFT_ENGLAND, TRANSFERRED, DUPLICATE = "A", "L", "E", "T", "M"
@@ -70,10 +69,8 @@ def membership(facts: ReturnFacts, terms: ReturnTerms) -> Membership | NotSent:
         return _leaving(facts, terms, Membership(status, facts.value("transferred_to_la")), NotSent.LEFT_EARLIER)
     if part is CohortPart.OUTSIDE:
         return _leaving(facts, terms, _past_the_ages(facts, on), NotSent.OUTSIDE_AGES)
-    if not _leads(facts.values, terms.council):
-        lead = facts.value("lead_la")
-        moved = Membership(LEFT_ENGLAND if lead in OUTSIDE_ENGLAND else TRANSFERRED, lead, is_worked_out=True)
-        return _leaving(facts, terms, moved, NotSent.LIVES_ELSEWHERE)
+    if not leads(terms.council, facts.value("lead_la")):
+        return _leaving(facts, terms, _moved(facts), NotSent.LIVES_ELSEWHERE)
     return Membership(PRIMARY)
 
 
@@ -82,6 +79,13 @@ def _kept_for_guarantee(facts: ReturnFacts, terms: ReturnTerms) -> Membership | 
     if guarantee_year(facts.birth_date, terms.period_end) not in (11, 12):
         return NotSent.OUTSIDE_AGES
     return Membership(GUARANTEE_ONLY) if is_season or _was_sent(facts, terms) else NotSent.LEFT_EARLIER
+
+
+def _moved(facts: ReturnFacts) -> Membership:
+    lead = facts.value("lead_la")
+    # Where nobody has named the council, check 13 asks which it is.
+    moved_to = facts.value("transferred_to_la") if lead == ELSEWHERE else lead
+    return Membership(LEFT_ENGLAND if moved_to in OUTSIDE_ENGLAND else TRANSFERRED, moved_to, is_worked_out=True)
 
 
 def _past_the_ages(facts: ReturnFacts, on: date) -> Membership | None:
@@ -113,9 +117,4 @@ def _was_sent(facts: ReturnFacts, terms: ReturnTerms) -> bool:
         return False
     plan = facts.before["send_flag"].value == "Y"
     part = cohort_part(facts.birth_date, terms.period_end_before, has_ehc_plan=plan)
-    return part is not CohortPart.OUTSIDE and _leads(facts.before, terms.council)
-
-
-def _leads(values: Mapping[str, Stated], council: str) -> bool:
-    """Return whether this council leads; it goes on leading for somebody whose whereabouts are not known."""
-    return values["lead_la"].value in (council, UNKNOWN_AREA)
+    return part is not CohortPart.OUTSIDE and leads(terms.council, facts.before["lead_la"].value)

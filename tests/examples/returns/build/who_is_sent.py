@@ -31,6 +31,12 @@ period_end  born        status  lead  plan  moved_to  before     sent          #
 2026-01-31  2009-03-15  P       001   N     -         P 343 N    E:001         # moved out of England
 2026-01-31  2009-03-15  P       004   N     -         P 343 N    P             # nobody knows where: we go on leading, for check 41 refuses 004
 2026-01-31  2009-03-15  P       343   N     -         P 004 N    P
+2026-01-31  2009-03-15  P       elsewhere  N  -       -          LIVES_ELSEWHERE  # a list brought them, from a postcode that is not ours
+2026-01-31  2009-03-15  P       elsewhere  N  -       P elsewhere N  LIVES_ELSEWHERE  # and the month after
+2026-01-31  2009-03-15  P       elsewhere  N  -       P 343 N    T      # was ours: check 13 asks which council
+2026-01-31  2009-03-15  P       elsewhere  N  341     P 343 N    T:341   # and somebody answered it
+2026-01-31  2009-03-15  P       elsewhere  N  001     P 343 N    E:001
+2026-01-31  2009-03-15  P       343   N     -         P elsewhere N  P   # came to live here
 2026-01-31  2009-03-15  P       341   N     -         P 004 N    T:341         # found again, elsewhere
 2026-01-31  2009-03-15  T       343   N     341       P 343 N    T:341         # somebody recorded it
 2026-01-31  2009-03-15  T       341   N     341       P 343 N    T:341

@@ -1,7 +1,8 @@
 """Check 35: the place someone moved to is a council, or for those who left England one of 000 to 003."""
 
+from towpath.rules.residence import UNKNOWN_AREA
 from towpath.rules.returns.checks.form import PERIOD_END, RecordCheck
-from towpath.rules.returns.context import OUTSIDE_ENGLAND, UNKNOWN_AREA, Context
+from towpath.rules.returns.context import OUTSIDE_ENGLAND, Context
 from towpath.rules.returns.model import Record
 
 

@@ -1,7 +1,8 @@
 """Check 41: nobody is transferred to the unknown area, 004."""
 
+from towpath.rules.residence import UNKNOWN_AREA
 from towpath.rules.returns.checks.form import RecordCheck
-from towpath.rules.returns.context import UNKNOWN_AREA, Context
+from towpath.rules.returns.context import Context
 from towpath.rules.returns.model import Record
 
 
