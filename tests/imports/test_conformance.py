@@ -3,10 +3,11 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 
-from tests.imports.files import ADA, FOLDER, as_bytes, example_of, read, records
+from tests.imports.files import ADA, ARRIVAL, FOLDER, as_bytes, example_of, read, records
 from towpath.imports.formats import FORMATS, format_named
 from towpath.imports.reading import headers
 from towpath.imports.reading.cells import fold
@@ -79,6 +80,13 @@ def test_no_header_means_two_things(layout):
             assert owner == column.field, synonym
     both = set(said) & {fill(header) for header in layout.ignored}
     assert not both
+
+
+@pytest.mark.parametrize("layout", FORMATS, ids=named)
+def test_a_column_that_is_read_as_a_day_is_named_so(layout):
+    days = {column.field for column in layout.columns if isinstance(column.read("03/09/2009", ARRIVAL).value, date)}
+
+    assert {column.field for column in layout.columns if column.holds_dates} == days
 
 
 @pytest.mark.parametrize("layout", FORMATS, ids=named)

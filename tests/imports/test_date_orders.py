@@ -193,3 +193,23 @@ def test_an_xml_file_is_judged_by_its_elements():
 
     assert [row.values["birth_date"] for row in rows] == [date(2009, 12, 31), *[date(2010, 3, 4)] * (len(rows) - 1)]
     assert codes(reading.problems) == ["column.month_first"]
+
+
+def test_numbers_that_look_like_dates_tell_nothing():
+    # 01-23-45 would be a date with the month first, if it were one; the birth dates do not tell.
+    given = [["Student Ref", *HEADERS], *(["01-23-45", *row] for row in roll("03/04/2010", "05/06/2010")[1:])]
+
+    reading, rows = read(as_bytes(given))
+
+    assert reading.problems == ()
+    assert births(rows) == [date(2010, 4, 3), date(2010, 6, 5)]
+
+
+def test_an_element_that_looks_like_a_date_tells_nothing():
+    content = example_of(format_named("ctf")).read_text(encoding="utf-8")
+    content = content.replace("2010-02-03", "03/02/2010").replace("<Town>Bootle</Town>", "<Town>01-23-45</Town>")
+
+    reading, rows = read(content.encode(), "ctf")
+
+    assert reading.problems == ()
+    assert births(rows)[0] == date(2010, 2, 3)

@@ -82,6 +82,11 @@ class Column:
     def consequence(self) -> str:
         return self.when_wrong or ("reject" if self.compulsory else "leave_out")
 
+    @property
+    def holds_dates(self) -> bool:
+        """Return whether this is a day: a reference such as 01-23-45 only looks like one."""
+        return self.field.endswith("_date") or self.field == "birth_month"
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:

@@ -27,7 +27,7 @@ def look_through(sheet: Sheet, found: Headers, orders: Orders) -> bool:
     columns = [
         (place.index, orders.column((sheet.name, place.column.field), place.header, sheet.name))
         for place in found.places
-        if place.role == "read" and place.column
+        if place.role == "read" and place.column and place.column.holds_dates
     ]
     is_filled = False
     for number, cells in sheet.rows():

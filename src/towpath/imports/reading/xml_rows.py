@@ -54,7 +54,7 @@ def look_through(source: Source, layout: Format, limits: Limits, orders: Orders)
             role, column = elements.settle(path)
             if role == "unknown":
                 unknown.setdefault(path, record.line)
-            elif column is not None:
+            elif column is not None and column.holds_dates:
                 orders.column(column.field, path).see(record.line, text)
     return tuple(
         Problem(
