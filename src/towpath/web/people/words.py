@@ -10,7 +10,6 @@ from towpath.people.queries import PersonRecord
 from towpath.rules.cohort import ReasonHeld, is_of_school_age
 from towpath.rules.names import as_said
 from towpath.rules.residence import ELSEWHERE
-from towpath.rules.residence import ELSEWHERE
 from towpath.rules.sources import source_of
 from towpath.rules.spells import Standing
 from towpath.standards import Group, Standards
@@ -139,8 +138,6 @@ def return_value_words(standards: Standards, field: str, value: str | None, on: 
         return "Nothing is sent"
     edition = standards.edition_on(on)
     published = {"ethnicity": edition.ethnicities, "cohort_status": edition.cohort_statuses}
-    if value == ELSEWHERE:
-        return "Another council, not yet named"
     if value == ELSEWHERE:
         return "Another council, not yet named"
     if field in AREA_FIELDS:
