@@ -80,6 +80,21 @@ def test_a_sender_is_added_once_with_an_owner_and_a_place(
     assert first["Location"] == again["Location"] == f"/lists/senders/{sender.pk}/expect/"
 
 
+def test_a_sender_on_the_board_already_is_said_to_be_there_with_a_link_to_change_it(
+    officer: Client, staff: dict[str, User], saltmarsh: Organisation
+) -> None:
+    sender = sender_of(saltmarsh, code="a-sender")
+
+    answer = officer.post(
+        "/lists/senders/add/",
+        {"name": "A sender", "format_name": "school_roll", "establishment": "", "owner": staff["data_lead"].pk},
+    )
+
+    assert "A sender is on the board with that list already. Change that one instead." in _words(answer)
+    assert _page(answer).xpath("//main//a[contains(., 'Change A sender')]/@href") == [f"/lists/senders/{sender.pk}/"]
+    assert Sender.objects.get().owner is None
+
+
 def test_a_list_is_expected_once_however_often_it_is_sent(officer: Client, saltmarsh: Organisation) -> None:
     sender = sender_of(saltmarsh)
     due = {"due_date-day": "27", "due_date-month": "2", "due_date-year": "2026"}
@@ -172,7 +187,7 @@ def test_a_list_that_came_is_never_taken_off_the_board(officer: Client, saltmars
 
 
 def test_a_sender_who_sends_no_more_leaves_the_board_and_may_come_back(
-    officer: Client, saltmarsh: Organisation
+    officer: Client, saltmarsh: Organisation, staff: dict[str, User]
 ) -> None:
     sender = sender_of(saltmarsh, code="a-sender")
     _expect(sender, date(2026, 1, 28))
@@ -186,9 +201,12 @@ def test_a_sender_who_sends_no_more_leaves_the_board_and_may_come_back(
     assert "No list is owed" in _words(officer.get("/lists/senders/"))
     assert officer.get(f"/lists/senders/{sender.pk}/").status_code == 404
 
-    officer.post("/lists/senders/add/", {"name": "A sender", "format_name": "school_roll"})
+    school = make_school(saltmarsh)
+    answers = {"name": "A sender", "format_name": "school_roll"}
+    officer.post("/lists/senders/add/", {**answers, "establishment": school.pk, "owner": staff["tracking_officer"].pk})
 
-    assert Sender.objects.get().is_active
+    back = Sender.objects.get()
+    assert (back.is_active, back.establishment, back.owner) == (True, school, staff["tracking_officer"])
     assert "3 days late" in _words(officer.get("/lists/senders/"))
 
 

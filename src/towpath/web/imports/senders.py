@@ -77,21 +77,25 @@ def add(request: HttpRequest) -> HttpResponse:
     owners = _owners(viewer)
     form = AddSenderForm(request.POST or None, places=_places(viewer), owners=_named(owners))
     if request.method == "POST" and form.is_valid():
-        name = form.cleaned_data["name"]
+        name, asked = form.cleaned_data["name"], _asked(viewer, form, owners)
         sender = add_sender(
             organisation=get_organisation(viewer.organisation),
             # One name sends every list under one code, for the ledger knows a sender by it.
             code=slugify(name)[:64] or "sender",
             name=name,
-            **_asked(viewer, form, owners),
+            **asked,
             by=viewer.actor,
             at=now(),
         )
+        if sender.is_active and _is_another(sender, form):
+            form.add_error("name", f"{sender.name} is on the board with that list already. Change that one instead.")
+            return render(request, "imports/sender_add.html", {"form": form, "there_already": sender})
         if not sender.is_active:
+            change_sender(sender=sender, **asked, by=viewer.actor, at=now())
             resume_sender(sender=sender, by=viewer.actor, at=now())
         messages.success(request, f"{sender.name} now sends: {format_named(sender.format).title}.")
         return redirect("imports_senders_expect", sender_id=sender.pk)
-    return render(request, "imports/sender_add.html", {"form": form})
+    return render(request, "imports/sender_add.html", {"form": form, "there_already": None})
 
 
 def change(request: HttpRequest, sender_id: int) -> HttpResponse:
@@ -175,6 +179,12 @@ def _asked(viewer: Viewer, form: SenderForm, owners: Owners) -> dict[str, Any]:
         "establishment": get_establishment(viewer, int(given["establishment"])) if given["establishment"] else None,
         "owner": owners[given["owner"]] if given["owner"] else None,
     }
+
+
+def _is_another(sender: Sender, form: AddSenderForm) -> bool:
+    """Return whether what is held of a sender is not what was just asked for: it was there before."""
+    held = {"name": sender.name, **answers_of(sender)}
+    return any(form.cleaned_data[name] != value for name, value in held.items())
 
 
 def _places(viewer: Viewer) -> list[tuple[str, str]]:
