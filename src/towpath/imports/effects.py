@@ -163,7 +163,8 @@ def _activities(values: Values, meaning: Meaning) -> tuple[ActivityTold, ...]:
         # What a leaver went on to starts the day after; what they left is ended by whoever applies the row.
         return (_activity(values, str(code), _after(left), None, meaning),) if code and left else ()
     if _is_in_sixth_form(values, meaning) and _leaves_on(values, meaning) is None:
-        return (_activity(values, SCHOOL_SIXTH_FORM, _sixth_form_since(values, meaning), None, meaning),)
+        since = _sixth_form_since(values, meaning)
+        return (_activity(values, SCHOOL_SIXTH_FORM, since, None, meaning),) if since else ()
     if meaning.kind not in ("starters", "activities") or not code or start is None:
         return ()
     return (_activity(values, str(code), start, _day(values, "end_date"), meaning),)
@@ -180,11 +181,17 @@ def _is_in_sixth_form(values: Values, meaning: Meaning) -> bool:
     return meaning.is_roll and isinstance(group, int) and min(group, by_age) >= SIXTH_FORM_STARTS_IN_YEAR
 
 
-def _sixth_form_since(values: Values, meaning: Meaning) -> date:
-    """Return since when: the start of this academic year, or the day somebody joined the school within it."""
+def _sixth_form_since(values: Values, meaning: Meaning) -> date | None:
+    """
+    Return since when: the start of this academic year, or the day somebody joined the school within it.
+
+    Of somebody who will join after the list's day, as a roll of July names September's, it says nothing.
+    """
     term = academic_year_start(academic_year(meaning.as_at))
     entered = _day(values, "entry_date")
-    return entered if entered and term < entered <= meaning.as_at else term
+    if entered and entered > meaning.as_at:
+        return None
+    return max(term, entered) if entered else term
 
 
 def _leaves_on(values: Values, meaning: Meaning) -> date | None:

@@ -28,6 +28,7 @@ the same again                 12    -           -           2025-09-01  -
 joined the school years ago    12    2019-09-03  -           2025-09-01  -
 left before Christmas          12    -           2025-12-19  2025-09-01  2025-12-19
 will leave at the end of term  12    -           2026-03-27  2025-09-01  -
+will come back after Easter    12    2026-04-13  -           2025-09-01  -
 in Year 11 after all           11    -           -           2025-09-01  -
 no year group                  -     -           -           2025-09-01  -
 """
@@ -36,7 +37,8 @@ the only roll says           year  entered     left        holds from
 in Year 12                   12    -           -           2025-09-01
 in Year 14                   14    -           -           2025-09-01
 joined in the academic year  13    2025-11-03  -           2025-11-03
-joins after the list's day   13    2026-02-02  -           2025-09-01
+joins on the list's day      13    2026-01-08  -           2026-01-08
+joins on the day after it    13    2026-01-09  -           -
 left already                 12    -           2025-12-19  -
 in Year 11                   11    -           -           -
 no year group                -     -           -           -
