@@ -206,6 +206,36 @@ def test_whoever_built_it_is_told_that_somebody_else_must_sign(lead: Client, sta
     assert not SignOff.objects.exists()
 
 
+REFUSED = """
+built       NCCIS would turn the whole file away.
+superseded  A later return of the same month has taken its place.
+"""
+
+
+@pytest.mark.parametrize("row", REFUSED.strip().splitlines())
+def test_a_return_that_nobody_may_sign_says_why_even_to_whoever_built_it(
+    lead: Client, staff: dict[str, User], run: Run, row: str
+) -> None:
+    state, why = row.split(maxsplit=1)
+    Run.objects.filter(pk=run.pk).update(built_by=staff["data_lead"].public_id, state=state)
+
+    for address in ("", "sign/"):
+        said = _words(lead.get(f"/returns/{run.pk}/{address}"))
+        assert why in said
+        assert "somebody else must sign it off" not in said
+
+
+def test_a_signed_return_does_not_say_why_it_cannot_be_signed(lead: Client, run: Run) -> None:
+    lead.post(f"/returns/{run.pk}/sign/", {"note": ""})
+    lead.get(f"/returns/{run.pk}/")  # Tells once that it was signed.
+
+    said = _words(lead.get(f"/returns/{run.pk}/"))
+
+    assert "signed off already" not in said
+    assert "Sign it off" not in said
+    assert "Write down an upload" in said
+
+
 def test_an_upload_before_the_building_is_refused_and_the_words_are_kept(lead: Client, run: Run) -> None:
     lead.post(f"/returns/{run.pk}/sign/", {"note": ""})
 

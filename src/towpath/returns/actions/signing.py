@@ -44,9 +44,9 @@ def sign_off(*, run: Run, by: Actor, at: datetime, note: str = "") -> SignOff:
 
 def reason_not_to_sign(run: Run, by: Actor) -> str:
     """Return why somebody may not sign a return as it stands, and what to do; nothing where they may."""
-    if run.built_by == by.user:
-        return "You built this return, so somebody else must sign it off."
-    return "" if run.state == Run.State.CHECKED else _WHY_NOT[Run.State(run.state)]
+    if run.state != Run.State.CHECKED:
+        return _WHY_NOT[Run.State(run.state)]
+    return "You built this return, so somebody else must sign it off." if run.built_by == by.user else ""
 
 
 _WHY_NOT = {

@@ -102,6 +102,8 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
     viewer, found = viewer_of(request), _run(request, run_id)
     names, edition = staff_names(viewer), _edition(request, found)
     before = find_run_before(viewer, found)
+    may_sign, is_signed = viewer.may("return.sign"), hasattr(found, "sign_off")
+    refusal = reason_not_to_sign(found, viewer.actor)
     shown = {
         "run": found,
         "month": month_in_words(found.period_end),
@@ -111,9 +113,9 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "before_month": month_in_words(before.period_end) if before else "",
         "problems": problems_table(found, count_run_problems(viewer, found.pk), edition),
         "uploads": uploads_table(list_uploads(viewer, found.pk), names),
-        "can_sign": viewer.may("return.sign") and found.state == Run.State.CHECKED,
-        "built_it": found.built_by == viewer.user,
-        "can_upload": viewer.may("return.sign") and hasattr(found, "sign_off"),
+        "can_sign": may_sign and not refusal,
+        "refusal": refusal if may_sign and not is_signed else "",
+        "can_upload": may_sign and is_signed,
         "can_take_out": viewer.may("files.download"),
     }
     return render(request, "returns/run.html", shown)
