@@ -50,6 +50,11 @@ def was_done_since(
     return later.exclude(user=user, at=at).exists()
 
 
+def has_come_late(organisation: str, sequence: int, instant: datetime) -> bool:
+    """Return whether anything that says it was done by an instant was written down only after an event."""
+    return Event.objects.filter(organisation=organisation, sequence__gt=sequence, at__lte=instant).exists()
+
+
 def verify(organisation: str | None = None, *, heads: Iterable[Head] = ()) -> Verdict:
     """
     Return how many events were read and the first that was edited, deleted, inserted, moved or re-dated, if any.

@@ -366,3 +366,50 @@ def _more_pupils(borough, count):
     )
     assert not [each.refusals for each in recorded if each.refusals]
     return [each.person_id for each in recorded]
+
+
+def test_what_was_begun_before_and_committed_while_a_return_is_built_is_in_it(borough):
+    late = statement(borough.ids["silent"], "330", start_date=date(2026, 1, 5), verified_date=date(2026, 1, 20))
+    read = []
+
+    def commit_what_was_begun(done: int, total: int) -> None:
+        # Begun before the instant as known at, and committed once these people were read.
+        if not read:
+            begun = SOON - timedelta(seconds=1)
+            record_statements(organisation=borough.organisation, incoming=[late], by=SETUP, at=begun)
+        read.append(done)
+
+    given = {"organisation": borough.organisation, "period_end": PERIOD_END, "known_at": SOON, "by": SETUP}
+    first = build_return(**given, at=SOON, progress=commit_what_was_begun)
+    again = build_return(**given, at=LATER)
+
+    assert again.sha256 == first.sha256
+    assert len(read) == 2
+
+
+def test_what_was_begun_since_does_not_make_a_return_be_read_again(borough):
+    later = statement(borough.ids["silent"], "330", start_date=date(2026, 1, 5), verified_date=date(2026, 1, 20))
+    read = []
+
+    def commit_something_later(done: int, total: int) -> None:
+        at = SOON + timedelta(seconds=1)
+        record_statements(organisation=borough.organisation, incoming=[later], by=SETUP, at=at)
+        read.append(done)
+
+    given = {"organisation": borough.organisation, "period_end": PERIOD_END, "known_at": SOON, "by": SETUP}
+    first = build_return(**given, at=SOON, progress=commit_something_later)
+
+    assert len(read) == 1
+    assert build_return(**given, at=LATER).sha256 == first.sha256
+
+
+def test_a_return_that_is_overtaken_again_and_again_is_refused(borough):
+    def commit_what_was_begun(done: int, total: int) -> None:
+        change_setting(
+            borough.organisation, key="return.gap", value="fill", from_date=date(2025, 9, 1), by=SETUP, at=SOON
+        )
+
+    with pytest.raises(BuildRefusedError, match="Build it again"):
+        built(borough, progress=commit_what_was_begun)
+
+    assert not Run.objects.exists()

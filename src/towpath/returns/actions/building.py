@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
+from towpath.audit.queries import has_come_late, last_sequence
 from towpath.files.actions import keep
 from towpath.files.models import StoredFile
 from towpath.organisation.models import Organisation
@@ -34,12 +35,18 @@ from towpath.rules.returns.write import write_return
 SUPPLIER, SUPPLIER_XML_VERSION, XML_SCHEMA_VERSION = "Towpath", "1", "1"
 SPELLINGS = {"published": Spelling.XSD, "example": Spelling.VARIANT}
 BATCH = 500
+READINGS = 5
+"""How often a return is read, where what was begun by its instant is committed after it was read."""
 
 Progress = Callable[[int, int], None]
 
 
 class BuildRefusedError(ValueError):
     """The return cannot be built as asked; the words say what to do."""
+
+
+class _OvertakenError(Exception):
+    """Something begun by the instant as known at was committed while the return was being built."""
 
 
 class ReadBackError(Exception):
@@ -67,23 +74,43 @@ def build_return(
     :raises ReadBackError: a fault of ours; nothing was kept
     """
     _may_build(organisation, period_end, known_at, at)
+    for _ in range(READINGS):
+        try:
+            return _build(organisation, period_end, known_at=known_at, by=by, at=at, progress=progress)
+        except _OvertakenError:
+            # All that comes late was begun by the instant as known at, so there is soon no more of it.
+            continue
+        except NumberTakenError:
+            raise BuildRefusedError(
+                "Young people were given NCCIS identifiers while this return was being built. Build it again."
+            ) from None
+    raise BuildRefusedError("Records went on changing while this return was being built. Build it again.")
+
+
+def _build(
+    organisation: Organisation,
+    period_end: date,
+    *,
+    known_at: datetime,
+    by: Actor,
+    at: datetime,
+    progress: Progress | None,
+) -> Run:
+    read_to = last_sequence(organisation.code)
     chosen = settings_on(organisation, period_end, known_at=known_at)
     terms = _terms(organisation, period_end, known_at, chosen)
     places = Places(organisation=organisation, known_at=known_at, at=at)
     gathering = Gathering(organisation=organisation, terms=terms, known_at=known_at, places=places)
-    building = _Building(gathering=gathering, numbers=Numbers(organisation=organisation), progress=progress)
+    building = _Building(
+        gathering=gathering, numbers=Numbers(organisation=organisation), progress=progress, read_to=read_to
+    )
     with TemporaryFile() as file:
         spelling = SPELLINGS[str(chosen["return.element_spelling"])]
         write_return(file, _header(organisation, period_end, known_at), building.records(), spelling=spelling)
         result = check_items(building.read_back(file), terms.standards)
         building.prove_read_back()
         file.seek(0)
-        try:
-            return _keep(building, file, result, known_at=known_at, by=by, at=at)
-        except NumberTakenError:
-            raise BuildRefusedError(
-                "Young people were given NCCIS identifiers while this return was being built. Build it again."
-            ) from None
+        return _keep(building, file, result, known_at=known_at, by=by, at=at)
 
 
 def _may_build(organisation: Organisation, period_end: date, known_at: datetime, at: datetime) -> None:
@@ -128,11 +155,16 @@ def _header(organisation: Organisation, period_end: date, known_at: datetime) ->
 
 @dataclass(slots=True, kw_only=True)
 class _Building:
-    """One return on its way: what has been counted, and what is to be written down with it."""
+    """
+    One return on its way: what has been counted, and what is to be written down with it.
+
+    `read_to` is the last event of the council's log before anything was read.
+    """
 
     gathering: Gathering
     numbers: Numbers
     progress: Progress | None
+    read_to: int
     written: list[int] = field(default_factory=list)
     found: list[int] = field(default_factory=list)
     sent_as: dict[str, int] = field(default_factory=dict)
@@ -219,9 +251,15 @@ class _Building:
 def _keep(
     building: _Building, file: BinaryIO, result: CheckResult, *, known_at: datetime, by: Actor, at: datetime
 ) -> Run:
-    """Keep the file, the numbers given and the run with its problems, all or nothing."""
+    """
+    Keep the file, the numbers given and the run with its problems, all or nothing.
+
+    :raises _OvertakenError: what was read is no longer all that was known, so it would not be the same built again
+    """
     organisation, terms = building.gathering.organisation, building.gathering.terms
     with transaction(by=by, at=at) as events:
+        if has_come_late(organisation.code, building.read_to, known_at):
+            raise _OvertakenError
         building.numbers.write(events, by=by, at=at)
         SentPlace.objects.bulk_create(building.gathering.places.new, batch_size=BATCH)
         kept = keep(
