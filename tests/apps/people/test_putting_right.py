@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_person
+from tests.factories.people import make_person, mark_address
 from towpath.audit.models import Event
 from towpath.people import actions
 from towpath.people.actions.book import ChangedMeanwhileError
@@ -189,6 +189,43 @@ def test_a_protected_address_taken_out_leaves_the_next_list_nothing_to_show(salt
     assert get_person(manager, wren.public_id, later).address.address_line_1 == "9 Lock Lane"
     seen = get_person(adviser, wren.public_id, later).address
     assert (seen.is_hidden, seen.address_line_1, seen.care_of) == (True, "", "Lock House")
+
+
+@pytest.fixture
+def half_protected(saltmarsh):
+    """Return somebody whose own address is not protected, while that of the record joined to theirs is."""
+    wren = make_person(saltmarsh)
+    double = make_person(saltmarsh, PersonFacts(legal_given_name="Ren", address_line_1="7 Weir Lane"))
+    mark_address(person=double, care_of="Lock House", **HOW)
+    actions.merge_people(person=double, same_as=wren, by=SETUP, at=HOW["at"])
+    return wren
+
+
+def test_a_new_address_is_protected_where_only_that_of_a_joined_record_was(adviser, manager, half_protected):
+    actions.record_address(person=half_protected, address_line_1="9 Lock Lane", from_date=DAY, **HOW)
+
+    says = only(manager, half_protected, Kind.ADDRESSES).says
+    assert (says.address_line_1, says.is_protected, says.care_of) == ("9 Lock Lane", True, "Lock House")
+    assert "Lock Lane" not in repr(list_held(adviser, half_protected.pk, Kind.ADDRESSES, DAY))
+
+
+@pytest.mark.parametrize(
+    "take_out",
+    [lambda how: actions.end_fact(to_date=EVE, **how), lambda how: actions.withdraw_fact(**how)],
+    ids=["ended the eve", "by mistake"],
+)
+def test_an_address_that_was_not_protected_is_so_once_the_protected_one_beside_it_is_taken_out(
+    adviser, manager, half_protected, take_out
+):
+    [protected] = [
+        each for each in list_held(manager, half_protected.pk, Kind.ADDRESSES, DAY) if each.says.is_protected
+    ]
+
+    take_out({"person": half_protected, "kind": Kind.ADDRESSES, "fact_id": protected.id, **HOW})
+
+    says = only(manager, half_protected, Kind.ADDRESSES).says
+    assert (says.address_line_1, says.is_protected, says.care_of) == ("4 Ropewalk", True, "Lock House")
+    assert "Ropewalk" not in repr(list_held(adviser, half_protected.pk, Kind.ADDRESSES, DAY))
 
 
 def test_what_ended_is_so_to_its_last_day(saltmarsh, adviser):

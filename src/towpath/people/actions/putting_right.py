@@ -169,14 +169,19 @@ def _make_former(book: Book, model: type[Fact], kind: Kind, old: Held) -> None:
 
 def _keep_protected(book: Book, old: Held, *, from_date: date | None) -> None:
     """
-    Leave a protected address without lines where one ends and none follows.
+    Protect what follows a protected address that ends; where nothing does, leave a protected one without lines.
 
-    Otherwise the next list would bring an address that anybody here could read.
+    Otherwise what follows, or what the next list brings, would be an address that anybody here could read.
     """
     leader = old_leader(book, old)
     first_day = max(from_date or book.on, book.on)
-    is_followed = any(each.is_in_force(first_day) for each in book.slot(Address, leader))
+    follow = [each.content for each in book.slot(Address, leader) if each.is_in_force(first_day)]
     says_something = any(old.content[name] for name in old.content if name not in _MARKS)
-    if old.content["is_protected"] and says_something and not is_followed:
-        kept = {"is_protected": True, "care_of": old.content["care_of"]}
+    if not (old.content["is_protected"] and says_something) or any(each["is_protected"] for each in follow):
+        return
+    kept = {"is_protected": True, "care_of": old.content["care_of"]}
+    if follow:
+        said = {**follow[0], **kept, "from_date": first_day}
+        make_room(book, Address, book.believe(Address, leader, told="address", **said), told="address")
+    else:
         book.believe(Address, leader, told="address", from_date=from_date, **kept)

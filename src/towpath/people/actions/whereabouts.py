@@ -59,7 +59,9 @@ def record_address(
         book.disbelieve(Address, old, told="address")
     else:
         known = book.slot(Address, leader)
-        before = next((each.content for each in known if each.is_in_force(start)), _NO_ADDRESS)
+        so_far = [each.content for each in known if each.is_in_force(start)]
+        # One that a joined record brought counts too: it ends here, and its protection must not end with it.
+        before = next((each for each in so_far if each["is_protected"]), so_far[0] if so_far else _NO_ADDRESS)
         lines = {name: value or "" for name, value in lines.items()}
         later = [day for each in known if (day := each.content["from_date"]) and day > start]
         days = {"from_date": start if known else from_date, "to_date": min(later) - _DAY if later else None}
