@@ -16,6 +16,7 @@ from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.clock import LONDON
 from towpath.files.actions import remove
+from towpath.files.store import path_of
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.returns.actions import build_return
@@ -146,6 +147,17 @@ def test_a_file_whose_time_was_up_is_said_in_words(lead: Client, before: Run, af
 
     assert answer["Location"] == f"/returns/{after.pk}/"
     assert "removed when its time was up" in _words(lead.get(answer["Location"]))
+
+
+def test_a_damaged_file_is_said_in_words(lead: Client, before: Run, saltmarsh: Organisation) -> None:
+    make_pupils(saltmarsh, 5)  # As no other test has, so that the two files are read anew.
+    later = _later(saltmarsh)
+    path_of("saltmarsh", later.sha256).unlink()
+
+    answer = lead.get(f"/returns/{later.pk}/changes/")
+
+    assert answer["Location"] == f"/returns/{later.pk}/"
+    assert "missing from the store. Restore it from a backup." in _words(lead.get(answer["Location"]))
 
 
 def test_a_page_of_changes_costs_the_same_however_many(

@@ -15,6 +15,7 @@ from tests.factories.people import make_person, make_pupils
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.clock import LONDON
+from towpath.files.store import path_of
 from towpath.jobs.models import Job
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
@@ -265,6 +266,20 @@ def test_the_file_goes_out_whole_and_the_log_knows(lead: Client, run: Run) -> No
     assert len(body) == run.file.size
     assert 'filename="nccis-343-2026-01.xml"' in answer["Content-Disposition"]
     assert Event.objects.filter(kind="returns.taken_out").exists() or run.records == 0
+
+
+@pytest.mark.parametrize(("content", "words"), [(None, "missing from the store"), (b"?", "altered in the store")])
+def test_a_damaged_file_is_said_in_words_and_nothing_goes_out(
+    lead: Client, run: Run, content: bytes | None, words: str
+) -> None:
+    kept = path_of("saltmarsh", run.sha256)
+    kept.unlink() if content is None else kept.write_bytes(content)
+
+    answer = lead.get(f"/returns/{run.pk}/file/")
+
+    assert answer["Location"] == f"/returns/{run.pk}/"
+    assert words in _words(lead.get(answer["Location"]))
+    assert not Event.objects.filter(kind="returns.taken_out").exists()
 
 
 def test_a_stranger_finds_no_return(stranger: User, signed_in: Callable[[User], Client], run: Run) -> None:

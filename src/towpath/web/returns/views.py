@@ -14,6 +14,7 @@ from django.urls import reverse
 from towpath.analysis.assumptions import assumptions_about
 from towpath.clock import LONDON, now, today
 from towpath.files.actions import FileRemovedError
+from towpath.files.store import FileDamagedError
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import list_records, organisation_of
@@ -147,8 +148,8 @@ def differences(request: HttpRequest, run_id: int) -> HttpResponse:
     before = find_run_before(viewer, found)
     try:
         kinds = by_kind(list_differences(viewer, found.pk))
-    except FileRemovedError as removed:
-        messages.warning(request, str(removed))
+    except (FileRemovedError, FileDamagedError) as gone:
+        messages.warning(request, str(gone))
         return redirect("returns_run", run_id=found.pk)
     kind, tabs = kind_to_show(request.GET.get("show", ""), kinds), kind_tabs(kinds)
     page = Paginator(kinds[kind], A_PAGE).get_page(request.GET.get("page"))
@@ -223,8 +224,8 @@ def file(request: HttpRequest, run_id: int) -> HttpResponseBase:
     viewer, found = viewer_of(request), _run(request, run_id)
     try:
         content = release_to_hand(run=found, by=viewer.actor, at=now())
-    except FileRemovedError as removed:
-        messages.warning(request, str(removed))
+    except (FileRemovedError, FileDamagedError) as gone:
+        messages.warning(request, str(gone))
         return redirect("returns_run", run_id=found.pk)
     disclosing(request, [])
     return FileResponse(content, as_attachment=True, filename=found.file.original_name, content_type="application/xml")
