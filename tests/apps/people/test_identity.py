@@ -13,9 +13,11 @@ from towpath.people.facts import FactsRefusedError, IdentifierTakenError, Person
 from towpath.people.kinds import Kind
 from towpath.people.models import Identifier, Name
 from towpath.people.queries import get_person, list_held, search_people
+from towpath.rules.identifiers import is_temporary_upn
 
 HOW = {"source": "page:person", "by": SETUP, "at": MORNING + timedelta(hours=1)}
 ULN = "1000000043"
+TEMPORARY_UPN = next(upn for letter in "ABCDEFGHJKLMNPQRTUVWXYZ" if is_temporary_upn(upn := f"{letter}80120012345A"))
 
 
 def id_of(model, **which):
@@ -181,6 +183,21 @@ def test_a_upn_put_right_or_given_anew(saltmarsh, keep_old, left):
     )
 
     assert numbers_of(wren) == [*left, ("upn", upn_of(7))]
+
+
+def test_a_temporary_upn_gives_way_to_a_permanent_one_only_where_none_is_held(saltmarsh):
+    wren = make_person(saltmarsh)
+    actions.record_number(person=wren, kind="upn", value=TEMPORARY_UPN, issuer="3434001", **HOW)
+    how = {"person": wren, "value": upn_of(7), "replaces": id_of(Identifier, kind="temporary_upn"), **HOW}
+
+    with pytest.raises(FactsRefusedError) as refused:
+        actions.record_number(**how)
+
+    assert code_of(refused) == "kind_taken"
+    assert numbers_of(wren) == [("temporary_upn", TEMPORARY_UPN), ("upn", "H801200001001")]
+    actions.withdraw_fact(person=wren, kind=Kind.NUMBERS, fact_id=id_of(Identifier, kind="upn"), **HOW)
+    actions.record_number(**how)
+    assert numbers_of(wren) == [("upn", upn_of(7))]
 
 
 def test_a_number_that_was_never_theirs_is_free_for_whose_it_is(saltmarsh):

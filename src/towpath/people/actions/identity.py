@@ -92,7 +92,7 @@ def record_number(
     """
     Record a number that somebody goes by, or correct one, or say that they were given another.
 
-    A UPN that ends with a letter is a temporary one. A new UPN leaves the one before it as a former UPN.
+    A UPN that ends with a letter is a temporary one. With `keep_old` a UPN replaced is kept as a former UPN.
 
     :param kind: a key of `GIVEN_AS`; of a number corrected it stays what it was
     :param issuer: who gave it, for numbers that two issuers may both use
@@ -114,13 +114,14 @@ def record_number(
     standing = [each for each in book.slot(Identifier, leader, kind=kind, issuer=issuer) if each.person_id == leader]
     if any(each.content["value"] == tidy for each in standing):
         raise FactsRefusedError((Refusal("held_already", "value", tidy, "We hold this number already."),))
+    # One that takes the place of another of its kind adds none; a permanent UPN for a temporary one may.
+    if kind not in _SHARED and kind != Identifier.Kind.LOCAL and standing and old not in standing:
+        words = "There is a number of this kind already. Change that one instead."
+        raise FactsRefusedError((Refusal("kind_taken", "kind", kind, words),))
     if old is not None:
         book.disbelieve(Identifier, old, told=str(old.content["kind"]))
         if keep_old:
             _keep_as_former(book, leader, old)
-    elif kind not in _SHARED and kind != Identifier.Kind.LOCAL and standing:
-        words = "There is a number of this kind already. Change that one instead."
-        raise FactsRefusedError((Refusal("kind_taken", "kind", kind, words),))
     book.believe(Identifier, leader, told=GIVEN_AS.get(kind, kind), kind=kind, issuer=issuer, value=tidy)
     write_book(book)
 
