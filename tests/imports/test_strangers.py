@@ -31,6 +31,54 @@ def test_an_address_of_several_lines_with_commas_is_an_address():
     assert len(records(rows)) == 2
 
 
+@pytest.mark.parametrize(
+    "headings", [["Name", "DOB", "UPN", "Address"], [*HEADERS, "Address"], [*HEADERS, "Address", "Sex"]]
+)
+def test_an_address_with_three_commas_in_a_line_is_an_address_however_few_the_columns(headings):
+    cells = dict(zip(HEADERS, ADA, strict=True)) | {"Name": "Adaeze Okonkwo", "Sex": "F"}
+    address = "14 Marsh Lane\nBootle, Sefton, Merseyside, L20 3NJ"
+
+    _, rows = read(as_bytes([headings, *([(cells | {"Address": address})[heading] for heading in headings],) * 2]))
+
+    assert [dict(row.as_given)["Address"] for row in records(rows)] == [address] * 2
+
+
+def test_a_quotation_mark_left_open_until_the_next_rows_own_is_told():
+    # Adaeze's address is not closed, so it runs on to where Liam's opens, and he would be lost inside it.
+    content = (
+        "UPN,Surname,Forename,DOB,Address,Postcode,Sex\n"
+        'V343400012345,Okonkwo,Adaeze,03/02/2010,"14 Marsh Lane,L20 3NJ,F\n'
+        'J343400012346,Fazakerley,Liam,17/11/2009,"2 Canal Row",L21 8AA,M\n'
+    )
+
+    with pytest.raises(FileRefused) as refused:
+        read(content.encode())
+
+    problem = refused.value.problem
+    assert (problem.code, problem.row, problem.column) == ("file.quote_open", 2, "5")
+
+
+def test_a_last_quotation_mark_left_out_where_every_cell_has_them_is_told():
+    lines = ['"UPN","Surname","Forename","DOB"', *('"' + '","'.join(row) + '"' for row in (ADA, LIAM))]
+    lines[1] = lines[1].removesuffix('"')
+
+    with pytest.raises(FileRefused) as refused:
+        read("\n".join(lines).encode())
+
+    assert (refused.value.problem.code, refused.value.problem.row) == ("file.quote_open", 2)
+
+
+def test_a_whole_row_inside_a_cell_is_told_even_where_its_quotation_marks_match():
+    # Liam's forename ends in a mark of its own, at which Adaeze's open one closes.
+    content = as_csv([[*HEADERS, "Sex"]]) + '"V343400012345,Okonkwo,Adaeze,03/02/2010,F\n'
+    content += 'J343400012346,Fazakerley,Liam,17/11/2009,M\nX,Y,5 feet 10",17/11/2009,M\n'
+
+    with pytest.raises(FileRefused) as refused:
+        read(content.encode())
+
+    assert (refused.value.problem.code, refused.value.problem.row) == ("file.quote_open", 2)
+
+
 def test_windows_rows_pasted_into_a_file_that_says_it_is_utf_8_keep_their_accents():
     content = b"\xef\xbb\xbf" + as_bytes([HEADERS, ["", "Müller", "Zoë", "03/02/2010"]], "cp1252")
 

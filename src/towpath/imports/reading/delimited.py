@@ -26,10 +26,10 @@ PLAUSIBLE = ["cp1252", "mac_roman"]
 SEPARATORS = ",\t;|"
 CHUNK = 1 << 16
 RUN_ON_LINES = 30
-RUN_ON_SEPARATORS = 3
+RUN_ON_SEPARATORS = 4
 """
-A cell with more lines than this, or with a line of so many separators that it is most of a row, is rows that have run
-together behind an open quotation mark.
+A cell with more lines than this, or with a line of so many separators that it is a row, is rows that have run together
+behind an open quotation mark. An address of few columns may have three commas in a line.
 """
 
 MIXED = "towpath.windows-letters"
@@ -66,25 +66,33 @@ def _text(source: Source, encoding: str, errors: str) -> io.TextIOWrapper:
 
 
 def _rows(stream: io.TextIOWrapper, separator: str, skip: int, limits: Limits) -> Rows:
-    reader = csv.reader(stream, delimiter=separator)
-    number = line = widest = 0
+    lines: list[str] = []
+    reader = csv.reader(_kept_in(lines, stream), delimiter=separator)
+    number = widest = 0
     try:
         for number, row in enumerate(reader, start=1):
             if number > limits.rows:
                 raise refusal("file.too_many_rows", limit=limits.rows)
-            if number <= skip:
-                continue
-            if len(row) > limits.columns and any(cell.strip() for cell in row[limits.columns :]):
-                raise refusal("file.too_many_columns", limit=limits.columns, row=number)
-            for place, cell in enumerate(row, start=1):
-                if len(cell) > 200:
-                    _check_length(cell, number, place, limits)
-            if reader.line_num - line > 1:
-                _check_run_on(row, number, separator, max(widest // 2, RUN_ON_SEPARATORS))
-            line, widest = reader.line_num, max(widest, len(row))
-            yield number, row
+            if number > skip:
+                if len(row) > limits.columns and any(cell.strip() for cell in row[limits.columns :]):
+                    raise refusal("file.too_many_columns", limit=limits.columns, row=number)
+                for place, cell in enumerate(row, start=1):
+                    if len(cell) > 200:
+                        _check_length(cell, number, place, limits)
+                if len(lines) > 1:
+                    _check_run_on(row, lines, number, separator, max(widest - 1, RUN_ON_SEPARATORS))
+                widest = max(widest, len(row))
+                yield number, row
+            lines.clear()
     except csv.Error:
         raise refusal("file.cell_too_long", limit=limits.cell_characters, row=number + 1) from None
+
+
+def _kept_in(lines: list[str], stream: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines of a file, keeping them until the row that they make is read."""
+    for line in stream:
+        lines.append(line)
+        yield line
 
 
 def _check_length(cell: str, row: int, place: int, limits: Limits) -> None:
@@ -96,11 +104,24 @@ def _check_length(cell: str, row: int, place: int, limits: Limits) -> None:
         raise refusal("file.quote_open", row=row, column=str(place), value=cell[:40] + "…")
 
 
-def _check_run_on(row: list[str], number: int, separator: str, most_of_a_row: int) -> None:
-    """Refuse a row with a cell of several lines of which a later one is itself most of a row."""
+def _check_run_on(row: list[str], lines: list[str], number: int, separator: str, a_row: int) -> None:
+    """
+    Refuse a row of several lines where a quotation mark is left open, or where a later line is itself a row.
+
+    An open one closes where the next opens, in the middle of some later cell, which a strict reader will not have.
+    """
+    is_open = not _is_strictly_sound(lines, separator)
     for place, cell in enumerate(row, start=1):
-        if any(line.count(separator) >= most_of_a_row for line in cell.splitlines()[1:]):
+        later = cell.splitlines()[1:]
+        if later and (is_open or any(line.count(separator) >= a_row for line in later)):
             raise refusal("file.quote_open", row=number, column=str(place), value=cell[:40] + "…")
+
+
+def _is_strictly_sound(lines: list[str], separator: str) -> bool:
+    try:
+        return len(list(csv.reader(lines, delimiter=separator, strict=True))) == 1
+    except csv.Error:
+        return False
 
 
 def _separator(sample: str) -> tuple[str, int]:
