@@ -8,7 +8,9 @@ import pytest
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, upn_of
+from towpath.audit.models import Event
 from towpath.people import actions
+from towpath.people.actions.book import ChangedMeanwhileError, write_book
 from towpath.people.facts import FactsRefusedError, IdentifierTakenError, PersonFacts
 from towpath.people.kinds import Kind
 from towpath.people.models import Identifier, Name
@@ -216,3 +218,34 @@ def test_a_upn_not_used_any_more_becomes_a_former_one(saltmarsh):
     actions.end_fact(person=wren, kind=Kind.NUMBERS, fact_id=id_of(Identifier, kind="upn"), **HOW)
 
     assert numbers_of(wren) == [("former_upn", "H801200001001")]
+
+
+def _name(person):
+    actions.record_name(person=person, kind="preferred", given_name="Robin", **HOW)
+
+
+def _number(person):
+    actions.record_number(person=person, kind="uln", value=ULN, **HOW)
+
+
+@pytest.mark.parametrize(
+    ("record", "same_person", "held"),
+    [(_name, True, names_of), (_number, True, numbers_of), (_number, False, numbers_of)],
+    ids=["one name", "one number", "one number of two people"],
+)
+def test_of_two_colleagues_at_once_the_second_is_told_to_look_again(saltmarsh, monkeypatch, record, same_person, held):
+    first = make_person(saltmarsh)
+    second = first if same_person else make_person(saltmarsh, PersonFacts(legal_given_name="Robin"))
+
+    def write_after_another(book):
+        monkeypatch.undo()
+        record(first)
+        write_book(book)
+
+    monkeypatch.setattr("towpath.people.actions.identity.write_book", write_after_another)
+    with pytest.raises(ChangedMeanwhileError):
+        record(second)
+
+    assert len(held(first)) == 2
+    # Nothing of the second is kept, its event included.
+    assert Event.objects.filter(kind="person.updated").count() == 1

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from django.db import IntegrityError
+
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_rows
@@ -53,6 +55,9 @@ def _blank(model: type[Fact]) -> dict[str, Any]:
         for column in model._meta.concrete_fields
         if column.attname not in _BOOKKEEPING
     }
+
+
+CHANGED_MEANWHILE = "Somebody else has just changed this record. Look at it again."
 
 
 class ChangedMeanwhileError(RuntimeError):
@@ -204,7 +209,7 @@ class Book:
                 withdrawn_at=self.at, withdrawn_by=self.by.user, withdrawn_for=self.source
             )
             if withdrawn != len(ids):
-                raise ChangedMeanwhileError("Somebody else has just changed this record. Look at it again.")
+                raise ChangedMeanwhileError(CHANGED_MEANWHILE)
         for model, fresh in self._fresh.items():
             columns = content_columns(model)
             insert_rows(
@@ -248,10 +253,18 @@ class Book:
 
 
 def write_book(book: Book) -> None:
-    """Write a book that a page filled, in a transaction of its own; nothing changed writes nothing."""
-    if book.changed:
+    """
+    Write a book that a page filled, in a transaction of its own; nothing changed writes nothing.
+
+    :raises ChangedMeanwhileError: somebody else changed the same fact, or wrote what may be only once
+    """
+    if not book.changed:
+        return
+    try:
         with transaction(by=book.by, at=book.at) as events:
             book.write(events)
+    except IntegrityError as error:
+        raise ChangedMeanwhileError(CHANGED_MEANWHILE) from error
 
 
 def rebuild_name_keys(organisation: Organisation, person_ids: Collection[int]) -> None:
