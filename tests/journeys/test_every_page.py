@@ -58,7 +58,7 @@ def test_pages_for_staff_are_sound(visitor: Callable[..., Visitor], staff: dict[
     for name in STAFF:
         lead.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
     colleague = staff["adviser"].public_id
-    for name in ("users_change", "users_suspend"):
+    for name in ("users_change", "users_suspend", "users_second_step"):
         lead.goes_to(reverse(name, args=[colleague])).finds_no_fault().takes_picture(name)
 
 

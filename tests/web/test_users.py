@@ -3,14 +3,19 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
+from tests.factories.cast import PASSWORD
 from tests.factories.moments import DAY, MORNING
 from towpath.access.models import Role, User
+from towpath.audit.models import Event
 from towpath.organisation.models import Organisation
 
 NEW = {
@@ -41,6 +46,7 @@ def test_an_invited_person_sets_a_password_and_signs_in(lead: Client) -> None:
     refused = newcomer.post(address, {"password": "password1234"})
     accepted = newcomer.post(address, {"password": "three swans upstream"})
 
+    assert "Your password is set. Sign in with it." in newcomer.get("/sign-in/login/").content.decode()
     assert "too common" in refused.content.decode()
     assert accepted["Location"] == "/sign-in/login/"
     signed = newcomer.post("/sign-in/login/", {"login": NEW["email"], "password": "three swans upstream"})
@@ -167,3 +173,48 @@ def test_a_long_list_of_users_comes_in_pages_at_the_same_cost(lead: Client, salt
     assert len(_page(first).xpath("//tbody/tr")) == 50
     assert len(_page(lead.get("/users/?page=2")).xpath("//tbody/tr")) == 17
     assert len(many) <= len(few) + 1
+
+
+def test_somebody_who_lost_phone_and_codes_is_let_start_anew(
+    lead: Client, staff: dict[str, User], settings: Settings
+) -> None:
+    settings.IS_SECOND_STEP_COMPULSORY = True
+    TOTP.activate(staff["data_lead"], generate_totp_secret())
+    TOTP.activate(staff["adviser"], generate_totp_secret())
+    RecoveryCodes.activate(staff["adviser"])
+    address = f"/users/{staff['adviser'].public_id}/"
+    offered = lead.get(address).content.decode()
+
+    asked = lead.get(f"{address}second-step/").content.decode()
+    done = lead.post(f"{address}second-step/", follow=True)
+
+    assert "Turn off their second step" in offered
+    assert "Speak to them first" in asked
+    assert "They turn it on again when they sign in." in done.content.decode()
+    assert not Authenticator.objects.filter(user=staff["adviser"]).exists()
+    assert Authenticator.objects.filter(user=staff["data_lead"]).exists()
+    event = Event.objects.get(kind="user.second_step_off")
+    assert (event.subject, event.user) == (f"access_user:{staff['adviser'].pk}", staff["data_lead"].public_id)
+    newly = Client()
+    newly.post("/sign-in/login/", {"login": staff["adviser"].email, "password": PASSWORD})
+    assert newly.get("/today/")["Location"] == "/sign-in/second-step/?needed=yes"
+
+
+def test_a_second_step_that_is_off_is_not_offered_and_cannot_be_turned_off(
+    lead: Client, staff: dict[str, User]
+) -> None:
+    address = f"/users/{staff['adviser'].public_id}/"
+
+    assert "Turn off their second step" not in lead.get(address).content.decode()
+    assert "Their second step is off already." in lead.post(f"{address}second-step/", follow=True).content.decode()
+
+
+def test_nobody_turns_off_a_second_step_of_another_council_or_their_own_here(
+    lead: Client, staff: dict[str, User], stranger: User
+) -> None:
+    for user in (stranger, staff["data_lead"]):
+        TOTP.activate(user, generate_totp_secret())
+
+    assert lead.post(f"/users/{stranger.public_id}/second-step/").status_code == 404
+    assert lead.post(f"/users/{staff['data_lead'].public_id}/second-step/")["Location"] == "/sign-in/second-step/"
+    assert Authenticator.objects.count() == 2

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
@@ -147,6 +148,20 @@ def lift_suspension(user: User, *, organisation: Organisation, by: Actor, at: da
             held.suspended_at = None
             held.save(update_fields=["suspended_at"])
             events.record("role.restored", subject=f"access_role:{held.pk}")
+
+
+def turn_off_second_step(user: User, *, organisation: Organisation, by: Actor, at: datetime) -> None:
+    """
+    Forget the phone and the recovery codes of a user who has lost both; they turn the second step on anew.
+
+    :raises RoleRefusedError: they hold no role here, or have no second step
+    """
+    with transaction(by=by, at=at) as events:
+        _held_or_refused(user, organisation)
+        forgotten, _ = Authenticator.objects.filter(user=user).delete()
+        if not forgotten:
+            raise RoleRefusedError("Their second step is off already.")
+        events.record("user.second_step_off", subject=_subject(user))
 
 
 def make_team(*, organisation: Organisation, name: str, by: Actor, at: datetime) -> Team:

@@ -207,6 +207,7 @@ COUNCIL = (
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),
     Route("users_suspend", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),
+    Route("users_second_step", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),
     Route("users_restore", "users.manage", ACT, objects="people with a role in the viewer's council"),
     Route("users_invite_again", "users.manage", ACT, objects="people with a role in the viewer's council"),
 )

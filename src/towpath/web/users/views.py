@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from towpath.access.actions import (
     invite_user,
     lift_suspension,
     suspend_user,
+    turn_off_second_step,
 )
 from towpath.access.actions import invite_again as make_invitation
 from towpath.access.queries import list_roles
@@ -88,7 +90,13 @@ def change(request: HttpRequest, user_id: str) -> HttpResponse:
                 f"{role.user.name}: {role_in_words(asked['role'])} from {short_date(asked['from_date'])}.",
             )
             return redirect("users")
-    found = {"form": form, "role": role, "state": state_of(role, today()), "is_self": role.user_id == viewer.user_id}
+    found = {
+        "form": form,
+        "role": role,
+        "state": state_of(role, today()),
+        "is_self": role.user_id == viewer.user_id,
+        "has_second_step": is_mfa_enabled(role.user),
+    }
     return render(request, "users/change.html", found)
 
 
@@ -101,6 +109,17 @@ def suspend(request: HttpRequest, user_id: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "users/suspend.html", {"role": role})
     return _acted(request, role, suspend_user, f"{role.user.name} can no longer sign in.")
+
+
+def second_step(request: HttpRequest, user_id: str) -> HttpResponse:
+    """Ask first, then forget the phone that somebody lost with their recovery codes."""
+    viewer, role = viewer_of(request), _role(request, user_id)
+    if role.user_id == viewer.user_id:
+        return redirect("mfa_index")
+    if request.method != "POST":
+        return render(request, "users/second_step.html", {"role": role})
+    words = f"{role.user.name}’s second step is off. They turn it on again when they sign in."
+    return _acted(request, role, turn_off_second_step, words)
 
 
 def restore(request: HttpRequest, user_id: str) -> HttpResponse:
