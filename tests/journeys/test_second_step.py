@@ -54,5 +54,5 @@ def test_a_new_adviser_turns_on_the_second_step_before_anything_else(
     # Then she keeps her recovery codes, and goes to her work
     adviser.sees("Recovery codes")
     adviser.finds_no_fault().takes_picture("second-step-codes")
-    adviser.follows("Go to your work")
+    adviser.presses("Go to your work")
     adviser.sees("Today, 31 January 2026")

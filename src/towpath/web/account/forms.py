@@ -6,7 +6,11 @@ from towpath.web.forms.form import Form
 
 
 class CouncilForm(Form):
-    council = forms.ChoiceField(label="Which council are you working in?", widget=forms.RadioSelect)
+    council = forms.ChoiceField(
+        label="Which council are you working in?",
+        error_messages={"required": "Choose the council you are working in."},
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, councils: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Coming in: the first page, one's own account, choosing a council, and accepting an invitation."""
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +30,7 @@ def account(request: HttpRequest) -> HttpResponse:
     found = {
         "viewer": viewer,
         "role_words": role_in_full(viewer.role) if viewer else "",
+        "councils": len(list_organisations_of(request.user, today())),  # type: ignore[arg-type]
         "has_second_step": is_mfa_enabled(request.user),  # type: ignore[arg-type]  # The gate let in nobody who is not signed in.
     }
     return render(request, "account/account.html", found)
@@ -62,6 +64,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         except LinkRefusedError:
             return render(request, "account/invitation_over.html", status=404)
         else:
+            messages.success(request, "Your password is set. Sign in with it.")
             return redirect("account_login")
     return render(request, "account/invitation.html", {"form": form})
 
