@@ -51,7 +51,7 @@ def test_a_contact_struck_out_stays_with_who_and_why_and_counts_for_nothing(
 def test_a_contact_is_not_struck_out_without_saying_why(adviser: Client, wren: Person, contact: ContactEvent) -> None:
     answer = adviser.post(f"/people/{wren.public_id}/contacts/{contact.pk}/", {"because": ""})
 
-    assert "Answer “Why is it a mistake?”" in words_of(answer)
+    assert "Say why it is a mistake." in words_of(answer)
     contact.refresh_from_db()
     assert contact.withdrawn_at is None
 

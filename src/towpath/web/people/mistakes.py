@@ -33,12 +33,18 @@ class StrikeOutForm(Form):
         label="Why is it a mistake?",
         help_text="Everybody who reads the log will see this. For example, this was about somebody else.",
         max_length=200,
+        error_messages={"required": "Say why it is a mistake."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 
 class WithdrawForm(Form):
-    reason = forms.ChoiceField(label="Why is it a mistake?", choices=REASONS, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label="Why is it a mistake?",
+        choices=REASONS,
+        error_messages={"required": "Choose why it is a mistake."},
+        widget=forms.RadioSelect,
+    )
 
 
 def strike_out(request: HttpRequest, person_id: str, contact_id: int) -> HttpResponse:

@@ -215,7 +215,14 @@ class NumberForm(DetailForm):
 class SharingForm(DetailForm):
     """A limit on what a school or college may share with the service: who asked for it, and since when."""
 
-    asked_by = radios("Who asked for it?", [*ASKED_BY.items()])
+    asked_by = radios(
+        "Who asked for it?",
+        [*ASKED_BY.items()],
+        help_text=(
+            "Schools and colleges may then tell us a name, address and date of birth, and nothing more. "
+            "Tell them too: a list that does not say so is read in full."
+        ),
+    )
     from_date = DateField(label="Since what day? (optional)", help_text="For example, 10 1 2026.", required=False)
     to_date = _last_day()
 
