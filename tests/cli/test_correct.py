@@ -110,6 +110,28 @@ def test_wrong_usage_says_what_to_give(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["Our letter", "a" * 65])
+def test_a_name_that_cannot_be_kept_is_refused_in_words(
+    council: Organisation, file: str, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main([file, "--name", name]) == 2
+    assert "Choose a name of at most 64" in capsys.readouterr().err
+    assert not council.overlays.exists()
+
+    assert main(["--withdraw", "--name", name]) == 2
+    assert "In force: none." in capsys.readouterr().err
+
+
+def test_a_file_whose_name_says_nothing_needs_a_name_given(
+    council: Organisation, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unnamed = Path(file).rename(Path(file).with_name("年.toml"))
+
+    assert main([str(unnamed)]) == 2
+    assert "Give one with --name." in capsys.readouterr().err
+    assert main([str(unnamed), "--name", "terms"]) == 0
+
+
 def test_only_who_may_change_settings_may_correct(
     council: Organisation, file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

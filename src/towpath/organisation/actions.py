@@ -1,5 +1,6 @@
 """Open an organisation, and change what it has chosen."""
 
+import re
 from datetime import date, datetime
 
 from towpath.audit import Actor
@@ -7,7 +8,9 @@ from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.organisation.models import Organisation, Overlay, Setting
 from towpath.organisation.setting_keys import checked
-from towpath.standards import load_standards, read_overlay
+from towpath.standards import StandardsError, load_standards, read_overlay
+
+OVERLAY_NAME = re.compile(r"[-\w]{1,64}", re.ASCII)
 
 
 class AlreadyWithdrawnError(Exception):
@@ -77,8 +80,13 @@ def correct_standards(organisation: Organisation, *, name: str, text: str, by: A
     """
     Record a council's own corrections of published facts, in place of any it had recorded under this name.
 
-    :raises towpath.standards.StandardsError: the text is not an overlay, or corrects something that is not published
+    :raises towpath.standards.StandardsError: the name is no slug of 64 characters, the text is not an overlay, or it
+        corrects something that is not published
     """
+    if not OVERLAY_NAME.fullmatch(name):
+        raise StandardsError(
+            f"Corrections cannot be called {name!r}. Choose a name of at most 64 letters, digits and hyphens."
+        )
     load_standards().with_corrections(read_overlay(text))
     overlay = Overlay(organisation=organisation, name=name, text=text, recorded_at=at, by=by.user)
     with transaction(by=by, at=at) as events:

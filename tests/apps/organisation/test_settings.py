@@ -202,3 +202,17 @@ def test_overlay_that_is_malformed_or_corrects_nothing_published_is_refused(salt
         correct_standards(saltmarsh, name="x", text=text, by=SETUP, at=MORNING)
 
     assert not Overlay.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "Our letter", "letter/2", "brief-é", "a" * 65, "letter\n"])
+def test_corrections_under_a_name_that_no_database_need_keep_are_refused_in_words(
+    saltmarsh: Organisation, name: str
+) -> None:
+    with pytest.raises(StandardsError, match="Choose a name of at most 64 letters, digits and hyphens"):
+        correct_standards(saltmarsh, name=name, text=OVERLAY, by=SETUP, at=MORNING)
+
+    assert not Overlay.objects.exists()
+
+
+def test_corrections_may_have_a_name_of_64_characters(saltmarsh: Organisation) -> None:
+    assert len(correct_standards(saltmarsh, name="a" * 64, text=OVERLAY, by=SETUP, at=MORNING).name) == 64

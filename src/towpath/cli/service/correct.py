@@ -50,7 +50,11 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="towpath correct", description=__doc__)
     parser.add_argument("file", metavar="FILE", nargs="?", default="", help="the corrections, in TOML")
-    parser.add_argument("--name", help="what to call them; those kept under it before no longer hold (default: FILE's)")
+    parser.add_argument(
+        "--name",
+        help="what to call them, in at most 64 letters, digits and hyphens; those kept under it before no longer hold "
+        "(default: FILE's)",
+    )
     parser.add_argument("--withdraw", action="store_true", help="take back the corrections of that name")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     add_caller_arguments(parser)
@@ -62,8 +66,10 @@ def _name_of(file: str) -> str:
 
 
 def _keep(caller: Caller, name: str, file: str) -> None:
-    if not file or not name:
+    if not file:
         raise _RefusedError("Give the file of the corrections: towpath correct FILE.toml")
+    if not name:
+        raise _RefusedError(f"{file!r} gives the corrections no name. Give one with --name.")
     try:
         text = Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as reason:
