@@ -351,6 +351,53 @@ def test_what_a_relative_is_may_be_put_right_and_who_they_are_stays(saltmarsh, a
     assert (link.public_id, link.relation, link.must_not_be_told) == (rowan.public_id, "brother", True)
 
 
+def test_a_link_put_right_keeps_its_days(saltmarsh):
+    wren = make_person(saltmarsh)
+    rowan = make_person(saltmarsh, PersonFacts(legal_given_name="Rowan"))
+    since = date(2020, 5, 1)
+    actions.link_family(person=wren, relative=rowan, relation="carer", from_date=since, **HOW)
+    link = FamilyLink.objects.get()
+    actions.end_fact(person=wren, kind=Kind.FAMILY, fact_id=link.pk, to_date=EVE, **HOW)
+    link = FamilyLink.objects.known_at(None).get()
+
+    actions.record_relative(person=wren, relation="foster carer", replaces=link.pk, **HOW)
+
+    [right] = FamilyLink.objects.known_at(None)
+    assert (right.relation, right.from_date, right.to_date) == ("foster carer", since, EVE)
+
+
+@pytest.mark.parametrize("replaces", [True, False], ids=["put right", "said anew"])
+def test_a_link_to_somebody_since_joined_to_another_record_does_not_stay_beside_what_is_said_now(
+    saltmarsh, adviser, replaces
+):
+    wren = make_person(saltmarsh)
+    rowan, double = (make_person(saltmarsh, PersonFacts(legal_given_name=name)) for name in ("Rowan", "Ro"))
+    actions.link_family(person=wren, relative=double, relation="cousin", **HOW)
+    actions.merge_people(person=double, same_as=rowan, by=SETUP, at=HOW["at"])
+    of_whom = {"replaces": FamilyLink.objects.get().pk} if replaces else {"relative": rowan}
+
+    actions.record_relative(person=wren, relation="brother", **of_whom, **HOW)
+
+    [link] = FamilyLink.objects.known_at(None)
+    assert link.relation == "brother"
+    assert [each.public_id for each in list_family(adviser, wren.pk, DAY)] == [rowan.public_id]
+
+
+def test_somebody_who_is_family_again_leaves_what_they_were_before_as_it_was(saltmarsh):
+    wren = make_person(saltmarsh)
+    rowan = make_person(saltmarsh, PersonFacts(legal_given_name="Rowan"))
+    actions.record_relative(person=wren, relative=rowan, relation="stepfather", **HOW)
+    actions.end_fact(
+        person=wren, kind=Kind.FAMILY, fact_id=FamilyLink.objects.get().pk, to_date=date(2025, 6, 30), **HOW
+    )
+
+    actions.record_relative(person=wren, relative=rowan, relation="carer", **HOW)
+
+    links = FamilyLink.objects.known_at(None).order_by("pk").values_list("relation", "from_date", "to_date")
+    # Since when is not said: not before the day on which it is.
+    assert list(links) == [("stepfather", None, date(2025, 6, 30)), ("carer", DAY, None)]
+
+
 @pytest.mark.parametrize("given", [{"relation": "mother"}, {"relation": " ", "given_name": "Maeve"}])
 def test_a_relative_without_a_name_or_a_relation_is_refused_and_nobody_is_made(saltmarsh, given):
     wren = make_person(saltmarsh)

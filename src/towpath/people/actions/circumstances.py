@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -177,7 +178,9 @@ def link_family(
     from_date: date | None = None,
 ) -> None:
     """
-    Record what a relative is to a person, as `mother`; what was said before of the two is replaced.
+    Record what a relative is to a person, as `mother`; what is said of the two now is replaced, and what ended stays.
+
+    With no day given it was always so, or is so from today where something of the two has ended.
 
     :raises FactsRefusedError: they are one person, or of two organisations
     """
@@ -187,18 +190,25 @@ def link_family(
     leader, other = book.sameness.leading(person.pk), book.sameness.leading(relative.pk)
     if leader == other:
         raise _refused("same_person", "relative", relative.public_id, "Nobody is their own relative. Choose another.")
-    book.replace(
-        FamilyLink,
-        leader,
-        told="family",
-        relative_id=other,
-        relation=relation,
-        has_responsibility=has_responsibility,
-        lives_with=lives_with,
-        must_not_be_told=must_not_be_told,
-        from_date=from_date,
-        to_date=None,
-    )
+    known = [
+        each for each in book.slot(FamilyLink, leader) if book.sameness.leading(each.content["relative_id"]) == other
+    ]
+    so_far = [each for each in known if each.is_in_force(book.on)]
+    said = {
+        "relative_id": other,
+        "relation": relation,
+        "has_responsibility": has_responsibility,
+        "lives_with": lives_with,
+        "must_not_be_told": must_not_be_told,
+        "from_date": book.on if known and not so_far else from_date,
+        "to_date": None,
+    }
+    if any(each.content == said for each in so_far):
+        return
+    for each in so_far:
+        if each.person_id == leader:
+            book.disbelieve(FamilyLink, each, told="family")
+    book.believe(FamilyLink, leader, told="family", **said)
     write_book(book)
 
 
@@ -227,29 +237,39 @@ def record_relative(
     """
     if not relation.strip():
         raise _refused("relation_missing", "relation", "", "Say what they are to each other, such as mother.")
-    if replaces is not None:
-        book = book_on(person, Kind.FAMILY, source=source, by=by, at=at)
-        relative = Person.objects.get(pk=held_in(book, Kind.FAMILY, replaces).content["relative_id"])
-    elif relative is None and not (given_name.strip() or family_name.strip()):
-        raise _refused("name_empty", "given_name", "", "Give at least one name, or choose somebody we hold.")
+    said = {
+        "relation": relation.strip(),
+        "has_responsibility": has_responsibility,
+        "lives_with": lives_with,
+        "must_not_be_told": must_not_be_told,
+    }
+    how: dict[str, Any] = {"source": source, "by": by, "at": at}
     with transaction(by=by, at=at) as events:
-        if relative is None:
-            names = PersonFacts(legal_given_name=given_name.strip(), legal_family_name=family_name.strip())
-            made = record_person(organisation=person.organisation, facts=names, source=source, by=by, at=at)
-            assert made.person_id is not None
-            relative = Person.objects.get(pk=made.person_id)
-        link_family(
-            person=person,
-            relative=relative,
-            relation=relation.strip(),
-            has_responsibility=has_responsibility,
-            lives_with=lives_with,
-            must_not_be_told=must_not_be_told,
-            source=source,
-            by=by,
-            at=at,
-        )
+        if replaces is not None:
+            relative = _put_link_right(person, replaces, said, how)
+        else:
+            relative = relative or _somebody_new(person, given_name.strip(), family_name.strip(), how)
+            link_family(person=person, relative=relative, **said, **how)
         events.record("person.family_said", persons=[person.public_id, relative.public_id])
+
+
+def _put_link_right(person: Person, replaces: int, said: Mapping[str, Any], how: Mapping[str, Any]) -> Person:
+    """Put another link in the place of one, for its days and its relative, and return the relative."""
+    book = book_on(person, Kind.FAMILY, **how)
+    old = held_in(book, Kind.FAMILY, replaces)
+    book.disbelieve(FamilyLink, old, told="family")
+    book.believe(FamilyLink, book.sameness.leading(person.pk), told="family", **{**old.content, **said})
+    write_book(book)
+    return Person.objects.get(pk=old.content["relative_id"])
+
+
+def _somebody_new(person: Person, given_name: str, family_name: str, how: Mapping[str, Any]) -> Person:
+    if not (given_name or family_name):
+        raise _refused("name_empty", "given_name", "", "Give at least one name, or choose somebody we hold.")
+    names = PersonFacts(legal_given_name=given_name, legal_family_name=family_name)
+    made = record_person(organisation=person.organisation, facts=names, **how)
+    assert made.person_id is not None
+    return Person.objects.get(pk=made.person_id)
 
 
 def set_return_fact(
