@@ -237,7 +237,7 @@ def record_relative(
     """
     if not relation.strip():
         raise _refused("relation_missing", "relation", "", "Say what they are to each other, such as mother.")
-    said = {
+    said: dict[str, Any] = {
         "relation": relation.strip(),
         "has_responsibility": has_responsibility,
         "lives_with": lives_with,
