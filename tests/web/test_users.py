@@ -218,3 +218,15 @@ def test_nobody_turns_off_a_second_step_of_another_council_or_their_own_here(
     assert lead.post(f"/users/{stranger.public_id}/second-step/").status_code == 404
     assert lead.post(f"/users/{staff['data_lead'].public_id}/second-step/")["Location"] == "/sign-in/second-step/"
     assert Authenticator.objects.count() == 2
+
+
+def test_whoever_signs_in_for_another_council_is_told_to_choose_this_one(
+    lead: Client, staff: dict[str, User], stranger: User
+) -> None:
+    shown = lead.post("/users/invite/", NEW | {"email": stranger.email}, follow=True).content.decode()
+
+    assert f"{stranger.name} signs in already, and finds this council there. Tell them." in shown
+    assert "/invitation/" not in shown
+    again = lead.post(f"/users/{stranger.public_id}/invite-again/", follow=True).content.decode()
+    assert "They have chosen a password already" in again
+    assert "/invitation/" not in again

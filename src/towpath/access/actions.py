@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from towpath.access.links import get_link, make_link, use_up
+from towpath.access.links import LinkRefusedError, get_link, make_link, use_up
 from towpath.access.models import Link, Role, Team, TeamMember, User
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
@@ -38,7 +38,8 @@ def invite_user(
     """
     Give somebody a role, and return them with the secret of the link that lets them choose a password.
 
-    Somebody who already signs in for another council keeps their account, and gains the role.
+    Somebody who already signs in keeps their account and gains the role; the secret is then empty. A link would let
+    whoever invites them choose the password that opens another council's records.
 
     :raises RoleRefusedError: there is no such role, the dates are the wrong way round, or they hold one already
     """
@@ -52,12 +53,18 @@ def invite_user(
             user.save(force_insert=True)
             events.record("user.created", subject=f"access_user:{user.pk}", after=facts(user))
         _give_role(user, organisation, role, from_date, to_date, by=by, at=at, events=events)
-        secret = _invite(user, organisation, at=at, events=events)
+        secret = "" if user.has_usable_password() else _invite(user, organisation, at=at, events=events)
     return user, secret
 
 
 def invite_again(user: User, *, organisation: Organisation, by: Actor, at: datetime) -> str:
-    """Return the secret of a fresh invitation; earlier ones stop working."""
+    """
+    Return the secret of a fresh invitation; earlier ones stop working.
+
+    :raises RoleRefusedError: they have chosen a password already
+    """
+    if user.has_usable_password():
+        raise RoleRefusedError("They have chosen a password already, and can have it reset where they sign in.")
     with transaction(by=by, at=at) as events:
         return _invite(user, organisation, at=at, events=events)
 
@@ -66,11 +73,13 @@ def accept_invitation(secret: str, *, password: str, at: datetime) -> User:
     """
     Set the password of the user an invitation was made for, and use the invitation up.
 
-    :raises LinkRefusedError: the link was used, has expired or never was
+    :raises LinkRefusedError: the link was used, has expired or never was, or they chose a password by another
     :raises django.core.exceptions.ValidationError: the password is too short, too common or too like its owner
     """
     link = get_link(secret, purpose=INVITATION, at=at)
     user = User.objects.get(pk=link.subject.removeprefix(_USER))
+    if user.has_usable_password():
+        raise LinkRefusedError
     validate_password(password, user)
     by = Actor(organisation=link.organisation.code, user=user.public_id, role="invited")
     with transaction(by=by, at=at) as events:

@@ -125,6 +125,35 @@ def test_secret_of_a_link_is_kept_nowhere(saltmarsh: Organisation):
     assert secret not in kept
 
 
+def test_nobody_who_signs_in_already_is_given_a_link_that_sets_their_password(
+    saltmarsh: Organisation, farbank: Organisation
+):
+    ada, here = invite(saltmarsh)
+    same, there = invite(farbank)
+    accept_invitation(here, password=PASSWORD, at=MORNING)
+
+    # Farbank's link was made before she chose a password, and would let whoever holds it choose another.
+    with pytest.raises(LinkRefusedError):
+        accept_invitation(there, password="another long phrase", at=MORNING)
+    ada.refresh_from_db()
+    for council in (saltmarsh, farbank):
+        with pytest.raises(RoleRefusedError, match="chosen a password already"):
+            invite_again(ada, organisation=council, by=SETUP, at=MORNING)
+
+    assert same == ada
+    assert ada.check_password(PASSWORD)
+
+
+def test_whoever_signs_in_already_gains_a_role_and_no_link(saltmarsh: Organisation, farbank: Organisation):
+    ada, secret = invite(saltmarsh)
+    accept_invitation(secret, password=PASSWORD, at=MORNING)
+
+    _, none = invite(farbank)
+
+    assert none == ""
+    assert [council.code for council in list_organisations_of(ada, DAY)] == ["farbank", "saltmarsh"]
+
+
 def test_invitation_and_acceptance_are_audited_without_name_or_address(saltmarsh: Organisation):
     _, secret = invite(saltmarsh)
     accept_invitation(secret, password=PASSWORD, at=MORNING)

@@ -37,5 +37,8 @@ def main(arguments: Sequence[str]) -> int:
     except RoleRefusedError as reason:
         print(reason, file=sys.stderr)
         return 1
+    if not secret:
+        print(f"{user.email} signs in already, and finds {caller.organisation.name} there")
+        return 0
     print(f"{user.email} may sign in once they have chosen a password, within seven days, at /invitation/{secret}/")
     return 0

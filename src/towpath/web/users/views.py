@@ -50,19 +50,28 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("name", "email", "role", "from_date", "to_date")}
         try:
-            _, secret = invite_user(
+            user, secret = invite_user(
                 organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now(), **asked
             )
         except RoleRefusedError as error:
             form.add_error(None, str(error))
         else:
+            if not secret:
+                messages.success(request, f"{user.name} signs in already, and finds this council there. Tell them.")
+                return redirect("users")
             return _show_link(request, asked["name"], secret)
     return render(request, "users/invite.html", {"form": form})
 
 
 def invite_again(request: HttpRequest, user_id: str) -> HttpResponse:
     viewer, role = viewer_of(request), _role(request, user_id)
-    secret = make_invitation(role.user, organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now())
+    try:
+        secret = make_invitation(
+            role.user, organisation=get_organisation(viewer.organisation), by=viewer.actor, at=now()
+        )
+    except RoleRefusedError as error:
+        messages.warning(request, str(error))
+        return redirect("users_change", user_id=role.user.public_id)
     return _show_link(request, role.user.name, secret)
 
 
