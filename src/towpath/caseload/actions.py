@@ -132,7 +132,8 @@ def hand_over(*, case: Case, version: int, to: User, note: str, by: Actor, at: d
         )
         # A task hangs on the record it was given for, which may since have been merged into another.
         records = Sameness.around(held.organisation, [held.person_id]).everyone
-        for task in Task.objects.filter(person__in=records, owner=held.adviser, state=Task.State.OPEN):
+        to_do = Task.objects.filter(person__in=records, owner=held.adviser, state=Task.State.OPEN)
+        for task in to_do.select_for_update().order_by("pk"):
             hand_over_task(task=task, owner=to, by=by, at=at)
         _change(held, events, "case.handed_over", adviser=to)
     return handover

@@ -112,7 +112,8 @@ def strike_out_contact(*, event: ContactEvent, because: str, by: Actor, at: date
         if not rows.update(withdrawn_at=at, withdrawn_by=by.user, withdrawn_because=because.strip()):
             raise ContactRefusedError("This was struck out before. Look at the log again.")
         event.withdrawn_at, event.withdrawn_by, event.withdrawn_because = at, by.user, because.strip()
-        for task in Task.objects.filter(source=_subject(event), state=Task.State.OPEN).order_by("pk"):
+        to_do = Task.objects.filter(source=_subject(event), state=Task.State.OPEN)
+        for task in to_do.select_for_update().order_by("pk"):
             drop_task(task=task, reason="The contact that it came from was struck out", by=by, at=at)
         events.record("contact.struck_out", person=event.person.public_id, subject=_subject(event))
 
