@@ -191,6 +191,7 @@ phone | 07700 900123 / 0151 496 0000 | - | unusable | phone.shape
 phone | 496 0000 | - | unusable | phone.shape
 email | Ada@Example.ORG | Ada@example.org | fine |
 email | ada@example | - | unusable | email.shape
+email | aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.org | - | unusable | email.shape
 email | ada@example.org, b@example.org | - | unusable | email.shape
 name | Okonkwo | Okonkwo | fine |
 name | OKONKWO | OKONKWO | noted | name.capitals

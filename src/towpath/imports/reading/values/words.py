@@ -4,7 +4,9 @@ import re
 
 from towpath.imports.reading.cells import fold, given, tidy
 from towpath.imports.reading.layout import Answer, Arrival, Cell
+from towpath.rules.believable import is_email
 from towpath.rules.names import NO_GIVEN_NAME
+from towpath.rules.residence import NOWHERE
 
 NOTHING = Answer()
 LONGEST_TEXT, LONGEST_NAME = 500, 100
@@ -33,7 +35,6 @@ FNU and LNU are "first name unknown" and "last name unknown", as visas have it.
 REFUSED_IN_NAMES = re.compile(r"[0-9/\\:?@$&*(){}\[\]!\"+=|\ufffd]")
 
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OI][A-Z]{2})$")
-EMAIL = re.compile(r"^[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+$")
 
 
 def text(cell: Cell, arrival: Arrival) -> Answer:
@@ -166,7 +167,7 @@ def postcode(cell: Cell, arrival: Arrival) -> Answer:
             "This is not a whole postcode, such as L20 3NJ. Check the address and correct it.",
         )
     outward, inward = found[1], found[2]
-    if outward == "ZZ99":
+    if outward == NOWHERE:
         return Answer(
             f"{outward} {inward}",
             "warned",
@@ -228,7 +229,7 @@ def email(cell: Cell, arrival: Arrival) -> Answer:
     address = given(cell).replace(" ", "")
     if not address:
         return NOTHING
-    if not EMAIL.match(address) or len(address) > 254:
+    if not is_email(address):
         return Answer(
             None,
             "unusable",
