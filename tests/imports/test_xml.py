@@ -1,10 +1,14 @@
 """XML from school systems: read leniently by element name, and never allowed to reach outside itself."""
 
+import io
+import zipfile
+
 import pytest
 
-from tests.imports.files import codes, example_of, read, records
+from tests.imports.files import ARRIVAL, as_ods, as_xlsx, codes, example_of, read, records, zipped
 from towpath.imports.formats import format_named
 from towpath.imports.reading import xml_records
+from towpath.imports.reading.read import read_file
 from towpath.imports.reading.refusals import FileRefused, Limits
 from towpath.rules.returns.model import Record
 from towpath.rules.returns.read import read_return
@@ -89,6 +93,62 @@ def test_a_file_past_the_size_limit_is_refused():
     with pytest.raises(FileRefused) as found:
         list(xml_records.records(ctf(), format_named("ctf"), Limits(file_bytes=100)))
 
+    assert found.value.problem.code == "file.too_large"
+
+
+@pytest.mark.parametrize("beside", [[], ["read me.txt"], ["__MACOSX/out/._3434000_CTF.xml"]])
+def test_the_one_xml_file_inside_a_zip_is_read(beside):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("out/3434000_CTF.XML", ctf())
+        for name in beside:
+            package.writestr(name, "nothing of ours")
+
+    reading, rows = read(packed.getvalue(), "ctf")
+
+    assert (reading.how, [row.values["legal_family_name"] for row in rows]) == ("xml", ["Okonkwo"])
+    # From the top each time, as any other file.
+    assert len(list(reading.rows())) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        (zipped(a_dot_xml=ctf(), b_dot_xml=ctf()), "file.several_in_archive", "of 2 XML files"),
+        (zipped(a_dot_csv="UPN"), "file.archive", "Unpack it"),
+        (zipped(a_dot_xml="UPN,Surname"), "file.xml_expected", "what was sent is not"),
+        (zipped(a_dot_xml=zipped(b_dot_xml=ctf())), "file.xml_expected", "what was sent is not"),
+        (zipped(a_dot_xml=""), "file.empty", "empty"),
+        (zipped(a_dot_xml=ctf())[:-30], "file.damaged", "damaged"),
+        (zipped(a_dot_xml=ctf()[:-20]), "xml.malformed", "broken"),
+        (as_xlsx([["UPN"]]), "file.xml_expected", "what was sent is not"),
+        (as_ods([["UPN"]]), "file.xml_expected", "what was sent is not"),
+        (b"Rar!\x1a\x07....", "file.archive", "Unpack it"),
+    ],
+)
+def test_any_other_compressed_folder_is_refused_in_words_that_help(content, code, words):
+    problem = refused(content)
+
+    assert problem.code == code
+    assert words in problem.message
+
+
+def test_a_zip_with_a_password_is_told_so():
+    content = bytearray(zipped(a_dot_xml=ctf()))
+    # The first bit of the flags, in the part's own head and in the index, says that it is encrypted.
+    content[6] |= 1
+    content[content.index(b"PK\1\2") + 8] |= 1
+
+    assert refused(bytes(content)).code == "file.password"
+
+
+def test_a_zip_that_unpacks_to_more_than_we_read_is_refused_by_what_comes_out():
+    content = zipped(a_dot_xml=ctf("<Notes/>" * 200_000))
+
+    with pytest.raises(FileRefused) as found:
+        read_file(format_named("ctf"), content, arrival=ARRIVAL, limits=Limits(file_bytes=1024 * 1024))
+
+    assert len(content) < 10_000
     assert found.value.problem.code == "file.too_large"
 
 

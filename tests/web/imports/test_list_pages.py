@@ -9,13 +9,15 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import load, pupil, roll, send, sender_of
+from tests.apps.imports.lists import example, load, pupil, roll, send, sender_of
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
+from tests.imports.files import zipped
 from tests.web.imports.waiting import waiting_row
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch
+from towpath.imports.summing import sum_of
 from towpath.jobs.models import Job
 from towpath.jobs.worker import run_worker
 from towpath.organisation.models import Organisation
@@ -102,6 +104,15 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(lead: Client, s
     words = _words(lead.get(answer["Location"]))  # type: ignore[index]
     assert "We could not read this file" in words
     assert "Apply this list" not in words
+
+
+def test_a_transfer_file_may_be_sent_as_zipped(lead: Client, saltmarsh: Organisation) -> None:
+    content, name = example("ctf")
+
+    _upload(lead, sender_of(saltmarsh, "ctf").pk, zipped(ctf_dot_xml=content), "343_CTF.zip")
+
+    # The example is of two pupils.
+    assert sum_of(Batch.objects.get()).read == 2
 
 
 @pytest.mark.django_db(transaction=True)

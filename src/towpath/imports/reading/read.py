@@ -9,8 +9,9 @@ from towpath.imports.reading.date_orders import Orders
 from towpath.imports.reading.headers import Headers
 from towpath.imports.reading.layout import Arrival, DateOrder, Format, IncomingRow
 from towpath.imports.reading.refusals import LIMITS, FileRefused, Limits, refusal
-from towpath.imports.reading.sheets import Sheet, Source, Table
+from towpath.imports.reading.sheets import Sheet, Source, Table, size_of
 from towpath.imports.reading.table import kind_of, read_table
+from towpath.imports.reading.zipped_xml import the_one_xml
 from towpath.rules.problems import Problem
 
 NO_ROWS = Problem(
@@ -67,8 +68,7 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
     :raises FileRefused: it cannot be read, is not of this format's medium, or lacks a column that the format must have
     """
     if layout.medium == "xml":
-        if not _is_xml(source):
-            raise refusal("file.xml_expected")
+        source = _xml_of(source, limits)
         orders = Orders()
         unknown = xml_rows.look_through(source, layout, limits, orders)
         date_orders, said = orders.settled()
@@ -102,14 +102,27 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
     )
 
 
-def _is_xml(source: Source) -> bool:
+def _xml_of(source: Source, limits: Limits) -> Source:
+    """Return an XML file as it is, or the one inside a zip."""
+    if size_of(source) > limits.file_bytes:
+        raise refusal("file.too_large", limit=limits.file_bytes // 1024 // 1024)
+    kind = _xml_or_zip(source)
+    if kind == "zip":
+        source = the_one_xml(source, limits)
+        kind = _xml_or_zip(source)
+    if kind != "xml":
+        raise refusal("file.xml_expected")
+    return source
+
+
+def _xml_or_zip(source: Source) -> str:
     try:
-        return kind_of(source) == "xml"
+        return kind_of(source)
     except FileRefused as refused:
-        if refused.problem.code == "file.empty":
+        if refused.problem.code in ("file.empty", "file.archive"):
             raise
         # What is never a list is no XML file either, and to ask for a workbook here would mislead.
-        return False
+        return ""
 
 
 def choose_sheets(table: Table, layout: Format) -> tuple[tuple[SheetChosen, ...], tuple[Problem, ...]]:

@@ -65,6 +65,9 @@ MESSAGES = {
     ),
     "file.wrong_type": "This is {limit}, not a list. Send a CSV file or a workbook (XLSX, XLS or ODS).",
     "file.archive": "This is a compressed folder. Unpack it and send the list inside.",
+    "file.several_in_archive": (
+        "This is a compressed folder of {limit} XML files. Unpack it and send each of them by itself."
+    ),
     "file.old_xml_workbook": (
         "This is a workbook in an old XML form that we cannot read. Open it, save it as XLSX or CSV and send that."
     ),

@@ -9,7 +9,7 @@ from towpath.web.forms.fields import IMPORT_FILE, DateField, UploadField
 from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.words import size_in_words
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".zip")
 FORMAT_CHOICES = [(each.name, each.title) for each in FORMATS]
 NONE = ("", "None")
 
@@ -30,7 +30,7 @@ class AddListForm(Form):
     )
     file = UploadField(
         label="The file",
-        help_text=f"CSV, Excel, OpenDocument or XML, at most {size_in_words(IMPORT_FILE)}.",
+        help_text=f"CSV, Excel, OpenDocument or XML, at most {size_in_words(IMPORT_FILE)}. One XML file may stay zipped.",
         endings=ENDINGS,
         limit=IMPORT_FILE,
     )
