@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(lead: Client, s
 
 
 def test_a_transfer_file_may_be_sent_as_zipped(lead: Client, saltmarsh: Organisation) -> None:
-    content, name = example("ctf")
+    content, _ = example("ctf")
 
     _upload(lead, sender_of(saltmarsh, "ctf").pk, zipped(ctf_dot_xml=content), "343_CTF.zip")
 

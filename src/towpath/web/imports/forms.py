@@ -30,7 +30,7 @@ class AddListForm(Form):
     )
     file = UploadField(
         label="The file",
-        help_text=f"CSV, Excel, OpenDocument or XML, at most {size_in_words(IMPORT_FILE)}. One XML file may stay zipped.",
+        help_text=f"CSV, Excel, OpenDocument or XML, at most {size_in_words(IMPORT_FILE)}. XML may be zipped.",
         endings=ENDINGS,
         limit=IMPORT_FILE,
     )
