@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.imports.files import ADA, HEADERS, LIAM, ROLL, as_bytes, as_csv, as_xlsx, codes, read, records
-from towpath.imports.formats import FORMATS
+from tests.imports.files import ADA, HEADERS, LIAM, ROLL, as_bytes, as_csv, as_xlsx, codes, example_of, read, records
+from towpath.imports.formats import FORMATS, format_named
 from towpath.imports.reading.refusals import FileRefused
 
 
@@ -155,3 +155,48 @@ def test_headings_with_nothing_below_them_are_said_to_be_all_there_is(layout):
 
     assert codes(reading.problems) == ["file.no_rows"]
     assert records(rows) == []
+
+
+@pytest.mark.parametrize(("unknown", "lines"), [(10, 10), (11, 1), (300, 1)])
+def test_more_unknown_columns_than_anybody_reads_are_told_in_one_line(unknown, lines):
+    extra = [f"Survey question {number}" for number in range(1, unknown + 1)]
+
+    reading, rows = read(as_bytes([[*HEADERS, *extra], [*ADA, *("yes" for _ in extra)]]))
+
+    assert codes(reading.problems) == ["column.unknown"] * lines
+    if lines == 1:
+        [problem] = reading.problems
+        assert (problem.row, problem.column, problem.value) == (1, None, None)
+        assert f"We do not know {unknown} columns" in problem.message
+        assert "Survey question 1; " in problem.message
+        assert "; Survey question 10. " in problem.message
+        assert "Survey question 11" not in problem.message
+    # Kept all the same, every one.
+    assert len(records(rows)[0].as_given) == len(ADA) + unknown
+
+
+def test_unknown_columns_of_two_sheets_are_told_apart():
+    extra = [f"Survey question {number}" for number in range(1, 12)]
+    sheets = {"Year 10": [[*HEADERS, *extra], ADA], "Year 11": [[*HEADERS, "Shoe size"], LIAM]}
+
+    reading, _ = read(as_xlsx(None, sheets))
+
+    told = [(each.sheet, each.column) for each in reading.problems if each.code == "column.unknown"]
+    assert told == [("Year 10", None), ("Year 11", "Shoe size")]
+
+
+def test_a_heading_as_long_as_a_letter_is_cut_where_many_are_told():
+    reading, _ = read(as_bytes([[*HEADERS, *("x" * 500 + str(number) for number in range(11))], ADA]))
+
+    assert len(reading.problems[0].message) < 1_000
+
+
+def test_many_unknown_elements_are_told_in_one_line():
+    content = example_of(format_named("ctf")).read_text(encoding="utf-8")
+    extra = "".join(f"<Local{number}>x</Local{number}>" for number in range(1, 41))
+
+    reading, _ = read(content.replace("<LookedAfter>", f"{extra}<LookedAfter>").encode(), "ctf")
+
+    [problem] = reading.problems
+    assert "We do not know 40 elements" in problem.message
+    assert "Local10. " in problem.message

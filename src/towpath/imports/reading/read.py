@@ -11,6 +11,7 @@ from towpath.imports.reading.layout import Arrival, DateOrder, Format, IncomingR
 from towpath.imports.reading.refusals import LIMITS, FileRefused, Limits, refusal
 from towpath.imports.reading.sheets import Sheet, Source, Table, size_of
 from towpath.imports.reading.table import kind_of, read_table
+from towpath.imports.reading.unknown_columns import few
 from towpath.imports.reading.zipped_xml import the_one_xml
 from towpath.rules.problems import Problem
 
@@ -77,7 +78,7 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
             arrival=arrival,
             name=name,
             how="xml",
-            problems=(*unknown, *said),
+            problems=(*few(unknown), *said),
             date_orders=date_orders,
             source=source,
             limits=limits,
@@ -95,7 +96,7 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
         arrival=known,
         name=table.name,
         how=table.how,
-        problems=(*table.notes, *problems, *said),
+        problems=(*table.notes, *few(problems), *said),
         chosen=chosen,
         date_orders=date_orders,
         limits=limits,
