@@ -1,6 +1,7 @@
 """What an organisation is, and what it had chosen on a day."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
@@ -8,7 +9,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 
 from towpath.organisation.models import Organisation, Overlay, Setting
-from towpath.organisation.setting_keys import SETTING_KEYS, Value
+from towpath.organisation.setting_keys import SETTING_KEYS, SettingKey, Value
 from towpath.standards import Standards, load_standards, read_overlay
 
 _Row = TypeVar("_Row", Setting, Overlay)
@@ -46,6 +47,39 @@ def settings_on(organisation: Organisation, on: date, *, known_at: datetime | No
     rows = _known(in_force, known_at)
     values.update(rows.order_by("recorded_at", "id").values_list("key", "value"))
     return values
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a setting is on a day; `chosen` is the row that says so, or None where the default holds."""
+
+    key: SettingKey
+    value: Value
+    chosen: Setting | None
+    later: tuple[Setting, ...]
+
+
+def list_choices(organisation: Organisation, on: date) -> list[Choice]:
+    """Return every setting on a day, with what is chosen for days to come, in the order of the list. One query."""
+    rows = Setting.objects.filter(Q(to_date__isnull=True) | Q(to_date__gte=on), organisation=organisation)
+    known = list(_known(rows, None).order_by("recorded_at", "id"))
+
+    def speaking(key: str, day: date) -> Setting | None:
+        in_force = [
+            row
+            for row in known
+            if row.key == key and row.from_date <= day and (row.to_date is None or row.to_date >= day)
+        ]
+        return in_force[-1] if in_force else None
+
+    choices = []
+    for key in SETTING_KEYS:
+        chosen = speaking(key.key, on)
+        # One recorded since, that holds on its first day, has taken its place.
+        later = [row for row in known if row.from_date > on and speaking(key.key, row.from_date) is row]
+        later.sort(key=lambda row: row.from_date)
+        choices.append(Choice(key, chosen.value if chosen else key.default, chosen, tuple(later)))
+    return choices
 
 
 def list_overlays(organisation: Organisation, *, known_at: datetime | None = None) -> list[Overlay]:

@@ -1,7 +1,9 @@
 """Every choice a council has: its key, its default, what it may be, and the words it is asked in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from towpath.rules.residence import is_postcode_area, postcode_areas
 from towpath.standards.risk import load_schemes
 
 Value = bool | int | float | str
@@ -12,7 +14,8 @@ class SettingKey:
     """
     One choice. The default's type is the only type it takes.
 
-    `least` and `most` bound a number; `one_of` lists the words a text may be.
+    `least` and `most` bound a number; `one_of` lists the words a text may be; `wrong_with` says what is wrong with a
+    text, and what to do, or nothing.
     """
 
     key: str
@@ -21,10 +24,20 @@ class SettingKey:
     least: float | None = None
     most: float | None = None
     one_of: tuple[str, ...] = ()
+    wrong_with: Callable[[str], str] = lambda text: ""
 
 
 class SettingRefusedError(ValueError):
     """The key is not known, or the value is not one it may have."""
+
+
+def _wrong_with_postcodes(listed: str) -> str:
+    wrong = [each for each in postcode_areas(listed) if not is_postcode_area(each)]
+    if not wrong:
+        return ""
+    return (
+        f"{wrong[0]!r} is not a postcode area, district or sector, such as SB, SB9 or SB9 8. Put commas between them."
+    )
 
 
 SETTING_KEYS: tuple[SettingKey, ...] = (
@@ -45,6 +58,7 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "",
         "Postcode areas, districts or sectors that lie in the council, with commas between: whoever a list brings from "
         "elsewhere is not counted as living here. Empty takes everybody to live here until somebody says otherwise",
+        wrong_with=_wrong_with_postcodes,
     ),
     SettingKey("contact.neet_days", 30, "Days within which a young person who is NEET should be contacted", 1, 366),
     SettingKey(
@@ -118,5 +132,32 @@ def checked(key: str, value: object) -> Value:
             raise SettingRefusedError(f"The setting {key} was given {value}. Give {known.least} or more.")
         if known.most is not None and value > known.most:
             raise SettingRefusedError(f"The setting {key} was given {value}. Give {known.most} or less.")
+    if isinstance(value, str) and (wrong := known.wrong_with(value)):
+        raise SettingRefusedError(f"The setting {key} was given {value!r}. {wrong}")
     assert isinstance(value, bool | int | float | str)
     return value
+
+
+def typed(key: str, text: str) -> Value:
+    """
+    Return what somebody typed as the value of `key`; "yes" and "no" answer a question.
+
+    :raises SettingRefusedError: there is no such choice, or the value is of another type or out of bounds
+    """
+    default = setting_key(key).default
+    value: Value = text.strip()
+    if isinstance(default, bool):
+        value = {"yes": True, "no": False}.get(text.strip().lower(), value)
+        if not isinstance(value, bool):
+            raise SettingRefusedError(f"The setting {key} was given {text!r}. Give yes or no.")
+    elif isinstance(default, int | float):
+        try:
+            value = type(default)(text)
+        except ValueError:
+            raise SettingRefusedError(f"The setting {key} was given {text!r}. Give a number.") from None
+    return checked(key, value)
+
+
+def in_words(value: Value) -> str:
+    """Return a value as it is typed."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("listed", "postcode", "lead"),
     [
-        ("SB, LB 9", "L20 3NJ", ["elsewhere"]),
+        ("SB, lb9", "L20 3NJ", ["elsewhere"]),
         ("SB, L", "L20 3NJ", []),
         ("SB", "ZZ99 9ZZ", []),
         ("SB", "", []),

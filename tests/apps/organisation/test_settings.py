@@ -20,10 +20,11 @@ from towpath.organisation.models import Organisation, Overlay, Setting
 from towpath.organisation.queries import (
     OrganisationNotFoundError,
     get_organisation,
+    list_choices,
     settings_on,
     standards_for,
 )
-from towpath.organisation.setting_keys import SETTING_KEYS, SettingRefusedError, checked
+from towpath.organisation.setting_keys import SETTING_KEYS, SettingRefusedError, checked, typed
 from towpath.standards import StandardsError, load_standards
 
 pytestmark = pytest.mark.django_db
@@ -115,11 +116,57 @@ def test_change_of_a_setting_is_audited_with_its_value(saltmarsh: Organisation):
         (KEY, 367, "Give 366 or less"),
         ("return.element_spelling", "mixed", "Give one of: published, example"),
         ("neet.not_known_breaks_run", 1, "Give a bool"),
+        ("residence.postcodes", "SB;PR", "'SB;PR' is not a postcode area.* Put commas between them"),
+        ("residence.postcodes", "SB9, SB9 8FJ", "'SB9 8FJ' is not"),
+        ("residence.postcodes", "SB9 LB1", "'SB9 LB1' is not"),
     ],
 )
 def test_value_that_a_setting_may_not_have_is_refused_in_words(key: str, value: object, words: str):
     with pytest.raises(SettingRefusedError, match=words):
         checked(key, value)
+
+
+@pytest.mark.parametrize("listed", ["", "SB", "sb9, LB1A ,SB9 8", "S,"])
+def test_postcodes_of_every_size_may_be_listed(listed: str):
+    assert checked("residence.postcodes", listed) == listed
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        (KEY, " 21 ", 21),
+        ("neet.not_known_breaks_run", "No", False),
+        ("return.gap", "leave", "leave"),
+        ("residence.postcodes", "", ""),
+    ],
+)
+def test_what_is_typed_is_read_as_the_setting_takes_it(key: str, text: str, value: object):
+    assert typed(key, text) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "words"),
+    [(KEY, "often", "Give a number"), ("neet.not_known_breaks_run", "1", "Give yes or no"), ("x", "1", "no setting")],
+)
+def test_what_is_typed_and_cannot_be_is_refused_in_words(key: str, text: str, words: str):
+    with pytest.raises(SettingRefusedError, match=words):
+        typed(key, text)
+
+
+def test_the_choices_of_a_day_say_since_when_and_what_comes(saltmarsh: Organisation):
+    coming = choose(saltmarsh, 14, from_date=DAY + 9 * ONE_DAY)
+    overtaken = choose(saltmarsh, 7, from_date=DAY + 20 * ONE_DAY, to_date=DAY + 25 * ONE_DAY)
+    since = choose(saltmarsh, 21, from_date=DAY - ONE_DAY, to_date=DAY + ONE_DAY, after=ONE_DAY)
+    choose(saltmarsh, 10, from_date=DAY + 20 * ONE_DAY, to_date=DAY + 30 * ONE_DAY, after=ONE_DAY)
+
+    choices = {each.key.key: each for each in list_choices(saltmarsh, DAY)}
+
+    assert list(choices) == [known.key for known in SETTING_KEYS]
+    assert {key: each.value for key, each in choices.items()} == settings_on(saltmarsh, DAY)
+    assert (choices[KEY].value, choices[KEY].chosen) == (21, since)
+    assert [each.value for each in choices[KEY].later] == [coming.value, 10]
+    assert overtaken not in choices[KEY].later
+    assert (choices["return.gap"].chosen, choices["return.gap"].later) == (None, ())
 
 
 def test_every_setting_takes_its_own_default_and_says_what_it_is():

@@ -15,6 +15,7 @@ from towpath.matching.models import Decision
 from towpath.matching.register import Register, described, fingerprint
 from towpath.organisation.queries import settings_on
 from towpath.rules.recognition import Candidate, Description, Recognition, Verdict
+from towpath.rules.residence import postcode_areas
 
 ROLLS = frozenset({"school_roll", "school_census"})
 """Lists of who is at a school on a day; a transfer file says who was."""
@@ -69,7 +70,7 @@ def meaning_of(batch: Batch) -> Meaning:
         la_code=batch.organisation.la_code,
         issuer=(place.establishment_number or place.ukprn) if place else sender.code,
         establishment_id=place.pk if place else None,
-        postcodes=tuple(each.strip() for each in listed.split(",") if each.strip()),
+        postcodes=postcode_areas(listed),
         is_roll=batch.format in ROLLS and place is not None and place.is_school,
     )
 
