@@ -66,9 +66,10 @@ def nothing_but_the_file_is_kept(batch: Batch, content: bytes) -> bool:
 
 @pytest.mark.parametrize("format_name", EVERY)
 def test_whatever_is_no_list_is_refused_by_every_format(command, format_name):
-    for content, words in NO_LIST.values():
-        # To ask for a workbook where XML is wanted would mislead.
-        expected = NOT_XML if format_name in XMLS and content.strip() else words
+    for kind, (content, words) in NO_LIST.items():
+        # To ask for a workbook where XML is wanted would mislead; what is damaged may have been a zip of XML.
+        is_told_as_it_is = format_name not in XMLS or not content.strip() or kind == "a workbook cut short"
+        expected = words if is_told_as_it_is else NOT_XML
 
         answer = command(content, format_name, name="roll.xlsx")
 

@@ -115,7 +115,7 @@ def test_the_one_xml_file_inside_a_zip_is_read(beside):
     ("content", "code", "words"),
     [
         (zipped(a_dot_xml=ctf(), b_dot_xml=ctf()), "file.several_in_archive", "of 2 XML files"),
-        (zipped(a_dot_csv="UPN"), "file.archive", "Unpack it"),
+        (zipped(a_dot_csv="UPN"), "file.xml_expected", "what was sent is not"),
         (zipped(a_dot_xml="UPN,Surname"), "file.xml_expected", "what was sent is not"),
         (zipped(a_dot_xml=zipped(b_dot_xml=ctf())), "file.xml_expected", "what was sent is not"),
         (zipped(a_dot_xml=""), "file.empty", "empty"),

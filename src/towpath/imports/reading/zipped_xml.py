@@ -8,27 +8,26 @@ from towpath.imports.reading.sheets import Source, opened
 
 CHUNK = 1 << 18
 MOST_PARTS = 5_000
+OFFICE = ("[Content_Types].xml", "content.xml", "xl/", "word/", "ppt/")
+"""What the names of some part begin with in a workbook, letter or show of slides, which are zips of XML too."""
 
 
 def the_one_xml(source: Source, limits: Limits) -> bytes:
     """
     Return the XML file inside a zip; what it is called, and what else lies beside it, does not matter.
 
-    :raises FileRefused: it holds none or several, is damaged, has a password, or unpacks to more than we read
+    :raises FileRefused: it holds none or several, is a workbook, is damaged, has a password, or unpacks to more than we
+        read
     """
     try:
         with opened(source) as stream, zipfile.ZipFile(stream) as package:
             if len(package.infolist()) > MOST_PARTS:
                 raise refusal("file.archive")
-            names = {entry.filename for entry in package.infolist()}
-            if not names.isdisjoint(("[Content_Types].xml", "content.xml")):
-                # A workbook is a zip of XML too, and no list of ours.
-                raise refusal("file.xml_expected")
             found = [entry for entry in package.infolist() if _is_xml(entry.filename)]
+            if not found or any(name.startswith(OFFICE) for name in package.namelist()):
+                raise refusal("file.xml_expected")
             if len(found) > 1:
                 raise refusal("file.several_in_archive", limit=len(found))
-            if not found:
-                raise refusal("file.archive")
             return _unpacked(package, found[0], limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError, ValueError):
         # The zip module answers a way of packing it does not know with NotImplementedError.
