@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
+from towpath.people.among import among
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Address, BirthDate, Identifier, Name
 from towpath.people.sameness import Sameness
@@ -178,7 +179,8 @@ class Register:
         """
         sameness = Sameness.of(organisation)
         found = sameness.narrowed(_alike(organisation, descriptions, sameness))
-        return cls._of(organisation, sender, found, {"organisation": organisation, "person_id__in": found.everyone})
+        # Not the organisation too, whose people these are: SQLite would read all its rows to find a few.
+        return cls._of(organisation, sender, found, {"person_id__in": among(found.everyone)})
 
     @classmethod
     def _of(cls, organisation: Organisation, sender: str, sameness: Sameness, about: Mapping[str, Any]) -> "Register":

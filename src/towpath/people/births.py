@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from towpath.organisation.models import Organisation
+from towpath.people.among import among
 from towpath.people.models import BirthDate
 from towpath.people.sameness import Sameness
 
@@ -17,7 +18,9 @@ def birth_dates_of(
     For rooms that write; a page asks `queries.list_records`.
     """
     sameness = Sameness.around(organisation, person_ids, known_at=known_at)
-    rows = BirthDate.objects.known_at(known_at).filter(organisation=organisation, person_id__in=sameness.everyone)
+    rows = BirthDate.objects.known_at(known_at).filter(
+        organisation=organisation, person_id__in=among(sameness.everyone)
+    )
     believed: dict[int, date] = {}
     for person_id, birth_date in rows.order_by("recorded_at", "id").values_list("person_id", "birth_date"):
         leader = sameness.leading(person_id)

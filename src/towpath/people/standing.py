@@ -20,6 +20,7 @@ from towpath.audit.actions import transaction
 from towpath.audit.rows import insert_numbered
 from towpath.organisation.models import Organisation
 from towpath.people.actions.undo import came_by
+from towpath.people.among import among
 from towpath.people.facts import Outcome
 from towpath.people.models import Person
 
@@ -101,7 +102,7 @@ class Standing:
     def _live(
         self, names: tuple[str, ...], columns: tuple[str, ...], person_ids: set[int]
     ) -> dict[tuple[object, ...], Mapping[str, Any]]:
-        rows = self.model._default_manager.filter(person_id__in=person_ids, withdrawn_at__isnull=True)
+        rows = self.model._default_manager.filter(person_id__in=among(person_ids), withdrawn_at__isnull=True)
         return {tuple(row[name] for name in names): row for row in rows.order_by("pk").values("id", *columns)}
 
 
@@ -114,7 +115,7 @@ class _Decided:
 
 def public_ids_of(person_ids: Iterable[int]) -> Mapping[object, str]:
     """Return the public id of each person. One query."""
-    return dict(Person.objects.filter(pk__in=set(person_ids)).values_list("pk", "public_id"))
+    return dict(Person.objects.filter(pk__in=among(set(person_ids))).values_list("pk", "public_id"))
 
 
 def _ids_by_person(fresh: Iterable[tuple[object, ...]], ids: Sequence[int]) -> Mapping[object, list[int]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
 from datetime import datetime
 
 from towpath import audit
@@ -9,13 +10,13 @@ from towpath.audit.actions import transaction
 from towpath.audit.rows import insert_rows
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import standards_for
+from towpath.people.among import among
 from towpath.people.models import Person
 from towpath.people.sameness import Sameness
 from towpath.rules.spells import spells_of
 from towpath.rules.statements import Statement as Fact
 from towpath.standards import Standards
 from towpath.tracking.models import Spell, Statement
-from towpath.tracking.values import told_from
 
 CHUNK = 500
 COLUMNS = (
@@ -29,6 +30,7 @@ COLUMNS = (
     "lapses_date",
     "standards_version",
 )
+COLUMNS_OF_FACT = tuple(field.name for field in fields(Fact))
 
 
 def rebuild_spells(
@@ -42,7 +44,7 @@ def rebuild_spells(
     standards = standards or standards_for(organisation)
     sameness = Sameness.around(organisation, person_ids)
     facts = _facts_by_person(sameness)
-    Spell.objects.filter(person_id__in=sameness.everyone).delete()
+    Spell.objects.filter(person_id__in=among(sameness.everyone)).delete()
     spells = [
         (
             organisation.pk,
@@ -64,11 +66,9 @@ def rebuild_spells(
 
 def _facts_by_person(sameness: Sameness) -> Mapping[int, list[Fact]]:
     facts: dict[int, list[Fact]] = defaultdict(list)
-    rows = Statement.objects.filter(person_id__in=sameness.everyone, withdrawn_at__isnull=True)
-    for row in rows.order_by("person_id", "id"):
-        facts[sameness.leading(row.person_id)].append(
-            told_from(row, number=row.pk, recorded_at=row.recorded_at).statement
-        )
+    rows = Statement.objects.filter(person_id__in=among(sameness.everyone), withdrawn_at__isnull=True)
+    for row in rows.order_by("person_id", "id").values("person_id", *COLUMNS_OF_FACT):
+        facts[sameness.leading(row.pop("person_id"))].append(Fact(**row))
     return facts
 
 

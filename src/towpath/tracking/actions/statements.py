@@ -11,6 +11,7 @@ from towpath.audit.rows import insert_numbered
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.people.actions.undo import came_by
+from towpath.people.among import among
 from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
 from towpath.people.standing import public_ids_of
@@ -163,11 +164,10 @@ def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime,
     sameness = Sameness.around(organisation, person_ids)
     kept: dict[int, list[Statement]] = defaultdict(list)
     held: dict[int, list[Conflict]] = defaultdict(list)
-    for statement in Statement.objects.filter(person_id__in=sameness.everyone, withdrawn_at__isnull=True).order_by(
-        "id"
-    ):
+    everyone = among(sameness.everyone)
+    for statement in Statement.objects.filter(person_id__in=everyone, withdrawn_at__isnull=True).order_by("id"):
         kept[sameness.leading(statement.person_id)].append(statement)
-    for conflict in Conflict.objects.filter(person_id__in=sameness.everyone).order_by("id"):
+    for conflict in Conflict.objects.filter(person_id__in=everyone).order_by("id"):
         held[sameness.leading(conflict.person_id)].append(conflict)
     return _Desk(
         organisation=organisation,
