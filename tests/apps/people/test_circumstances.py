@@ -267,7 +267,7 @@ def test_a_number_ended_is_used_no_more(saltmarsh, adviser):
 def test_two_people_changing_one_fact_at_once_lose_neither_silently(saltmarsh):
     wren = make_person(saltmarsh)
     books = [
-        open_book(saltmarsh, [wren.pk], source=source, on=DAY, by=SETUP, at=MORNING, models=[BirthDate, Name])
+        open_book(saltmarsh, [wren.pk], source=source, on=DAY, by=SETUP, at=MORNING)
         for source in ("page:1", "page:2")
     ]
     for book, day in zip(books, (1, 2), strict=True):

@@ -18,7 +18,8 @@ from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_rows
 from towpath.organisation.models import Organisation
-from towpath.people.models import FACTS, DatedFact, Fact, Name, NameKey, Person
+from towpath.people.among import among
+from towpath.people.models import DatedFact, Fact, Name, NameKey, Person
 from towpath.people.name_keys import keys_of
 from towpath.people.sameness import Sameness
 
@@ -78,6 +79,21 @@ class Held:
         return (starts is None or starts <= on) and (ends is None or on <= ends)
 
 
+class _Believed(dict[type[Fact], dict[int, list[Held]]]):
+    """What is believed of some people, by whom they go by; each kind of fact is read when it is first asked for."""
+
+    def __init__(self, person_ids: Collection[int], sameness: Sameness) -> None:
+        super().__init__()
+        self._person_ids = person_ids
+        self._sameness = sameness
+
+    def __missing__(self, model: type[Fact]) -> dict[int, list[Held]]:
+        held = self[model] = defaultdict(list)
+        if self._person_ids:
+            _read(model, self._person_ids, self._sameness, held)
+        return held
+
+
 @dataclass(slots=True, kw_only=True)
 class Book:
     """Facts of some people, open for writing. `on` is the day that the source speaks of."""
@@ -89,7 +105,7 @@ class Book:
     at: datetime
     sameness: Sameness
     public_ids: dict[int, str]
-    held: dict[type[Fact], dict[int, list[Held]]]
+    held: _Believed
     changed: dict[int, dict[str, None]] = field(default_factory=dict)
     _new: dict[int, Person] = field(default_factory=dict)
     _withdrawn: dict[type[Fact], list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -108,10 +124,10 @@ class Book:
 
     def slot(self, model: type[Fact], person_id: int, **named: object) -> list[Held]:
         """Return what is believed of a person of one kind in one slot."""
-        held = self.held[model].get(person_id)
-        if not held:
-            return []
-        return [each for each in held if all(each.content[column] == value for column, value in named.items())]
+        held = self.held[model].get(person_id, [])
+        for column, value in named.items():
+            held = [each for each in held if each.content[column] == value]
+        return held if named else list(held)
 
     def believe(self, model: type[Fact], person_id: int, *, told: str, **content: object) -> Held:
         """Write a new fact; `told` is the field that changed, as the log and the caller name it."""
@@ -293,21 +309,18 @@ def open_book(
     on: date,
     by: Actor,
     at: datetime,
-    models: Collection[type[Fact]] = FACTS,
 ) -> Book:
     """
-    Return what is believed of these people and of whoever is merged with them. Two queries and one a kind of fact.
+    Return what is believed of these people and of whoever is merged with them.
+
+    Two queries, and one a kind of fact when it is first asked for.
 
     People of another organisation are left out.
     """
     sameness = Sameness.around(organisation, person_ids)
     public_ids = dict(
-        Person.objects.filter(organisation=organisation, pk__in=sameness.everyone).values_list("pk", "public_id")
+        Person.objects.filter(organisation=organisation, pk__in=among(sameness.everyone)).values_list("pk", "public_id")
     )
-    held: dict[type[Fact], dict[int, list[Held]]] = {model: defaultdict(list) for model in models}
-    if public_ids:
-        for model in models:
-            _read(model, public_ids, sameness, held[model])
     return Book(
         organisation=organisation,
         source=source,
@@ -316,13 +329,13 @@ def open_book(
         at=at,
         sameness=sameness,
         public_ids=public_ids,
-        held=held,
+        held=_Believed(set(public_ids), sameness),
     )
 
 
 def _read(model: type[Fact], person_ids: Collection[int], sameness: Sameness, held: dict[int, list[Held]]) -> None:
     columns = content_columns(model)
-    rows = model._default_manager.filter(person_id__in=person_ids, withdrawn_at__isnull=True)
+    rows = model._default_manager.filter(person_id__in=among(person_ids), withdrawn_at__isnull=True)
     for pk, person_id, *content in rows.order_by("recorded_at", "id").values_list("id", "person_id", *columns):
         # The latest first, and a record's own before those of records merged into it.
         held[sameness.leading(person_id)].insert(0, Held(pk, person_id, dict(zip(columns, content, strict=True))))

@@ -295,7 +295,7 @@ def set_return_fact(
     known, on = return_field(field), from_date or localdate(at)
     if value not in known.allowed(standards_for(person.organisation), on):
         raise _refused("value_not_in_force", field, value, f"{known.words}: {value} is not in force on {on}.")
-    book = open_book(person.organisation, [person.pk], source=source, on=on, by=by, at=at, models=[ReturnFact])
+    book = open_book(person.organisation, [person.pk], source=source, on=on, by=by, at=at)
     leader = book.sameness.leading(person.pk)
     now = next((each for each in book.slot(ReturnFact, leader, field=field) if each.is_in_force(on)), None)
     if now is None or (from_date and known.changes):

@@ -54,7 +54,7 @@ def correct_birth_date(
     if birth_date > localdate(at):
         words = f"The birth date {birth_date} is in the future. Check the year."
         raise FactsRefusedError((Refusal("birth_date_in_future", "birth_date", birth_date.isoformat(), words),))
-    book = open_book(person.organisation, [person.pk], source=source, on=day, by=by, at=at, models=[BirthDate])
+    book = open_book(person.organisation, [person.pk], source=source, on=day, by=by, at=at)
     leader = book.sameness.leading(person.pk)
     now = book.slot(BirthDate, leader)
     before = now[0].content["birth_date"] if now else None

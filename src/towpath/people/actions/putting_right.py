@@ -81,7 +81,7 @@ def withdraw_fact(*, person: Person, kind: Kind, fact_id: int, source: str, by: 
 def book_on(person: Person, kind: Kind, *, source: str, by: Actor, at: datetime, on: date | None = None) -> Book:
     """Return a book open on the facts of one kind of one person."""
     day = on or localdate(at)
-    return open_book(person.organisation, [person.pk], source=source, on=day, by=by, at=at, models=[TABLES[kind]])
+    return open_book(person.organisation, [person.pk], source=source, on=day, by=by, at=at)
 
 
 def held_in(book: Book, kind: Kind, fact_id: int) -> Held:

@@ -63,9 +63,7 @@ class Numbers:
         for start in range(0, len(person_ids), CHUNK):
             chunk = person_ids[start : start + CHUNK]
             self._keep_others_out(chunk)
-            book = open_book(
-                self.organisation, chunk, source=NUMBERED, on=localdate(at), by=by, at=at, models=[Identifier]
-            )
+            book = open_book(self.organisation, chunk, source=NUMBERED, on=localdate(at), by=by, at=at)
             for person_id in chunk:
                 number = self.given[person_id]
                 book.believe(Identifier, person_id, told="nccis_id", kind=Identifier.Kind.NCCIS.value, value=number)
