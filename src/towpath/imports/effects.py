@@ -14,6 +14,8 @@ Values = Mapping[str, object]
 PERSON_FIELDS = frozenset(field.name for field in fields(PersonFacts))
 # These are ours, worked out below; a row's own value of that name means something else or nothing.
 WORKED_OUT = frozenset({"characteristics", "send_flag", "sen_support_flag", "establishment_id", "issuer", "place_kind"})
+TOLD_OF_PERSON = PERSON_FIELDS - WORKED_OUT
+OF_A_STAY_AT_SCHOOL = frozenset({"entry_date", "leaving_date", "year_group"})
 EVIDENCE_FIELDS = (
     "attendance_percent",
     "suspensions",
@@ -133,13 +135,11 @@ def of_newcomer(effects: Effects, meaning: Meaning) -> Effects:
 
 
 def _person(values: Values, meaning: Meaning) -> PersonFacts:
-    given = {name: value for name, value in values.items() if name in PERSON_FIELDS - WORKED_OUT}
-    if meaning.kind not in ("people", "indicators", "destinations"):
-        # A college's "entry" and year group are its own; only a school says who is on its roll.
-        given = {
-            name: value for name, value in given.items() if name not in ("entry_date", "leaving_date", "year_group")
-        }
-    elif meaning.kind == "people":
+    # A college's "entry" and year group are its own; only a school says who is on its roll.
+    is_of_school = meaning.kind in ("people", "indicators", "destinations")
+    told = TOLD_OF_PERSON if is_of_school else TOLD_OF_PERSON - OF_A_STAY_AT_SCHOOL
+    given = {name: value for name, value in values.items() if name in told}
+    if meaning.kind == "people":
         given["establishment_id"] = meaning.establishment_id
     given.update(_sen_flags(values))
     characteristics = values.get("characteristics") or ()

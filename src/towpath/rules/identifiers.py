@@ -4,6 +4,8 @@ Check the numbers that say who a person, school or provider is.
 Each rule answers for a number already tidied: upper case, no spaces. Tidying is the reader's work.
 """
 
+from functools import lru_cache
+
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The 23 letters a UPN may hold, valued by place from A = 0. I, O and S are left out, as they look like 1, 0 and 5."""
 
@@ -39,6 +41,7 @@ def is_upn_shape(upn: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def is_upn(upn: str) -> bool:
     """Return whether this has a UPN's shape and the check letter its other characters call for."""
     return is_upn_shape(upn) and upn[0] == upn_check_letter(upn)

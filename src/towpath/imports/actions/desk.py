@@ -81,13 +81,12 @@ AROUND = 2_500
 
 def open_desk(batch: Batch, rows: Collection[Row]) -> "Desk":
     """Return a desk with the register for these rows, which are all that are still to come."""
-    sender = batch.sender.code
+    sender, meaning = batch.sender.code, meaning_of(batch)
     if len(rows) > AROUND:
-        return Desk(batch, Register.load(batch.organisation, sender=sender))
-    meaning = meaning_of(batch)
+        return Desk(batch, meaning, Register.load(batch.organisation, sender=sender))
     said = {row.number: effects_of(restored(row.values), meaning) for row in rows}
     descriptions = [described(effects.person) for effects in said.values()]
-    return Desk(batch, Register.around(batch.organisation, descriptions, sender=sender), said)
+    return Desk(batch, meaning, Register.around(batch.organisation, descriptions, sender=sender), said)
 
 
 class Desk:
@@ -97,10 +96,12 @@ class Desk:
     `said` holds the effects of rows, by number, where they were worked out before.
     """
 
-    def __init__(self, batch: Batch, register: Register, said: Mapping[int, Effects] = NOTHING_SAID) -> None:
+    def __init__(
+        self, batch: Batch, meaning: Meaning, register: Register, said: Mapping[int, Effects] = NOTHING_SAID
+    ) -> None:
         self.batch = batch
+        self.meaning = meaning
         self._said = said
-        self.meaning = meaning_of(batch)
         self.register = register
         self._newcomers = 0
         self._decided_new: dict[str, int] = {}

@@ -158,7 +158,7 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime, progress:
 
 def _row(batch: Batch, number: int, incoming: IncomingRow) -> Row:
     return Row(
-        batch=batch,
+        batch_id=batch.pk,
         number=number,
         sheet=incoming.sheet[:100],
         line=incoming.row,
