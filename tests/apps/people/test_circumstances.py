@@ -19,7 +19,6 @@ from towpath.people.models import (
     CharacteristicFact,
     ContactRoute,
     FamilyLink,
-    Name,
     Person,
     SharingLimit,
 )
@@ -202,6 +201,7 @@ def test_a_list_that_still_says_so_after_a_limit_was_lifted_limits_again(saltmar
     now = get_person(adviser, wren.public_id, DAY)
     assert now.is_sharing_limited
     assert now.characteristics == ()
+    assert limits_of(wren) == [("young_person", EVE, EVE), ("unknown", DAY, None)]
 
 
 def test_family_is_told_from_either_side(saltmarsh, adviser):
@@ -267,8 +267,7 @@ def test_a_number_ended_is_used_no_more(saltmarsh, adviser):
 def test_two_people_changing_one_fact_at_once_lose_neither_silently(saltmarsh):
     wren = make_person(saltmarsh)
     books = [
-        open_book(saltmarsh, [wren.pk], source=source, on=DAY, by=SETUP, at=MORNING)
-        for source in ("page:1", "page:2")
+        open_book(saltmarsh, [wren.pk], source=source, on=DAY, by=SETUP, at=MORNING) for source in ("page:1", "page:2")
     ]
     for book, day in zip(books, (1, 2), strict=True):
         book.replace(BirthDate, wren.pk, told="birth_date", birth_date=date(2009, 5, day))

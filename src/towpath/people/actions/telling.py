@@ -197,5 +197,5 @@ def _circumstances(book: Book, person_id: int, facts: PersonFacts) -> None:
         now = [each for each in book.slot(CareFact, person_id) if each.is_in_force(book.on)]
         if not any(each.content["kind"] in (CareFact.Kind.LOOKED_AFTER, CareFact.Kind.ELIGIBLE) for each in now):
             book.believe(CareFact, person_id, told="in_care", kind=CareFact.Kind.LOOKED_AFTER.value)
-    if facts.sharing_limited and not any(each.is_in_force(book.on) for each in book.slot(SharingLimit, person_id)):
-        book.believe(SharingLimit, person_id, told="sharing_limited")
+    if facts.sharing_limited:
+        book.change(SharingLimit, person_id, told="sharing_limited")
