@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
@@ -331,6 +332,12 @@ def open_book(
         public_ids=public_ids,
         held=_Believed(set(public_ids), sameness),
     )
+
+
+def book_on(person: Person, *, source: str, by: Actor, at: datetime, on: date | None = None) -> Book:
+    """Return a book open on one person; the source speaks of the day of `at` where no other is given."""
+    day = on or localdate(at)
+    return open_book(person.organisation, [person.pk], source=source, on=day, by=by, at=at)
 
 
 def _read(model: type[Fact], person_ids: Collection[int], sameness: Sameness, held: dict[int, list[Held]]) -> None:

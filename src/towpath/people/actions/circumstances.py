@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.organisation.queries import standards_for
-from towpath.people.actions.book import Book, open_book, write_book
-from towpath.people.actions.putting_right import book_on, held_in, make_room, refuse_days
+from towpath.people.actions.book import Book, book_on, write_book
+from towpath.people.actions.putting_right import held_in, make_room, refuse_days
 from towpath.people.actions.recording import record_person
 from towpath.people.facts import FactsRefusedError, PersonFacts, Refusal
 from towpath.people.kinds import Kind
@@ -38,7 +38,7 @@ def record_characteristic(
     :raises FactsRefusedError: the code is not in force, or a day cannot be
     :raises ChangedMeanwhileError: somebody else has put right first what this would replace
     """
-    book = book_on(person, Kind.CHARACTERISTICS, source=source, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at)
     leader = book.sameness.leading(person.pk)
     if replaces is not None:
         old = held_in(book, Kind.CHARACTERISTICS, replaces)
@@ -99,7 +99,7 @@ def record_care_fact(
         "social_worker": social_worker.strip(),
         "personal_adviser": personal_adviser.strip(),
     }
-    book = book_on(person, Kind.CARE, source=source, by=by, at=at, on=from_date)
+    book = book_on(person, source=source, by=by, at=at, on=from_date)
     leader = book.sameness.leading(person.pk)
     if replaces is None:
         _refuse_care(book, person, said, from_date, to_date)
@@ -149,7 +149,7 @@ def record_sharing_limit(
     """
     if asked_by not in SharingLimit.AskedBy.values:
         raise _refused("asked_by_unknown", "asked_by", asked_by, f"Choose one of: {', '.join(SharingLimit.AskedBy)}.")
-    book = book_on(person, Kind.SHARING, source=source, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at)
     leader = book.sameness.leading(person.pk)
     if replaces is not None:
         old = held_in(book, Kind.SHARING, replaces)
@@ -186,7 +186,7 @@ def link_family(
     """
     if relative.organisation_id != person.organisation_id:
         raise _refused("person_unknown", "relative", relative.public_id, "There is no such person here.")
-    book = book_on(person, Kind.FAMILY, source=source, by=by, at=at, on=from_date)
+    book = book_on(person, source=source, by=by, at=at, on=from_date)
     leader, other = book.sameness.leading(person.pk), book.sameness.leading(relative.pk)
     if leader == other:
         raise _refused("same_person", "relative", relative.public_id, "Nobody is their own relative. Choose another.")
@@ -255,7 +255,7 @@ def record_relative(
 
 def _put_link_right(person: Person, replaces: int, said: Mapping[str, Any], how: Mapping[str, Any]) -> Person:
     """Put another link in the place of one, for its days and its relative, and return the relative."""
-    book = book_on(person, Kind.FAMILY, **how)
+    book = book_on(person, **how)
     old = held_in(book, Kind.FAMILY, replaces)
     book.disbelieve(FamilyLink, old, told="family")
     book.believe(FamilyLink, book.sameness.leading(person.pk), told="family", **{**old.content, **said})
@@ -295,7 +295,7 @@ def set_return_fact(
     known, on = return_field(field), from_date or localdate(at)
     if value not in known.allowed(standards_for(person.organisation), on):
         raise _refused("value_not_in_force", field, value, f"{known.words}: {value} is not in force on {on}.")
-    book = open_book(person.organisation, [person.pk], source=source, on=on, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at, on=on)
     leader = book.sameness.leading(person.pk)
     now = next((each for each in book.slot(ReturnFact, leader, field=field) if each.is_in_force(on)), None)
     if now is None or (from_date and known.changes):

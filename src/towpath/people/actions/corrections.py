@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
-from towpath.people.actions.book import open_book, write_book
+from towpath.people.actions.book import book_on, write_book
 from towpath.people.facts import FactsRefusedError, Refusal
 from towpath.people.models import BirthDate, Person
 from towpath.rules.cohort import cohort_part, is_measured
@@ -54,7 +54,7 @@ def correct_birth_date(
     if birth_date > localdate(at):
         words = f"The birth date {birth_date} is in the future. Check the year."
         raise FactsRefusedError((Refusal("birth_date_in_future", "birth_date", birth_date.isoformat(), words),))
-    book = open_book(person.organisation, [person.pk], source=source, on=day, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at, on=day)
     leader = book.sameness.leading(person.pk)
     now = book.slot(BirthDate, leader)
     before = now[0].content["birth_date"] if now else None

@@ -1,6 +1,6 @@
 """Whether what was given of a person may be recorded, and the one form in which it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 
@@ -44,7 +44,7 @@ def identifiers_of(facts: PersonFacts) -> Iterator[tuple[str, IdentifierKey]]:
         yield "former_nccis_id", (Identifier.Kind.FORMER_NCCIS.value, "", _tidy(facts.former_nccis_id))
 
 
-_CHECKS = {
+_CHECKS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "upn": (is_upn, "The UPN {} is not one: its check letter or its shape is wrong. Ask the school for the right one."),
     "former_upn": (is_upn, "The former UPN {} is not one: its check letter or its shape is wrong. Leave it out."),
     "uln": (is_uln, "The ULN {} is not one: its check digit or its length is wrong. Ask the sender for the right one."),

@@ -7,9 +7,9 @@ from typing import Any
 
 from towpath.audit import Actor
 from towpath.organisation.queries import standards_for
-from towpath.people.actions.book import Book, Held, write_book
+from towpath.people.actions.book import Book, Held, book_on, write_book
 from towpath.people.actions.given import Checked, IdentifierKey, identifiers_of
-from towpath.people.actions.putting_right import FORMER, book_on, held_in, refuse, told_of
+from towpath.people.actions.putting_right import FORMER, held_in, refuse, told_of
 from towpath.people.facts import FactsRefusedError, IdentifierTakenError, PersonFacts, Refusal
 from towpath.people.kinds import Kind
 from towpath.people.models import Identifier, Name, Person
@@ -50,7 +50,7 @@ def record_name(
     :raises FactsRefusedError: it says nothing, or there is a name of that kind already
     :raises ChangedMeanwhileError: somebody else has put right first what this would replace
     """
-    book = book_on(person, Kind.NAMES, source=source, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at)
     leader = book.sameness.leading(person.pk)
     said = {"given_name": given_name, "middle_names": middle_names, "family_name": family_name}
     said = {part: " ".join(value.split()) for part, value in said.items()}
@@ -102,7 +102,7 @@ def record_number(
     :raises FactsRefusedError: its check digit or its form is wrong
     :raises ChangedMeanwhileError: somebody else has put right first what this would replace
     """
-    book = book_on(person, Kind.NUMBERS, source=source, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at)
     leader = book.sameness.leading(person.pk)
     old = None if replaces is None else held_in(book, Kind.NUMBERS, replaces)
     if old is not None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
-from towpath.people.actions.book import Book, ChangedMeanwhileError, Held, open_book, write_book
+from towpath.people.actions.book import Book, ChangedMeanwhileError, Held, book_on, write_book
 from towpath.people.births import birth_dates_of
 from towpath.people.facts import FactsRefusedError, Refusal
 from towpath.people.kinds import IDENTITY, TABLES, Kind
@@ -47,7 +47,7 @@ def end_fact(
     :raises FactsRefusedError: the day cannot be, or this is not a kind of name or number that can be a former one
     :raises ChangedMeanwhileError: somebody else has put it right first
     """
-    book = book_on(person, kind, source=source, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at)
     model, old = TABLES[kind], held_in(book, kind, fact_id)
     if issubclass(model, DatedFact):
         last = to_date or book.on - _DAY
@@ -67,7 +67,7 @@ def withdraw_fact(*, person: Person, kind: Kind, fact_id: int, source: str, by: 
     :raises FactsRefusedError: it is the only name there is
     :raises ChangedMeanwhileError: somebody else has put it right first
     """
-    book = book_on(person, kind, source=source, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at)
     old = held_in(book, kind, fact_id)
     if kind is Kind.NAMES and len(book.slot(Name, old_leader(book, old))) == 1:
         words = "This is the only name we hold. Change it to the right one instead."
@@ -76,12 +76,6 @@ def withdraw_fact(*, person: Person, kind: Kind, fact_id: int, source: str, by: 
     if kind is Kind.ADDRESSES:
         _keep_protected(book, old, from_date=old.content["from_date"])
     write_book(book)
-
-
-def book_on(person: Person, kind: Kind, *, source: str, by: Actor, at: datetime, on: date | None = None) -> Book:
-    """Return a book open on the facts of one kind of one person."""
-    day = on or localdate(at)
-    return open_book(person.organisation, [person.pk], source=source, on=day, by=by, at=at)
 
 
 def held_in(book: Book, kind: Kind, fact_id: int) -> Held:

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
-from towpath.people.actions.book import write_book
-from towpath.people.actions.putting_right import book_on, held_in, make_room, refuse, refuse_days
+from towpath.people.actions.book import book_on, write_book
+from towpath.people.actions.putting_right import held_in, make_room, refuse, refuse_days
 from towpath.people.facts import ADDRESS_FIELDS, FactsRefusedError, Refusal
 from towpath.people.kinds import Kind
 from towpath.people.models import Address, ContactRoute, Person
@@ -49,7 +49,7 @@ def record_address(
     """
     given = (address_line_1, address_line_2, address_line_3, address_line_4, town, county, postcode)
     lines = dict(zip(ADDRESS_FIELDS, given, strict=True))
-    book = book_on(person, Kind.ADDRESSES, source=source, by=by, at=at)
+    book = book_on(person, source=source, by=by, at=at)
     leader = book.sameness.leading(person.pk)
     start = from_date or book.on
     if replaces is not None:
@@ -125,7 +125,7 @@ def add_contact_route(
     _refuse_choices(kind, belongs_to, is_safe)
     tidy = _tidy_route(kind, value)
     on = from_date or localdate(at)
-    book = book_on(person, Kind.CONTACT_ROUTES, source=source, by=by, at=at, on=on)
+    book = book_on(person, source=source, by=by, at=at, on=on)
     leader = book.sameness.leading(person.pk)
     kept = {"from_date": from_date, "to_date": None}
     if replaces is not None:
