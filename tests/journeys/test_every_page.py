@@ -21,6 +21,7 @@ STAFF = (
     "today",
     "people",
     "setup",
+    "setup_settings",
     "users",
     "users_invite",
     "account",
@@ -57,6 +58,8 @@ def test_pages_for_staff_are_sound(visitor: Callable[..., Visitor], staff: dict[
     lead = visitor(staff["data_lead"], width=width)
     for name in STAFF:
         lead.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
+    for key in ("residence.postcodes", "neet.not_known_breaks_run"):
+        lead.goes_to(f"{reverse('setup_setting')}?key={key}").finds_no_fault().takes_picture(f"setup_setting-{key}")
     colleague = staff["adviser"].public_id
     for name in ("users_change", "users_suspend", "users_second_step"):
         lead.goes_to(reverse(name, args=[colleague])).finds_no_fault().takes_picture(name)

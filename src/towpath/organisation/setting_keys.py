@@ -28,7 +28,11 @@ class SettingKey:
 
 
 class SettingRefusedError(ValueError):
-    """The key is not known, or the value is not one it may have."""
+    """The key is not known, or the value is not one it may have; `advice` is what to do."""
+
+    def __init__(self, said: str, advice: str) -> None:
+        super().__init__(f"{said} {advice}")
+        self.advice = advice
 
 
 def _wrong_with_postcodes(listed: str) -> str:
@@ -109,8 +113,12 @@ def setting_key(key: str) -> SettingKey:
     :raises SettingRefusedError: there is no such choice
     """
     if key not in _BY_KEY:
-        raise SettingRefusedError(f"There is no setting {key!r}. The settings are: {', '.join(sorted(_BY_KEY))}.")
+        raise SettingRefusedError(f"There is no setting {key!r}.", f"The settings are: {', '.join(sorted(_BY_KEY))}.")
     return _BY_KEY[key]
+
+
+def _refused(key: str, value: object, advice: str) -> SettingRefusedError:
+    return SettingRefusedError(f"The setting {key} was given {value!r}.", advice)
 
 
 def checked(key: str, value: object) -> Value:
@@ -122,18 +130,16 @@ def checked(key: str, value: object) -> Value:
     known = setting_key(key)
     # A bool is an int to Python, but True days is nobody's meaning.
     if type(value) is not type(known.default):
-        raise SettingRefusedError(
-            f"The setting {key} was given {value!r}. Give a {type(known.default).__name__}, such as {known.default!r}."
-        )
+        raise _refused(key, value, f"Give a {type(known.default).__name__}, such as {known.default!r}.")
     if known.one_of and value not in known.one_of:
-        raise SettingRefusedError(f"The setting {key} was given {value!r}. Give one of: {', '.join(known.one_of)}.")
+        raise _refused(key, value, f"Give one of: {', '.join(known.one_of)}.")
     if isinstance(value, int | float) and not isinstance(value, bool):
         if known.least is not None and value < known.least:
-            raise SettingRefusedError(f"The setting {key} was given {value}. Give {known.least} or more.")
+            raise _refused(key, value, f"Give {known.least} or more.")
         if known.most is not None and value > known.most:
-            raise SettingRefusedError(f"The setting {key} was given {value}. Give {known.most} or less.")
+            raise _refused(key, value, f"Give {known.most} or less.")
     if isinstance(value, str) and (wrong := known.wrong_with(value)):
-        raise SettingRefusedError(f"The setting {key} was given {value!r}. {wrong}")
+        raise _refused(key, value, wrong)
     assert isinstance(value, bool | int | float | str)
     return value
 
@@ -149,12 +155,12 @@ def typed(key: str, text: str) -> Value:
     if isinstance(default, bool):
         value = {"yes": True, "no": False}.get(text.strip().lower(), value)
         if not isinstance(value, bool):
-            raise SettingRefusedError(f"The setting {key} was given {text!r}. Give yes or no.")
+            raise _refused(key, text, "Give yes or no.")
     elif isinstance(default, int | float):
         try:
             value = type(default)(text)
         except ValueError:
-            raise SettingRefusedError(f"The setting {key} was given {text!r}. Give a number.") from None
+            raise _refused(key, text, "Give a number.") from None
     return checked(key, value)
 
 

@@ -109,6 +109,8 @@ COUNCIL = (
     Route("cases_hand_over", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("cases_close", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("setup", "settings.change"),
+    Route("setup_settings", "settings.change"),
+    Route("setup_setting", "settings.change", ASK_AND_ACT),
     # A job's words are counts and names of lists, never of people, so whoever works here may see how far it has got.
     Route("work", "rates.view", objects="work queued for the viewer's council"),
     Route("imports", "imports.view"),

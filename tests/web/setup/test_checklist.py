@@ -60,15 +60,15 @@ def test_what_the_next_council_did_is_not_ours(alone: Viewer, farbank: Organisat
     assert _done(alone) == ["Say which council this is"]
 
 
-def test_the_list_takes_six_queries(alone: Viewer) -> None:
+def test_the_list_takes_eight_queries(alone: Viewer) -> None:
     with CaptureQueriesContext(connection) as captured:
         steps_for(alone, DAY)
 
-    assert len(captured) == 6
+    assert len(captured) == 8
 
 
 def test_the_page_counts_what_is_done(staff: dict[str, User], signed_in: Callable[[User], Client]) -> None:
     words = signed_in(staff["data_lead"]).get("/set-up/").content.decode()
 
-    assert "3 of 9 steps done" in words
+    assert "3 of 10 steps done" in words
     assert signed_in(staff["adviser"]).get("/set-up/").status_code == 403

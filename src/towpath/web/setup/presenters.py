@@ -1,16 +1,23 @@
 """The set-up checklist. A step knows by itself whether it is done; nobody ticks it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from towpath.access import Viewer
 from towpath.access.queries import list_roles
 from towpath.imports.queries import Batch, list_batches, list_senders
+from towpath.organisation.models import Setting
+from towpath.organisation.queries import Choice, get_organisation, settings_on
 from towpath.provision.queries import list_schools
 from towpath.returns.queries import list_runs
 from towpath.risk.queries import find_latest_run
-from towpath.web.parts import Tag, Task
+from towpath.web.parts import Fact, Link, Tag, Task
+from towpath.web.setup.words import TITLES, value_words
+from towpath.web.words import short_date
 
 TO_DO = Tag("To do", "blue")
 
@@ -18,8 +25,17 @@ SCHOOLS = ("gias",)
 CASELOADS = ("caseload_extract", "nccis_xml")
 
 
+@dataclass(frozen=True, slots=True)
+class SettingCard:
+    """One setting with what it is and what may be done about it."""
+
+    title: str
+    facts: Sequence[Fact]
+    actions: Sequence[Link]
+
+
 def steps_for(viewer: Viewer, on: date) -> list[Task]:
-    """Return the steps in the order in which a council takes them. Six queries."""
+    """Return the steps in the order in which a council takes them. Eight queries."""
     formats = _applied_formats(viewer)
     return [
         Task("Say which council this is", hint="Done when the council was created."),
@@ -29,6 +45,12 @@ def steps_for(viewer: Viewer, on: date) -> list[Task]:
             "imports",
             "The government’s public list. Without it, nobody’s school has a name.",
             is_done=list_schools(viewer, on).exists(),
+        ),
+        _step(
+            "Say which postcodes are yours",
+            "setup_settings",
+            "Whoever a list brings from elsewhere is then not counted as living here.",
+            is_done=bool(settings_on(get_organisation(viewer.organisation), on)["residence.postcodes"]),
         ),
         _step(
             "Load last month’s caseload",
@@ -61,6 +83,26 @@ def steps_for(viewer: Viewer, on: date) -> list[Task]:
             is_done=list_runs(viewer).exists(),
         ),
     ]
+
+
+def setting_cards(choices: Sequence[Choice], names: Mapping[str, str]) -> list[SettingCard]:
+    """Return the settings in the order of the list; `names` are of staff, by the id that the log holds."""
+    return [_setting_card(choice, names) for choice in choices]
+
+
+def _setting_card(choice: Choice, names: Mapping[str, str]) -> SettingCard:
+    title = TITLES[choice.key.key]
+    facts = [Fact("Now", value_words(choice.value)), Fact("Since", _since(choice.chosen, names))]
+    facts += [Fact(f"From {short_date(each.from_date)}", value_words(each.value)) for each in choice.later]
+    facts.append(Fact("What it does", f"{choice.key.words}."))
+    href = f"{reverse('setup_setting')}?{urlencode({'key': choice.key.key})}"
+    return SettingCard(title, facts, (Link("Change", href, about=title),))
+
+
+def _since(chosen: Setting | None, names: Mapping[str, str]) -> str:
+    if chosen is None:
+        return "Nobody has chosen otherwise"
+    return f"{short_date(chosen.from_date)}, chosen by {names.get(chosen.by, 'whoever runs the server')}"
 
 
 def _people_steps(viewer: Viewer) -> list[Task]:

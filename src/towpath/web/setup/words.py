@@ -1,0 +1,32 @@
+"""What the settings page calls each choice, and what may be chosen."""
+
+from collections.abc import Mapping
+
+from towpath.organisation.setting_keys import Value, in_words
+
+TITLES: Mapping[str, str] = {
+    "ledger.conflict_days": "Days for which a contradiction waits for a person",
+    "neet.not_known_breaks_run": "Whether not known ends a run of NEET",
+    "residence.postcodes": "Postcodes of this council",
+    "contact.neet_days": "Days between contacts with somebody NEET",
+    "contact.not_known_days": "Days between tries to find somebody",
+    "imports.alarm_percent": "How much a list may change before it stops",
+    "suppression.upper": "Counts that are hidden in a table that leaves",
+    "return.element_spelling": "Spelling of the return’s elements",
+    "return.gap": "What the return sends where nothing is current",
+    "return.upload_working_days": "Working days until the return is due",
+    "risk.scheme": "Points that score pupils",
+}
+YES_OR_NO = {"yes": "Yes", "no": "No"}
+CHOICES: Mapping[str, str] = {
+    "published": "As the published layout has them",
+    "example": "As the published examples have them",
+    "fill": "Not known (fill)",
+    "leave": "Nothing new (leave)",
+}
+
+
+def value_words(value: Value) -> str:
+    """Return what is chosen in words."""
+    said = in_words(value)
+    return {**YES_OR_NO, **CHOICES}.get(said, said) or "Nothing"
