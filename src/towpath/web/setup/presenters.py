@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from towpath.access import Viewer
 from towpath.access.queries import list_roles
 from towpath.imports.queries import Batch, list_batches, list_senders
-from towpath.organisation.models import Setting
 from towpath.organisation.queries import Choice, get_organisation, settings_on
 from towpath.provision.queries import list_schools
 from towpath.returns.queries import list_runs
@@ -92,17 +91,18 @@ def setting_cards(choices: Sequence[Choice], names: Mapping[str, str]) -> list[S
 
 def _setting_card(choice: Choice, names: Mapping[str, str]) -> SettingCard:
     title = TITLES[choice.key.key]
-    facts = [Fact("Now", value_words(choice.value)), Fact("Since", _since(choice.chosen, names))]
+    facts = [Fact("Now", value_words(choice.value)), Fact("Since", _since(choice, names))]
     facts += [Fact(f"From {short_date(each.from_date)}", value_words(each.value)) for each in choice.later]
     facts.append(Fact("What it does", f"{choice.key.words}."))
     href = f"{reverse('setup_setting')}?{urlencode({'key': choice.key.key})}"
     return SettingCard(title, facts, (Link("Change", href, about=title),))
 
 
-def _since(chosen: Setting | None, names: Mapping[str, str]) -> str:
-    if chosen is None:
+def _since(choice: Choice, names: Mapping[str, str]) -> str:
+    if choice.chosen is None:
         return "Nobody has chosen otherwise"
-    return f"{short_date(chosen.from_date)}, chosen by {names.get(chosen.by, 'whoever runs the server')}"
+    by = names.get(choice.chosen.by, "whoever runs the server")
+    return f"{short_date(choice.chosen.from_date)}, chosen by {by}"
 
 
 def _people_steps(viewer: Viewer) -> list[Task]:
