@@ -15,8 +15,8 @@ from towpath.people.models import Identifier
 from towpath.returns import queries
 from towpath.returns.actions import build_return, log_upload, sign_off
 from towpath.returns.queries import RunNotFoundError
-from towpath.returns.queries.differences import compare
 from towpath.returns.words import message_of
+from towpath.rules.returns.compare import compare
 from towpath.rules.returns.model import Record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

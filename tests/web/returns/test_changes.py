@@ -21,7 +21,7 @@ from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.returns.actions import build_return
 from towpath.returns.models import Run
-from towpath.returns.queries import Difference
+from towpath.rules.returns.compare import Difference
 from towpath.standards import load_standards
 from towpath.tracking.actions import record_statements
 from towpath.tracking.values import NewStatement

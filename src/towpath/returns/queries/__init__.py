@@ -2,7 +2,7 @@
 
 from towpath.returns.models import Run, RunProblem, Upload
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
-from towpath.returns.queries.differences import Difference, find_run_before, list_differences
+from towpath.returns.queries.differences import find_run_before, list_differences
 from towpath.returns.queries.runs import (
     RunNotFoundError,
     count_run_problems,
@@ -14,7 +14,6 @@ from towpath.returns.queries.runs import (
 
 __all__ = [
     "Deadline",
-    "Difference",
     "Run",
     "RunNotFoundError",
     "RunProblem",

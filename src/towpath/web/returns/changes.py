@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from towpath.returns.queries import Difference
+from towpath.rules.returns.compare import Difference
 from towpath.standards import Edition
 from towpath.web.parts import Cell, Column, Table
 from towpath.web.people_links import person_link
