@@ -16,8 +16,6 @@ from towpath.returns import queries
 from towpath.returns.actions import build_return, log_upload, sign_off
 from towpath.returns.queries import RunNotFoundError
 from towpath.returns.words import message_of
-from towpath.rules.returns.compare import compare
-from towpath.rules.returns.model import Record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -111,34 +109,6 @@ def test_whoever_was_renumbered_is_the_same_young_person_with_another_number(bor
     assert theirs.value != "3430000008888"
     assert [(each.kind, each.young_persons_id) for each in found] == [("changed", "3430000008888")]
     assert found[0].elements == ("YoungPersonsID", "PreviousYPIDIdentifier")
-
-
-RENUMBERED = """
-before   now          expected
-1        2<1          changed:2
-1        1,2<1        joined:2
-1,2      2<1          changed:2,left:1
-1        2<3          joined:2,left:1
-1        2<1,3<1      changed:2,joined:3
-"""
-
-
-@pytest.mark.parametrize("row", RENUMBERED.strip().splitlines()[1:])
-def test_a_number_before_leads_to_one_who_is_gone_and_to_nobody_else(row):
-    before, now, expected = row.split()
-
-    found = compare(_as_sent(before), _as_sent(now))
-
-    assert sorted(f"{each.kind}:{each.young_persons_id}" for each in found) == expected.split(",")
-
-
-def _as_sent(told: str) -> dict[str, Record]:
-    """Return records by their number, each told as "number<number before"."""
-    parts = [each.partition("<") for each in told.split(",")]
-    return {
-        number: Record(young_persons_id=number, previous_young_persons_id=previous, cohort_status="P")
-        for number, _, previous in parts
-    }
 
 
 def test_two_files_are_read_once_and_a_removed_one_is_not_shown_again(borough, data_lead, run, monkeypatch):
