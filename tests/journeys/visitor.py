@@ -23,6 +23,23 @@ FLAGS = [
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK, NARROWEST = 390, 1280, 320
 
+LONGEST_WHOLE_WORD = 20
+"""What is longer, as an e-mail address, may be broken where it does not fit."""
+_BROKEN_WORDS = """longest => {
+  const broken = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const word of text.data.matchAll(/[^\\s-]+/gu)) {
+      if (word[0].length > longest) continue;
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].filter(part => part.width).map(part => Math.round(part.top)));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
 _TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
 
 
@@ -83,7 +100,7 @@ class Visitor:
         return self
 
     def finds_no_fault(self) -> "Visitor":
-        """Fail where axe, the console, a dead script, a sideways scroll or a missing heading shows a fault."""
+        """Fail where axe, the console, a dead script, a sideways scroll, a broken word or no heading shows a fault."""
         # A click that leads to another page returns before that page is read to its end.
         self.page.wait_for_load_state()
         assert not self.complaints, "\n".join(self.complaints)
@@ -94,6 +111,8 @@ class Visitor:
             violations = self._violations()
             assert not violations, f"{self.page.url}\n" + "\n".join(violations)
             assert self.sideways() <= 0, f"The page scrolls sideways by {self.sideways()} pixels."
+            broken = self.page.evaluate(_BROKEN_WORDS, LONGEST_WHOLE_WORD)
+            assert not broken, f"{self.page.url} has no room for {broken[:5]}"
         return self
 
     def sideways(self) -> int:
