@@ -26,9 +26,11 @@ PHONE, DESK, NARROWEST = 390, 1280, 320
 LONGEST_WHOLE_WORD = 20
 """What is longer, as an e-mail address, may be broken where it does not fit."""
 _BROKEN_WORDS = """longest => {
+  const isForEarsAlone = part => part && (part.offsetWidth === 1 || isForEarsAlone(part.parentElement));
   const broken = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (isForEarsAlone(text.parentElement)) continue;
     for (const word of text.data.matchAll(/[^\\s-]+/gu)) {
       if (word[0].length > longest) continue;
       const range = document.createRange();
