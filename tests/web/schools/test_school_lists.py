@@ -101,6 +101,17 @@ def test_a_pupil_stands_with_points_reasons_and_what_is_not_known(
     assert "Not known: " in words
 
 
+def test_each_list_counts_its_own_pupils(
+    staff: dict[str, User], signed_in: Callable[[User], Client], school: Establishment, scored: list[Person]
+) -> None:
+    adviser = signed_in(staff["adviser"])
+    let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
+
+    assert "3 pupils looked at, 0 not scored" in _text(adviser.get("/schools/"))
+    assert "2 pupils looked at, 0 not scored" in _text(adviser.get(f"/schools/{school.pk}/"))
+    assert "2 pupils looked at, 0 not scored" in _text(signed_in(staff["school_lead"]).get("/schools/"))
+
+
 def test_a_filter_leaves_those_of_one_band(
     staff: dict[str, User], signed_in: Callable[[User], Client], school: Establishment, scored: list[Person]
 ) -> None:

@@ -54,6 +54,11 @@ class SchoolCount:
     could_rise: int
     not_scored: int
 
+    @property
+    def pupils(self) -> int:
+        """Return how many were looked at, scored or not."""
+        return sum(self.bands.values()) + self.not_scored
+
 
 def list_runs(viewer: Viewer) -> QuerySet[Run]:
     """Return the finished runs of the viewer's organisation, the latest day first; none to those without leave."""

@@ -106,9 +106,11 @@ def _school_link(each: SchoolCount, names: Mapping[int, str]) -> Link:
     )
 
 
-def run_words(run: Run, title: str) -> str:
-    """Return what a list was made with: the scheme, the day, and how many it looked at."""
+def run_words(run: Run, title: str, counts: Iterable[SchoolCount]) -> str:
+    """Return what a list was made with: the scheme, the day, and how many pupils of these schools it looked at."""
+    shown = list(counts)
+    pupils, not_scored = sum(each.pupils for each in shown), sum(each.not_scored for each in shown)
     return (
         f"{title}, as things stood on {date_in_words(run.as_at_date)}:"
-        f" {plural(run.people, 'pupil')} looked at, {run.limited:,} not scored."
+        f" {plural(pupils, 'pupil')} looked at, {not_scored:,} not scored."
     )

@@ -36,7 +36,7 @@ def schools(request: HttpRequest) -> HttpResponse:
         names = dict(list_establishments(viewer).filter(pk__in=wanted).values_list("pk", "name"))
         shown |= {
             "table": schools_table(counts, names, scheme.bands),
-            "words": run_words(run, scheme.title),
+            "words": run_words(run, scheme.title, counts),
             "scheme": scheme,
             "assumed": criteria_links(scheme),
         }
@@ -75,6 +75,7 @@ def _list(request: HttpRequest, establishment_id: int | None, name: str) -> Http
     run = find_latest_run(viewer)
     assessed = list_school_list(viewer, establishment_id, run, on) if run else []
     scheme = load_scheme(run.scheme_name) if run else None
+    counts = [each for each in count_bands(viewer, run) if each.establishment_id == establishment_id] if run else []
     years = sorted({each.year_group for each in assessed})
     form = PupilFilter(request.GET, bands=band_choices(scheme.bands) if scheme else [], years=years)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -88,7 +89,7 @@ def _list(request: HttpRequest, establishment_id: int | None, name: str) -> Http
     disclosing(request, [record.public_id for record in records.values()], subject=f"school:{establishment_id or ''}")
     shown = {
         "name": name,
-        "words": run_words(run, scheme.title) if run and scheme else "",
+        "words": run_words(run, scheme.title, counts) if run and scheme else "",
         "assumed": criteria_links(scheme) if scheme else [],
         "pupils": pupils_of(page, records),
         "filter": form,
