@@ -75,7 +75,7 @@ def _sqlite_settings(path: str, *, sqlite_version: tuple[int, ...]) -> dict[str,
                 "PRAGMA foreign_keys=ON;"
                 f"PRAGMA busy_timeout={BUSY_MILLISECONDS};"
                 "PRAGMA analysis_limit=1000;"
-                f"PRAGMA cache_size={CACHE_KIBIBYTES * -1};"
+                f"PRAGMA cache_size={-CACHE_KIBIBYTES};"
             ),
         },
     }

@@ -75,16 +75,16 @@ def apply_batch(
             _apply_chunk(batch, desks, rows[start : start + CHUNK], by=by, at=now())
             if progress is not None:
                 progress(total - _waiting(batch).count(), total)
+    if total >= CHUNK:
+        # Many are looked up otherwise than few. Before the end, so that a list is not done and yet told to have failed.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     finished_at = now()
     with transaction(by=by, at=finished_at) as events:
         batch.state, batch.applied_at = Batch.State.APPLIED, finished_at
         batch.save(update_fields=["state", "applied_at"])
         answer_expected(batch, events=events, at=finished_at)
         events.record("imports.applied", subject=f"imports_batch:{batch.pk}", after={"rows": total})
-    if total >= CHUNK:
-        with connection.cursor() as cursor:
-            # Whoever is many now is looked up otherwise than when they were few.
-            cursor.execute("ANALYZE")
 
 
 def _waiting(batch: Batch) -> QuerySet[Row]:

@@ -19,7 +19,6 @@ from towpath.rules.residence import postcode_areas
 
 ROLLS = frozenset({"school_roll", "school_census"})
 """Lists of who is at a school on a day; a transfer file says who was."""
-REMEMBERED = "remembered"
 NOBODY = "nobody"
 PARKED = "parked"
 NOTHING_SAID: Mapping[int, Effects] = {}
