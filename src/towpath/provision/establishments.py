@@ -23,6 +23,8 @@ class EstablishmentFacts:
     opened_date: date | None = None
     closed_date: date | None = None
     postcode: str | None = None
+    easting: int | None = None
+    northing: int | None = None
     is_school: bool | None = None
     is_college: bool | None = None
     is_training_provider: bool | None = None

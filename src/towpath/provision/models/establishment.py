@@ -33,6 +33,8 @@ class Establishment(models.Model):
     opened_date = models.DateField(null=True, blank=True)
     closed_date = models.DateField(null=True, blank=True)
     postcode = models.CharField(max_length=8, blank=True)
+    easting = models.PositiveIntegerField(null=True, blank=True)
+    northing = models.PositiveIntegerField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     source = models.CharField(max_length=128)
 
@@ -53,6 +55,8 @@ class Establishment(models.Model):
         "opened_date": "public",
         "closed_date": "public",
         "postcode": "public",
+        "easting": "public",
+        "northing": "public",
         "recorded_at": "operational",
         "source": "operational",
     }
@@ -73,6 +77,11 @@ class Establishment(models.Model):
                 | Q(opened_date__isnull=True)
                 | Q(closed_date__gte=F("opened_date")),
                 name="establishment_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(easting__isnull=True, northing__isnull=True)
+                | Q(easting__isnull=False, northing__isnull=False),
+                name="establishment_point_is_whole",
             ),
             models.UniqueConstraint(
                 fields=("organisation", "urn"), condition=~Q(urn=""), name="establishment_urn_is_held_once"

@@ -1,0 +1,1 @@
+"""What young people shortlist, apply for, are offered, start and stay in: courses and employers' openings alike."""

@@ -1,0 +1,288 @@
+"""Put an opening on somebody's shortlist, and record each step from there to six weeks after the start."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError
+
+from towpath.access.models import User
+from towpath.applications.models import Application, Step
+from towpath.audit import Actor
+from towpath.audit.actions import Events, transaction
+from towpath.audit.facts import facts
+from towpath.caseload.models import Case
+from towpath.people.models import BirthDate, Person
+from towpath.people.sameness import Sameness
+from towpath.provision.models import Opening
+from towpath.rules.applications import (
+    ENDINGS,
+    Stage,
+    guarantee_of_offer,
+    proposed_code,
+    six_weeks_after,
+    wrong_with_step,
+)
+from towpath.tasks.actions import add_task, drop_task, finish_task
+from towpath.tasks.models import Task
+from towpath.tracking.actions import GUARANTEES, NewGuarantee, decide_proposal, propose_statement
+from towpath.tracking.models import Proposal
+from towpath.tracking.values import NewStatement
+
+LEARNING = (Opening.Kind.COURSE, Opening.Kind.APPRENTICESHIP)
+LAST_OF_OURS = (Stage.SHORTLISTED, Stage.APPLIED)
+"""The steps that our staff take with somebody; of every later one, somebody else must have said so."""
+DONE = (*ENDINGS, Stage.SIX_WEEKS)
+LONGEST = 4000
+PART_TIME = "part"
+
+
+class ApplicationRefusedError(ValueError):
+    """A step cannot be recorded as told; the words say what to do."""
+
+
+class ApplicationChangedError(Exception):
+    """Somebody took a step since the application was looked at."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__("Somebody else recorded a step while you were writing. Look at it before you go on.")
+        self.application = application
+
+
+def shortlist(*, person: Person, opening: Opening, by: Actor, at: datetime, why: str = "") -> Application:
+    """
+    Put an opening on somebody's shortlist.
+
+    :raises ApplicationRefusedError: it is on it already, or is not in the directory of their council
+    """
+    if opening.organisation_id != person.organisation_id or opening.withdrawn_at is not None:
+        raise ApplicationRefusedError("This is not in the directory any more. Look for another.")
+    _not_too_long(why)
+    records = Sameness.around(person.organisation, [person.pk]).everyone
+    try:
+        with transaction(by=by, at=at) as events:
+            if Application.objects.filter(person__in=records, opening=opening, ended_date__isnull=True).exists():
+                raise ApplicationRefusedError("This is on their list already. Look at their applications.")
+            application = Application.objects.create(
+                organisation_id=person.organisation_id,
+                person=person,
+                opening=opening,
+                why=why.strip(),
+                stage=Stage.SHORTLISTED,
+                recorded_at=at,
+                recorded_by=by.user,
+            )
+            _step(application, Stage.SHORTLISTED, at.date(), Step.SaidBy.OURS, "", by=by, at=at)
+            _tell(events, "application.shortlisted", application)
+    except IntegrityError:
+        raise ApplicationRefusedError("This is on their list already. Look at their applications.") from None
+    return application
+
+
+def record_step(
+    *,
+    application: Application,
+    version: int,
+    stage: Stage,
+    happened_date: date,
+    said_by: str,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+) -> Step:
+    """
+    Record that an application reached a stage on a day, and who said so.
+
+    An offer of learning is told to the September Guarantee. A start proposes a status, for a person to decide, and asks
+    somebody to look after six weeks whether they are still there.
+
+    :param version: the application's version that whoever writes has looked at
+    :raises ApplicationChangedError: somebody took a step since; nothing is recorded
+    :raises ApplicationRefusedError: the step does not come next, has not happened, or nobody said so
+    """
+    _not_too_long(words)
+    if said_by not in Step.SaidBy.values or (said_by == Step.SaidBy.OURS and stage not in LAST_OF_OURS):
+        raise ApplicationRefusedError("Say who told us that it happened.")
+    with transaction(by=by, at=at) as events:
+        held = _held(application, version)
+        if wrong := wrong_with_step(steps_of(held), stage, happened_date, at.date()):
+            raise ApplicationRefusedError(wrong)
+        step = _step(held, stage, happened_date, said_by, words, by=by, at=at)
+        if stage is Stage.OFFERED:
+            _tell_guarantee(held, step, by=by, at=at)
+        elif stage is Stage.STARTED:
+            held.proposal = _propose(held, step, by=by, at=at)
+            _ask_after_six_weeks(held, step, by=by, at=at)
+        elif stage in DONE:
+            _settle_asking(held, by=by, at=at)
+        _advance(held, stage, events, "application.advanced", ended=happened_date if stage in DONE else None)
+    return step
+
+
+def take_back_step(*, application: Application, version: int, by: Actor, at: datetime) -> None:
+    """
+    Take back the latest step, which was a mistake, with what it said to the guarantee and proposed as a status.
+
+    :raises ApplicationChangedError: somebody took a step since it was looked at
+    :raises ApplicationRefusedError: it is the first, or somebody has decided already on the status it proposed
+    """
+    with transaction(by=by, at=at) as events:
+        held = _held(application, version)
+        last, before = _last_two(held)
+        if before is None:
+            raise ApplicationRefusedError("Only the shortlist is left. Record that it was turned down instead.")
+        if last.stage == Stage.STARTED and held.proposal is not None:
+            if held.proposal.state != Proposal.State.OPEN:
+                raise ApplicationRefusedError("Somebody has decided on the status it proposed. Put that right first.")
+            decide_proposal(organisation=held.organisation, proposal_id=held.proposal.pk, take=False, by=by, at=at)
+            held.proposal = None
+        if last.stage == Stage.STARTED:
+            _settle_asking(held, by=by, at=at, reason="The start was recorded by mistake")
+        GUARANTEES.withdraw(organisation=held.organisation, source=_source(last), by=by, at=at)
+        last.withdrawn_at = at
+        last.save(update_fields=["withdrawn_at"])
+        _advance(held, Stage(before.stage), events, "application.step_taken_back", ended=None)
+
+
+def steps_of(application: Application) -> dict[Stage, date]:
+    """Return the day of each stage that an application has reached. One query."""
+    live = Step.objects.filter(application=application, withdrawn_at__isnull=True).order_by("pk")
+    return {Stage(step.stage): step.happened_date for step in live}
+
+
+def _last_two(application: Application) -> tuple[Step, Step | None]:
+    live = list(Step.objects.filter(application=application, withdrawn_at__isnull=True).order_by("-pk")[:2])
+    return live[0], live[1] if len(live) > 1 else None
+
+
+def _held(application: Application, version: int) -> Application:
+    rows = Application.objects.select_for_update(of=("self",)).select_related(
+        "organisation", "person", "opening", "opening__establishment", "proposal"
+    )
+    held = rows.get(pk=application.pk)
+    if held.version != version:
+        raise ApplicationChangedError(held)
+    return held
+
+
+def _step(
+    application: Application, stage: Stage, happened_date: date, said_by: str, words: str, *, by: Actor, at: datetime
+) -> Step:
+    return Step.objects.create(
+        application=application,
+        stage=stage,
+        happened_date=happened_date,
+        said_by=said_by,
+        words=words.strip(),
+        recorded_at=at,
+        recorded_by=by.user,
+    )
+
+
+def _advance(application: Application, stage: Stage, events: Events, kind: str, *, ended: date | None) -> None:
+    before = facts(application)
+    application.stage, application.ended_date = stage, ended
+    application.version += 1
+    application.save(update_fields=["stage", "ended_date", "proposal", "version"])
+    _tell(events, kind, application, before=before)
+
+
+def _tell(events: Events, kind: str, application: Application, **changed: object) -> None:
+    events.record(
+        kind,
+        person=application.person.public_id,
+        subject=_subject(application),
+        after=facts(application),
+        **changed,  # type: ignore[arg-type]
+    )
+
+
+def _tell_guarantee(application: Application, step: Step, *, by: Actor, at: datetime) -> None:
+    opening = application.opening
+    if opening.kind not in LEARNING:
+        return
+    said = guarantee_of_offer(_birth_date(application), opening.start_date or step.happened_date)
+    if said is not None:
+        new = NewGuarantee(
+            person_id=application.person_id,
+            cohort_year=said.cohort_year,
+            year_group=said.year_group,
+            status=said.status,
+            la_code=application.organisation.la_code,
+            source=_source(step),
+        )
+        GUARANTEES.record(organisation=application.organisation, incoming=[new], by=by, at=at)
+
+
+def _propose(application: Application, step: Step, *, by: Actor, at: datetime) -> Proposal | None:
+    opening, place = application.opening, application.opening.establishment
+    code = proposed_code(
+        opening.kind,
+        is_school=place.is_school,
+        is_college=place.is_college,
+        is_sixth_form_college="sixth form" in place.establishment_type.casefold(),
+        is_training_provider=place.is_training_provider,
+        is_reengagement=opening.is_reengagement,
+        is_part_time=opening.study_mode.casefold().startswith(PART_TIME),
+        hours_a_week=opening.hours_a_week,
+    )
+    if code is None:
+        return None
+    new = NewStatement(
+        person_id=application.person_id,
+        code=code,
+        start_date=step.happened_date,
+        verified_date=step.happened_date,
+        expected_end_date=opening.end_date,
+        how=step.said_by,
+        sender="applications",
+        source=_source(step),
+        establishment_id=place.pk,
+        course_title=opening.title,
+    )
+    return propose_statement(organisation=application.organisation, new=new, by=by, at=at)
+
+
+def _ask_after_six_weeks(application: Application, step: Step, *, by: Actor, at: datetime) -> None:
+    records = Sameness.around(application.organisation, [application.person_id]).everyone
+    case = Case.objects.filter(person__in=records, closed_date__isnull=True).select_related("adviser").first()
+    owner = case.adviser if case else User.objects.filter(public_id=by.user).first()
+    if owner is None:
+        return
+    add_task(
+        organisation=application.organisation,
+        kind=Task.Kind.REVIEW,
+        words=f"Are they still at {application.opening.title[:200]}? Record it with their applications.",
+        due_date=six_weeks_after(step.happened_date),
+        person=application.person,
+        owner=owner,
+        source=_subject(application),
+        by=by,
+        at=at,
+    )
+
+
+def _settle_asking(application: Application, *, by: Actor, at: datetime, reason: str = "") -> None:
+    open_tasks = Task.objects.filter(source=_subject(application), state=Task.State.OPEN).select_related("person")
+    for task in open_tasks.order_by("pk"):
+        if reason:
+            drop_task(task=task, reason=reason, by=by, at=at)
+        else:
+            finish_task(task=task, by=by, at=at)
+
+
+def _birth_date(application: Application) -> date | None:
+    records = Sameness.around(application.organisation, [application.person_id]).everyone
+    known = BirthDate.objects.known_at(None).filter(person__in=records).order_by("-pk")
+    return known.values_list("birth_date", flat=True).first()
+
+
+def _not_too_long(words: str) -> None:
+    if len(words) > LONGEST:
+        raise ApplicationRefusedError(f"That is longer than the {LONGEST:,} characters we keep. Shorten it.")
+
+
+def _source(step: Step) -> str:
+    return f"application_step:{step.pk}"
+
+
+def _subject(application: Application) -> str:
+    return f"applications_application:{application.pk}"

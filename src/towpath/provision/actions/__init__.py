@@ -1,0 +1,41 @@
+"""What can be done to establishments and to the directory of openings."""
+
+from towpath.provision.actions.establishments import (
+    ProvisionRefusedError,
+    add_contact,
+    add_site,
+    end_sharing_agreement,
+    let_speak_for,
+    make_sharing_agreement,
+    plan_establishments,
+    record_establishments,
+    stop_speaking_for,
+)
+from towpath.provision.actions.openings import (
+    OpeningChangedError,
+    OpeningsUndone,
+    check_opening,
+    close_opening,
+    plan_openings,
+    record_openings,
+    withdraw_source,
+)
+
+__all__ = [
+    "OpeningChangedError",
+    "OpeningsUndone",
+    "ProvisionRefusedError",
+    "add_contact",
+    "add_site",
+    "check_opening",
+    "close_opening",
+    "end_sharing_agreement",
+    "let_speak_for",
+    "make_sharing_agreement",
+    "plan_establishments",
+    "plan_openings",
+    "record_establishments",
+    "record_openings",
+    "stop_speaking_for",
+    "withdraw_source",
+]

@@ -1,0 +1,43 @@
+"""What can be asked about establishments and about the directory of openings."""
+
+from towpath.provision.queries.establishments import (
+    EstablishmentNotFoundError,
+    establishment_ids_of,
+    find_establishments,
+    find_live_agreement,
+    get_establishment,
+    list_contacts,
+    list_establishments,
+    list_schools,
+    list_sites,
+    list_speakers,
+)
+from towpath.provision.queries.openings import (
+    Offered,
+    OpeningNotFoundError,
+    find_point,
+    get_opening,
+    list_openings,
+    offer_of,
+    offers_of,
+)
+
+__all__ = [
+    "EstablishmentNotFoundError",
+    "Offered",
+    "OpeningNotFoundError",
+    "establishment_ids_of",
+    "find_establishments",
+    "find_live_agreement",
+    "find_point",
+    "get_establishment",
+    "get_opening",
+    "list_contacts",
+    "list_establishments",
+    "list_openings",
+    "list_schools",
+    "list_sites",
+    "list_speakers",
+    "offer_of",
+    "offers_of",
+]

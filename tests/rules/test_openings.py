@@ -1,0 +1,106 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.examples.drawn import UNKNOWN, day, rows, sure_day
+from tests.examples.openings import who_could_take as drawn_tables
+from towpath.rules.distance import Point, postcode_district, straight_line_km
+from towpath.rules.openings import Fit, Offer, StartRule, Verdict, Wanted, fit, is_stale
+
+TODAY, MONDAY = date(2026, 1, 31), date(2026, 2, 2)
+OFFER = Offer(start_rule=StartRule.ROLL_ON, checked_date=TODAY)
+WANTED = Wanted(on=TODAY, start_date=MONDAY, birth_date=date(2009, 2, 1))
+FLAGS = {"yes": True, "no": False}
+
+
+def told(cell: str) -> dict[str, object]:
+    """Return the fields that a cell draws, as "level=1,most_hours=16"."""
+    pairs = [pair.split("=") for pair in cell.split(",")] if cell != UNKNOWN else []
+    return {name: value_of(name, value) for name, value in pairs}
+
+
+def value_of(name: str, value: str) -> object:
+    if value == UNKNOWN:
+        return None
+    if name.endswith("_date"):
+        return sure_day(value)
+    return FLAGS[value] if value in FLAGS else int(value)
+
+
+def point(cell: str) -> Point | None:
+    if cell == UNKNOWN:
+        return None
+    east, north = cell.removeprefix("~").split(",")
+    return Point(int(east), int(north), of_district=cell.startswith("~"))
+
+
+def says(came_to: Fit, words: str) -> bool:
+    return words in [reason.words for reason in came_to.reasons]
+
+
+@pytest.mark.parametrize("drawn", rows(drawn_tables.STARTS))
+def test_a_start_is_met_as_drawn(drawn: dict[str, str]) -> None:
+    rule = StartRule.UNKNOWN if drawn["rule"] == UNKNOWN else StartRule(drawn["rule"])
+    offer = replace(OFFER, start_rule=rule, start_date=day(drawn["start"]))
+
+    came_to = fit(offer, replace(WANTED, start_date=sure_day(drawn["wanted"])))
+
+    assert came_to.verdict is Verdict[drawn["verdict"]]
+    assert says(came_to, drawn["words"])
+
+
+@pytest.mark.parametrize("drawn", rows(drawn_tables.CONDITIONS), ids=lambda drawn: f"{drawn['offers']}; {drawn['wants']}")
+def test_each_condition_is_met_as_drawn(drawn: dict[str, str]) -> None:
+    came_to = fit(replace(OFFER, **told(drawn["offers"])), replace(WANTED, **told(drawn["wants"])))  # type: ignore[arg-type]
+
+    assert came_to.verdict is Verdict[drawn["verdict"]]
+    assert says(came_to, drawn["words"])
+    assert (came_to.missing == drawn["words"]) is (came_to.verdict is Verdict.NEAR_MISS)
+    assert (drawn["words"] in came_to.to_ask) is (came_to.verdict is Verdict.ASK_FIRST)
+
+
+@pytest.mark.parametrize("drawn", rows(drawn_tables.DISTANCES))
+def test_a_distance_is_told_as_drawn(drawn: dict[str, str]) -> None:
+    home = "" if drawn["postcode"] == UNKNOWN else drawn["postcode"]
+    there = "" if drawn["at"] == UNKNOWN else drawn["at"]
+    most = None if drawn["km_at_most"] == UNKNOWN else int(drawn["km_at_most"])
+
+    came_to = fit(
+        replace(OFFER, point=point(drawn["to"]), postcode=there),
+        replace(WANTED, point=point(drawn["from"]), postcode=home, most_km=most),
+    )
+
+    assert came_to.verdict is Verdict[drawn["verdict"]]
+    assert says(came_to, drawn["words"])
+
+
+@pytest.mark.parametrize("drawn", rows(drawn_tables.TOGETHER))
+def test_conditions_stand_together_as_drawn(drawn: dict[str, str]) -> None:
+    came_to = fit(replace(OFFER, **told(drawn["offers"])), replace(WANTED, **told(drawn["wants"])))  # type: ignore[arg-type]
+
+    assert came_to.verdict is Verdict[drawn["verdict"]]
+    assert came_to.missing == ("" if drawn["missing"] == UNKNOWN else drawn["missing"])
+
+
+def test_a_distance_is_left_out_where_nothing_is_known_and_none_was_asked_for() -> None:
+    assert fit(OFFER, WANTED).reasons[-1].words == "It takes people at any time of the year."
+
+
+@pytest.mark.parametrize(
+    ("checked", "stale"),
+    [(date(2025, 12, 21), False), (date(2025, 12, 20), False), (date(2025, 12, 19), True), (None, True)],
+)
+def test_an_entry_is_stale_after_42_days(checked: date | None, stale: bool) -> None:
+    assert is_stale(checked, TODAY, 42) is stale
+
+
+def test_a_straight_line_is_that_of_pythagoras() -> None:
+    assert straight_line_km(Point(0, 0), Point(3000, 4000)) == 5.0
+
+
+@pytest.mark.parametrize(
+    ("postcode", "district"), [("L20 3NJ", "L20"), (" l20 3nj ", "L20"), ("L20", ""), ("", ""), ("L20 3", "")]
+)
+def test_a_district_is_the_first_half_of_a_whole_postcode(postcode: str, district: str) -> None:
+    assert postcode_district(postcode) == district
