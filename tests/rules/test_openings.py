@@ -50,7 +50,9 @@ def test_a_start_is_met_as_drawn(drawn: dict[str, str]) -> None:
     assert says(came_to, drawn["words"])
 
 
-@pytest.mark.parametrize("drawn", rows(drawn_tables.CONDITIONS), ids=lambda drawn: f"{drawn['offers']}; {drawn['wants']}")
+@pytest.mark.parametrize(
+    "drawn", rows(drawn_tables.CONDITIONS), ids=lambda drawn: f"{drawn['offers']}; {drawn['wants']}"
+)
 def test_each_condition_is_met_as_drawn(drawn: dict[str, str]) -> None:
     came_to = fit(replace(OFFER, **told(drawn["offers"])), replace(WANTED, **told(drawn["wants"])))  # type: ignore[arg-type]
 

@@ -6,7 +6,9 @@ said. A start in the same week counts: 2 to 8 February. An entry is stale when i
 31 January - 42 days = 20 December 2025.
 """
 
-SOURCE = "the service's account of local provision: start rule, entry, hours, support and last checked; the words are ours"
+SOURCE = (
+    "the service's account of local provision: start rule, entry, hours, support and last checked; the words are ours"
+)
 
 STARTS = """
 rule        start       wanted      verdict    words

@@ -1,0 +1,276 @@
+"""From the shortlist to six weeks after the start, and who may know of it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.factories.cast import make_viewer
+from tests.factories.moments import DAY, MORNING
+from tests.factories.openings import make_college, make_opening
+from tests.factories.people import WREN, make_person
+from towpath.access.models import User
+from towpath.access.viewer import Viewer
+from towpath.applications.actions import (
+    ApplicationChangedError,
+    ApplicationRefusedError,
+    record_step,
+    shortlist,
+    take_back_step,
+)
+from towpath.applications.models import Application, Step
+from towpath.applications.queries import (
+    ApplicationNotFoundError,
+    get_application,
+    list_applications,
+    list_applications_of,
+    match,
+)
+from towpath.audit.models import Event
+from towpath.caseload.actions import open_case
+from towpath.contact.actions import NextStep
+from towpath.organisation.models import Organisation
+from towpath.people.actions import merge_people
+from towpath.people.models import Person
+from towpath.provision.models import Establishment, Opening
+from towpath.provision.queries import list_openings, offers_of
+from towpath.rules.applications import WAY, Stage
+from towpath.rules.openings import Verdict, Wanted
+from towpath.tasks.models import Task
+from towpath.tracking.actions import decide_proposal
+from towpath.tracking.models import GuaranteeFact, Proposal, Statement
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def wren(saltmarsh: Organisation) -> Person:
+    return make_person(saltmarsh)
+
+
+@pytest.fixture
+def college(saltmarsh: Organisation) -> Establishment:
+    return make_college(saltmarsh)
+
+
+@pytest.fixture
+def opening(college: Establishment) -> Opening:
+    return make_opening(college, end_date=date(2026, 7, 17), start_date=date(2026, 1, 5))
+
+
+@pytest.fixture
+def listed(wren: Person, opening: Opening, adviser: Viewer) -> Application:
+    return shortlist(person=wren, opening=opening, why="Likes building", by=adviser.actor, at=MORNING)
+
+
+def step(application: Application, stage: Stage, by: Viewer, *, at: datetime = MORNING, **changed: object) -> Step:
+    application.refresh_from_db()
+    told: dict[str, object] = {"happened_date": at.date(), "said_by": "provider_contact"}
+    return record_step(
+        application=application, version=application.version, stage=stage, by=by.actor, at=at, **{**told, **changed}
+    )  # type: ignore[arg-type]
+
+
+def go_to(application: Application, stage: Stage, by: Viewer) -> None:
+    for each in WAY[1 : WAY.index(stage) + 1]:
+        step(application, each, by)
+
+
+def test_a_shortlist_says_why_and_is_in_the_log(listed: Application, wren: Person) -> None:
+    assert (listed.stage, listed.why) == ("shortlisted", "Likes building")
+    assert Event.objects.filter(kind="application.shortlisted", person=wren.public_id).count() == 1
+
+
+def test_one_opening_is_on_the_list_once(listed: Application, wren: Person, opening: Opening, adviser: Viewer) -> None:
+    with pytest.raises(ApplicationRefusedError, match="already"):
+        shortlist(person=wren, opening=opening, by=adviser.actor, at=MORNING)
+
+
+def test_one_opening_is_on_the_list_once_under_a_merged_record(
+    saltmarsh: Organisation, listed: Application, wren: Person, opening: Opening, adviser: Viewer, manager: Viewer
+) -> None:
+    other = make_person(saltmarsh, replace(WREN, upn=None, legal_given_name="Wrenn"), source="import:2")
+    merge_people(person=wren, same_as=other, by=manager.actor, at=MORNING)
+
+    with pytest.raises(ApplicationRefusedError, match="already"):
+        shortlist(person=other, opening=opening, by=adviser.actor, at=MORNING)
+    assert list(list_applications_of(adviser, other.pk, DAY)) == [listed]
+
+
+def test_what_was_turned_down_may_be_listed_again(
+    listed: Application, wren: Person, opening: Opening, adviser: Viewer
+) -> None:
+    step(listed, Stage.TURNED_DOWN, adviser, said_by="young_person")
+
+    assert shortlist(person=wren, opening=opening, by=adviser.actor, at=MORNING).pk != listed.pk
+
+
+def test_another_councils_opening_is_not_listed(wren: Person, farbank: Organisation, adviser: Viewer) -> None:
+    theirs = make_opening(make_college(farbank))
+
+    with pytest.raises(ApplicationRefusedError, match="not in the directory"):
+        shortlist(person=wren, opening=theirs, by=adviser.actor, at=MORNING)
+
+
+def test_a_step_out_of_turn_is_refused_and_nothing_is_kept(listed: Application, adviser: Viewer) -> None:
+    with pytest.raises(ApplicationRefusedError, match="does not come next"):
+        step(listed, Stage.STARTED, adviser)
+
+    assert listed.steps.count() == 1
+
+
+def test_a_step_to_come_is_refused(listed: Application, adviser: Viewer) -> None:
+    with pytest.raises(ApplicationRefusedError, match="has not come yet"):
+        step(listed, Stage.APPLIED, adviser, happened_date=MORNING.date() + timedelta(days=1))
+
+
+def test_nobodys_word_is_not_an_offer(listed: Application, adviser: Viewer) -> None:
+    step(listed, Stage.APPLIED, adviser, said_by="ours")
+
+    for nobody in ("ours", "", "a friend"):
+        with pytest.raises(ApplicationRefusedError, match="who told us"):
+            step(listed, Stage.OFFERED, adviser, said_by=nobody)
+
+
+def test_a_second_tab_is_told_and_changes_nothing(listed: Application, adviser: Viewer) -> None:
+    how = {"stage": Stage.APPLIED, "happened_date": MORNING.date(), "said_by": "ours", "at": MORNING}
+    record_step(application=listed, version=1, by=adviser.actor, **how)  # type: ignore[arg-type]
+
+    with pytest.raises(ApplicationChangedError):
+        record_step(application=listed, version=1, by=adviser.actor, **how)  # type: ignore[arg-type]
+    assert listed.steps.count() == 1 + 1
+
+
+def test_long_words_are_refused_and_right_to_left_words_are_kept(listed: Application, adviser: Viewer) -> None:
+    with pytest.raises(ApplicationRefusedError, match="4,000"):
+        step(listed, Stage.APPLIED, adviser, words="x" * 10_000)
+
+    assert step(listed, Stage.APPLIED, adviser, words="قالت إنها سعيدة").words == "قالت إنها سعيدة"
+
+
+def test_an_offer_is_told_to_the_guarantee(listed: Application, wren: Person, adviser: Viewer) -> None:
+    go_to(listed, Stage.OFFERED, adviser)
+
+    fact = GuaranteeFact.objects.get(person=wren)
+    # Born 31 August 2009 and starting on 5 January 2026: Year 11 until 31 August 2025.
+    assert (fact.cohort_year, fact.year_group, fact.status, fact.la_code) == (2025, 11, "110", "343")
+
+
+def test_a_job_offer_says_nothing_to_the_guarantee(wren: Person, college: Establishment, adviser: Viewer) -> None:
+    job = shortlist(person=wren, opening=make_opening(college, kind="vacancy"), by=adviser.actor, at=MORNING)
+
+    go_to(job, Stage.OFFERED, adviser)
+
+    assert not GuaranteeFact.objects.exists()
+
+
+def test_a_start_proposes_a_status_and_records_none(listed: Application, opening: Opening, adviser: Viewer) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+
+    listed.refresh_from_db()
+    proposal = listed.proposal
+    assert proposal is not None
+    assert (proposal.code, proposal.how, proposal.expected_end_date) == ("230", "provider_contact", opening.end_date)
+    assert (proposal.state, proposal.course_title) == (Proposal.State.OPEN, "Bricklaying Level 1")
+    assert not Statement.objects.exists()
+
+
+def test_a_start_asks_their_adviser_after_six_weeks_and_the_answer_settles_it(
+    listed: Application, wren: Person, adviser: Viewer, manager: Viewer
+) -> None:
+    boss = User.objects.get(pk=manager.user_id)
+    next_step = NextStep(due_date=DAY, words="Ring")
+    open_case(
+        person=wren, adviser=boss, level_of_need="1", because="NEET", next_step=next_step, by=manager.actor, at=MORNING
+    )
+    go_to(listed, Stage.STARTED, adviser)
+    asked = Task.objects.get(source=f"applications_application:{listed.pk}")
+    in_six_weeks = MORNING + timedelta(days=42)
+
+    step(listed, Stage.SIX_WEEKS, adviser, at=in_six_weeks)
+
+    assert (asked.owner, asked.due_date) == (boss, MORNING.date() + timedelta(days=42))
+    asked.refresh_from_db()
+    listed.refresh_from_db()
+    assert (asked.state, listed.stage, listed.ended_date) == ("done", "six_weeks", in_six_weeks.date())
+
+
+def test_taking_back_a_start_takes_back_what_it_proposed(listed: Application, adviser: Viewer) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    listed.refresh_from_db()
+
+    take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
+
+    listed.refresh_from_db()
+    assert (listed.stage, listed.proposal) == ("accepted", None)
+    assert Proposal.objects.get().state == Proposal.State.REFUSED
+    assert Task.objects.get().state == Task.State.DROPPED
+    step(listed, Stage.STARTED, adviser)
+
+
+def test_taking_back_an_offer_takes_it_back_from_the_guarantee(listed: Application, adviser: Viewer) -> None:
+    go_to(listed, Stage.OFFERED, adviser)
+    listed.refresh_from_db()
+
+    take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
+
+    assert not GuaranteeFact.objects.filter(withdrawn_at__isnull=True).exists()
+
+
+def test_a_start_that_became_a_status_is_not_taken_back(
+    listed: Application, saltmarsh: Organisation, adviser: Viewer, data_lead: Viewer
+) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    listed.refresh_from_db()
+    assert listed.proposal is not None
+    decide_proposal(organisation=saltmarsh, proposal_id=listed.proposal.pk, take=True, by=data_lead.actor, at=MORNING)
+
+    with pytest.raises(ApplicationRefusedError, match="Put that right first"):
+        take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
+    assert Statement.objects.count() == 1
+
+
+def test_the_shortlist_itself_is_not_taken_back(listed: Application, adviser: Viewer) -> None:
+    with pytest.raises(ApplicationRefusedError, match="turned down"):
+        take_back_step(application=listed, version=1, by=adviser.actor, at=MORNING)
+
+
+def test_a_stranger_a_school_and_a_commissioner_see_no_application(
+    saltmarsh: Organisation, listed: Application, wren: Person, stranger: Viewer
+) -> None:
+    for viewer in (stranger, make_viewer(saltmarsh, "school_lead"), make_viewer(saltmarsh, "commissioner")):
+        assert not list_applications(viewer, DAY).exists()
+        with pytest.raises(ApplicationNotFoundError):
+            get_application(viewer, wren.pk, listed.pk, DAY)
+
+
+def test_an_application_is_not_found_under_somebody_else(
+    saltmarsh: Organisation, listed: Application, adviser: Viewer
+) -> None:
+    other = make_person(saltmarsh, replace(WREN, upn=None, legal_given_name="Bob", birth_date=date(2009, 1, 1)))
+
+    with pytest.raises(ApplicationNotFoundError):
+        get_application(adviser, other.pk, listed.pk, DAY)
+
+
+def test_matches_come_best_first_and_say_how_many_were_looked_at(college: Establishment, adviser: Viewer) -> None:
+    near = make_opening(college, title="September course", start_rule="september")
+    can = make_opening(college, title="Roll on")
+    make_opening(college, title="Far from it", start_rule="september", level=3)
+    wanted = Wanted(on=DAY, start_date=date(2026, 2, 2), level=1)
+
+    found = match(offers_of(adviser, list_openings(adviser)), wanted)
+
+    assert [(each.opening_id, each.fit.verdict) for each in found.found] == [
+        (can.pk, Verdict.CAN),
+        (near.pk, Verdict.NEAR_MISS),
+    ]
+    assert (found.looked_at, found.count(Verdict.NEAR_MISS)) == (3, 1)
+
+
+def test_the_database_takes_a_stage_once(listed: Application) -> None:
+    again = {"stage": "shortlisted", "happened_date": DAY, "said_by": "ours", "recorded_at": datetime.now(UTC)}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Step.objects.create(application=listed, recorded_by="x", **again)
