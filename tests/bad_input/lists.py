@@ -14,10 +14,10 @@ from towpath.imports.formats import FORMATS, format_named
 from towpath.imports.models import Batch, Row
 from towpath.imports.reading import headers
 from towpath.imports.reading.elements import Elements
-from towpath.imports.reading.layout import Format
+from towpath.imports.reading.layout import ABOUT_NOBODY, Format
 from towpath.imports.summing import sum_of, write_rejected
 
-PEOPLE = tuple(layout.name for layout in FORMATS if layout.kind != "establishments")
+PEOPLE = tuple(layout.name for layout in FORMATS if layout.kind not in ABOUT_NOBODY)
 """The formats whose rows are about people: all but the register of schools."""
 TABLES = tuple(layout.name for layout in FORMATS if layout.medium == "table")
 XMLS = tuple(layout.name for layout in FORMATS if layout.medium == "xml")

@@ -161,10 +161,11 @@ A_DATE_IN = {
     "college_leavers": "end_date",
     "caseload_extract": "start_date",
     "gias": "open_date",
+    "course_directory": "start_date",
 }
 
 
-@pytest.mark.parametrize("layout", TABLES, ids=named)
+@pytest.mark.parametrize("layout", [each for each in TABLES if any(c.holds_dates for c in each.columns)], ids=named)
 def test_a_wrong_date_gives_its_row_column_value_and_words(layout):
     content, header = spoilt(layout, A_DATE_IN[layout.name], "31/02/2025")
 
@@ -183,6 +184,8 @@ A_CODE_IN = {
     "college_leavers": ("destination_words", "The moon", "held"),
     "caseload_extract": ("activity_code", "999", "rejected"),
     "gias": ("ukprn", "20004180", "ready"),
+    "apprenticeship_providers": ("ukprn", "20004180", "rejected"),
+    "course_directory": ("study_mode", "Now and then", "ready"),
 }
 
 

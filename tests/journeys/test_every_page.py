@@ -37,6 +37,7 @@ STAFF = (
     "chase",
     "chase_visits",
     "schools",
+    "directory",
     "returns",
     "returns_build",
     "rates",

@@ -12,10 +12,12 @@ from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.moments import DAY, MORNING
+from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
+from towpath.applications.actions import shortlist
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
@@ -97,6 +99,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     )
     statement = record_statement(organisation=saltmarsh, new=told, by=SETUP, at=MORNING)
     let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
+    opening = make_opening(make_college(saltmarsh))
+    application = shortlist(person=person, opening=opening, by=SETUP, at=MORNING)
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
     return {
@@ -111,6 +115,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "task_id": str(task.pk),
         "contact_id": str(contact.pk),
         "statement_id": str(statement.statement_id),
+        "opening_id": str(opening.pk),
+        "application_id": str(application.pk),
         "field": "gender",
         "kind": "contact-routes",
         "fact_id": str(ContactRoute.objects.get(person=person).pk),

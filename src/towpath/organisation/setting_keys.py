@@ -69,6 +69,9 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "contact.not_known_days", 14, "Days within which somebody whose activity is not known is next tried", 1, 366
     ),
     SettingKey(
+        "directory.stale_days", 42, "Days after which an entry of the directory that nobody checked is stale", 1, 366
+    ),
+    SettingKey(
         "imports.alarm_percent",
         10,
         "Percentage of known young people a list may drop or change before it stops and asks",

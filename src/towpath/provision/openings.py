@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from towpath.provision.establishments import Outcome
 
@@ -54,9 +55,13 @@ class OpeningFacts:
     @property
     def key(self) -> str:
         """Return what the same opening is recognised by when it is told again."""
-        # A run that starts on another day, or at another place, is another thing to join.
-        parts = (self.kind, self.reference, self.title, self.delivery, self.place, self.start_date)
-        return "|".join(str(part or "").casefold().strip() for part in parts)[:400]
+        # A run that starts on another day, at another place or for longer is another thing to join.
+        parts = (
+            *(self.kind, self.reference, self.title, self.qualification, self.delivery, self.place),
+            *(self.start_date, self.duration, self.study_mode, self.attendance),
+        )
+        said = "\n".join(str(part or "").casefold().strip() for part in parts)
+        return sha256(said.encode()).hexdigest()
 
     def columns(self) -> Mapping[str, object]:
         """Return what is given, under the name of its column."""

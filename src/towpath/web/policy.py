@@ -108,6 +108,17 @@ COUNCIL = (
     Route("cases_open", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("cases_hand_over", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("cases_close", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    # The directory is about nobody; what somebody applied for is.
+    Route("directory", "directory.view", objects="entries of the viewer's council"),
+    Route("directory_opening", "directory.view", objects="entries of the viewer's council"),
+    Route("directory_check", "directory.edit", ACT, objects="entries of the viewer's council"),
+    Route("people_options", "applications.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_applications", "applications.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route(
+        "applications_shortlist", "applications.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"
+    ),
+    Route("applications_step", "applications.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("applications_take_back", "applications.record", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("setup", "settings.change"),
     Route("setup_settings", "settings.change"),
     Route("setup_setting", "settings.change", ASK_AND_ACT),

@@ -8,9 +8,11 @@ from django.urls import include, path
 
 from towpath.web.about.urls import urlpatterns as about
 from towpath.web.account.urls import urlpatterns as account
+from towpath.web.applications.urls import urlpatterns as applications
 from towpath.web.cases.urls import urlpatterns as cases
 from towpath.web.chase.urls import urlpatterns as chase
 from towpath.web.conflicts.urls import urlpatterns as conflicts
+from towpath.web.directory.urls import urlpatterns as directory
 from towpath.web.guard import guarded
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
@@ -28,8 +30,10 @@ urlpatterns = guarded(
     [
         *about,
         *account,
+        *applications,
         *cases,
         *conflicts,
+        *directory,
         *imports,
         *matching,
         *chase,

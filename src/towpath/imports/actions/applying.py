@@ -15,13 +15,17 @@ from towpath.audit.actions import transaction
 from towpath.audit.queries import last_sequence, was_done_since
 from towpath.imports.actions.desk import AROUND, Desk, open_desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
+from towpath.imports.actions.openings import apply_openings
 from towpath.imports.actions.places import apply_places
 from towpath.imports.actions.senders import answer_expected
 from towpath.imports.collecting import seldom_collecting
+from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
 from towpath.matching.register import CHANGES
 
 CHUNK = 500
+DIRECTORY = {"establishments": apply_places, "openings": apply_openings}
+"""What applies each kind of list that is about nobody."""
 
 Progress = Callable[[int, int], None]
 
@@ -120,8 +124,8 @@ class Desks:
 
 
 def _apply_chunk(batch: Batch, desks: Desks, rows: list[Row], *, by: Actor, at: datetime) -> None:
-    are_places = batch.format == "gias"
-    if not are_places:
+    apply_directory = DIRECTORY.get(format_named(batch.format).kind)
+    if apply_directory is None:
         # Loading everybody would keep others waiting; inside, the desk is opened again only if somebody came between.
         desks.open(at=at)
     with transaction(by=by, at=at) as events:
@@ -132,8 +136,8 @@ def _apply_chunk(batch: Batch, desks: Desks, rows: list[Row], *, by: Actor, at: 
             events.record("imports.rows_done_by_another", subject=f"imports_batch:{batch.pk}")
             return
         shown = {row.pk: _shown(row) for row in rows}
-        if are_places:
-            apply_places(batch, rows, by=by, at=at)
+        if apply_directory is not None:
+            apply_directory(batch, rows, by=by, at=at)
         else:
             for became in do_chunk(desks.open(at=at), rows, Doing(batch=batch, by=by, at=at, for_good=True)):
                 became.place.row.outcome = became.outcome

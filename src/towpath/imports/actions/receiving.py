@@ -17,6 +17,7 @@ from towpath.files.models import StoredFile
 from towpath.imports.actions.alarms import Watch, alarms
 from towpath.imports.actions.desk import AROUND, open_desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
+from towpath.imports.actions.openings import show_openings
 from towpath.imports.actions.places import plan_places
 from towpath.imports.collecting import seldom_collecting
 from towpath.imports.formats import format_named
@@ -31,6 +32,8 @@ from towpath.rules.problems import Problem
 from towpath.standards import Standards
 
 CHUNK = 500
+DIRECTORY = {"establishments": plan_places, "openings": show_openings}
+"""What shows each kind of list that is about nobody."""
 CODED_LISTS = ("activity_codes", "characteristics", "cohort_statuses", "guarantee_statuses", "intended_destinations")
 SKIPPED, REJECTED, HELD = Row.Outcome.SKIPPED, Row.Outcome.REJECTED, Row.Outcome.HELD
 COLUMNS = tuple(field.attname for field in Row._meta.concrete_fields if not field.primary_key)
@@ -135,13 +138,14 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime, progress:
     watch = Watch()
     every: Iterator[Row] = (_row(batch, number, incoming) for number, incoming in enumerate(reading.rows(), start=1))
     first = list(islice(every, AROUND + 1))
-    desk = None if batch.format == "gias" else open_desk(batch, first)
+    show_directory = DIRECTORY.get(format_named(batch.format).kind)
+    desk = None if show_directory else open_desk(batch, first)
     every = chain(first, every)
     while rows := list(islice(every, CHUNK)):
         waiting = [row for row in rows if row.outcome == Row.Outcome.WAITING]
-        if desk is None:
-            plan_places(batch, waiting, at=at)
-        else:
+        if show_directory is not None:
+            show_directory(batch, waiting, at=at)
+        elif desk is not None:
             shown = do_chunk(desk, waiting, doing)
             watch.see(shown)
             for became in shown:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from towpath.applications.models import Application
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.imports.actions.applying import NotReadyError
@@ -11,6 +12,7 @@ from towpath.imports.models import Batch, ExpectedList
 from towpath.people.actions import withdraw_source as withdraw_facts
 from towpath.people.actions.undo import came_by, would_stay
 from towpath.people.models import Person
+from towpath.provision.actions import withdraw_source as withdraw_openings
 from towpath.risk.actions import EVIDENCE
 from towpath.risk.models import Evidence
 from towpath.tracking.actions import DESTINATIONS, GUARANTEES, withdraw_source
@@ -31,6 +33,7 @@ class BatchUndone:
     facts: int
     evidence: int
     plans: int
+    openings: int
     restored: int
     removed: tuple[int, ...]
     built_on: tuple[int, ...]
@@ -55,12 +58,15 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], dat
         table.withdraw(organisation=organisation, source=source, by=by, at=now())
         for table in (GUARANTEES, DESTINATIONS, EVIDENCE)
     )
+    applied_for = Application.objects.filter(opening__changes__source=source).values_list("opening_id", flat=True)
+    openings = withdraw_openings(organisation=organisation, source=source, by=by, at=now(), keep=set(applied_for))
     facts = withdraw_facts(organisation=organisation, source=source, by=by, at=at, keep=_built_on(batch), clock=clock)
     undone = BatchUndone(
         statements=statements,
         facts=facts.withdrawn,
         evidence=evidence,
         plans=guarantees + destinations,
+        openings=openings.removed + openings.restored,
         restored=facts.restored,
         removed=facts.removed,
         built_on=facts.built_on,
@@ -70,7 +76,13 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], dat
         ExpectedList.objects.filter(batch=batch).update(batch=None, answered_at=None)
         batch.state, batch.undone_at = Batch.State.UNDONE, finished_at
         batch.save(update_fields=["state", "undone_at"])
-        told = {"statements": statements, "facts": facts.withdrawn, "people": len(facts.removed)}
+        told = {
+            "statements": statements,
+            "facts": facts.withdrawn,
+            "people": len(facts.removed),
+            "openings": openings.removed + openings.restored,
+            "openings_left": openings.left,
+        }
         events.record("imports.undone", subject=f"imports_batch:{batch.pk}", after=told)
     return undone
 

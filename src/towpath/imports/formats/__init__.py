@@ -1,8 +1,10 @@
 """Every layout we can read, in the order a person is offered them. A test keeps the tuple and the folders the same."""
 
+from towpath.imports.formats.apprenticeship_providers.format import FORMAT as apprenticeship_providers
 from towpath.imports.formats.caseload_extract.format import FORMAT as caseload_extract
 from towpath.imports.formats.college_leavers.format import FORMAT as college_leavers
 from towpath.imports.formats.college_starters.format import FORMAT as college_starters
+from towpath.imports.formats.course_directory.format import FORMAT as course_directory
 from towpath.imports.formats.ctf.format import FORMAT as ctf
 from towpath.imports.formats.gias.format import FORMAT as gias
 from towpath.imports.formats.intended_destinations.format import FORMAT as intended_destinations
@@ -23,6 +25,8 @@ FORMATS: tuple[Format, ...] = (
     caseload_extract,
     nccis_xml,
     gias,
+    apprenticeship_providers,
+    course_directory,
 )
 
 

@@ -16,7 +16,12 @@ What reading alone says of a row. `ready`: may be matched and applied. `held`: a
 `rejected`: cannot be used as it stands. `skipped`: not a record at all (title, blank, repeated header, total).
 """
 
-Kind = Literal["people", "indicators", "destinations", "starters", "leavers", "activities", "establishments"]
+Kind = Literal[
+    "people", "indicators", "destinations", "starters", "leavers", "activities", "establishments", "openings"
+]
+
+ABOUT_NOBODY = ("establishments", "openings")
+"""Kinds of list that name no young person."""
 
 DateOrder = Literal["day", "month", "unclear"]
 """How a column writes its dates in numbers. `unclear`: some only make sense one way and some only the other."""

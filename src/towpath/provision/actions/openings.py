@@ -17,6 +17,9 @@ ALWAYS_NEW = ("checked_date", "checked_by", "source", "recorded_at")
 """Columns that every telling sets; they alone are no change of what is offered."""
 
 
+TOLD_TWICE = ("told_twice", "The list says something else of this course further up. Leave one of the two rows.")
+
+
 class OpeningChangedError(Exception):
     """Somebody changed the opening since it was looked at."""
 
@@ -37,13 +40,16 @@ def record_openings(
     source: str,
     by: Actor,
     at: datetime,
+    is_list: bool = False,
 ) -> list[RecordedOpening]:
     """
     Record what is told of openings as seen on a day, and return what became of each in the order given.
 
     One transaction; two queries, one insert of each kind, and one update for each that changed.
+
+    :param is_list: the source is one list, which may not say two different things of one opening
     """
-    decided = _decided(organisation, incoming, checked_date=checked_date, source=source, at=at)
+    decided = _decided(organisation, incoming, checked_date=checked_date, source=source, at=at, is_list=is_list)
     if decided.created or decided.updated or decided.confirmed:
         with transaction(by=by, at=at) as events:
             _write(decided, checked_date=checked_date, source=source, at=at, events=events)
@@ -54,12 +60,17 @@ def record_openings(
 
 
 def plan_openings(
-    *, organisation: Organisation, incoming: Sequence[OpeningFacts], checked_date: date, source: str, at: datetime
+    *,
+    organisation: Organisation,
+    incoming: Sequence[OpeningFacts],
+    checked_date: date,
+    source: str,
+    at: datetime,
+    is_list: bool = False,
 ) -> list[RecordedOpening]:
     """Return what `record_openings` would make of each, writing nothing."""
-    return [
-        each for _, each in _decided(organisation, incoming, checked_date=checked_date, source=source, at=at).recorded
-    ]
+    decided = _decided(organisation, incoming, checked_date=checked_date, source=source, at=at, is_list=is_list)
+    return [each for _, each in decided.recorded]
 
 
 def check_opening(*, opening: Opening, version: int, by: Actor, at: datetime) -> None:
@@ -138,26 +149,25 @@ def withdraw_source(
 
 
 def _decided(
-    organisation: Organisation, incoming: Sequence[OpeningFacts], *, checked_date: date, source: str, at: datetime
+    organisation: Organisation,
+    incoming: Sequence[OpeningFacts],
+    *,
+    checked_date: date,
+    source: str,
+    at: datetime,
+    is_list: bool,
 ) -> _Decided:
-    asked = {each.establishment_id for each in incoming if each.establishment_id is not None}
-    places = set(Establishment.objects.filter(organisation=organisation, pk__in=asked).values_list("pk", flat=True))
-    held_rows = Opening.objects.filter(
-        organisation=organisation,
-        establishment__in=places,
-        key__in={each.key for each in incoming},
-        withdrawn_at__isnull=True,
-    )
-    known = {(row.establishment_id, row.key): row for row in held_rows.order_by("pk")}
+    places, known = _known(organisation, incoming)
     decided = _Decided()
     for given in incoming:
-        if problem := _problem(given, places):
+        row = known.get((given.establishment_id or 0, given.key))
+        problem = _problem(given, places)
+        if problem is None and row is not None and is_list and row.source == source and _differences(row, given):
+            problem = TOLD_TWICE
+        if problem is not None:
             decided.recorded.append((None, RecordedOpening(None, Outcome.REFUSED, (), *problem)))
-            continue
-        key = (given.establishment_id or 0, given.key)
-        row = known.get(key)
-        if row is None:
-            row = known[key] = Opening(
+        elif row is None:
+            row = Opening(
                 organisation=organisation,
                 establishment_id=given.establishment_id,
                 key=given.key,
@@ -166,20 +176,38 @@ def _decided(
                 recorded_at=at,
                 **given.columns(),
             )
+            known[row.establishment_id, row.key] = row
             decided.created.append(row)
             decided.recorded.append((row, RecordedOpening(None, Outcome.CREATED)))
-            continue
-        changed = _tell(row, given, decided)
-        outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
-        decided.recorded.append((row, RecordedOpening(row.pk, outcome, changed)))
-        if not changed and row.pk is not None and row.checked_date < checked_date:
-            decided.confirmed[row.pk] = row
+        else:
+            changed = _tell(row, given, decided)
+            outcome = Outcome.UPDATED if changed else Outcome.UNCHANGED
+            decided.recorded.append((row, RecordedOpening(row.pk, outcome, changed)))
+            if not changed and row.pk is not None and row.checked_date < checked_date:
+                decided.confirmed[row.pk] = row
     return decided
+
+
+def _known(
+    organisation: Organisation, incoming: Sequence[OpeningFacts]
+) -> tuple[set[int], dict[tuple[int, str], Opening]]:
+    """Return which of the establishments named are held here, and the openings held under the keys given."""
+    asked = {each.establishment_id for each in incoming if each.establishment_id is not None}
+    places = set(Establishment.objects.filter(organisation=organisation, pk__in=asked).values_list("pk", flat=True))
+    keys = {each.key for each in incoming}
+    held = Opening.objects.filter(
+        organisation=organisation, establishment__in=places, key__in=keys, withdrawn_at__isnull=True
+    )
+    return places, {(row.establishment_id, row.key): row for row in held.order_by("pk")}
+
+
+def _differences(row: Opening, given: OpeningFacts) -> dict[str, object]:
+    return {name: value for name, value in given.columns().items() if getattr(row, name) != value}
 
 
 def _tell(row: Opening, given: OpeningFacts, decided: _Decided) -> tuple[str, ...]:
     """Put what is given into a row, keep what stood before, and return the columns that changed."""
-    changed = {name: value for name, value in given.columns().items() if getattr(row, name) != value}
+    changed = _differences(row, given)
     if changed and row.pk is not None:
         _, before = decided.updated.setdefault(row.pk, (row, {}))
         for name in changed:

@@ -287,7 +287,8 @@ def name_in(values: Mapping[str, object]) -> str:
 
 def _place(row: Any) -> Sequence[Cell]:
     values = restored(row.values)
-    return (row.line, str(values.get("name") or values.get("provider_name") or ""), str(values.get("urn") or ""))
+    name = values.get("name") or values.get("provider_name") or values.get("title") or ""
+    return (row.line, str(name), str(values.get("urn") or values.get("ukprn") or values.get("reference") or ""))
 
 
 def _skipped(row: Any) -> Sequence[Cell]:

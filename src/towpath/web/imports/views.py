@@ -30,6 +30,7 @@ from towpath.imports.queries import (
     list_batches_with_held,
     list_senders,
 )
+from towpath.imports.reading.layout import ABOUT_NOBODY
 from towpath.imports.storing import restored_problem
 from towpath.imports.summing import list_rows, sum_of, sums_of, write_rejected
 from towpath.jobs.actions import enqueue
@@ -139,7 +140,7 @@ def _rows(request: HttpRequest, found: Batch, rows: list, outcome: str) -> dict[
         can = {"can_match": viewer.may("people.match"), "can_load": viewer.may("imports.load")}
         is_decidable = found.state in DECIDABLE
         return {"rows": [row_shown(row, is_decidable=is_decidable, **can) for row in rows], "table": None}
-    table = rows_table(rows, outcome, of_places=found.format == "gias") if rows else None
+    table = rows_table(rows, outcome, of_places=format_named(found.format).kind in ABOUT_NOBODY) if rows else None
     return {"rows": [], "table": table}
 
 

@@ -76,6 +76,7 @@ def tabs_of(viewer: Viewer, record: PersonRecord) -> list[Link]:
         ("Return facts", "people_facts", "people.edit"),
         ("Timeline", "people_timeline", "status.view"),
         ("Contacts", "people_contacts", "contact.record"),
+        ("Applications", "people_applications", "applications.view"),
     )
     return [Link(words, reverse(name, args=[record.public_id])) for words, name, leave in tabs if viewer.may(leave)]
 

@@ -233,6 +233,21 @@ def whole_number(cell: Cell, arrival: Arrival) -> Answer:
     return Answer(int(digits))
 
 
+def money(cell: Cell, arrival: Arrival) -> Answer:
+    """Read pounds and pence, nought or more: 99,999.00, £10 and 10.5."""
+    text = given(cell).replace(",", "").replace(" ", "").removeprefix("£")
+    if not text:
+        return NOTHING
+    if not re.fullmatch(r"\d{1,6}(?:\.\d{1,2}0*)?", text, re.ASCII):
+        return Answer(
+            None,
+            "unusable",
+            "money.not_pounds",
+            "This should be pounds and pence such as 12.50, 0 where it is free. Correct it, or leave the cell empty.",
+        )
+    return Answer(Decimal(text))
+
+
 def percent(cell: Cell, arrival: Arrival) -> Answer:
     """
     Read a percentage as a decimal from 0 to 100, exactly as written: 92.5%, 92.5 and 0.925 are all 92.5.

@@ -1,0 +1,240 @@
+"""What one young person could join, what they applied for, and each step of the way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from towpath.applications.actions import (
+    ApplicationChangedError,
+    ApplicationRefusedError,
+    record_step,
+    shortlist,
+    take_back_step,
+)
+from towpath.applications.queries import ApplicationNotFoundError, get_application, list_applications_of, match
+from towpath.clock import now
+from towpath.people.queries import leader_of
+from towpath.provision.queries import (
+    OpeningNotFoundError,
+    find_point,
+    get_opening,
+    list_openings,
+    offer_of,
+    offers_of,
+)
+from towpath.rules.applications import Stage, next_stages
+from towpath.rules.openings import Verdict, Wanted, fit
+from towpath.web.applications.forms import OptionsForm, ShortlistForm, StepForm, next_monday
+from towpath.web.applications.presenters import (
+    VERDICTS,
+    applications_table,
+    met_by,
+    options_of,
+    proposal_words,
+    stage_tag,
+    steps_of,
+    where_of,
+)
+from towpath.web.directory.presenters import opening_facts
+from towpath.web.directory.views import stale_days
+from towpath.web.forms.conflict import conflict_page
+from towpath.web.forms.form import VersionedForm
+from towpath.web.parts import pages_of
+from towpath.web.people.reading import Subject, staff_names, subject_of
+from towpath.web.people.words import place_words
+
+A_PAGE = 20
+YES_NO = {"yes": True, "no": False}
+
+
+def options(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Show who could take this young person, with reasons and the one thing missing."""
+    subject = subject_of(request, person_id)
+    form = _asked(request, subject)
+    shown: dict[str, object] = {"bar": subject.bar, "form": form}
+    if not form.is_bound or form.is_valid():
+        given = form.cleaned_data if form.is_bound else form.initial
+        wanted = _wanted(subject, given)
+        rows = list_openings(subject.viewer, words=given.get("words", ""), kind=given.get("kind", ""))
+        found = match(offers_of(subject.viewer, rows), wanted)
+        page = Paginator(found.found, A_PAGE).get_page(request.GET.get("page"))
+        openings = {each.pk: each for each in rows.filter(pk__in=[one.opening_id for one in page])}
+        running = list_applications_of(subject.viewer, subject.record.id, subject.on).filter(ended_date__isnull=True)
+        shown |= {
+            "options": options_of(
+                page,
+                openings,
+                frozenset(running.values_list("opening_id", flat=True)),
+                person_id=subject.record.public_id,
+                query=request.GET.urlencode(),
+                on=subject.on,
+                stale_days=wanted.stale_after_days,
+            ),
+            "counts": {verdict.value: found.count(verdict) for verdict in Verdict},
+            "looked_at": found.looked_at,
+            "start": wanted.start_date,
+            "pages": pages_of(page, request.GET),
+            "place": place_words(page),
+        }
+    return render(request, "applications/options.html", shown)
+
+
+def put_on_list(request: HttpRequest, person_id: str, opening_id: int) -> HttpResponse:
+    """Show one opening beside what this young person needs, and put it on their shortlist."""
+    subject = subject_of(request, person_id)
+    opening = _opening(subject, opening_id)
+    form = ShortlistForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            application = shortlist(
+                person=leader_of(subject.viewer, person_id, subject.on),
+                opening=opening,
+                why=form.cleaned_data["why"],
+                by=subject.viewer.actor,
+                at=now(),
+            )
+        except ApplicationRefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{opening.title} is on their shortlist.")
+            return redirect("applications_step", subject.record.public_id, application.pk)
+    asked = _asked(request, subject)
+    given = asked.cleaned_data if asked.is_bound and asked.is_valid() else asked.initial
+    came_to = fit(offer_of(opening), _wanted(subject, given))
+    shown = {
+        "bar": subject.bar,
+        "form": form,
+        "opening": opening,
+        "where": where_of(opening),
+        "fit": came_to,
+        "verdict": VERDICTS[came_to.verdict],
+        "met": met_by(came_to),
+        "facts": opening_facts(opening, subject.on, stale_days(subject.viewer)),
+    }
+    return render(request, "applications/shortlist.html", shown)
+
+
+def applications(request: HttpRequest, person_id: str) -> HttpResponse:
+    subject = subject_of(request, person_id)
+    rows = list_applications_of(subject.viewer, subject.record.id, subject.on)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "bar": subject.bar,
+        "table": applications_table(page, subject.record.public_id),
+        "pages": pages_of(page, request.GET),
+        "place": place_words(page),
+    }
+    return render(request, "applications/applications.html", shown)
+
+
+def step(request: HttpRequest, person_id: str, application_id: int) -> HttpResponse:
+    """Show one application, and record the next step of it."""
+    subject = subject_of(request, person_id)
+    application = _application(subject, application_id)
+    stages = next_stages({Stage(each.stage): each.happened_date for each in application.steps.all()})
+    form = StepForm(request.POST or None, initial={"version": application.version}, stages=stages, on=subject.on)
+    if request.method == "POST" and form.is_bound and form.is_behind(application.version):
+        return _two_versions(request, form, application, subject)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            record_step(
+                application=application,
+                version=application.version,
+                stage=Stage(given["stage"]),
+                happened_date=given["happened_date"],
+                said_by=given["said_by"],
+                words=given["words"],
+                by=subject.viewer.actor,
+                at=now(),
+            )
+        except ApplicationChangedError as error:
+            return _two_versions(request, form, error.application, subject)
+        except ApplicationRefusedError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("applications_step", subject.record.public_id, application.pk)
+    steps = steps_of(application, staff_names(subject.viewer))
+    shown = {
+        "bar": subject.bar,
+        "form": form,
+        "application": application,
+        "where": where_of(application.opening),
+        "stage": stage_tag(application),
+        "steps": steps,
+        "can_go_on": bool(stages),
+        "can_take_back": len(steps) > 1,
+        "take_back": VersionedForm(initial={"version": application.version}, auto_id="take_back_%s"),
+        "proposal": proposal_words(application),
+    }
+    return render(request, "applications/step.html", shown)
+
+
+def take_back(request: HttpRequest, person_id: str, application_id: int) -> HttpResponse:
+    """Take back the latest step, recorded by mistake."""
+    subject = subject_of(request, person_id)
+    application, form = _application(subject, application_id), VersionedForm(request.POST)
+    try:
+        if form.is_behind(application.version):
+            raise ApplicationChangedError(application)
+        take_back_step(application=application, version=application.version, by=subject.viewer.actor, at=now())
+    except (ApplicationChangedError, ApplicationRefusedError) as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Taken back, with what it told the guarantee and proposed as a status.")
+    return redirect("applications_step", subject.record.public_id, application.pk)
+
+
+def _asked(request: HttpRequest, subject: Subject) -> OptionsForm:
+    is_asked = any(name.startswith("start_date") for name in request.GET)
+    return OptionsForm(request.GET if is_asked else None, initial={"start_date": next_monday(subject.on)})
+
+
+def _wanted(subject: Subject, given: Mapping[str, Any]) -> Wanted:
+    address = subject.record.address
+    postcode = address.postcode if address and not address.is_protected else ""
+    return Wanted(
+        on=subject.on,
+        start_date=given["start_date"],
+        birth_date=subject.record.birth_date,
+        level=_number(given.get("level")),
+        held_level=_number(given.get("held_level")),
+        holds_english_and_maths=YES_NO.get(given.get("english_and_maths", "")),
+        most_hours=given.get("most_hours"),
+        most_km=given.get("most_km"),
+        needs_support=bool(given.get("needs_support")),
+        wants_small_group=bool(given.get("wants_small_group")),
+        postcode=postcode,
+        point=find_point(subject.viewer, postcode),
+        stale_after_days=stale_days(subject.viewer),
+    )
+
+
+def _number(value: object) -> int | None:
+    return int(str(value)) if value else None
+
+
+def _opening(subject: Subject, opening_id: int) -> Any:
+    try:
+        return get_opening(subject.viewer, opening_id)
+    except OpeningNotFoundError:
+        raise Http404("No such entry in this council.") from None
+
+
+def _application(subject: Subject, application_id: int) -> Any:
+    try:
+        return get_application(subject.viewer, subject.record.id, application_id, subject.on)
+    except ApplicationNotFoundError:
+        raise Http404("No such application here.") from None
+
+
+def _two_versions(request: HttpRequest, form: StepForm, application: Any, subject: Subject) -> HttpResponse:
+    saved = {"stage": stage_tag(application).text}
+    back = reverse("applications_step", args=[subject.record.public_id, application.pk])
+    return conflict_page(request, form, saved=saved, version=application.version, back=back)

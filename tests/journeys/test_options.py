@@ -1,0 +1,93 @@
+"""An adviser on a phone finds who could take somebody on Monday, and sees them from the shortlist to the start."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.moments import DAY
+from tests.factories.openings import make_college, make_opening
+from tests.factories.people import make_person
+from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from towpath.access.models import User
+from towpath.organisation.models import Organisation
+from towpath.people.models import Person
+from towpath.tracking.models import GuaranteeFact, Proposal
+
+
+@pytest.fixture
+def wren(saltmarsh: Organisation) -> Person:
+    """Return Wren, beside a directory of three courses: one to join, one that is stale, and one for September only."""
+    college = make_college(saltmarsh)
+    make_opening(college, hours_a_week=16, end_date=date(2026, 7, 17))
+    make_opening(college, title="Fresh Start", checked_date=date(2025, 3, 3))
+    make_opening(college, title="Catering Level 1", start_rule="september")
+    make_opening(college, title="Law Level 3", start_rule="september", level=3, least_age=18)
+    return make_person(saltmarsh)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_adviser_finds_a_place_for_monday_and_records_the_start(
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, script: bool
+) -> None:
+    # Given an adviser on a phone, at the record of somebody who wants to start on Monday
+    adviser = visitor(staff["adviser"], width=PHONE, script=script)
+    adviser.goes_to(reverse("people_person", args=[wren.public_id])).follows("Applications").finds_no_fault()
+    assert "Nothing is on their list yet" in adviser.text()
+
+    # When she asks who could take them
+    adviser.presses("Who could take them?").finds_no_fault().takes_picture(f"options-{script}")
+
+    # Then she reads why, what to ask, and the one thing missing of the near miss
+    text = adviser.text()
+    assert "1 entry could, 1 need a question first, 1 lack one thing. 4 were looked at." in text
+    assert "It takes people at any time of the year." in text
+    assert "This entry was last checked on 3 March 2025. Ring before you rely on it." in text
+    assert "It takes people in September only: next in September 2026." in text
+    assert "in a straight line from the middle of their postcode district, not by road or bus." in text
+    assert "Law Level 3" not in text
+
+    # And when she puts it on the shortlist
+    adviser.follows("Bricklaying Level 1").finds_no_fault().takes_picture(f"shortlist-{script}")
+    adviser.page.get_by_label("Why this one? (optional)").fill("Likes building")
+    adviser.presses("Put on their shortlist").finds_no_fault().takes_picture(f"application-{script}")
+    assert "Why this one: Likes building" in adviser.text()
+
+    # Then a step with nobody's word is not saved, and says what is missing
+    adviser.presses("Save").finds_no_fault().takes_picture(f"step-error-{script}")
+    assert "Choose who said so." in adviser.text()
+
+    # And each step follows, to the start
+    for stage, who in (
+        ("Applied", "We did it together with them"),
+        ("Offered a place", "The school, college or training provider"),
+        ("Accepted the offer", "The young person"),
+        ("Started", "The school, college or training provider"),
+    ):
+        adviser.page.get_by_label(stage, exact=True).check()
+        adviser.page.get_by_label(who, exact=True).check()
+        adviser.presses("Save").finds_no_fault()
+    adviser.takes_picture(f"started-{script}")
+
+    # Then the guarantee knows of the offer, and the start is proposed as a status and not believed by itself
+    assert "Their start is proposed as their status." in adviser.text()
+    assert GuaranteeFact.objects.get(person=wren).status == "110"
+    assert Proposal.objects.get(person=wren).start_date == DAY
+    adviser.follows("Back to their applications").finds_no_fault().takes_picture(f"applications-{script}")
+    assert "Six weeks are up on 14 Mar 2026" in adviser.text()
+
+
+@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+def test_the_directory_is_sound(
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
+) -> None:
+    adviser = visitor(staff["adviser"], width=width)
+    adviser.goes_to(reverse("directory")).sees("What young people can join").finds_no_fault().takes_picture("directory")
+    adviser.goes_to(reverse("directory") + "?words=zzz").finds_no_fault()
+    assert "Nothing in the directory fits" in adviser.text()
+    adviser.goes_to(reverse("directory") + "?words=fresh").follows("Fresh Start").sees("Fresh Start").finds_no_fault()
+    assert "Not checked since 3 Mar 2025" in adviser.text()
+    adviser.presses("It is right today").sees("Fresh Start").finds_no_fault().takes_picture("opening")
+    assert "Checked 31 Jan 2026" in adviser.text()
+    adviser.goes_to(reverse("people_options", args=[wren.public_id])).finds_no_fault().takes_picture("options")
