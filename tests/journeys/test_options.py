@@ -41,11 +41,11 @@ def test_an_adviser_finds_a_place_for_monday_and_records_the_start(
 
     # Then she reads why, what to ask, and the one thing missing of the near miss
     text = adviser.text()
-    assert "1 entry could, 1 need a question first, 1 lack one thing. 4 were looked at." in text
+    assert "Could take them: 1. Ask first: 1. One thing missing: 1. Looked at: 4." in text
     assert "It takes people at any time of the year." in text
     assert "This entry was last checked on 3 March 2025. Ring before you rely on it." in text
     assert "It takes people in September only: next in September 2026." in text
-    assert "in a straight line from the middle of their postcode district, not by road or bus." in text
+    assert "It is in their own postcode district, SM1. We cannot say how far." in text
     assert "Law Level 3" not in text
 
     # And when she puts it on the shortlist

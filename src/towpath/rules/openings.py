@@ -5,7 +5,7 @@ Each condition is met, missed, or must be asked about: what a directory does not
 yes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -43,6 +43,9 @@ class Verdict(StrEnum):
     ASK_FIRST = "ask_first"
     NEAR_MISS = "near_miss"
     CANNOT = "cannot"
+
+
+BEST_FIRST = (Verdict.CAN, Verdict.ASK_FIRST, Verdict.NEAR_MISS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +140,38 @@ def fit(offer: Offer, wanted: Wanted) -> Fit:
         return Fit(Verdict.NEAR_MISS, tuple(reasons), missing[0])
     asks = any(reason.met is Met.ASK for reason in reasons)
     return Fit(Verdict.ASK_FIRST if asks else Verdict.CAN, tuple(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An opening by its id, and whether it could take somebody."""
+
+    opening_id: int
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The openings that could take somebody or nearly, the best first, and how many were looked at."""
+
+    found: tuple[Match, ...]
+    looked_at: int
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many came to a verdict."""
+        return sum(match.fit.verdict is verdict for match in self.found)
+
+
+def match(offers: Iterable[tuple[int, Offer]], wanted: Wanted) -> Matches:
+    """Return what could take somebody: those that can, those to ask, then near misses, each in the order given."""
+    sorted_out: dict[Verdict, list[Match]] = {verdict: [] for verdict in Verdict}
+    looked_at = 0
+    for opening_id, offer in offers:
+        looked_at += 1
+        came_to = fit(offer, wanted)
+        if came_to.verdict is not Verdict.CANNOT:
+            sorted_out[came_to.verdict].append(Match(opening_id, came_to))
+    return Matches(tuple(one for verdict in BEST_FIRST for one in sorted_out[verdict]), looked_at)
 
 
 def _start(offer: Offer, wanted: Wanted) -> Reason:

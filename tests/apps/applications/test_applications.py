@@ -25,7 +25,6 @@ from towpath.applications.queries import (
     get_application,
     list_applications,
     list_applications_of,
-    match,
 )
 from towpath.audit.models import Event
 from towpath.caseload.actions import open_case
@@ -36,7 +35,7 @@ from towpath.people.models import Person
 from towpath.provision.models import Establishment, Opening
 from towpath.provision.queries import list_openings, offers_of
 from towpath.rules.applications import WAY, Stage
-from towpath.rules.openings import Verdict, Wanted
+from towpath.rules.openings import Verdict, Wanted, match
 from towpath.tasks.models import Task
 from towpath.tracking.actions import decide_proposal
 from towpath.tracking.models import GuaranteeFact, Proposal, Statement

@@ -17,6 +17,7 @@ ALWAYS_NEW = ("checked_date", "checked_by", "source", "recorded_at")
 """Columns that every telling sets; they alone are no change of what is offered."""
 
 
+COLUMNS = {column.name: column for column in Opening._meta.concrete_fields}
 TOLD_TWICE = ("told_twice", "The list says something else of this course further up. Leave one of the two rows.")
 
 
@@ -137,7 +138,7 @@ def withdraw_source(
                 removed += 1
             else:
                 for name, value in change.before.items():
-                    setattr(opening, name, Opening._meta.get_field(name).to_python(value))
+                    setattr(opening, name, COLUMNS[name].to_python(value))
                 opening.save(update_fields=[*change.before])
                 restored += 1
             # Two rows of one list may have said something of it; the earlier one finds it as it was between the two.
@@ -169,7 +170,7 @@ def _decided(
         elif row is None:
             row = Opening(
                 organisation=organisation,
-                establishment_id=given.establishment_id,
+                establishment_id=given.establishment_id or 0,
                 key=given.key,
                 checked_date=checked_date,
                 source=source,

@@ -13,18 +13,15 @@ from towpath.provision.queries.establishments import (
     list_speakers,
 )
 from towpath.provision.queries.openings import (
-    Offered,
     OpeningNotFoundError,
     find_point,
     get_opening,
     list_openings,
-    offer_of,
     offers_of,
 )
 
 __all__ = [
     "EstablishmentNotFoundError",
-    "Offered",
     "OpeningNotFoundError",
     "establishment_ids_of",
     "find_establishments",
@@ -38,6 +35,5 @@ __all__ = [
     "list_schools",
     "list_sites",
     "list_speakers",
-    "offer_of",
     "offers_of",
 ]

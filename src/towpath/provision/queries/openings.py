@@ -1,49 +1,23 @@
 """What the directory of openings answers. It holds nobody's record, so all staff of a council may read it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from towpath.access import Viewer
 from towpath.provision.models import Establishment, Opening
+from towpath.provision.offers import RULED_BY, offer_from
 from towpath.rules.distance import Point, postcode_district
-from towpath.rules.openings import Offer, StartRule
+from towpath.rules.openings import Offer
 
 LONGEST_SEARCH = 100
-RULED_BY = (
-    "pk",
-    "start_rule",
-    "start_date",
-    "apply_by_date",
-    "level",
-    "hours_a_week",
-    "least_age",
-    "most_age",
-    "entry_level",
-    "asks_english_and_maths",
-    "has_send_support",
-    "is_small_group",
-    "places",
-    "postcode",
-    "establishment__postcode",
-    "establishment__easting",
-    "establishment__northing",
-    "checked_date",
-)
+FEWEST_IN_DISTRICT = 3
+"""Of fewer places, the middle says where those lie and not where the district does."""
 
 
 class OpeningNotFoundError(LookupError):
     """There is no opening of that id here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An opening by its id, as the rules see it."""
-
-    opening_id: int
-    offer: Offer
 
 
 def list_openings(
@@ -97,35 +71,29 @@ def get_opening(viewer: Viewer, opening_id: int, *, withdrawn_too: bool = False)
     return row
 
 
-def offers_of(viewer: Viewer, rows: QuerySet[Opening]) -> Iterator[Offered]:
-    """Yield openings as the rules see them, with the point of whoever offers them. One query."""
+def offers_of(viewer: Viewer, rows: QuerySet[Opening]) -> Iterator[tuple[int, Offer]]:
+    """Yield openings by id as the rules see them, with the point of whoever offers them. One query."""
     own = rows.filter(organisation_id=viewer.organisation_id).order_by("pk").select_related(None)
     for row in own.values_list(*RULED_BY).iterator(chunk_size=5000):
-        yield Offered(row[0], _offer(row))
-
-
-def offer_of(opening: Opening) -> Offer:
-    """Return one opening as the rules see it."""
-    values = [_value(opening, name) for name in RULED_BY]
-    return _offer(tuple(values))
+        yield row[0], offer_from(row)
 
 
 def find_point(viewer: Viewer, postcode: str) -> Point | None:
     """
     Return where a postcode lies, from the establishments known to lie there; else the middle of those in its district.
 
-    None where no establishment there has a point, or it is no whole postcode. At most two queries.
+    None where too few establishments there have a point, or it is no whole postcode. At most two queries.
     """
     district = postcode_district(postcode)
     if not district:
         return None
     placed = Establishment.objects.filter(organisation_id=viewer.organisation_id, easting__isnull=False)
-    for of_district, rows in (
-        (False, placed.filter(postcode=postcode.strip().upper())),
-        (True, placed.filter(postcode__startswith=f"{district} ")),
+    for of_district, least, rows in (
+        (False, 1, placed.filter(postcode=postcode.strip().upper())),
+        (True, FEWEST_IN_DISTRICT, placed.filter(postcode__startswith=f"{district} ")),
     ):
         points = list(rows.order_by("pk").values_list("easting", "northing"))
-        if points:
+        if len(points) >= least:
             east, north = (sum(each) // len(points) for each in zip(*points, strict=True))
             return Point(east, north, of_district=of_district)
     return None
@@ -135,52 +103,3 @@ def _directory(viewer: Viewer) -> QuerySet[Opening]:
     if not viewer.may("directory.view"):
         return Opening.objects.none()
     return Opening.objects.filter(organisation_id=viewer.organisation_id, withdrawn_at__isnull=True)
-
-
-def _value(opening: Opening, name: str) -> object:
-    value: object = opening
-    for part in name.split("__"):
-        value = getattr(value, part)
-    return value
-
-
-def _offer(row: tuple[object, ...]) -> Offer:
-    (
-        _,
-        start_rule,
-        start_date,
-        apply_by_date,
-        level,
-        hours_a_week,
-        least_age,
-        most_age,
-        entry_level,
-        asks_english_and_maths,
-        has_send_support,
-        is_small_group,
-        places,
-        postcode,
-        at_postcode,
-        easting,
-        northing,
-        checked_date,
-    ) = row
-    # A provider's point is where it lies itself: an opening at another postcode has none of its own.
-    is_there = not postcode or postcode == at_postcode
-    return Offer(
-        start_rule=StartRule(start_rule),
-        start_date=start_date,
-        apply_by_date=apply_by_date,
-        level=level,
-        hours_a_week=hours_a_week,
-        least_age=least_age,
-        most_age=most_age,
-        entry_level=entry_level,
-        asks_english_and_maths=asks_english_and_maths,
-        has_send_support=has_send_support,
-        is_small_group=is_small_group,
-        places=places,
-        postcode=postcode or at_postcode,
-        point=Point(easting, northing) if is_there and easting is not None else None,  # type: ignore[arg-type]
-        checked_date=checked_date,
-    )  # type: ignore[arg-type]

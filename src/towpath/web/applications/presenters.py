@@ -7,9 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from towpath.applications.queries import Match
 from towpath.rules.applications import STAGE_WORDS, Stage, six_weeks_after
-from towpath.rules.openings import Fit, Met, Verdict
+from towpath.rules.openings import Fit, Match, Met, Verdict
 from towpath.web.applications.forms import OURS, SAID_BY
 from towpath.web.directory.presenters import checked_tag
 from towpath.web.parts import Cell, Column, Event, Link, Table, Tag

@@ -16,19 +16,19 @@ from towpath.applications.actions import (
     shortlist,
     take_back_step,
 )
-from towpath.applications.queries import ApplicationNotFoundError, get_application, list_applications_of, match
+from towpath.applications.queries import ApplicationNotFoundError, get_application, list_applications_of
 from towpath.clock import now
 from towpath.people.queries import leader_of
+from towpath.provision.offers import offer_of
 from towpath.provision.queries import (
     OpeningNotFoundError,
     find_point,
     get_opening,
     list_openings,
-    offer_of,
     offers_of,
 )
 from towpath.rules.applications import Stage, next_stages
-from towpath.rules.openings import Verdict, Wanted, fit
+from towpath.rules.openings import Verdict, Wanted, fit, match
 from towpath.web.applications.forms import OptionsForm, ShortlistForm, StepForm, next_monday
 from towpath.web.applications.presenters import (
     VERDICTS,

@@ -10,6 +10,7 @@ TITLES: Mapping[str, str] = {
     "residence.postcodes": "Postcodes of this council",
     "contact.neet_days": "Days between contacts with somebody NEET",
     "contact.not_known_days": "Days between tries to find somebody",
+    "directory.stale_days": "When an entry of the directory is stale",
     "imports.alarm_percent": "How much a list may change before it stops",
     "suppression.upper": "Counts that are hidden in a table that leaves",
     "return.element_spelling": "Spelling of the return’s elements",
