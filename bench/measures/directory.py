@@ -1,4 +1,4 @@
-"""The directory of 20,000 openings: a page of a search, and who could take one young person, each beside a bare read."""
+"""A directory of 20,000 openings: a page of a search, and who could take one young person, beside a bare read."""
 
 import json
 import random
