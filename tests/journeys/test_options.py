@@ -87,7 +87,7 @@ def test_the_directory_is_sound(
     adviser.goes_to(reverse("directory") + "?words=zzz").finds_no_fault()
     assert "Nothing in the directory fits" in adviser.text()
     adviser.goes_to(reverse("directory") + "?words=fresh").follows("Fresh Start").sees("Fresh Start").finds_no_fault()
-    assert "Not checked since 3 Mar 2025" in adviser.text()
+    assert "Stale: 3 Mar 2025" in adviser.text()
     adviser.presses("It is right today").sees("Fresh Start").finds_no_fault().takes_picture("opening")
     assert "Checked 31 Jan 2026" in adviser.text()
     adviser.goes_to(reverse("people_options", args=[wren.public_id])).finds_no_fault().takes_picture("options")

@@ -38,7 +38,7 @@ def checked_tag(opening: Any, on: date, stale_days: int) -> Tag:
     """Return when somebody last checked it, marked where that is too long ago."""
     day = short_date(opening.checked_date)
     if is_stale(opening.checked_date, on, stale_days):
-        return Tag(f"Not checked since {day}", "orange")
+        return Tag(f"Stale: {day}", "orange")
     return Tag(f"Checked {day}", "green")
 
 
@@ -65,7 +65,6 @@ def directory_table(openings: Iterable[Any], on: date, stale_days: int) -> Table
 
 def opening_facts(opening: Any, on: date, stale_days: int) -> list[Fact]:
     """Return all that is known of one entry."""
-    ages = [str(age) for age in (opening.least_age, opening.most_age) if age is not None]
     facts: list[tuple[str, Cell]] = [
         ("Provider", opening.establishment.name),
         ("What it is", dict(KINDS)[opening.kind]),
@@ -76,8 +75,11 @@ def opening_facts(opening: Any, on: date, stale_days: int) -> list[Fact]:
         ("How", ", ".join(filter(None, (STUDY_MODES.get(opening.study_mode), opening.delivery, opening.attendance)))),
         ("For how long", opening.duration),
         ("Hours a week", opening.hours_a_week if opening.hours_a_week is not None else NOT_KNOWN),
-        ("Ages", " to ".join(ages) if len(ages) == 2 else (f"From or to {ages[0]}" if ages else NOT_KNOWN)),
-        ("Asks for", opening.entry_words or (level_words(opening.entry_level) if opening.entry_level else NOT_KNOWN)),
+        ("Ages", _ages(opening)),
+        (
+            "Asks for",
+            opening.entry_words or (level_words(opening.entry_level) if opening.entry_level is not None else NOT_KNOWN),
+        ),
         ("Asks for English and maths at grade 4", YES_NO[opening.asks_english_and_maths]),
         ("Teaches English and maths", YES_NO[opening.teaches_english_and_maths]),
         ("Extra support to learn", YES_NO[opening.has_send_support]),
@@ -89,6 +91,13 @@ def opening_facts(opening: Any, on: date, stale_days: int) -> list[Fact]:
     if opening.withdrawn_at is not None:
         facts.insert(0, ("In the directory", Tag("No longer offered", "red")))
     return [Fact(key, value or NOT_KNOWN) for key, value in facts]
+
+
+def _ages(opening: Any) -> str:
+    least, most = opening.least_age, opening.most_age
+    if least is None:
+        return NOT_KNOWN if most is None else f"Up to {most}"
+    return f"From {least}" if most is None else f"{least} to {most}"
 
 
 def _places(opening: Any) -> str:
