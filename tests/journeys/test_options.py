@@ -13,7 +13,7 @@ from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-from towpath.tracking.models import GuaranteeFact, Proposal
+from towpath.tracking.models import GuaranteeFact, Proposal, Statement
 
 
 @pytest.fixture
@@ -74,8 +74,17 @@ def test_an_adviser_finds_a_place_for_monday_and_records_the_start(
     assert "Their start is proposed as their status." in adviser.text()
     assert GuaranteeFact.objects.get(person=wren).status == "110"
     assert Proposal.objects.get(person=wren).start_date == DAY
+    assert "Is this what they do now?" not in adviser.text()
+    address = adviser.page.url
     adviser.follows("Back to their applications").finds_no_fault().takes_picture(f"applications-{script}")
     assert "Six weeks are up on 14 Mar 2026" in adviser.text()
+
+    # And when a data lead agrees, it is their status
+    lead = visitor(staff["data_lead"], width=PHONE, script=script).goes_to(address).finds_no_fault()
+    lead.page.get_by_label("Yes: record it as their status", exact=True).check()
+    lead.presses("Decide").finds_no_fault().takes_picture(f"decided-{script}")
+    assert "Their start was agreed as their status." in lead.text()
+    assert Statement.objects.get(person=wren).code == "230"
 
 
 @pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])

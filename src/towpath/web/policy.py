@@ -118,6 +118,7 @@ COUNCIL = (
         "applications_shortlist", "applications.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"
     ),
     Route("applications_step", "applications.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("applications_decide", "status.resolve", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("applications_take_back", "applications.record", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("setup", "settings.change"),
     Route("setup_settings", "settings.change"),

@@ -88,3 +88,12 @@ class StepForm(VersionedForm):
     def filled_with(self, typed: Any) -> "StepForm":
         """Return the same questions with these answers."""
         return StepForm(typed, stages=self._stages, on=self._on)
+
+
+class DecideForm(Form):
+    take = forms.ChoiceField(
+        label="Is this what they do now?",
+        choices=[("yes", "Yes: record it as their status"), ("no", "No: leave their status as it is")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether their start is their status."},
+    )

@@ -8,6 +8,11 @@ urlpatterns = [
     path("people/<str:person_id>/applications/", views.applications, name="people_applications"),
     path("people/<str:person_id>/applications/<int:application_id>/", views.step, name="applications_step"),
     path(
+        "people/<str:person_id>/applications/<int:application_id>/decide/",
+        views.decide,
+        name="applications_decide",
+    ),
+    path(
         "people/<str:person_id>/applications/<int:application_id>/take-back/",
         views.take_back,
         name="applications_take_back",

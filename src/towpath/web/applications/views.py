@@ -18,7 +18,7 @@ from towpath.applications.actions import (
 )
 from towpath.applications.queries import ApplicationNotFoundError, get_application, list_applications_of
 from towpath.clock import now
-from towpath.people.queries import leader_of
+from towpath.people.queries import leader_of, organisation_of
 from towpath.provision.offers import offer_of
 from towpath.provision.queries import (
     OpeningNotFoundError,
@@ -29,7 +29,9 @@ from towpath.provision.queries import (
 )
 from towpath.rules.applications import Stage, next_stages
 from towpath.rules.openings import Verdict, Wanted, fit, match
-from towpath.web.applications.forms import OptionsForm, ShortlistForm, StepForm, next_monday
+from towpath.tracking.actions import decide_proposal
+from towpath.tracking.actions.decisions import AlreadyDecidedError
+from towpath.web.applications.forms import DecideForm, OptionsForm, ShortlistForm, StepForm, next_monday
 from towpath.web.applications.presenters import (
     VERDICTS,
     applications_table,
@@ -172,6 +174,7 @@ def step(request: HttpRequest, person_id: str, application_id: int) -> HttpRespo
         "can_take_back": len(steps) > 1,
         "take_back": VersionedForm(initial={"version": application.version}, auto_id="take_back_%s"),
         "proposal": proposal_words(application),
+        "decide": DecideForm(auto_id="decide_%s") if _may_decide(subject, application) else None,
     }
     return render(request, "applications/step.html", shown)
 
@@ -188,6 +191,29 @@ def take_back(request: HttpRequest, person_id: str, application_id: int) -> Http
         messages.warning(request, str(error))
     else:
         messages.success(request, "Taken back, with what it told the guarantee and proposed as a status.")
+    return redirect("applications_step", subject.record.public_id, application.pk)
+
+
+def decide(request: HttpRequest, person_id: str, application_id: int) -> HttpResponse:
+    """Make a statement of the status that a start proposed, or leave it."""
+    subject = subject_of(request, person_id)
+    application, form = _application(subject, application_id), DecideForm(request.POST)
+    if application.proposal is None or not form.is_valid():
+        messages.warning(request, "Choose whether their start is their status.")
+    else:
+        is_taken = form.cleaned_data["take"] == "yes"
+        try:
+            decide_proposal(
+                organisation=organisation_of(subject.viewer),
+                proposal_id=application.proposal_id,
+                take=is_taken,
+                by=subject.viewer.actor,
+                at=now(),
+            )
+        except AlreadyDecidedError as error:
+            messages.warning(request, str(error))
+        else:
+            messages.success(request, "Their status is recorded." if is_taken else "Their status is left as it is.")
     return redirect("applications_step", subject.record.public_id, application.pk)
 
 
@@ -214,6 +240,11 @@ def _wanted(subject: Subject, given: Mapping[str, Any]) -> Wanted:
         point=find_point(subject.viewer, postcode),
         stale_after_days=stale_days(subject.viewer),
     )
+
+
+def _may_decide(subject: Subject, application: Any) -> bool:
+    proposal = application.proposal
+    return proposal is not None and proposal.state == "open" and subject.viewer.may("status.resolve")
 
 
 def _number(value: object) -> int | None:
