@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 
 FUNDER, AVAILABLE, PROMISED, SPENT = "funder", "available", "promised", "spent"
 ACCOUNTS = (FUNDER, AVAILABLE, PROMISED, SPENT)
-MOST_PENCE = 100_000_000_00
+MOST_PENCE = 1_000_000_00
 
 
 class MoneyError(ValueError):

@@ -3,7 +3,8 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 SQLITE = """
 create trigger funds_movement_is_booked after insert on funds_movement begin
@@ -37,7 +38,7 @@ create trigger funds_movement_is_never_emptied before truncate on funds_movement
 """
 
 
-def keep_the_ledger(apps, schema_editor):
+def keep_the_ledger(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make the triggers."""
     statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
     with schema_editor.connection.cursor() as cursor:
