@@ -63,6 +63,6 @@ def separate_site(folder: Path) -> SeparateSite:
         "TOWPATH_VAR": str(folder / "var"),
         "TOWPATH_SECRET_KEY": "only-for-tests-" + "x" * 50,
         "TOWPATH_DEMO": "1",
-        "PYTHONPATH": str(PROJECT),
+        "PYTHONPATH": os.pathsep.join((str(PROJECT / "src"), str(PROJECT))),
     }
     return SeparateSite(environment)

@@ -1,0 +1,95 @@
+"""
+Money for young people: whole pence, two people, and no more than there is.
+
+Every movement is from one account of a pot to another, so that what is in the pot's accounts always adds up to nought.
+Only the funder's account, where the money comes from, may fall below it. Source: our own rule, after the discretionary
+funds of neighbouring councils: entitlements first, authority before money is agreed.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+FUNDER, AVAILABLE, PROMISED, SPENT = "funder", "available", "promised", "spent"
+ACCOUNTS = (FUNDER, AVAILABLE, PROMISED, SPENT)
+MOST_PENCE = 1_000_000_00
+
+
+class MoneyError(ValueError):
+    """What was typed is not an amount of money that can be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Pence from one account of a pot to another."""
+
+    source: str
+    target: str
+    pence: int
+
+
+def pence_of(typed: str) -> int:
+    """
+    Return an amount typed in pounds, as "£1,200.50", in pence.
+
+    :raises MoneyError: it is no amount, is nothing or less, has parts of a penny, or is beyond belief
+    """
+    try:
+        pence = Decimal(typed.strip().removeprefix("£").replace(",", "")) * 100
+    except InvalidOperation:
+        raise MoneyError(f"{typed!r} is not an amount. Write it in pounds, such as 24.50.") from None
+    if not pence.is_finite() or pence != pence.to_integral_value():
+        raise MoneyError(f"{typed!r} is not a whole number of pence. Write it in pounds, such as 24.50.")
+    if not 0 < pence <= MOST_PENCE:
+        raise MoneyError(f"{typed!r} must be more than £0 and at most {pounds(MOST_PENCE)}.")
+    return int(pence)
+
+
+def pounds(pence: int) -> str:
+    """Return pence as "£1,200.50"; less than nothing with a minus before the pound sign."""
+    return f"{'-' if pence < 0 else ''}£{Decimal(abs(pence)) / 100:,.2f}"
+
+
+def balances(movements: Iterable[Movement]) -> dict[str, int]:
+    """
+    Return what is in each account of one pot after these movements.
+
+    :raises MoneyError: a movement is of nothing or less, stays where it is, or leaves less than nothing behind
+    """
+    held = dict.fromkeys(ACCOUNTS, 0)
+    for each in movements:
+        if each.pence <= 0 or each.source == each.target:
+            raise MoneyError(f"{each} moves nothing.")
+        held[each.source] -= each.pence
+        held[each.target] += each.pence
+        if each.source != FUNDER and held[each.source] < 0:
+            raise MoneyError(f"{each} would leave {pounds(held[each.source])} in {each.source}.")
+    return held
+
+
+def reason_not_to_ask(
+    *, kind: str, pays_for: Collection[str], from_date: date, to_date: date, on: date, wanted: Collection[str],
+    checked: Mapping[str, str],
+) -> str:  # fmt: skip
+    """
+    Return why money may not be asked of a pot, and what to do; nothing where it may.
+
+    :param wanted: the entitlements to be looked into first; `checked` is what was found of each
+    """
+    if kind not in pays_for:
+        return "This pot may not pay for that. Choose another pot."
+    if not from_date <= on <= to_date:
+        return f"This pot may be used from {from_date:%-d %B %Y} to {to_date:%-d %B %Y}. Choose another pot."
+    if any(not checked.get(each, "").strip() for each in wanted):
+        return "Say what you found when you checked what else would pay. A fund comes last."
+    return ""
+
+
+def reason_not_to_approve(*, asked_by: str, approver: str, pence: int, available: int) -> str:
+    """Return why somebody may not approve what was asked; nothing where they may."""
+    if asked_by == approver:
+        return "You asked for this, so somebody else must approve it."
+    if pence > available:
+        return f"{pounds(pence)} was asked for and {pounds(available)} is left in this pot. Nothing was approved."
+    return ""

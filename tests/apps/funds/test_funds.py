@@ -1,0 +1,258 @@
+"""The support fund: two people, one ledger, and no more than there is."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from time import time
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from tests.factories.cast import make_user, make_viewer
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_person
+from tests.factories.separate import separate_site
+from towpath.access.models import User
+from towpath.access.viewer import Viewer
+from towpath.audit.models import Event
+from towpath.funds.actions import (
+    FundsRefusedError,
+    approve_support,
+    ask_support,
+    keep_receipt,
+    open_pot,
+    pay_support,
+    refuse_support,
+    take_back,
+)
+from towpath.funds.models import Account, Movement, Pot, SupportRequest
+from towpath.funds.queries import balances_of, list_pots, list_requests, list_requests_to_decide, list_support_of
+from towpath.organisation.models import Organisation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@dataclass
+class Desk:
+    pot: Pot
+    adviser: Viewer
+    asker: User
+    manager: Viewer
+    chief: User
+    person: object
+
+    def ask(self, pence: int = 20_00, **changed: object) -> SupportRequest:
+        told = {
+            "person": self.person, "pot": self.pot, "kind": "travel", "pence": pence, "why": "Bus to college",
+            "checks": {"bursary": "Too young", "travel_scheme": "Refused in May"}, "user": self.asker,
+            "by": self.adviser.actor, "at": MORNING,
+        }  # fmt: skip
+        return ask_support(**{**told, **changed})
+
+    def approve(self, request: SupportRequest, **changed: object) -> None:
+        approve_support(**{"request": request, "user": self.chief, "by": self.manager.actor, "at": MORNING, **changed})
+
+    def pay(self, request: SupportRequest, pence: int, **changed: object) -> None:
+        told = {"paid_date": DAY, "method": "card", "reference": "C 17", "user": self.asker, "by": self.adviser.actor}
+        pay_support(**{"request": request, "pence": pence, "at": MORNING, **told, **changed})
+
+    def held(self) -> tuple[int, ...]:
+        found = balances_of(self.manager, self.pot)
+        return tuple(found[kind] for kind in ("funder", "available", "promised", "spent"))
+
+
+@pytest.fixture
+def desk(saltmarsh: Organisation, adviser: Viewer, manager: Viewer) -> Desk:
+    chief = User.objects.get(pk=manager.user_id)
+    pot = open_pot(
+        organisation=saltmarsh, name="Getting there", funder="Saltmarsh at Work", pence=100_00, from_date=DAY,
+        to_date=DAY + timedelta(days=60), pays_for=["travel", "clothing"], user=chief, by=manager.actor, at=MORNING,
+    )  # fmt: skip
+    return Desk(pot, adviser, User.objects.get(pk=adviser.user_id), manager, chief, make_person(saltmarsh))
+
+
+def test_money_goes_from_asking_to_receipt_and_the_accounts_add_up(desk: Desk) -> None:
+    request = desk.ask(30_00)
+    assert desk.held() == (-100_00, 100_00, 0, 0)
+
+    desk.approve(request)
+    assert desk.held() == (-100_00, 100_00 - 30_00, 30_00, 0)
+
+    desk.pay(request, 25_00)
+    assert desk.held() == (-100_00, 100_00 - 25_00, 0, 25_00)
+
+    keep_receipt(
+        request=request, content=BytesIO(b"a ticket"), name="ticket.pdf", user=desk.asker, by=desk.adviser.actor,
+        at=MORNING,
+    )  # fmt: skip
+    request.refresh_from_db()
+    assert request.receipt is not None
+    kinds = Event.objects.filter(person=request.person.public_id, kind__startswith="funds.").order_by("sequence")
+    assert list(kinds.values_list("kind", flat=True)) == [
+        "funds.asked", "funds.approved", "funds.paid", "funds.receipt_kept",
+    ]  # fmt: skip
+    assert not any("Bus to college" in each.facts for each in Event.objects.all())
+
+
+def test_whoever_asked_never_approves(desk: Desk) -> None:
+    own = desk.ask(user=desk.chief, by=desk.manager.actor)
+
+    with pytest.raises(FundsRefusedError, match="somebody else must approve"):
+        desk.approve(own)
+    with pytest.raises(FundsRefusedError, match="somebody else must decide"):
+        refuse_support(request=own, because="No", user=desk.chief, by=desk.manager.actor, at=MORNING)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SupportRequest.objects.filter(pk=own.pk).update(state="approved", decided_by=desk.chief, decided_at=MORNING)
+
+
+def test_an_adviser_may_not_approve_and_a_second_approval_is_refused(desk: Desk, saltmarsh: Organisation) -> None:
+    request = desk.ask()
+    other = make_user(saltmarsh, "adviser", name="Oona Birtles", email="oona@saltmarsh.example")
+
+    with pytest.raises(FundsRefusedError, match="may not do this"):
+        desk.approve(request, user=other)
+    desk.approve(request)
+    with pytest.raises(FundsRefusedError, match="decided already"):
+        desk.approve(request)
+    assert desk.held() == (-100_00, 80_00, 20_00, 0)
+
+
+def test_the_second_of_two_requests_for_the_last_of_it_is_refused_in_words(desk: Desk) -> None:
+    first, second = desk.ask(60_00), desk.ask(60_00)
+    desk.approve(first)
+
+    with pytest.raises(FundsRefusedError, match=r"£60.00 was asked for and £40.00 is left"):
+        desk.approve(second)
+    second.refresh_from_db()
+    assert second.state == "asked"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"kind": "childcare"}, "may not pay for that"),
+        ({"checks": {"bursary": "Too young"}}, "what else would pay"),
+        ({"checks": {"bursary": "Too young", "travel_scheme": "  "}}, "what else would pay"),
+        ({"why": "  "}, "why it is needed"),
+        ({"pence": -5}, "more than £0"),
+        ({"pence": 0}, "more than £0"),
+        ({"at": MORNING + timedelta(days=61)}, "may be used from 31 January 2026"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(desk: Desk, changed: dict[str, object], words: str) -> None:
+    with pytest.raises(FundsRefusedError, match=words):
+        desk.ask(**changed)
+    assert not SupportRequest.objects.exists()
+
+
+def test_long_and_right_to_left_words_are_kept_whole(desk: Desk) -> None:
+    words = "تذكرة الحافلة " * 720
+
+    assert SupportRequest.objects.get(pk=desk.ask(why=words).pk).why == words.strip()
+
+
+@pytest.mark.parametrize(
+    ("pence", "changed", "words"),
+    [
+        (20_01, {}, "Pay that or less"),
+        (-1, {}, "Pay that or less"),
+        (20_00, {"paid_date": DAY + timedelta(days=1)}, "in the future"),
+        (20_00, {"reference": " "}, "how it was paid"),
+    ],
+)
+def test_what_cannot_be_paid_says_why(desk: Desk, pence: int, changed: dict[str, object], words: str) -> None:
+    request = desk.ask()
+    desk.approve(request)
+
+    with pytest.raises(FundsRefusedError, match=words):
+        desk.pay(request, pence, **changed)
+    assert desk.held() == (-100_00, 80_00, 20_00, 0)
+
+
+def test_taking_back_reverses_and_removes_nothing(desk: Desk) -> None:
+    request = desk.ask()
+    desk.approve(request)
+    desk.pay(request, 15_00)
+
+    take_back(request=request, user=desk.chief, by=desk.manager.actor, at=MORNING)
+
+    assert desk.held() == (-100_00, 100_00, 0, 0)
+    # Given, approved, paid, unspent, and the last three once more the other way.
+    assert Movement.objects.count() == 4 + 3
+    with pytest.raises(FundsRefusedError, match="no money"):
+        take_back(request=request, user=desk.chief, by=desk.manager.actor, at=MORNING)
+
+
+def test_the_database_itself_keeps_the_ledger(desk: Desk) -> None:
+    made = Movement.objects.get()
+    for change in (
+        lambda: Movement.objects.filter(pk=made.pk).update(pence=1),
+        lambda: Movement.objects.filter(pk=made.pk).delete(),
+        lambda: Movement.objects.create(
+            pot=desk.pot, source="available", target="spent", pence=100_01, reason="paid", made_at=MORNING, made_by="x"
+        ),
+        lambda: Account.objects.filter(pot=desk.pot, kind="available").update(balance_pence=-1),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert desk.held() == (-100_00, 100_00, 0, 0)
+
+
+def test_a_stranger_and_a_wrong_role_are_given_nothing(desk: Desk, stranger: Viewer, saltmarsh: Organisation) -> None:
+    request = desk.ask()
+    outsiders = [stranger, *(make_viewer(saltmarsh, role) for role in ("tracking_officer", "school_lead"))]
+    outsiders.append(make_viewer(saltmarsh, "commissioner"))
+
+    for viewer in outsiders:
+        assert not list_pots(viewer).exists()
+        assert not list_requests(viewer, DAY).exists()
+        assert balances_of(viewer, desk.pot) == {}
+    assert list(list_support_of(desk.adviser, request.person_id, DAY)) == [request]
+    assert list(list_requests_to_decide(desk.manager, DAY)) == [request]
+    assert not list_requests_to_decide(desk.adviser, DAY).exists()
+
+
+APPROVE = """
+import json, sys, time
+from towpath.access.models import User
+from towpath.audit import Actor
+from towpath.clock import now
+from towpath.funds.actions import FundsRefusedError, approve_support
+from towpath.funds.models import SupportRequest
+request, user = SupportRequest.objects.get(pk={request}), User.objects.get(pk={user})
+time.sleep(max(0, {start} - time.time()))
+try:
+    approve_support(request=request, user=user, by=Actor("saltmarsh", user.public_id, "manager"), at=now())
+    print(json.dumps("approved"))
+except FundsRefusedError as error:
+    print(json.dumps(str(error)))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_approvers_at_once_on_the_last_pounds_one_gets_it(
+    desk: Desk, saltmarsh: Organisation, tmp_path: Path
+) -> None:
+    second = make_user(saltmarsh, "manager", name="Mair Dunlop", email="mair@saltmarsh.example")
+    requests = [desk.ask(100_00), desk.ask(100_00)]
+    site, start = separate_site(tmp_path), time() + 6
+    approvers = [
+        site.start(APPROVE.format(request=request.pk, user=user.pk, start=start))
+        for request, user in zip(requests, (desk.chief, second), strict=True)
+    ]
+    said = []
+    for approver in approvers:
+        out, words = approver.communicate(timeout=120)
+        assert approver.returncode == 0, words
+        said.append(json.loads(out))
+    left = site.ask(
+        "import json\nfrom towpath.funds.models import Account\n"
+        f"rows = Account.objects.filter(pot_id={desk.pot.pk}).order_by('kind')\n"
+        "print(json.dumps(dict(rows.values_list('kind', 'balance_pence'))))"
+    )
+
+    assert sorted(said) == ["approved", "£100.00 was asked for and £0.00 is left in this pot. Nothing was approved."]
+    assert left == {"available": 0, "funder": -100_00, "promised": 100_00, "spent": 0}
