@@ -1,16 +1,25 @@
 """An invented referral, an agency, and what is agreed with it."""
 
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Any
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
+from towpath.access.models import User
 from towpath.audit import Actor
+from towpath.contact.actions import NextStep
 from towpath.organisation.models import Organisation
 from towpath.provision.actions import add_site, make_sharing_agreement, record_establishments
 from towpath.provision.establishments import EstablishmentFacts
 from towpath.provision.models import Establishment, SharingAgreement, Site
-from towpath.referrals.actions import NewReferral, receive_referral
+from towpath.referrals.actions import (
+    NewReferral,
+    accept_referral,
+    add_to_agenda,
+    call_panel,
+    list_drop_in,
+    receive_referral,
+)
 from towpath.referrals.models import Referral
 
 PUBLIC = Actor(organisation="saltmarsh", user="public", role="referrer")
@@ -58,3 +67,34 @@ def make_site(agency: Establishment) -> Site:
         establishment=agency, name="The Old Custom House", address="2 Quay Street", postcode="SM1 1AA",
         by=SETUP, at=MORNING,
     )  # fmt: skip
+
+
+def accept_for(referral: Referral, adviser: User) -> Referral:
+    """Accept a referral as somebody new, for an adviser."""
+    accept_referral(
+        referral=referral, version=referral.version, person=None, adviser=adviser, level_of_need="2",
+        next_step=NextStep(DAY + timedelta(days=7), "Get in touch"), by=SETUP, at=MORNING,
+    )  # fmt: skip
+    return referral
+
+
+def referral_ids(organisation: Organisation, adviser: User) -> dict[str, str]:
+    """Return one id of each kind that an address of this room takes, of a referral that is the adviser's own."""
+    referral = accept_for(make_referral(organisation), adviser)
+    agency = make_agency(organisation)
+    panel = call_panel(organisation=organisation, name="Panel", meets_at=MORNING, by=SETUP, at=MORNING)
+    item = add_to_agenda(panel=panel, referral=referral, by=SETUP, at=MORNING)
+    drop_in = list_drop_in(
+        site=make_site(agency), adviser=adviser, weekday=1, opens_at=time(14), closes_at=time(16), from_date=DAY,
+        by=SETUP, at=MORNING,
+    )  # fmt: skip
+    return {
+        "council": organisation.code,
+        "who": "school",
+        "receipt": "none-of-ours",
+        "referral_id": str(referral.pk),
+        "panel_id": str(panel.pk),
+        "item_id": str(item.pk),
+        "drop_in_id": str(drop_in.pk),
+        "agreement_id": str(agree_with(agency).pk),
+    }

@@ -9,6 +9,8 @@ from towpath.organisation.models import Organisation
 from towpath.referrals.courses import terms_of, working_days_after
 from towpath.referrals.models import DropIn
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 @dataclass(frozen=True, slots=True)
 class PublicDropIn:

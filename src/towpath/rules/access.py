@@ -60,7 +60,7 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
         "referrals.view", "see referrals: an adviser their own alone", frozenset({ADVISER, SPECIALIST, MANAGER})
     ),
     Permission("referrals.triage", "answer referrals and lead a panel", frozenset({SPECIALIST, MANAGER})),
-    Permission("agreements.make", "record what is agreed to be shared with an agency", frozenset({MANAGER, DATA_LEAD})),
+    Permission("agreements.make", "record what is agreed to be shared with an agency", frozenset({MANAGER})),
     Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),

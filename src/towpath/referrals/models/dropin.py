@@ -9,8 +9,6 @@ from towpath.access.models import User
 from towpath.organisation.models import Organisation
 from towpath.provision.models import Site
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 class DropIn(models.Model):
     """One adviser at one site on one day of the week, from a date until another or for good. Monday is 0."""
