@@ -136,7 +136,7 @@ def action(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
     form = forms.ActionForm(
         request.POST or None,
         initial={"due_date": forms.a_week_after(on)},
-        choices={"owner": [(each.public_id, each.name) for each in staff]},
+        choices={"owner": [("", "Choose one"), *((each.public_id, each.name) for each in staff)]},
     )
 
     def act() -> str:

@@ -32,7 +32,7 @@ def drop_ins_add(request: HttpRequest) -> HttpResponse:
         initial={"from_date": on},
         choices={
             "site": [(str(site.pk), f"{site.name} ({site.establishment.name})") for site in sites],
-            "adviser": [(each.public_id, each.name) for each in advisers],
+            "adviser": [("", "Choose one"), *((each.public_id, each.name) for each in advisers)],
         },
     )
     if request.method == "POST" and form.is_valid():

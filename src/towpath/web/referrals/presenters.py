@@ -56,18 +56,24 @@ def name_of(referral: Any) -> str:
 
 
 def owed_words(standing: Standing) -> str:
-    """Return what is owed next and by when, late or not."""
+    """Return what is owed next and by when."""
     if standing.owed is None:
         return "Nothing"
-    late = "Late: " if standing.is_late else ""
-    return f"{late}{OWED[standing.owed.clock]} by {short_date(standing.owed.due_date)}"
+    return f"{OWED[standing.owed.clock]} by {short_date(standing.owed.due_date)}"
+
+
+def clock_of(standing: Standing) -> Tag:
+    """Return whether what is owed is late."""
+    if standing.owed is None:
+        return Tag("Done", "grey")
+    return Tag("Late", "red") if standing.is_late else Tag("In time", "green")
 
 
 def referrals_table(standings: Iterable[Standing], *, caption: str) -> Table:
     """Return referrals as rows in the order given."""
     columns = (
         Column("Young person", heading=True), Column("Reference", whole=True), Column("From"),
-        Column("Received", whole=True), Column("Stage"), Column("Owed next"),
+        Column("Received", whole=True), Column("Stage"), Column("Owed next"), Column("Clock"),
     )  # fmt: skip
     rows: list[Sequence[Cell]] = [
         (
@@ -76,7 +82,8 @@ def referrals_table(standings: Iterable[Standing], *, caption: str) -> Table:
             each.referral.referrer_place or FROM[each.referral.referred_by],
             short_date(localdate(each.referral.received_at)),
             STAGES[each.stage],
-            Tag(owed_words(each), "red") if each.is_late else owed_words(each),
+            owed_words(each),
+            clock_of(each),
         )
         for each in standings
     ]

@@ -55,6 +55,7 @@ from towpath.web.referrals.presenters import (
     STAGES,
     actions_of,
     asked_facts,
+    clock_of,
     name_of,
     owed_words,
     referrals_table,
@@ -105,7 +106,7 @@ def one(request: HttpRequest, referral_id: int) -> HttpResponse:
     found = _heading(row) | {
         "stage": STAGES[standing.stage],
         "owed": owed_words(standing),
-        "is_late": standing.is_late,
+        "clock": clock_of(standing),
         "actions": actions_of(viewer, standing),
         "asked": asked_facts(row),
         "referrer": referrer_facts(row),
@@ -129,7 +130,7 @@ def accept(request: HttpRequest, referral_id: int) -> HttpResponse:
         (found.public_id, f"{found.shown_name or 'Name not recorded'}, born {short_date(found.birth_date)}")
         for found in likely
     ]
-    advisers = [(each.public_id, each.name) for each in list_advisers(viewer, on)]
+    advisers = [("", "Choose one"), *((each.public_id, each.name) for each in list_advisers(viewer, on))]
     form = forms.AcceptForm(
         request.POST or None,
         initial={"version": row.version, "due_date": forms.a_week_after(on)},
