@@ -120,7 +120,8 @@ def _make_agencies(desk: _Desk) -> list[Establishment]:
         organisation=organisation, source="demo:agencies", by=NIGHT, at=at,
         incoming=[EstablishmentFacts(name=name, is_agency=True, postcode="SB1 1AA") for name in AGENCIES],
     )  # fmt: skip
-    rows = [Establishment.objects.get(pk=each.establishment_id) for each in recorded]
+    made = [each.establishment_id for each in recorded if each.establishment_id is not None]
+    rows = [Establishment.objects.get(pk=each) for each in made]
     make_sharing_agreement(
         establishment=rows[0], title="Referrals both ways", covers=["referral"], from_date=at.date(), by=desk.by, at=at
     )

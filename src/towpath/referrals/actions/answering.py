@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from towpath.access.models import User
 from towpath.audit import Actor
@@ -146,7 +147,8 @@ def _said(words: str, advice: str) -> None:
 
 def _make_person(row: Referral, *, by: Actor, at: datetime) -> tuple[Person, tuple[str, ...]]:
     """Return a new person made of what the referrer wrote, and the names of what could not be read."""
-    given, left_out = _facts_of(row), ()
+    given = _facts_of(row)
+    left_out: tuple[str, ...] = ()
     source = f"referral:{row.pk}"
     try:
         recorded = record_person(organisation=row.organisation, facts=given, source=source, by=by, at=at)
@@ -154,8 +156,10 @@ def _make_person(row: Referral, *, by: Actor, at: datetime) -> tuple[Person, tup
         left_out = tuple(sorted({refusal.field for refusal in error.refusals}))
         if not LEFT_OUT_IF_UNREADABLE.issuperset(left_out):
             raise
-        readable = replace(given, **dict.fromkeys(left_out))
+        nothing: dict[str, Any] = dict.fromkeys(left_out)
+        readable = replace(given, **nothing)
         recorded = record_person(organisation=row.organisation, facts=readable, source=source, by=by, at=at)
+    assert recorded.person_id is not None
     return Person.objects.get(pk=recorded.person_id), left_out
 
 
