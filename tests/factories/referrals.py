@@ -17,6 +17,7 @@ from towpath.referrals.actions import (
     accept_referral,
     add_to_agenda,
     call_panel,
+    give_action,
     list_drop_in,
     receive_referral,
 )
@@ -84,6 +85,7 @@ def referral_ids(organisation: Organisation, adviser: User) -> dict[str, str]:
     agency = make_agency(organisation)
     panel = call_panel(organisation=organisation, name="Panel", meets_at=MORNING, by=SETUP, at=MORNING)
     item = add_to_agenda(panel=panel, referral=referral, by=SETUP, at=MORNING)
+    action = give_action(item=item, words="Ring", owner=adviser, due_date=DAY, by=SETUP, at=MORNING)
     drop_in = list_drop_in(
         site=make_site(agency), adviser=adviser, weekday=1, opens_at=time(14), closes_at=time(16), from_date=DAY,
         by=SETUP, at=MORNING,
@@ -95,6 +97,7 @@ def referral_ids(organisation: Organisation, adviser: User) -> dict[str, str]:
         "referral_id": str(referral.pk),
         "panel_id": str(panel.pk),
         "item_id": str(item.pk),
+        "action_id": str(action.pk),
         "drop_in_id": str(drop_in.pk),
         "agreement_id": str(agree_with(agency).pk),
     }

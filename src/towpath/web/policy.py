@@ -242,6 +242,7 @@ REFERRALS = (
     Route("referrals_panel_close", "referrals.triage", ASK_AND_ACT, objects=PANELS, discloses="panel.viewed"),
     Route("referrals_panel_decide", "referrals.triage", ASK_AND_ACT, objects=PANELS, discloses="panel.viewed"),
     Route("referrals_panel_action", "referrals.triage", ASK_AND_ACT, objects=PANELS, discloses="panel.viewed"),
+    Route("referrals_panel_done", "referrals.triage", ACT, objects=PANELS),
     Route("referrals_drop_ins", "referrals.view"),
     Route("referrals_drop_ins_add", "referrals.triage", ASK_AND_ACT),
     Route("referrals_drop_ins_end", "referrals.triage", ASK_AND_ACT, objects="drop-ins of the viewer's council"),

@@ -294,6 +294,19 @@ def test_a_panel_from_call_to_minutes(
     assert task.words.startswith("Ask the harbour")
     assert "Ask the harbour" in signed_in(staff["adviser"]).get("/today/").content.decode()
     assert signed_in(staff["adviser"]).get(panel).status_code == 403
+    done = manager.post(f"{panel}{item.pk}/done/{task.pk}/", follow=True).content.decode()
+    assert "Ticked off." in done
+    assert "(done)" in done
+    assert "settled this task" in manager.post(f"{panel}{item.pk}/done/{task.pk}/", follow=True).content.decode()
+    assert manager.post(f"{panel}{item.pk}/done/{task.pk + 1}/").status_code == 404
+
+
+def test_today_says_how_many_referrals_are_late(saltmarsh: Organisation, manager: Client, juno: Referral) -> None:
+    assert "Referrals that are late" not in manager.get("/today/").content.decode()
+
+    make_referral(saltmarsh, sending="old", at=MORNING - timedelta(days=20))
+
+    assert "Referrals that are late" in manager.get("/today/").content.decode()
 
 
 def test_nothing_is_told_twice(juno: Referral, manager: Client) -> None:

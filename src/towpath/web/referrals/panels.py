@@ -30,7 +30,7 @@ from towpath.referrals.queries import (
     list_staff,
     list_waiting,
 )
-from towpath.tasks.actions import TaskRefusedError
+from towpath.tasks.actions import TaskRefusedError, finish_task
 from towpath.web.parts import Cell, Column, Link, Table, Tag, pages_of
 from towpath.web.people.words import place_words
 from towpath.web.referrals import forms
@@ -89,8 +89,12 @@ def panel(request: HttpRequest, panel_id: int) -> HttpResponse:
             "reference": shown(item.referral.reference),
             "decision": item.decision,
             "actions": [
-                f"{task.words}: {task.owner.name if task.owner else 'a team'}, by {short_date(task.due_date)}"
-                + ("" if task.state == "open" else f" ({task.state})")
+                {
+                    "id": task.pk,
+                    "words": f"{task.words}: {task.owner.name if task.owner else 'a team'}, "
+                    f"by {short_date(task.due_date)}",
+                    "state": "" if task.state == "open" else task.state,
+                }
                 for task in to_do[item.pk]
             ],
         }
@@ -148,6 +152,21 @@ def action(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
 
     title = f"Give an action about {shown(item.referral.reference)}"
     return _asking(request, item.panel, form, act, title=title, button="Give it")
+
+
+def done(request: HttpRequest, panel_id: int, item_id: int, action_id: int) -> HttpResponse:
+    """Tick an action off, its minutes agreed or not: one about a referral not yet accepted is on nobody's record."""
+    viewer, item = viewer_of(request), _item(request, panel_id, item_id)
+    task = next((each for each in list_actions(viewer, [item])[item.pk] if each.pk == action_id), None)
+    if task is None:
+        raise Http404("There is no such action of this item.")
+    try:
+        finish_task(task=task, by=viewer.actor, at=now())
+    except TaskRefusedError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Ticked off.")
+    return redirect("referrals_panel", panel_id)
 
 
 def close(request: HttpRequest, panel_id: int) -> HttpResponse:

@@ -26,6 +26,9 @@ urlpatterns = [
     path("referrals/panels/<int:panel_id>/close/", panels.close, name="referrals_panel_close"),
     path("referrals/panels/<int:panel_id>/<int:item_id>/decide/", panels.decide, name="referrals_panel_decide"),
     path("referrals/panels/<int:panel_id>/<int:item_id>/action/", panels.action, name="referrals_panel_action"),
+    path(
+        "referrals/panels/<int:panel_id>/<int:item_id>/done/<int:action_id>/", panels.done, name="referrals_panel_done"
+    ),
     path("referrals/drop-ins/", places.drop_ins, name="referrals_drop_ins"),
     path("referrals/drop-ins/add/", places.drop_ins_add, name="referrals_drop_ins_add"),
     path("referrals/drop-ins/<int:drop_in_id>/end/", places.drop_ins_end, name="referrals_drop_ins_end"),
