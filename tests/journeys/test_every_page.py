@@ -16,6 +16,7 @@ OPEN = (
     "account_reset_password",
     "account_reset_password_done",
     "account_inactive",
+    "refer",
 )
 STAFF = (
     "today",

@@ -14,6 +14,7 @@ from tests.factories.cast import NAMES, SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school
+from tests.factories.referrals import referral_ids
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
@@ -104,6 +105,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
     return {
+        **referral_ids(saltmarsh, staff["adviser"]),
         "number": str(row.batch.number),
         "sender_id": str(row.batch.sender_id),
         "row_id": str(row.pk),

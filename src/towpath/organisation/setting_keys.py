@@ -68,6 +68,11 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey(
         "contact.not_known_days", 14, "Days within which somebody whose activity is not known is next tried", 1, 366
     ),
+    SettingKey("referrals.answer_days", 2, "Working days within which a referral is answered", 1, 20),
+    SettingKey(
+        "referrals.reply_days", 5, "Working days within which a referrer who was asked more should reply", 1, 60
+    ),
+    SettingKey("referrals.first_contact_days", 10, "Working days from a referral to the first contact", 1, 60),
     SettingKey(
         "directory.stale_days", 42, "Days after which an entry of the directory that nobody checked is stale", 1, 366
     ),

@@ -63,6 +63,11 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("funds.view", "see what money a young person was given", frozenset({ADVISER, SPECIALIST, MANAGER})),
     Permission("funds.ask", "ask for money for a young person", frozenset({ADVISER, SPECIALIST, MANAGER})),
     Permission("funds.approve", "open a pot, and approve what somebody else asked of it", frozenset({MANAGER})),
+    Permission(
+        "referrals.view", "see referrals: an adviser their own alone", frozenset({ADVISER, SPECIALIST, MANAGER})
+    ),
+    Permission("referrals.triage", "answer referrals and lead a panel", frozenset({SPECIALIST, MANAGER})),
+    Permission("agreements.make", "record what is agreed to be shared with an agency", frozenset({MANAGER})),
     Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),

@@ -20,6 +20,7 @@ NAVIGATION = (
     ("Today", "today"),
     ("Find", "people"),
     ("Cases", "cases"),
+    ("Referrals", "referrals"),
     ("Chase", "chase"),
     ("Schools", "schools"),
     ("Directory", "directory"),

@@ -226,7 +226,44 @@ COUNCIL = (
     Route("users_invite_again", "users.manage", ACT, objects="people with a role in the viewer's council"),
 )
 
-ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL)
+OWN_REFERRALS = "referrals of the viewer's council, an adviser's own alone"
+PANELS = "panels of the viewer's council"
+
+REFERRALS = (
+    # What anybody may do at the public door; nothing of what is held is shown there.
+    Route("refer", ANYONE),
+    Route("refer_council", ANYONE, objects="councils that take referrals"),
+    Route("refer_form", ANYONE, ASK_AND_ACT, objects="councils that take referrals"),
+    Route("refer_sent", ANYONE, objects="the receipt in the address, which we signed"),
+    Route("refer_status", ANYONE, ASK_AND_ACT, objects="how far the one referral has got that the secret was made for"),
+    Route("referrals", "referrals.view", discloses="referrals.listed"),
+    Route("referrals_one", "referrals.view", objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_accept", "referrals.triage", ASK_AND_ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_decline", "referrals.triage", ASK_AND_ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_ask", "referrals.triage", ASK_AND_ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_reply", "referrals.triage", ASK_AND_ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_withdraw", "referrals.triage", ASK_AND_ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_pass_on", "referrals.triage", ASK_AND_ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_tell", "referrals.view", ASK_AND_ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_link", "referrals.view", ACT, objects=OWN_REFERRALS, discloses="referral.viewed"),
+    Route("referrals_file", "referrals.triage", objects=OWN_REFERRALS, discloses="referral.taken_out"),
+    Route("referrals_panels", "referrals.triage"),
+    Route("referrals_panels_call", "referrals.triage", ASK_AND_ACT),
+    Route("referrals_panel", "referrals.triage", objects=PANELS, discloses="panel.viewed"),
+    Route("referrals_panel_add", "referrals.triage", ASK_AND_ACT, objects=PANELS, discloses="panel.viewed"),
+    Route("referrals_panel_close", "referrals.triage", ASK_AND_ACT, objects=PANELS, discloses="panel.viewed"),
+    Route("referrals_panel_decide", "referrals.triage", ASK_AND_ACT, objects=PANELS, discloses="panel.viewed"),
+    Route("referrals_panel_action", "referrals.triage", ASK_AND_ACT, objects=PANELS, discloses="panel.viewed"),
+    Route("referrals_panel_done", "referrals.triage", ACT, objects=PANELS),
+    Route("referrals_drop_ins", "referrals.view"),
+    Route("referrals_drop_ins_add", "referrals.triage", ASK_AND_ACT),
+    Route("referrals_drop_ins_end", "referrals.triage", ASK_AND_ACT, objects="drop-ins of the viewer's council"),
+    Route("referrals_agreements", "referrals.triage"),
+    Route("referrals_agreements_add", "agreements.make", ASK_AND_ACT),
+    Route("referrals_agreements_end", "agreements.make", ASK_AND_ACT, objects="agreements of the viewer's council"),
+)
+
+ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS)
 
 _BY_NAME = {route.name: route for route in ROUTES}
 

@@ -18,6 +18,7 @@ from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
 from towpath.web.people.urls import urlpatterns as people
 from towpath.web.rates.urls import urlpatterns as rates
+from towpath.web.referrals.urls import urlpatterns as referrals
 from towpath.web.returns.urls import urlpatterns as returns
 from towpath.web.schools.urls import urlpatterns as schools
 from towpath.web.setup.urls import urlpatterns as setup
@@ -38,6 +39,7 @@ urlpatterns = guarded(
         *matching,
         *chase,
         *rates,
+        *referrals,
         *returns,
         *schools,
         *people,

@@ -47,6 +47,7 @@ class Waiting:
     held_rows: int | None = None
     late_lists: int | None = None
     to_find: int | None = None
+    late_referrals: int | None = None
 
 
 _CARDS = (
@@ -54,6 +55,7 @@ _CARDS = (
     ("cases_today", "My cases due today", "Their next step is for today.", "cases", "?show=today"),
     ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),
     ("team_overdue", "The team’s cases overdue", "Across all advisers.", "cases_team", "?show=overdue"),
+    ("late_referrals", "Referrals that are late", "Answer, tell or reach somebody.", "referrals", ""),
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
     ("to_find", "Young people to find", "Not known, or to be asked again.", "chase", ""),

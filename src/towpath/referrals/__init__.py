@@ -1,0 +1,1 @@
+"""Who asks us for help, for whom, what we answered and by when; panels, and where an adviser sits."""
