@@ -5,7 +5,8 @@ import pytest
 from towpath.rules.access import ROLE_PERMISSIONS, ROLES, is_known_role, may, roles_that_may
 
 # One row a permission worth arguing about. A letter is a role that has it, a dot one that has not:
-# a adviser, s specialist, t tracking officer, m manager, d data lead, l school lead, c commissioner, g safeguarding lead.
+# a adviser, s specialist, t tracking officer, m manager, d data lead, l school lead, c commissioner,
+# g safeguarding lead.
 TABLE = """
     people.search                  astmd..g  A school cannot look for other people's pupils.
     people.view                    astmdl.g  A school opens its own pupils' records and no others.

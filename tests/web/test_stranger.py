@@ -16,6 +16,7 @@ from tests.factories.people import WREN, make_person, make_school
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
+from towpath.caseload.actions import Step, open_barrier, raise_concern, write_plan
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
@@ -99,6 +100,12 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
+    plan = write_plan(
+        person=person, number=0, goal="Boats", review_date=DAY, owner=staff["adviser"], by=SETUP, at=MORNING,
+        steps=[Step(words="Look up bus times", whose="young_person", due_date=DAY)],
+    )  # fmt: skip
+    barrier = open_barrier(person=person, code="travel", opened_date=DAY, by=SETUP, at=MORNING)
+    concern = raise_concern(person=person, seen_date=DAY, words="Seen", told="lead", by=SETUP, at=MORNING)
     return {
         "number": str(row.batch.number),
         "sender_id": str(row.batch.sender_id),
@@ -112,6 +119,9 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "contact_id": str(contact.pk),
         "statement_id": str(statement.statement_id),
         "field": "gender",
+        "step_id": str(plan.steps.get().pk),
+        "barrier_id": str(barrier.pk),
+        "concern_id": concern.public_id,
         "kind": "contact-routes",
         "fact_id": str(ContactRoute.objects.get(person=person).pk),
         "user_id": staff["adviser"].public_id,

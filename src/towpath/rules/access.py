@@ -63,12 +63,6 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("concern.raise", "write down a safeguarding concern, and add to their own", _CASE_WORKERS | _SAFETY),
     Permission("concern.read", "read every safeguarding concern and say what is done", _SAFETY),
     Permission("lists.change", "change what may be chosen, and who has which skill", frozenset({MANAGER, DATA_LEAD})),
-    Permission(
-        "record.break_glass",
-        "open what is kept back of a record for an hour, saying why",
-        frozenset({ADVISER, TRACKING_OFFICER, DATA_LEAD}),
-    ),
-    Permission("record.review_openings", "look at why a record was opened", frozenset({MANAGER, SAFEGUARDING_LEAD})),
     Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),

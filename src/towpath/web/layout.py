@@ -20,6 +20,7 @@ NAVIGATION = (
     ("Today", "today"),
     ("Find", "people"),
     ("Cases", "cases"),
+    ("Concerns", "concerns"),
     ("Chase", "chase"),
     ("Schools", "schools"),
     ("Returns", "returns"),
@@ -28,6 +29,7 @@ NAVIGATION = (
     ("Who is this?", "matching"),
     ("Conflicts", "conflicts"),
     ("Users", "users"),
+    ("Choices", "choices"),
     ("Set-up", "setup"),
 )
 

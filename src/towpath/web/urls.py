@@ -10,11 +10,14 @@ from towpath.web.about.urls import urlpatterns as about
 from towpath.web.account.urls import urlpatterns as account
 from towpath.web.cases.urls import urlpatterns as cases
 from towpath.web.chase.urls import urlpatterns as chase
+from towpath.web.concerns.urls import urlpatterns as concerns
 from towpath.web.conflicts.urls import urlpatterns as conflicts
 from towpath.web.guard import guarded
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
+from towpath.web.needs.urls import urlpatterns as needs
 from towpath.web.people.urls import urlpatterns as people
+from towpath.web.plans.urls import urlpatterns as plans
 from towpath.web.rates.urls import urlpatterns as rates
 from towpath.web.returns.urls import urlpatterns as returns
 from towpath.web.schools.urls import urlpatterns as schools
@@ -29,6 +32,7 @@ urlpatterns = guarded(
         *about,
         *account,
         *cases,
+        *concerns,
         *conflicts,
         *imports,
         *matching,
@@ -36,7 +40,9 @@ urlpatterns = guarded(
         *rates,
         *returns,
         *schools,
+        *needs,
         *people,
+        *plans,
         *setup,
         *standards,
         *today,

@@ -208,7 +208,9 @@ def _write_step(
 ) -> PlanStep:
     if not step.words.strip() or step.whose not in PlanStep.Whose.values:
         raise PlanRefusedError("Say what each step is, and whose.")
-    before = held.get(step.held_id or 0)
+    # Somebody who looked at an older version means the step that says the same.
+    same = (one for one in held.values() if (one.words, one.whose) == (step.words.strip(), step.whose))
+    before = held.get(step.held_id or 0) or next(same, None)
     if before is None and step.due_date < at.date():
         raise PlanRefusedError(f"A step would be due on {step.due_date}, which has passed. Give a later day.")
     task = None

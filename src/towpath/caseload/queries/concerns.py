@@ -26,7 +26,7 @@ def list_concerns(viewer: Viewer, on: date) -> QuerySet[Concern]:
 
 def count_unread_concerns(viewer: Viewer, on: date) -> int:
     """Return how many concerns no lead has read yet."""
-    return list_concerns(viewer, on).filter(is_read=False).count()
+    return list_concerns(viewer, on).filter(~_has(ConcernEntry.Kind.READ)).count()
 
 
 def get_concern(viewer: Viewer, public_id: str, on: date) -> Concern:
