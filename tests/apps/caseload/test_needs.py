@@ -98,7 +98,7 @@ def test_the_database_refuses_a_score_out_of_range(room: Room) -> None:
     look = needs_of(room, Score("money", 10))
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        NeedScore.objects.create(assessment=look, domain="home", score=11)
+        NeedScore.objects.create(organisation=room.council, assessment=look, domain="home", score=11)
 
 
 def test_the_log_holds_no_word_of_what_they_said(room: Room) -> None:

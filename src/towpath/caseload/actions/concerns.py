@@ -59,7 +59,12 @@ def add_to_concern(*, concern: Concern, kind: str, words: str, by: Actor, at: da
         if is_closed and kind != ConcernEntry.Kind.ADDED:
             raise ConcernRefusedError("This concern has ended. Add what is new, or raise another.")
         entry = ConcernEntry.objects.create(
-            concern=held, kind=kind, words=words.strip(), recorded_at=at, recorded_by=by.user
+            organisation_id=held.organisation_id,
+            concern=held,
+            kind=kind,
+            words=words.strip(),
+            recorded_at=at,
+            recorded_by=by.user,
         )
         events.record(f"concern.{kind}", person=held.person.public_id, subject=f"caseload_concern_entry:{entry.pk}")
     return entry

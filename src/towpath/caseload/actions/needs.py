@@ -68,7 +68,13 @@ def record_needs(
             recorded_by=by.user,
         )
         for one in scores:
-            NeedScore.objects.create(assessment=assessment, domain=one.domain, score=one.score, words=one.words.strip())
+            NeedScore.objects.create(
+                organisation_id=person.organisation_id,
+                assessment=assessment,
+                domain=one.domain,
+                score=one.score,
+                words=one.words.strip(),
+            )
         subject = f"caseload_needs_assessment:{assessment.pk}"
         events.record("needs.recorded", person=person.public_id, subject=subject, after=facts(assessment))
     return assessment

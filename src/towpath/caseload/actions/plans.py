@@ -224,6 +224,7 @@ def _write_step(
                 kind=Task.Kind.NEXT_STEP, by=by, at=at,
             )  # fmt: skip
     return PlanStep.objects.create(
+        organisation_id=plan.organisation_id,
         plan=plan,
         position=place,
         words=step.words.strip(),

@@ -96,4 +96,6 @@ def _check(
             task=held.task if held else None, person=plan.person, words=CHECK_WORDS[TransitionCheck.Kind(kind)],
             due_date=due_date, owner=owner, kind=Task.Kind.NEXT_STEP, by=by, at=at,
         )  # fmt: skip
-    TransitionCheck.objects.create(plan=plan, kind=kind, due_date=due_date, task=task)
+    TransitionCheck.objects.create(
+        organisation_id=plan.organisation_id, plan=plan, kind=kind, due_date=due_date, task=task
+    )

@@ -60,6 +60,7 @@ class ConcernEntry(models.Model):
         DECIDED = "decided"
         CLOSED = "closed"
 
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     words = models.TextField()
@@ -67,6 +68,7 @@ class ConcernEntry(models.Model):
     recorded_by = models.CharField(max_length=64)
 
     privacy: ClassVar = {
+        "organisation": "operational",
         "concern": "operational",
         "kind": "operational",
         "words": "sensitive",

@@ -56,12 +56,14 @@ class NeedsAssessment(models.Model):
 class NeedScore(models.Model):
     """How one part of life is, 0 (hard just now) to 10 (going well). What was not asked has no row: it is not 0."""
 
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     assessment = models.ForeignKey(NeedsAssessment, models.PROTECT, related_name="scores", db_index=False)
     domain = models.CharField(max_length=32)
     score = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300, blank=True)
 
     privacy: ClassVar = {
+        "organisation": "operational",
         "assessment": "operational",
         "domain": "operational",
         "score": "sensitive",

@@ -65,6 +65,7 @@ class PlanStep(models.Model):
         FAMILY = "family"
         SOMEBODY_ELSE = "somebody_else"
 
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="steps", db_index=False)
     position = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=300)
@@ -75,6 +76,7 @@ class PlanStep(models.Model):
     done_by = models.CharField(max_length=64, blank=True)
 
     privacy: ClassVar = {
+        "organisation": "operational",
         "plan": "operational",
         "position": "operational",
         "words": "sensitive",
@@ -171,12 +173,14 @@ class TransitionCheck(models.Model):
         FIRST_WEEK = "first_week"
         SIX_WEEKS = "six_weeks"
 
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     plan = models.ForeignKey(TransitionPlan, models.PROTECT, related_name="checks", db_index=False)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     due_date = models.DateField()
     task = models.ForeignKey(Task, models.PROTECT, related_name="+")
 
     privacy: ClassVar = {
+        "organisation": "operational",
         "plan": "operational",
         "kind": "operational",
         "due_date": "operational",

@@ -6,7 +6,8 @@ from html import escape
 
 from towpath.rules.distance import TOP, Distance
 
-WIDTH, LABEL, ROW, EDGE = 640, 210, 34, 30
+# As wide as a phone, so that its words are as large there as on a desk.
+WIDTH, LABEL, ROW, EDGE = 366, 176, 34, 30
 INK, FIRST, LATEST, GRID = "#1d2a35", "#6b7785", "#0b5394", "#c8cfd6"
 
 
@@ -18,7 +19,7 @@ def drawn(distances: Sequence[tuple[str, Distance]]) -> str:
     """
     shown = [(words, one) for words, one in distances if one.latest is not None]
     height = EDGE * 2 + ROW * len(shown)
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif">']
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif">']
     parts.append(f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>')
     for score in range(0, TOP + 1, 5):
         parts.append(f'<path d="M{_x(score)} {EDGE - 6}V{height - EDGE}" stroke="{GRID}"/>')
@@ -30,7 +31,7 @@ def drawn(distances: Sequence[tuple[str, Distance]]) -> str:
 
 
 def _row(words: str, one: Distance, y: int) -> str:
-    label = words if len(words) <= 28 else words[:27] + "…"
+    label = words if len(words) <= 22 else words[:21] + "…"
     text = f'<text x="0" y="{y + 5}" font-size="15" fill="{INK}">{escape(label)}</text>'
     latest = f'<circle cx="{_x(one.latest or 0)}" cy="{y}" r="7" fill="{LATEST}"/>'
     if one.change is None:
@@ -41,4 +42,4 @@ def _row(words: str, one: Distance, y: int) -> str:
 
 
 def _x(score: int) -> int:
-    return LABEL + (WIDTH - LABEL - EDGE) * score // TOP
+    return LABEL + (WIDTH - LABEL - EDGE // 2) * score // TOP
