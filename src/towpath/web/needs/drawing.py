@@ -19,7 +19,8 @@ def drawn(distances: Sequence[tuple[str, Distance]]) -> str:
     """
     shown = [(words, one) for words, one in distances if one.latest is not None]
     height = EDGE * 2 + ROW * len(shown)
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif">']
+    size = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif">']
     parts.append(f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>')
     for score in range(0, TOP + 1, 5):
         parts.append(f'<path d="M{_x(score)} {EDGE - 6}V{height - EDGE}" stroke="{GRID}"/>')
