@@ -22,6 +22,7 @@ NAMES = {
     "data_lead": "Devinder Gill",
     "school_lead": "Sheila Ince",
     "commissioner": "Colm Rafferty",
+    "safeguarding_lead": "Bernadette Quill",
 }
 """Who holds each role at Saltmarsh. The stranger from the next borough is Stanley Peel, an adviser at Farbank."""
 

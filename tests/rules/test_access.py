@@ -5,28 +5,32 @@ import pytest
 from towpath.rules.access import ROLE_PERMISSIONS, ROLES, is_known_role, may, roles_that_may
 
 # One row a permission worth arguing about. A letter is a role that has it, a dot one that has not:
-# a adviser, s specialist, t tracking officer, m manager, d data lead, l school lead, c commissioner.
+# a adviser, s specialist, t tracking officer, m manager, d data lead, l school lead, c commissioner,
+# g safeguarding lead.
 TABLE = """
-    people.search                  astmd..   A school cannot look for other people's pupils.
-    people.view                    astmdl.   A school opens its own pupils' records and no others.
-    people.merge                   ...md..
-    people.view_protected_address  .s.m...   Not even the data lead.
-    people.view_care               as.md..   A tracking officer and a school do not need to know.
-    status.record                  astmd..
-    caseload.whose                 astmd..   Whoever chases must know whom to ask first.
-    caseload.view                  as.m...   What is planned is for those who work cases.
-    caseload.allocate              ...m...
-    imports.load                   ..t.d..
-    imports.accept_alarm           ....d..
-    return.build                   ....d..
-    return.sign                    ...md..
-    rates.view                     astmdlc   Counts are for everybody, once small ones are hidden.
-    risk.view                      astmdl.
-    users.manage                   ....d..
-    audit.view                     ...md..
+    people.search                  astmd..g  A school cannot look for other people's pupils.
+    people.view                    astmdl.g  A school opens its own pupils' records and no others.
+    people.merge                   ...md...
+    people.view_protected_address  .s.m...g  Not even the data lead.
+    people.view_care               as.md..g  A tracking officer and a school do not need to know.
+    status.record                  astmd...
+    caseload.whose                 astmd...  Whoever chases must know whom to ask first.
+    caseload.view                  as.m....  What is planned is for those who work cases.
+    caseload.allocate              ...m....
+    concern.raise                  astmd..g  Whoever works here may fear for somebody.
+    concern.read                   .......g  Not even a manager, who may be whom it is about.
+    lists.change                   ...md...
+    imports.load                   ..t.d...
+    imports.accept_alarm           ....d...
+    return.build                   ....d...
+    return.sign                    ...md...
+    rates.view                     astmdlcg  Counts are for everybody, once small ones are hidden.
+    risk.view                      astmdl..
+    users.manage                   ....d...
+    audit.view                     ...md...
 """
 ROWS = [line.split(maxsplit=2)[:2] for line in TABLE.strip().splitlines()]
-LETTERS = dict(zip("astmdlc", ROLES, strict=True))
+LETTERS = dict(zip("astmdlcg", ROLES, strict=True))
 
 
 @pytest.mark.parametrize(("permission", "drawn"), ROWS, ids=[row[0] for row in ROWS])

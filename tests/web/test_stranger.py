@@ -19,6 +19,7 @@ from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.applications.actions import shortlist
+from towpath.caseload.actions import Step, open_barrier, raise_concern, write_plan
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
@@ -104,6 +105,12 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     application = shortlist(person=person, opening=opening, by=SETUP, at=MORNING)
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
+    plan = write_plan(
+        person=person, number=0, goal="Boats", review_date=DAY, owner=staff["adviser"], by=SETUP, at=MORNING,
+        steps=[Step(words="Look up bus times", whose="young_person", due_date=DAY)],
+    )  # fmt: skip
+    barrier = open_barrier(person=person, code="travel", opened_date=DAY, by=SETUP, at=MORNING)
+    concern = raise_concern(person=person, seen_date=DAY, words="Seen", told="lead", by=SETUP, at=MORNING)
     return {
         **referral_ids(saltmarsh, staff["adviser"]),
         "number": str(row.batch.number),
@@ -120,6 +127,9 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "opening_id": str(opening.pk),
         "application_id": str(application.pk),
         "field": "gender",
+        "step_id": str(plan.steps.get().pk),
+        "barrier_id": str(barrier.pk),
+        "concern_id": concern.public_id,
         "kind": "contact-routes",
         "fact_id": str(ContactRoute.objects.get(person=person).pk),
         "user_id": staff["adviser"].public_id,

@@ -109,6 +109,11 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "Which published points find those who may become NEET",
         one_of=tuple(load_schemes()),
     ),
+    SettingKey(
+        "safeguarding.front_door",
+        "",
+        "Whom staff ring when they fear for somebody, and the number, such as Children's front door 0151 496 0100",
+    ),
 )
 
 _BY_KEY = {known.key: known for known in SETTING_KEYS}

@@ -9,6 +9,7 @@ MANAGER = "manager"
 DATA_LEAD = "data_lead"
 SCHOOL_LEAD = "school_lead"
 COMMISSIONER = "commissioner"
+SAFEGUARDING_LEAD = "safeguarding_lead"
 
 ROLES: dict[str, str] = {
     ADVISER: "Supports a caseload of young people",
@@ -18,9 +19,11 @@ ROLES: dict[str, str] = {
     DATA_LEAD: "Answers for the lists that come in, the return that goes out, and who may sign in",
     SCHOOL_LEAD: "Speaks for one school, and sees its own pupils only",
     COMMISSIONER: "Sees counts and rates, never a person",
+    SAFEGUARDING_LEAD: "Reads every safeguarding concern and says what is done about it",
 }
 
 _CASE_WORKERS = frozenset({ADVISER, SPECIALIST, TRACKING_OFFICER, MANAGER, DATA_LEAD})
+_SAFETY = frozenset({SAFEGUARDING_LEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,20 @@ class Permission:
 
 
 ROLE_PERMISSIONS: tuple[Permission, ...] = (
-    Permission("people.search", "search for a young person by name, birth date or identifier", _CASE_WORKERS),
-    Permission("people.view", "open a young person's record", _CASE_WORKERS | {SCHOOL_LEAD}),
+    Permission("people.search", "search for a young person by name, birth date or identifier", _CASE_WORKERS | _SAFETY),
+    Permission("people.view", "open a young person's record", _CASE_WORKERS | _SAFETY | {SCHOOL_LEAD}),
     Permission("people.edit", "correct a young person's details", _CASE_WORKERS),
     Permission("people.merge", "join two records that are one person, and undo it", frozenset({MANAGER, DATA_LEAD})),
     Permission("people.match", "decide who a row in a list is about", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission(
         "people.view_protected_address",
         "see where somebody with a protected address lives",
-        frozenset({SPECIALIST, MANAGER}),
+        frozenset({SPECIALIST, MANAGER, SAFEGUARDING_LEAD}),
     ),
-    Permission("people.view_care", "see care facts", frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD})),
+    Permission("people.view_care", "see care facts", frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD}) | _SAFETY),
     Permission("school_list.view", "see a school's list of pupils and their risk", _CASE_WORKERS | {SCHOOL_LEAD}),
     Permission("school_list.review", "say whether a pupil on the list is at risk", frozenset({SCHOOL_LEAD, ADVISER})),
-    Permission("status.view", "see what young people are doing and have done", _CASE_WORKERS | {SCHOOL_LEAD}),
+    Permission("status.view", "see what young people are doing and have done", _CASE_WORKERS | _SAFETY | {SCHOOL_LEAD}),
     Permission("status.record", "record and confirm what a young person is doing", _CASE_WORKERS),
     Permission("status.resolve", "settle what two sources say differently", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("chase.work", "work the chase board", _CASE_WORKERS),
@@ -68,6 +71,10 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission("referrals.triage", "answer referrals and lead a panel", frozenset({SPECIALIST, MANAGER})),
     Permission("agreements.make", "record what is agreed to be shared with an agency", frozenset({MANAGER})),
+    # Whoever works here may fear for somebody. What they wrote is for them and the lead alone, a manager not excepted.
+    Permission("concern.raise", "write down a safeguarding concern, and add to their own", _CASE_WORKERS | _SAFETY),
+    Permission("concern.read", "read every safeguarding concern and say what is done", _SAFETY),
+    Permission("lists.change", "change what may be chosen, and who has which skill", frozenset({MANAGER, DATA_LEAD})),
     Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),

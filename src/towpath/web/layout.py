@@ -21,6 +21,7 @@ NAVIGATION = (
     ("Find", "people"),
     ("Cases", "cases"),
     ("Referrals", "referrals"),
+    ("Concerns", "concerns"),
     ("Chase", "chase"),
     ("Schools", "schools"),
     ("Directory", "directory"),
@@ -30,6 +31,7 @@ NAVIGATION = (
     ("Who is this?", "matching"),
     ("Conflicts", "conflicts"),
     ("Users", "users"),
+    ("Choices", "choices"),
     ("Set-up", "setup"),
 )
 

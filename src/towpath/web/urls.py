@@ -11,12 +11,15 @@ from towpath.web.account.urls import urlpatterns as account
 from towpath.web.applications.urls import urlpatterns as applications
 from towpath.web.cases.urls import urlpatterns as cases
 from towpath.web.chase.urls import urlpatterns as chase
+from towpath.web.concerns.urls import urlpatterns as concerns
 from towpath.web.conflicts.urls import urlpatterns as conflicts
 from towpath.web.directory.urls import urlpatterns as directory
 from towpath.web.guard import guarded
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
+from towpath.web.needs.urls import urlpatterns as needs
 from towpath.web.people.urls import urlpatterns as people
+from towpath.web.plans.urls import urlpatterns as plans
 from towpath.web.rates.urls import urlpatterns as rates
 from towpath.web.referrals.urls import urlpatterns as referrals
 from towpath.web.returns.urls import urlpatterns as returns
@@ -33,6 +36,7 @@ urlpatterns = guarded(
         *account,
         *applications,
         *cases,
+        *concerns,
         *conflicts,
         *directory,
         *imports,
@@ -42,7 +46,9 @@ urlpatterns = guarded(
         *referrals,
         *returns,
         *schools,
+        *needs,
         *people,
+        *plans,
         *setup,
         *standards,
         *today,

@@ -10,7 +10,18 @@ from django.urls import reverse
 
 from towpath.access import Viewer
 from towpath.caseload.actions import CaseChangedError, CaseRefusedError, close_case, hand_over, open_case
-from towpath.caseload.queries import count_cases, list_advisers, list_cases, list_cases_of, list_own_cases
+from towpath.caseload.queries import (
+    count_cases,
+    find_agreement,
+    find_plan,
+    find_transition_plan,
+    get_list,
+    list_advisers,
+    list_barriers,
+    list_cases,
+    list_cases_of,
+    list_own_cases,
+)
 from towpath.clock import now, today
 from towpath.contact.queries import last_contact_dates
 from towpath.organisation.queries import settings_on
@@ -21,10 +32,11 @@ from towpath.web.cases.forms import CloseForm, HandOverForm, OpenCaseForm
 from towpath.web.cases.presenters import cases_table, counts_table
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.conflict import conflict_page
-from towpath.web.parts import pages_of
+from towpath.web.parts import Fact, pages_of
 from towpath.web.people.history import planned_words
 from towpath.web.people.reading import Subject, by_any_id, subject_of
 from towpath.web.people.words import place_words
+from towpath.web.plans.presenters import handed_on
 from towpath.web.viewers import viewer_of
 from towpath.web.words import short_date
 
@@ -130,7 +142,7 @@ def pass_on(request: HttpRequest, person_id: str) -> HttpResponse:
         else:
             messages.success(request, f"The case is {to.name}’s now.")
             return redirect("people_person", subject.record.public_id)
-    left = _left(subject, case, owner=case.adviser)
+    left = _left(subject, case, owner=case.adviser) | {"goes_with": _goes_with(subject)}
     return render(request, "cases/hand_over.html", {"bar": subject.bar, "form": form} | left)
 
 
@@ -172,6 +184,19 @@ def _left(subject: Subject, case: Any, *, owner: Any = None) -> dict[str, object
             if owner is None or task.owner == owner
         ],
     }
+
+
+def _goes_with(subject: Subject) -> list[Fact]:
+    """Return what whoever takes the case finds: what was agreed, the plan, the move and what stands in the way."""
+    viewer, asked, on = subject.viewer, subject.record.id, subject.on
+    known = get_list(viewer, "barrier")
+    barriers = [
+        known[one.code].words if one.code in known else one.code
+        for one in list_barriers(viewer, asked, on)
+        if one.closed_date is None
+    ]
+    plan, move = find_plan(viewer, asked, on), find_transition_plan(viewer, asked, on)
+    return handed_on(plan, move, find_agreement(viewer, asked, on), barriers, on)
 
 
 def _no_case(request: HttpRequest, subject: Subject) -> HttpResponse:

@@ -142,6 +142,13 @@ class ContactForm(VersionedForm):
     words = forms.CharField(
         label="What was said (optional)", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    who_was_present = forms.CharField(
+        label="Who else was there? (optional)",
+        help_text="For example, mum, or a social worker.",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     need_to_know = forms.BooleanField(
         label="Only for those who need to know",
         help_text=(

@@ -88,7 +88,9 @@ def contacts_of(
             title=f"{contact_outcomes()[entry.outcome].words} ({CHANNELS[entry.channel].lower()})",
             on=entry.happened_at.astimezone(LONDON).date(),
             by=names.get(entry.recorded_by, "a former colleague"),
-            text=" ".join(filter(None, (entry.words, next_words(entry.next_action, entry.next_date)))),
+            text=" ".join(
+                filter(None, (present_words(entry), entry.words, next_words(entry.next_action, entry.next_date)))
+            ),
             struck_out=struck_out_words(entry, names),
             links=[Link("Strike out", leads_to(entry.id), about=f": {contact_outcomes()[entry.outcome].words}")]
             if leads_to and entry.struck_out_at is None and not entry.is_hidden
@@ -96,6 +98,11 @@ def contacts_of(
         )
         for entry in entries
     ]
+
+
+def present_words(entry: ContactEntry) -> str:
+    """Return who else was there, or nothing."""
+    return f"With {entry.who_was_present}." if entry.who_was_present else ""
 
 
 def struck_out_words(entry: ContactEntry, names: Mapping[str, str]) -> str:

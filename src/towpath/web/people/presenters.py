@@ -73,6 +73,8 @@ def tabs_of(viewer: Viewer, record: PersonRecord) -> list[Link]:
     """Return the views of one record that this viewer may open."""
     tabs = (
         ("Overview", "people_person", "people.view"),
+        ("Plan", "plans", "caseload.view"),
+        ("Needs", "needs", "caseload.view"),
         ("Return facts", "people_facts", "people.edit"),
         ("Timeline", "people_timeline", "status.view"),
         ("Contacts", "people_contacts", "contact.record"),

@@ -197,6 +197,7 @@ def _note(request: HttpRequest, subject: Subject, form: ContactForm, case: Any) 
             channel=given["channel"],
             outcome=given["outcome"],
             words=given["words"],
+            who_was_present=given["who_was_present"],
             audience=audience,
         )
         record_work(case=case, version=case.version, contact=told, next_step=next_step, by=by, at=at)
@@ -211,6 +212,7 @@ def _note(request: HttpRequest, subject: Subject, form: ContactForm, case: Any) 
             at=at,
             next_step=next_step,
             words=given["words"],
+            who_was_present=given["who_was_present"],
             audience=audience,
         )
     messages.success(request, f"Saved: {contact_outcomes()[given['outcome']].words.lower()}.")

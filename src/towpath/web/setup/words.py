@@ -20,6 +20,7 @@ TITLES: Mapping[str, str] = {
     "return.gap": "What the return sends where nothing is current",
     "return.upload_working_days": "Working days until the return is due",
     "risk.scheme": "Points that score pupils",
+    "safeguarding.front_door": "Whom to ring about somebody’s safety",
 }
 YES_OR_NO = {"yes": "Yes", "no": "No"}
 CHOICES: Mapping[str, str] = {

@@ -48,9 +48,11 @@ class Waiting:
     late_lists: int | None = None
     to_find: int | None = None
     late_referrals: int | None = None
+    unread_concerns: int | None = None
 
 
 _CARDS = (
+    ("unread_concerns", "Concerns nobody has read", "Read them first.", "concerns", ""),
     ("overdue_cases", "My cases overdue", "Their next step has passed.", "cases", "?show=overdue"),
     ("cases_today", "My cases due today", "Their next step is for today.", "cases", "?show=today"),
     ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),

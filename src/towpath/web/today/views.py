@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from towpath import clock
 from towpath.access import Viewer
-from towpath.caseload.queries import list_cases, list_own_cases
+from towpath.caseload.queries import count_unread_concerns, list_cases, list_own_cases
 from towpath.contact.queries import last_contact_dates
 from towpath.imports.queries import list_expected, list_held
 from towpath.organisation.queries import settings_on
@@ -51,6 +51,7 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         team_overdue=list_cases(viewer, on).filter(next_date__lt=on).count() if allocates else None,
         conflicts=list_conflicts(viewer, on).count() if viewer.may("status.resolve") else None,
         held_rows=list_held(viewer).count() if viewer.may("people.match") else None,
+        unread_concerns=count_unread_concerns(viewer, on) if viewer.may("concern.read") else None,
         # Those who work cases start from their own people; for the rest the board is where the day's work lies.
         to_find=len(list_chase(viewer, on)) if viewer.may("chase.work") and not works else None,
         late_referrals=sum(each.is_late for each in list_waiting(viewer, on)) if viewer.may("referrals.view") else None,

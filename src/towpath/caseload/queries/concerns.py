@@ -1,0 +1,55 @@
+"""What can be asked about safeguarding concerns: all of them by the lead, and by anybody else their own words alone."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from towpath.access.viewer import Viewer
+from towpath.caseload.models import Concern, ConcernEntry
+from towpath.caseload.queries.reach import records_of
+from towpath.people.queries import visible_to
+
+
+class ConcernNotFoundError(LookupError):
+    """There is no such concern for this viewer; it is not said which of the two."""
+
+
+def list_concerns(viewer: Viewer, on: date) -> QuerySet[Concern]:
+    """Return every concern of the council for its safeguarding lead, what nobody has read first; to others, none."""
+    seen = visible_to(viewer, on, merged_too=True).values("pk")
+    rows = Concern.objects.filter(organisation_id=viewer.organisation_id, person__in=seen)
+    if not viewer.may("concern.read"):
+        rows = rows.none()
+    rows = rows.annotate(is_read=_has(ConcernEntry.Kind.READ), is_closed=_has(ConcernEntry.Kind.CLOSED))
+    return rows.select_related("person").order_by("is_closed", "is_read", "-recorded_at", "-pk")
+
+
+def count_unread_concerns(viewer: Viewer, on: date) -> int:
+    """Return how many concerns no lead has read yet."""
+    return list_concerns(viewer, on).filter(~_has(ConcernEntry.Kind.READ)).count()
+
+
+def get_concern(viewer: Viewer, public_id: str, on: date) -> Concern:
+    """
+    Return one concern with what was added to it, the earliest first.
+
+    :raises ConcernNotFoundError: there is none, or it is not for this viewer
+    """
+    found = list_concerns(viewer, on).filter(public_id=public_id).prefetch_related("entries").first()
+    if found is None:
+        raise ConcernNotFoundError("There is no such concern here.")
+    return found
+
+
+def list_own_concerns(viewer: Viewer, person_id: int, on: date) -> QuerySet[Concern]:
+    """Return what the viewer wrote about one person, the latest first; nobody else's, not even that there is one."""
+    rows = Concern.objects.filter(
+        organisation_id=viewer.organisation_id,
+        person__in=records_of(viewer, person_id, on, "concern.raise"),
+        recorded_by=viewer.user,
+    )
+    return rows.prefetch_related("entries").order_by("-recorded_at", "-pk")
+
+
+def _has(kind: str) -> Exists:
+    return Exists(ConcernEntry.objects.filter(concern=OuterRef("pk"), kind=kind))

@@ -1,0 +1,1 @@
+"""Worries about somebody’s safety, apart from everything else."""
