@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from tests.examples.charter import lasting, matching, starting, words_to_employers
+from tests.examples.charter import counts, lasting, matching, starting, words_to_employers
 from tests.examples.drawn import UNKNOWN, day, rows, sure_day
 from towpath.rules.brokerage import Opening, Seeker, Suits, match_of
-from towpath.rules.care_words import care_words_in
+from towpath.rules.care_words import care_words_in, title_tells_of_care
+from towpath.rules.disclosure import Sum
+from towpath.rules.parts_hidden import hidden_with_parts
 from towpath.rules.placements import Held, Lasted, Needed, due_date, lasted, stops
 
 ON = date(2026, 1, 31)
@@ -53,7 +55,9 @@ def test_an_opening_suits_as_drawn(drawn: dict[str, str]) -> None:
 
 
 def test_an_opening_without_a_least_age_asks_nothing_of_age() -> None:
-    match = match_of(Seeker(birth_date=None, sectors=frozenset({"retail"})), Opening(sector="retail", places_left=1), ON)
+    match = match_of(
+        Seeker(birth_date=None, sectors=frozenset({"retail"})), Opening(sector="retail", places_left=1), ON
+    )
 
     assert match.suits is Suits.YES
 
@@ -97,3 +101,23 @@ def test_words_that_tell_of_care_are_found_as_drawn(drawn: dict[str, str]) -> No
     found = care_words_in(drawn["text"], title=title, names=(name,))
 
     assert (", ".join(found) or UNKNOWN) == drawn["found"]
+
+
+@pytest.mark.parametrize("drawn", rows(words_to_employers.TITLES), ids=lambda drawn: drawn["title"])
+def test_a_title_that_tells_of_care_is_found_as_drawn(drawn: dict[str, str]) -> None:
+    assert (", ".join(title_tells_of_care(drawn["title"])) or UNKNOWN) == drawn["found"]
+
+
+@pytest.mark.parametrize("drawn", rows(counts.TABLE), ids=lambda drawn: " ".join(drawn.values()))
+def test_small_counts_and_their_parts_are_hidden_as_drawn(drawn: dict[str, str]) -> None:
+    given = {name: int(cell) for name, cell in drawn.items() if name != "hidden"}
+    sums = [
+        Sum("started", ("paid", "unpaid")), Sum("started", ("lasting", "other")), Sum("paid", ("mentored", "alone")),
+    ]  # fmt: skip
+
+    assert (" ".join(sorted(hidden_with_parts(given, sums))) or "nothing") == drawn["hidden"]
+
+
+def test_parts_that_do_not_add_up_are_a_fault() -> None:
+    with pytest.raises(ValueError, match="do not add up to 3"):
+        hidden_with_parts({"all": 3, "some": 1}, [Sum("all", ("some",))])

@@ -56,6 +56,14 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("caseload.view", "see a caseload", frozenset({ADVISER, SPECIALIST, MANAGER})),
     Permission("caseload.work", "open a case and set its next action", frozenset({ADVISER, SPECIALIST, MANAGER})),
     Permission("caseload.allocate", "give a young person to an adviser", frozenset({MANAGER})),
+    # Every role that works the Charter may see care facts: whom an opening is held for says what they are.
+    Permission(
+        "charter.view", "see who signed the Charter and what they pledged", frozenset({ADVISER, SPECIALIST, MANAGER})
+    ),
+    Permission(
+        "charter.work", "put young people forward and see to placements", frozenset({ADVISER, SPECIALIST, MANAGER})
+    ),
+    Permission("charter.manage", "sign organisations and change the Charter's lists", frozenset({SPECIALIST, MANAGER})),
     Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),

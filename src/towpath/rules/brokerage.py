@@ -1,5 +1,5 @@
 """
-Whether an employer's opening suits a young person, with the reasons. It ranks nobody and sends nothing: a person decides.
+Whether an employer's opening suits a young person, and why. It ranks nobody and sends nothing: a person decides.
 
 What is not known is said to be unknown and never taken for a yes or a no.
 """
@@ -38,8 +38,8 @@ class Seeker:
     """
     What of a young person bears on a match. None is not known.
 
-    `sectors` are those they said they would like; none means they did not say. `is_care_experienced` is seen and used by
-    staff alone, and only for openings held for those who are.
+    `sectors` are those they said they would like; none means they did not say. `is_care_experienced` is used for
+    openings held for those who are, and for no other.
     """
 
     birth_date: date | None

@@ -18,10 +18,12 @@ _OF_A_JOB = (
     r"tak(?:e|es|ing) (?:good |great )?care",
 )
 _OF_A_LIFE = (
+    r"(?:in|left|leaving) care",
+    r"care (?:leaver|experienced|experience|order)s?",
     r"care",
     r"careleavers?",
     r"careexperienced",
-    r"looked after",
+    r"looked ?after",
     r"(?:un)?accompanied asylum",
     r"foster(?:ed|ing|s)?(?: \w+)?",
     r"kinship carers?",
@@ -55,6 +57,11 @@ def care_words_in(text: str, *, title: str = "", names: Iterable[str] = ()) -> t
             plain = re.sub(rf"\b{re.escape(phrase)}\b", " . ", plain)
     found = _TELLING.findall(_PERMITTED.sub(" . ", plain))
     return tuple(dict.fromkeys(found))
+
+
+def title_tells_of_care(title: str) -> tuple[str, ...]:
+    """Return the words in a job's title that tell of care; "care" alone is the name of a trade, as in a care home."""
+    return tuple(each for each in care_words_in(title) if each != "care")
 
 
 def _plain(text: str) -> str:

@@ -7,8 +7,8 @@ SOURCE = "ours; docs/adr/0030-employers-never-learn-of-care.md"
 TABLE = """
 title                 name          text                                                      found
 -                     -             Wren likes working outdoors.                              -
--                     -             Wren is in care.                                          care
--                     -             Wren is a CARE-LEAVER and keen.                           care
+-                     -             Wren is in care.                                          in care
+-                     -             Wren is a CARE-LEAVER and keen.                           care leaver
 -                     -             Wren is careexperienced.                                  careexperienced
 -                     -             She was looked-after until 16.                            looked after
 -                     -             He lives with a foster family.                            foster family
@@ -24,4 +24,12 @@ Care home assistant   -             Wren lived in a care home.                  
 -                     -             Ask her personal adviser at the Virtual School.           personal adviser, virtual school
 -                     -             c\u00e1re                                                      care
 -                     -             ca\u200bre                                                    care
+"""
+
+TITLES = """
+title                               found
+Care home assistant                 -
+Health care apprentice              -
+Warehouse work for care leavers     care leavers
+Ring-fenced apprenticeship          ring fenced
 """
