@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
+from tests.factories.charter import check_everything, forward, make_opening, make_placement, make_signing, promise
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, make_school
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
+from towpath.charter.actions import start_placement
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
@@ -99,6 +101,10 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
+    put_forward, _ = forward(person, make_opening(make_signing(saltmarsh, school.name)))
+    placement = make_placement(put_forward)
+    check_everything(placement)
+    start_placement(placement=placement, version=1, started_date=DAY, owner=staff["adviser"], by=SETUP, at=MORNING)
     return {
         "number": str(row.batch.number),
         "sender_id": str(row.batch.sender_id),
@@ -117,6 +123,12 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "user_id": staff["adviser"].public_id,
         "job_id": str(job.pk),
         "secret": "no-such-secret",
+        "pledge_id": str(promise(school.signings.get()).pk),
+        "opportunity_id": str(put_forward.opportunity_id),
+        "consent_id": str(put_forward.consent_id),
+        "submission_id": str(put_forward.pk),
+        "placement_id": str(placement.pk),
+        "weeks": "4",
         "uidb36": "1",
         "key": "none-set",
         "pk": "1",

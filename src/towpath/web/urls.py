@@ -9,6 +9,7 @@ from django.urls import include, path
 from towpath.web.about.urls import urlpatterns as about
 from towpath.web.account.urls import urlpatterns as account
 from towpath.web.cases.urls import urlpatterns as cases
+from towpath.web.charter.urls import urlpatterns as charter
 from towpath.web.chase.urls import urlpatterns as chase
 from towpath.web.conflicts.urls import urlpatterns as conflicts
 from towpath.web.guard import guarded
@@ -32,6 +33,7 @@ urlpatterns = guarded(
         *conflicts,
         *imports,
         *matching,
+        *charter,
         *chase,
         *rates,
         *returns,

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from towpath.access.links import get_link, make_link, use_up
 from towpath.access.models import Link
 from towpath.audit import Actor
-from towpath.audit.actions import Events, transaction
+from towpath.audit.actions import Events, disclose, transaction
 from towpath.audit.facts import facts
 from towpath.charter.actions.register import known, take_back_use, use_pledge
 from towpath.charter.introductions import introduction, refuse_care_words
@@ -311,6 +311,18 @@ def submission_of_link(secret: str, *, at: datetime) -> tuple[Link, Submission]:
     link = get_link(secret, purpose=EMPLOYER_LINK, at=at)
     rows = Submission.objects.select_related("opportunity__establishment", "person", "consent")
     return link, rows.get(pk=link.subject.removeprefix(_SUBMISSION), organisation=link.organisation)
+
+
+def open_link(secret: str, *, at: datetime) -> Submission:
+    """
+    Return what an employer's link is about, once the log holds that it was shown; the link is not yet used up.
+
+    :raises LinkRefusedError: it was used, is too old, was replaced or never was
+    """
+    link, row = submission_of_link(secret, at=at)
+    by = Actor(organisation=link.organisation.code, user=f"link:{link.pk}", role=EMPLOYER)
+    disclose(by=by, at=at, kind="charter.link_opened", persons=[row.person.public_id], subject=_subject(row))
+    return row
 
 
 def answer_by_link(

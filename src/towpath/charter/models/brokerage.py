@@ -68,8 +68,8 @@ class CharterRegistration(models.Model):
 
 class Opportunity(models.Model):
     """
-    One opening that an employer told us of. `is_held` is for care-experienced young people alone, and never said to anyone
-    outside. With `gives_interview` the employer sees everybody who meets `criteria`.
+    One opening that an employer told us of. `is_held` is for care-experienced young people alone, and never said to
+    anyone outside. With `gives_interview` the employer sees everybody who meets `criteria`.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
@@ -131,8 +131,8 @@ class IntroductionConsent(models.Model):
     """
     What a young person said when asked whether an employer may be told of them: who asked, how, and when.
 
-    `knows_it_is_held` says that they were told that the opening is for care-experienced young people alone, so that being
-    put forward tells the employer. `withdrawn_at` is set once, when they change their mind.
+    `knows_it_is_held` says that they were told that the opening is for care-experienced young people alone, so that
+    being put forward tells the employer. `withdrawn_at` is set once, when they change their mind.
     """
 
     class How(models.TextChoices):

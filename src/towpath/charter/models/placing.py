@@ -128,7 +128,7 @@ class PlacementCheck(models.Model):
 
 
 class StayCheck(models.Model):
-    """Whether somebody is still there after so many weeks, asked for by a task; answered once, with the day it was said."""
+    """Whether somebody is still there after so many weeks: asked by a task, answered once, with the day it was said."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     placement = models.ForeignKey(Placement, models.PROTECT, related_name="stays")

@@ -116,7 +116,7 @@ class Signing(models.Model):
 
 
 class Pledge(models.Model):
-    """What an organisation that signed promised: how many of one kind, between two dates. `withdrawn_…` come together."""
+    """What an organisation promised: how many of one kind, between two dates. `withdrawn_…` are set together."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     signing = models.ForeignKey(Signing, models.PROTECT, related_name="pledges")

@@ -77,6 +77,7 @@ __all__ = [
     "list_opportunities_of",
     "list_placements",
     "list_placements_of",
+    "list_pledges",
     "list_seekers",
     "list_signings",
     "list_signings_of",

@@ -27,7 +27,7 @@ class SubmissionNotFoundError(LookupError):
 
 
 def list_opportunities(viewer: Viewer, on: date) -> QuerySet[Opportunity]:
-    """Return the openings that have not closed on a day, those that close first, first. `offered` counts offers made."""
+    """Return the openings not closed on a day, those that close first, first. `offered` counts offers made."""
     rows = _opportunities(viewer).filter(
         Q(closes_date__isnull=True) | Q(closes_date__gte=on), Q(closed_date__isnull=True) | Q(closed_date__gte=on)
     )

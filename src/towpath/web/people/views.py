@@ -130,6 +130,7 @@ def may_of(request: HttpRequest) -> dict[str, bool]:
         "work_case": viewer.may("caseload.work"),
         "edit": viewer.may("people.edit"),
         "resolve": viewer.may("status.resolve"),
+        "charter": viewer.may("charter.work"),
     }
 
 
