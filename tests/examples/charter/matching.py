@@ -5,7 +5,7 @@ How an employer's opening suits a young person, on 31 January 2026. A person dec
 The opening is in construction for people from 16, and starts on 2 March 2026.
 """
 
-SOURCE = "service practice, part 8.2 (matching explains why and a human decides); docs/adr/0030-employers-never-learn-of-care.md"
+SOURCE = "service practice, part 8.2 (matching explains why and a human decides); docs/adr/0022-employers-never-learn-of-care.md"
 
 TABLE = """
 birth       sectors       hours_most  free        places  closes      hours  held  care  agrees  dbs  suits  reasons

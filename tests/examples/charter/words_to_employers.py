@@ -2,7 +2,7 @@
 Which words an employer may never be sent. `title` is the job's own title and `name` the young person's, which may be said as they stand.
 """
 
-SOURCE = "ours; docs/adr/0030-employers-never-learn-of-care.md"
+SOURCE = "ours; docs/adr/0022-employers-never-learn-of-care.md"
 
 TABLE = """
 title                 name          text                                                      found

@@ -35,7 +35,7 @@ def asked(
             words = act(form.cleaned_data)
         except CharterChangedError as error:
             if isinstance(form, Offering):
-                form = form.renewed(version)  # type: ignore[assignment]
+                form = form.renewed(version)
             form.add_error(None, str(error))
         except CharterRefusedError as error:
             form.add_error(None, str(error))

@@ -104,7 +104,7 @@ def register(request: HttpRequest, person_id: str) -> HttpResponse:
     first: dict[str, Any] = {"version": version}
     if held:
         first |= {name: getattr(held, name) for name in ("sectors", "hours_most", "available_date", "words")}
-        first["agrees_to_held"] = {True: "yes", False: "no"}.get(held.agrees_to_held, NOT_KNOWN)  # type: ignore[call-overload]
+        first["agrees_to_held"] = _said(held.agrees_to_held)
     sectors = [(each.code, each.words) for each in get_terms(subject.viewer).of("sector")]
     form = WishesForm(request.POST or None, offers={"sectors": sectors}, initial=first)
 
@@ -214,7 +214,7 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
         on=subject.on,
         initial={
             "version": row.version,
-            "held": {True: "yes", False: "no"}.get(row.interview_held, NOT_KNOWN),
+            "held": _said(row.interview_held),
             "interview_date": row.interview_date,
             "feedback": row.feedback,
             "outcome": row.outcome or NOT_KNOWN,
@@ -274,6 +274,11 @@ def _submission(request: HttpRequest, submission_id: int) -> tuple[Any, Subject]
     except SubmissionNotFoundError:
         raise Http404("No such submission in this council.") from None
     return row, subject_of(request, row.person.public_id)
+
+
+def _said(held: bool | None) -> str:
+    """Return a claim as the answer that stands for it."""
+    return NOT_KNOWN if held is None else "yes" if held else "no"
 
 
 def _of(subject: Subject) -> str:

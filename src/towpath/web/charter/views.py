@@ -36,7 +36,17 @@ from towpath.organisation.queries import get_organisation
 from towpath.provision.queries import EstablishmentNotFoundError
 from towpath.rules.dates import academic_year, academic_year_start
 from towpath.web.charter.asking import asked
-from towpath.web.charter.forms import AsAtForm, CheckForm, EndForm, OpeningForm, PledgeForm, SignForm, UseForm, WordForm
+from towpath.web.charter.forms import (
+    AsAtForm,
+    CheckForm,
+    Choices,
+    EndForm,
+    OpeningForm,
+    PledgeForm,
+    SignForm,
+    UseForm,
+    WordForm,
+)
 from towpath.web.charter.presenters import (
     checks_table,
     counts_tables,
@@ -210,7 +220,7 @@ def post(request: HttpRequest, establishment_id: int) -> HttpResponse:
     viewer, on, place, _ = _organisation(request, establishment_id)
     terms = get_terms(viewer)
     pledges = {str(each.pledge.pk): each.pledge for each in list_pledges(viewer, on, establishment_id=place.pk)}
-    offers = {
+    offers: dict[str, Choices] = {
         "sector": _offered(viewer, "sector"),
         "pledge": [("", "None"), *((key, terms.words("pledge", row.kind)) for key, row in pledges.items())],
     }
