@@ -37,6 +37,7 @@ STAFF = (
     "chase",
     "chase_visits",
     "schools",
+    "charter_counts",
     "returns",
     "returns_build",
     "rates",

@@ -379,7 +379,9 @@ def _answer(
     if feedback.strip():
         told |= {"feedback": feedback.strip(), "feedback_date": on}
     if outcome:
-        told |= {"outcome": outcome, "outcome_date": on, "reason": reason}
+        # What was said before and is sent again keeps its day.
+        said_date = row.outcome_date if outcome == row.outcome else on
+        told |= {"outcome": outcome, "outcome_date": said_date, "reason": reason}
     if not told:
         raise CharterRefusedError("Answer at least one of the questions.")
     _change(row, events, "charter.answered", answered_by=EMPLOYER if by.role == EMPLOYER else by.user, **told)
