@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.charter import (
@@ -533,3 +534,18 @@ def test_a_person_put_forward_twice_is_one_person(saltmarsh: Organisation, wren:
 def test_hours_beyond_a_week_are_refused(wren: Person) -> None:
     with pytest.raises(CharterRefusedError, match="from 1 to 60"):
         register_seeker(person=wren, registered_date=DAY, hours_most=168, by=SETUP, at=MORNING)
+
+
+def test_suggestions_cost_the_same_for_one_and_for_many(saltmarsh: Organisation, adviser: Viewer) -> None:
+    people = list(Person.objects.filter(pk__in=make_pupils(saltmarsh, 12)).order_by("pk"))
+    opening = get_opportunity(adviser, make_opening(make_signing(saltmarsh)).pk)
+    register(people[0])
+    with CaptureQueriesContext(connection) as for_one:
+        suggest_seekers(adviser, opening, DAY)
+    for person in people[1:]:
+        register(person)
+
+    with CaptureQueriesContext(connection) as for_many:
+        assert len(suggest_seekers(adviser, opening, DAY)) == 12
+
+    assert len(for_many) == len(for_one) <= 9

@@ -73,7 +73,7 @@ class Suggestion:
 
 
 def suggest_seekers(viewer: Viewer, opportunity: Opportunity, on: date) -> list[Suggestion]:
-    """Return everybody registered with how one opening suits them, the best suited first. Eight queries at most."""
+    """Return everybody registered with how one opening suits them, the best suited first. Nine queries at most."""
     return _suggestions(viewer, list_seekers(viewer, on), [opportunity], on)
 
 
