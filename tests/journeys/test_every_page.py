@@ -39,6 +39,7 @@ STAFF = (
     "chase_visits",
     "schools",
     "directory",
+    "charter_counts",
     "returns",
     "returns_build",
     "rates",

@@ -17,6 +17,9 @@ TABLE = """
     caseload.whose                 astmd...  Whoever chases must know whom to ask first.
     caseload.view                  as.m....  What is planned is for those who work cases.
     caseload.allocate              ...m....
+    charter.view                   as.m....
+    charter.work                   as.m....  Never more than may see care facts.
+    charter.manage                 .s.m....
     concern.raise                  astmd..g  Whoever works here may fear for somebody.
     concern.read                   .......g  Not even a manager, who may be whom it is about.
     lists.change                   ...md...
@@ -43,6 +46,10 @@ def test_permission_belongs_to_the_roles_drawn(permission: str, drawn: str):
 
 def test_commissioner_sees_no_person():
     assert {each.name for each in ROLE_PERMISSIONS if "commissioner" in each.roles} == {"rates.view"}
+
+
+def test_whoever_works_the_charter_may_see_care_facts():
+    assert roles_that_may("charter.work") | roles_that_may("charter.view") <= roles_that_may("people.view_care")
 
 
 def test_role_we_do_not_know_may_do_nothing():

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
+from tests.factories.charter import check_everything, forward, make_opportunity, make_placement, make_signing, promise
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school
@@ -20,6 +21,7 @@ from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.applications.actions import shortlist
 from towpath.caseload.actions import Step, open_barrier, raise_concern, write_plan
+from towpath.charter.actions import start_placement
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
@@ -111,6 +113,10 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     )  # fmt: skip
     barrier = open_barrier(person=person, code="travel", opened_date=DAY, by=SETUP, at=MORNING)
     concern = raise_concern(person=person, seen_date=DAY, words="Seen", told="lead", by=SETUP, at=MORNING)
+    put_forward, _ = forward(person, make_opportunity(make_signing(saltmarsh, school.name)))
+    placement = make_placement(put_forward)
+    check_everything(placement)
+    start_placement(placement=placement, version=1, started_date=DAY, owner=staff["adviser"], by=SETUP, at=MORNING)
     return {
         **referral_ids(saltmarsh, staff["adviser"]),
         "number": str(row.batch.number),
@@ -135,6 +141,12 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "user_id": staff["adviser"].public_id,
         "job_id": str(job.pk),
         "secret": "no-such-secret",
+        "pledge_id": str(promise(school.signings.get()).pk),
+        "opportunity_id": str(put_forward.opportunity_id),
+        "consent_id": str(put_forward.consent_id),
+        "submission_id": str(put_forward.pk),
+        "placement_id": str(placement.pk),
+        "weeks": "4",
         "uidb36": "1",
         "key": "none-set",
         "pk": "1",

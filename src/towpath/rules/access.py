@@ -75,6 +75,14 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("concern.raise", "write down a safeguarding concern, and add to their own", _CASE_WORKERS | _SAFETY),
     Permission("concern.read", "read every safeguarding concern and say what is done", _SAFETY),
     Permission("lists.change", "change what may be chosen, and who has which skill", frozenset({MANAGER, DATA_LEAD})),
+    # Every role that works the Charter may see care facts: whom an opening is held for says what they are.
+    Permission(
+        "charter.view", "see who signed the Charter and what they pledged", frozenset({ADVISER, SPECIALIST, MANAGER})
+    ),
+    Permission(
+        "charter.work", "put young people forward and see to placements", frozenset({ADVISER, SPECIALIST, MANAGER})
+    ),
+    Permission("charter.manage", "sign organisations and change the Charter's lists", frozenset({SPECIALIST, MANAGER})),
     Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),

@@ -25,6 +25,7 @@ NAVIGATION = (
     ("Chase", "chase"),
     ("Schools", "schools"),
     ("Directory", "directory"),
+    ("Charter", "charter"),
     ("Returns", "returns"),
     ("Rates", "rates"),
     ("Lists", "imports"),

@@ -10,6 +10,7 @@ from towpath.web.about.urls import urlpatterns as about
 from towpath.web.account.urls import urlpatterns as account
 from towpath.web.applications.urls import urlpatterns as applications
 from towpath.web.cases.urls import urlpatterns as cases
+from towpath.web.charter.urls import urlpatterns as charter
 from towpath.web.chase.urls import urlpatterns as chase
 from towpath.web.concerns.urls import urlpatterns as concerns
 from towpath.web.conflicts.urls import urlpatterns as conflicts
@@ -41,6 +42,7 @@ urlpatterns = guarded(
         *directory,
         *imports,
         *matching,
+        *charter,
         *chase,
         *rates,
         *referrals,

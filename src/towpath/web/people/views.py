@@ -131,6 +131,7 @@ def may_of(request: HttpRequest) -> dict[str, bool]:
         "edit": viewer.may("people.edit"),
         "resolve": viewer.may("status.resolve"),
         "raise_concern": viewer.may("concern.raise"),
+        "charter": viewer.may("charter.work"),
     }
 
 

@@ -1,0 +1,1 @@
+"""The Charter: who signed, who is put forward, and placements."""

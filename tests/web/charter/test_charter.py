@@ -1,0 +1,252 @@
+"""What the Charter's pages say and refuse, and what an employer may never learn."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.factories.cast import make_user
+from tests.factories.charter import (
+    care_for,
+    check_everything,
+    forward,
+    make_opportunity,
+    make_placement,
+    make_signing,
+    promise,
+    register,
+    say_yes,
+)
+from tests.factories.moments import DAY
+from tests.web.answers import filled_in, hidden_of, in_boxes, words_of
+from towpath.access.models import User
+from towpath.audit.models import Event
+from towpath.charter.models import Opportunity, Pledge, Signing, Submission
+from towpath.organisation.models import Organisation
+from towpath.people.models import Person
+from towpath.rules.care_words import care_words_in
+
+CANARY = "zqcarecanary"
+
+
+@pytest.fixture
+def manager(staff: dict[str, User], signed_in: Callable[[User], Client]) -> Client:
+    return signed_in(staff["manager"])
+
+
+@pytest.fixture
+def held(saltmarsh: Organisation, wren: Person) -> Opportunity:
+    """Return an opening for care-experienced young people alone, with Wren in care and registered for it."""
+    care_for(wren)
+    register(wren, words=f"Was in care. {CANARY}")
+    signing = make_signing(saltmarsh)
+    return make_opportunity(signing, is_held=True, pledge=promise(signing))
+
+
+def test_an_organisation_signs_pledges_and_posts_an_opening(manager: Client, saltmarsh: Organisation) -> None:
+    page = manager.get("/charter/sign/")
+    told = {"name": "Lock Hotel", "sector": "hospitality", **in_boxes("signed_date", 5, 1, 2026), **hidden_of(page)}
+
+    answer = manager.post("/charter/sign/", told, follow=True)
+
+    assert "1 organisation on 31 January 2026" in words_of(answer)
+    place = Signing.objects.get().establishment
+    at = f"/charter/organisations/{place.pk}/"
+    pledged = {"kind": "guaranteed_interview", "quantity": "4", **in_boxes("from_date", 5, 1, 2026)}
+    manager.post(f"{at}pledge/", pledged)
+    opening = {
+        "title": "Kitchen porter", "sector": "hospitality", "places": "2", "pledge": str(Pledge.objects.get().pk),
+        "gives_interview": "on",
+    }  # fmt: skip
+    shown = words_of(manager.post(f"{at}opening/", opening, follow=True))
+    assert "Kitchen porter is open." in shown
+    assert "Guaranteed interview 5 Jan 2026 4 0" in shown
+
+
+def test_a_form_sent_twice_signs_once(manager: Client, saltmarsh: Organisation) -> None:
+    page = manager.get("/charter/sign/")
+    told = {"name": "Lock Hotel", "sector": "hospitality", **in_boxes("signed_date", 5, 1, 2026), **hidden_of(page)}
+
+    first, second = manager.post("/charter/sign/", told), manager.post("/charter/sign/", told)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Signing.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"quantity": "-2"}, "greater than or equal to 1"),
+        ({"quantity": "2", **in_boxes("from_date", 31, 2, 2026)}, "must be a real date"),
+    ],
+)
+def test_a_pledge_that_cannot_be_is_asked_again(
+    manager: Client, saltmarsh: Organisation, told: dict[str, str], words: str
+) -> None:
+    place = make_signing(saltmarsh).establishment
+    sent = {"kind": "mentoring", **in_boxes("from_date", 5, 1, 2026), **told}
+
+    answer = manager.post(f"/charter/organisations/{place.pk}/pledge/", sent)
+
+    assert words in words_of(answer)
+    assert not Pledge.objects.exists()
+
+
+def test_the_reasons_are_shown_and_a_person_decides(adviser: Client, wren: Person, held: Opportunity) -> None:
+    shown = words_of(adviser.get(f"/charter/openings/{held.pk}/"))
+
+    assert "Wren Halloran Suits" in shown
+    assert "It is for care-experienced young people, and they are glad of such jobs." in shown
+    assert "It is work that they said they would like." in shown
+    assert not Submission.objects.exists()
+    assert Event.objects.get(kind="charter.seekers_viewed").persons == f'["{wren.public_id}"]'
+
+
+def test_a_held_opening_asks_the_young_person_first(adviser: Client, wren: Person, held: Opportunity) -> None:
+    at = f"/people/{wren.public_id}/charter/ask/{held.pk}/"
+    told = {"says_yes": "yes", "how": "in_person", **in_boxes("said_date", 31, 1, 2026)}
+
+    refused = words_of(adviser.post(at, told))
+
+    assert "Tell them first that this opening is for care-experienced young people alone" in refused
+    answer = adviser.post(at, told | {"knows_it_is_held": "on"}, follow=True)
+    assert "They said yes. Put them forward below." in words_of(answer)
+
+
+def test_nothing_shown_or_sent_to_an_employer_gives_care_away(
+    adviser: Client, wren: Person, held: Opportunity, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every byte that leaves for the employer is searched: text, pages, headers, faults, mail and logs."""
+    consent = say_yes(wren, held, words=f"I was in care. {CANARY}")
+    at = f"/charter/answers/{consent.pk}/forward/"
+    refused = adviser.post(at, {"words": "Wren is a care leaver who works hard."})
+    assert "Take out: care leaver" in words_of(refused)
+    assert not Submission.objects.exists()
+    sent = adviser.post(at, {"words": "Wren works hard and is never late."})
+    row = Submission.objects.get()
+    [address] = [part for part in sent.content.decode().split() if "/employer/" in part]
+    address = "/employer/" + address.split("/employer/")[1].split("<")[0].strip('"')
+
+    employer = Client(raise_request_exception=False)
+    answers = [
+        employer.get(address),
+        employer.post(address, {"held": "yes"}),
+        employer.post(address, {"held": "yes", **in_boxes("interview_date", 31, 1, 2027)}),
+        employer.post(
+            address,
+            {"held": "yes", "feedback": "Kind", "outcome": "offered", **in_boxes("interview_date", 31, 1, 2026)},
+        ),
+        employer.get(address),
+        employer.get("/employer/nothing/"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 404, 404]
+    said = [answer.content.decode() for answer in answers]
+    said += [str(answer.headers) for answer in answers]
+    said += [row.words, address, *(f"{one.subject} {one.body}" for one in mail.outbox), caplog.text]
+    for each in said:
+        assert care_words_in(each) == ()
+        for telling in (CANARY, "former_relevant", "is_held", "ring", "Charter"):
+            assert telling not in each.replace("string", "")
+    row.refresh_from_db()
+    assert (row.interview_held, row.outcome) == (True, "offered")
+
+
+def test_an_employer_who_does_not_know_yet_says_so(wren: Person, held: Opportunity) -> None:
+    row, secret = forward(wren, held)
+    at = f"/employer/{secret}/"
+    untouched = filled_in(Client().get(at)) | {"held": "not_known", "outcome": "not_known"}
+
+    nothing = Client().post(at, untouched)
+
+    assert "Answer at least one of the questions." in words_of(nothing)
+    Client().post(at, filled_in(nothing) | {"feedback": "We meet her on Friday"})
+    row.refresh_from_db()
+    assert (row.interview_held, row.outcome, row.feedback) == (None, "", "We meet her on Friday")
+
+
+def test_what_an_employer_is_shown_is_in_the_log(wren: Person, held: Opportunity) -> None:
+    row, secret = forward(wren, held)
+
+    Client().get(f"/employer/{secret}/")
+
+    event = Event.objects.get(kind="charter.link_opened")
+    assert (event.role, event.persons, event.subject) == (
+        "employer", f'["{wren.public_id}"]', f"charter_submission:{row.pk}",
+    )  # fmt: skip
+
+
+def test_an_expired_check_stops_the_start_and_says_which(
+    adviser: Client, wren: Person, saltmarsh: Organisation
+) -> None:
+    placement = make_placement(forward(wren, make_opportunity(make_signing(saltmarsh)))[0])
+    check_everything(placement, insured_until=DAY - timedelta(days=1))
+    at = f"/charter/placements/{placement.pk}/"
+
+    shown = words_of(adviser.get(at))
+    answer = adviser.post(f"{at}start/", {**in_boxes("started_date", 31, 1, 2026), "version": "1"})
+
+    assert "It cannot start on 31 January 2026: Employers’ liability insurance has expired on 30 January 2026" in shown
+    assert "It cannot start: Employers’ liability insurance has expired" in words_of(answer)
+    placement.refresh_from_db()
+    assert placement.started_date is None
+
+
+def test_two_tabs_on_one_answer_keep_what_was_typed(adviser: Client, wren: Person, saltmarsh: Organisation) -> None:
+    row, _ = forward(wren, make_opportunity(make_signing(saltmarsh)))
+    at = f"/charter/submissions/{row.pk}/"
+    first, second = filled_in(adviser.get(at)), filled_in(adviser.get(at))
+    adviser.post(at, first | {"feedback": "From the first tab"})
+
+    behind = adviser.post(at, second | {"feedback": "From the second tab"})
+
+    shown = words_of(behind)
+    assert "Somebody else changed this while you were writing" in shown
+    assert "From the first tab" in shown
+    assert "From the second tab" in shown
+    adviser.post(at, filled_in(behind))
+    row.refresh_from_db()
+    assert row.feedback == "From the second tab"
+
+
+def test_a_commissioner_sees_counts_with_small_ones_hidden_and_no_person(
+    wren: Person, held: Opportunity, staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    forward(wren, held)
+
+    answer = signed_in(staff["commissioner"]).get("/charter/counts/")
+
+    shown = words_of(answer)
+    assert "Young people put forward Hidden" in shown
+    assert "Construction 1" in shown
+    assert "Wren" not in shown
+    assert CANARY not in answer.content.decode()
+
+
+def test_the_next_council_and_other_roles_get_nothing(
+    wren: Person,
+    held: Opportunity,
+    farbank: Organisation,
+    staff: dict[str, User],
+    signed_in: Callable[[User], Client],
+) -> None:
+    row, _ = forward(wren, held)
+    pages = [
+        f"/charter/openings/{held.pk}/", f"/charter/submissions/{row.pk}/", f"/people/{wren.public_id}/charter/",
+        f"/charter/organisations/{held.establishment_id}/",
+    ]  # fmt: skip
+    theirs = signed_in(make_user(farbank, "manager", name="Stanley Peel"))
+
+    assert [theirs.get(page).status_code for page in pages] == [404] * 4
+    for role in ("tracking_officer", "data_lead", "school_lead", "commissioner"):
+        assert [signed_in(staff[role]).get(page).status_code for page in pages] == [403] * 4
+
+
+def test_no_template_for_employers_names_the_charter() -> None:
+    folder = Path(__file__).resolve().parents[3] / "src/towpath/web/jinja2/charter"
+
+    for page in folder.glob("employer*.html"):
+        assert "harter" not in page.read_text(encoding="utf-8")
