@@ -37,6 +37,7 @@ STAFF = (
     "chase",
     "chase_visits",
     "schools",
+    "programmes",
     "returns",
     "returns_build",
     "rates",

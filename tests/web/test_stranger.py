@@ -13,6 +13,7 @@ from django.test import Client
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, make_school
+from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
@@ -20,6 +21,7 @@ from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute
+from towpath.programmes.models import ProgrammeReason
 from towpath.provision.actions import let_speak_for
 from towpath.returns.actions import build_return
 from towpath.tasks.actions import add_task
@@ -99,7 +101,16 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     let_speak_for(user=staff["school_lead"], establishment=school, from_date=DAY, by=SETUP, at=MORNING)
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=MORNING, by=SETUP, at=MORNING)
     row, conflict = waiting_row(saltmarsh)
+    programme = make_pre_employment(saltmarsh)
+    programme_run = make_run(programme, staff["adviser"])
+    participation = join(programme_run, person)
     return {
+        "programme_id": str(programme.pk),
+        "stage_id": str(programme.stages.get(position=1).pk),
+        "programme_run_id": str(programme_run.pk),
+        "session_id": str(programme_run.sessions.order_by("session_date")[0].pk),
+        "participation_id": str(participation.pk),
+        "reason_id": str(ProgrammeReason.objects.filter(organisation=saltmarsh).order_by("pk")[0].pk),
         "number": str(row.batch.number),
         "sender_id": str(row.batch.sender_id),
         "row_id": str(row.pk),

@@ -22,6 +22,7 @@ NAVIGATION = (
     ("Cases", "cases"),
     ("Chase", "chase"),
     ("Schools", "schools"),
+    ("Programmes", "programmes"),
     ("Returns", "returns"),
     ("Rates", "rates"),
     ("Lists", "imports"),

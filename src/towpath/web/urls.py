@@ -15,6 +15,7 @@ from towpath.web.guard import guarded
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
 from towpath.web.people.urls import urlpatterns as people
+from towpath.web.programmes.urls import urlpatterns as programmes
 from towpath.web.rates.urls import urlpatterns as rates
 from towpath.web.returns.urls import urlpatterns as returns
 from towpath.web.schools.urls import urlpatterns as schools
@@ -33,6 +34,7 @@ urlpatterns = guarded(
         *imports,
         *matching,
         *chase,
+        *programmes,
         *rates,
         *returns,
         *schools,

@@ -84,7 +84,6 @@ def released_figures(viewer: Viewer, run: ProgrammeRun) -> ReleasedFigures:
     figures = _figures(viewer, get_figures_run(viewer, run.pk))
     funnel = figures.funnel
     counts: dict[Hashable, int | None] = {
-        **figures.people,
         "all": sum(figures.people.values()),
         "started": funnel.started,
         "not started": funnel.enrolled - funnel.started,
@@ -96,6 +95,7 @@ def released_figures(viewer: Viewer, run: ProgrammeRun) -> ReleasedFigures:
         "left": sum(count for _, count in funnel.left),
         **{("left", words): count for words, count in funnel.left},
     }
+    counts.update((kind, count) for kind, count in figures.people.items())
     sums = [
         Sum("all", KINDS),
         Sum(Participation.JoinedAs.YOUNG_PERSON.value, ("started", "not started")),
