@@ -4,7 +4,7 @@ Confidence from 1 to 10, one pair "before>after" for each person; "-" where they
 Only those who answered both times are compared.
 """
 
-SOURCE = "docs/adr/0031"
+SOURCE = "docs/adr, A programme is a plan"
 
 CONFIDENCE = """
 answers           both  before       after        higher  same  lower

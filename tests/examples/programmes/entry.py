@@ -4,7 +4,7 @@ Who may join: each condition met, not met or not known. Anything but met asks fo
 Multiply asked for 19 or over, living in the area, no maths at level 2. The run starts on 2024-09-09; "-" is not known.
 """
 
-SOURCE = "docs/adr/0031; Multiply's rules of entry as published by combined authorities"
+SOURCE = "docs/adr, A programme is a plan; Multiply's rules of entry as published by combined authorities"
 
 ENTRY = """
 born        lives_here  has_maths  least_age  residence  no_maths   reason

@@ -4,7 +4,7 @@ What a register says: P present, L late, A absent, G away with leave agreed befo
 Two sessions missed one after another call for the adviser.
 """
 
-SOURCE = "docs/adr/0031: a flag after two misses"
+SOURCE = "docs/adr, A programme is a plan: a flag after two misses"
 
 REGISTER = """
 marks    came  expected  running  calls

@@ -2,7 +2,7 @@
 Whether confidence grew, by the same people's answers before and after.
 
 Only whoever answered both times is compared: a mean of other people afterwards would say nothing of any of them.
-Source: docs/adr/0031.
+Source: docs/adr, A programme is a plan.
 """
 
 from collections.abc import Sequence

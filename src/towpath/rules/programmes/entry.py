@@ -2,7 +2,8 @@
 Who may join a programme, and what is not known of it.
 
 The rule refuses nobody: what is not met or not known asks whoever enrols them for a reason, which is kept.
-Source: docs/adr/0031; Multiply's own rules of entry were 19 or over, living in the area, and no maths at level 2.
+Source: docs/adr, A programme is a plan; Multiply's own rules of entry were 19 or over, living in the area, and no maths
+at level 2.
 """
 
 from dataclasses import dataclass

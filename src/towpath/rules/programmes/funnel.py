@@ -1,8 +1,8 @@
 """
 How many of those who joined a run came how far, each person once in a step however many records or runs they have.
 
-Source: docs/adr/0031. Drawn on the service's own figures: 8 joined, 4 completed, 3 went into work, and 1 became an
-apprentice elsewhere, told apart and never added to the 3.
+Source: docs/adr, A programme is a plan. Drawn on the service's own figures: 8 joined, 4 completed, 3 went into work,
+and 1 became an apprentice elsewhere, told apart and never added to the 3.
 """
 
 from collections import Counter

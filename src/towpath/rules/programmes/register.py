@@ -1,7 +1,7 @@
 """
 What a register says of one person: how often they came, and whether they have been missed twice running.
 
-Source: docs/adr/0031: two misses in a row call for their adviser.
+Source: docs/adr, A programme is a plan: two misses in a row call for their adviser.
 """
 
 from collections.abc import Iterable, Sequence
