@@ -47,7 +47,8 @@ def funnel_chart(steps: Sequence[StepPoint], *, title: str) -> Chart:
     values = [
         {
             "step": each.name,
-            "count": None if each.count is None else float(each.count),
+            # One that is hidden has no bar, and its words stand where the bar would begin.
+            "count": float(each.count or 0),
             "label": _with_percent(each),
             "kind": "apart" if each.is_apart else "on",
         }

@@ -66,7 +66,7 @@ def stages_table(stages: Iterable[Any], *, may_change: bool) -> Table:
         name = Link(stage.name, reverse("programmes_stage_change", args=[stage.pk])) if may_change else stage.name
         days = list_in_words([WEEKDAYS[each] for each in stage.weekdays]) or "No sessions"
         kind = STAGE_KINDS[stage.kind] + (", paid" if stage.is_paid else "")
-        counts = "Completes the programme" if stage.completes else ""
+        counts = "Completes the programme" if stage.completes else "A step on the way"
         rows.append((name, kind, plural(stage.weeks, "week"), days, counts))
     columns = (Column("Stage", heading=True), Column("Kind"), Column("Length"), Column("Days"), Column("Counts as"))
     return Table("Stages", columns, rows, cards=True)
@@ -245,11 +245,19 @@ def marks_table(marks: Iterable[Any]) -> Table:
         (
             date_in_words(each.session.session_date),
             Tag(MARKS[each.mark], MARK_TONES[each.mark]),
-            "Session called off" if each.session.cancelled_at else each.reason.words if each.reason else "",
+            _why(each),
         )
         for each in marks
     ]
     return Table("Sessions", (Column("Session", heading=True), Column("Mark"), Column("Why")), rows, cards=True)
+
+
+def _why(mark: Any) -> str:
+    if mark.session.cancelled_at:
+        return "Session called off"
+    if mark.mark not in ("absent", "agreed"):
+        return "Came"
+    return mark.reason.words if mark.reason else "Nobody has said why"
 
 
 def answers_table(questions: Sequence[Any], answers: Iterable[Any]) -> Table:
