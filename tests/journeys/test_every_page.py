@@ -40,6 +40,7 @@ STAFF = (
     "schools",
     "directory",
     "charter_counts",
+    "programmes",
     "returns",
     "returns_build",
     "rates",

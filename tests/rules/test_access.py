@@ -45,7 +45,10 @@ def test_permission_belongs_to_the_roles_drawn(permission: str, drawn: str):
 
 
 def test_commissioner_sees_no_person():
-    assert {each.name for each in ROLE_PERMISSIONS if "commissioner" in each.roles} == {"rates.view"}
+    assert {each.name for each in ROLE_PERMISSIONS if "commissioner" in each.roles} == {
+        "rates.view",
+        "programmes.figures",
+    }
 
 
 def test_whoever_works_the_charter_may_see_care_facts():

@@ -15,6 +15,7 @@ from tests.factories.charter import check_everything, forward, make_opportunity,
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school
+from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import referral_ids
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
@@ -26,6 +27,7 @@ from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute
+from towpath.programmes.models import ProgrammeReason
 from towpath.provision.actions import let_speak_for
 from towpath.returns.actions import build_return
 from towpath.tasks.actions import add_task
@@ -117,8 +119,17 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     placement = make_placement(put_forward)
     check_everything(placement)
     start_placement(placement=placement, version=1, started_date=DAY, owner=staff["adviser"], by=SETUP, at=MORNING)
+    programme = make_pre_employment(saltmarsh)
+    programme_run = make_run(programme, staff["adviser"])
+    participation = join(programme_run, person)
     return {
         **referral_ids(saltmarsh, staff["adviser"]),
+        "programme_id": str(programme.pk),
+        "stage_id": str(programme.stages.get(position=1).pk),
+        "programme_run_id": str(programme_run.pk),
+        "session_id": str(programme_run.sessions.order_by("session_date")[0].pk),
+        "participation_id": str(participation.pk),
+        "reason_id": str(ProgrammeReason.objects.filter(organisation=saltmarsh).order_by("pk")[0].pk),
         "number": str(row.batch.number),
         "sender_id": str(row.batch.sender_id),
         "row_id": str(row.pk),

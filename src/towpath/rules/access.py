@@ -92,6 +92,17 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission("return.build", "build and check the monthly return", frozenset({DATA_LEAD})),
     Permission("return.sign", "sign off the monthly return", frozenset({MANAGER, DATA_LEAD})),
+    Permission(
+        "programmes.work",
+        "enrol on a programme, mark its register and follow up",
+        frozenset({ADVISER, SPECIALIST, MANAGER}),
+    ),
+    Permission("programmes.plan", "plan a programme and its runs", frozenset({MANAGER})),
+    Permission(
+        "programmes.figures",
+        "see what came of a programme in figures",
+        frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD, COMMISSIONER}),
+    ),
     Permission("rates.view", "see rates and how they compare", frozenset(ROLES)),
     Permission("risk.view", "see a risk score with its reasons", _CASE_WORKERS | {SCHOOL_LEAD}),
     Permission("risk.set_scheme", "choose the scheme that scores risk", frozenset({DATA_LEAD})),

@@ -26,6 +26,7 @@ NAVIGATION = (
     ("Schools", "schools"),
     ("Directory", "directory"),
     ("Charter", "charter"),
+    ("Programmes", "programmes"),
     ("Returns", "returns"),
     ("Rates", "rates"),
     ("Lists", "imports"),

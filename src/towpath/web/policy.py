@@ -17,6 +17,7 @@ ASK_AND_ACT = ("GET", "POST")
 ACT = ("POST",)
 
 YOUNG_PEOPLE = "young people whom the viewer may see in their council"
+PROGRAMMES = "programmes of the viewer's council, their runs and sessions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,33 @@ COUNCIL = (
     Route("returns_sign", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_upload", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_file", "files.download", objects="returns of the viewer's council", discloses="returns.taken_out"),
+    Route("programmes", "programmes.figures", objects="runs of the viewer's council, without anybody in them"),
+    Route("programmes_plans", "programmes.work"),
+    Route("programmes_plan_add", "programmes.plan", ASK_AND_ACT),
+    Route("programmes_plan", "programmes.work", objects=PROGRAMMES),
+    Route("programmes_plan_change", "programmes.plan", ASK_AND_ACT, objects=PROGRAMMES),
+    Route("programmes_stage_add", "programmes.plan", ASK_AND_ACT, objects=PROGRAMMES),
+    Route("programmes_stage_change", "programmes.plan", ASK_AND_ACT, objects=PROGRAMMES),
+    Route("programmes_question_add", "programmes.plan", ASK_AND_ACT, objects=PROGRAMMES),
+    Route("programmes_run_plan", "programmes.plan", ASK_AND_ACT, objects=PROGRAMMES),
+    Route("programmes_reasons", "programmes.plan", ASK_AND_ACT),
+    Route("programmes_reason_close", "programmes.plan", ACT, objects=PROGRAMMES),
+    Route("programmes_run", "programmes.work", objects=PROGRAMMES, discloses="programmes.people_viewed"),
+    Route("programmes_enrol", "programmes.work", objects=PROGRAMMES, discloses="people.searched"),
+    Route("programmes_enrol_one", "programmes.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route(
+        "programmes_register", "programmes.work", ASK_AND_ACT, objects=PROGRAMMES, discloses="programmes.people_viewed"
+    ),
+    Route("programmes_session_off", "programmes.work", ASK_AND_ACT, objects=PROGRAMMES),
+    Route("programmes_person", "programmes.work", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("programmes_stage_done", "programmes.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("programmes_outcome", "programmes.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("programmes_confidence", "programmes.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("programmes_leave", "programmes.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("programmes_take_back", "programmes.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("programmes_figures", "programmes.figures", objects=PROGRAMMES),
+    Route("programmes_funnel_chart", "programmes.figures", objects=PROGRAMMES),
+    Route("programmes_confidence_chart", "programmes.figures", objects=PROGRAMMES),
     # Figures, never people: whoever may not see people is given them with small numbers hidden.
     Route("rates", "rates.view"),
     Route("rates_chart", "rates.view"),

@@ -21,6 +21,7 @@ from towpath.web.matching.urls import urlpatterns as matching
 from towpath.web.needs.urls import urlpatterns as needs
 from towpath.web.people.urls import urlpatterns as people
 from towpath.web.plans.urls import urlpatterns as plans
+from towpath.web.programmes.urls import urlpatterns as programmes
 from towpath.web.rates.urls import urlpatterns as rates
 from towpath.web.referrals.urls import urlpatterns as referrals
 from towpath.web.returns.urls import urlpatterns as returns
@@ -44,6 +45,7 @@ urlpatterns = guarded(
         *matching,
         *charter,
         *chase,
+        *programmes,
         *rates,
         *referrals,
         *returns,

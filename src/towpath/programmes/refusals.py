@@ -1,0 +1,19 @@
+"""How a programme says no."""
+
+from towpath.programmes.models import RegisterMark
+
+
+class ProgrammeRefusedError(ValueError):
+    """It cannot be done as asked; the words say why and what to do. `asks_for` names what is missing, where one is."""
+
+    def __init__(self, words: str, *, asks_for: str = "") -> None:
+        super().__init__(words)
+        self.asks_for = asks_for
+
+
+class MarkedMeanwhileError(Exception):
+    """Somebody marked this person since the register was opened; `mark` is theirs, which stands."""
+
+    def __init__(self, mark: RegisterMark) -> None:
+        super().__init__("Somebody else marked them while you were looking.")
+        self.mark = mark
