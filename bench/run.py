@@ -8,7 +8,7 @@ import argparse
 import sys
 from importlib import import_module
 
-MEASURES = ("rates", "check", "imports", "returns", "queries")
+MEASURES = ("rates", "check", "imports", "returns", "queries", "effect")
 
 
 def main() -> int:
