@@ -45,6 +45,21 @@ class Facts:
     numbers: Numbers | None = None
     words: NDArray[np.object_] | None = None
 
+    @classmethod
+    def numbered(cls, name: str, numbers: Sequence[float]) -> "Facts":
+        """Return a column of numbers."""
+        return cls(name=name, numbers=np.array(numbers, np.float64))
+
+    @classmethod
+    def named(cls, name: str, words: Sequence[str]) -> "Facts":
+        """Return a column of words."""
+        return cls(name=name, words=np.array(words, object))
+
+
+def facts_of(treated: Sequence[bool], outcome: Sequence[float]) -> tuple[Numbers, Numbers]:
+    """Return who was treated and what became of them, as a sample takes them."""
+    return np.array(treated, np.float64), np.array(outcome, np.float64)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:

@@ -11,6 +11,7 @@ from towpath.insight.queries.benchmark import (
     show_benchmark,
 )
 from towpath.insight.queries.rates import NotForReleaseError, rates_for, released_rates_for
+from towpath.insight.queries.studies import StudyNotFoundError, get_study, list_runs_of, list_studies
 
 __all__ = [
     "AreaNotFoundError",
@@ -19,8 +20,12 @@ __all__ = [
     "Group",
     "NoFiguresError",
     "NotForReleaseError",
+    "StudyNotFoundError",
+    "get_study",
     "list_benchmark_years",
     "list_councils",
+    "list_runs_of",
+    "list_studies",
     "rates_for",
     "released_rates_for",
     "show_benchmark",
