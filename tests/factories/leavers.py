@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from tests.factories.cast import SETUP, make_user
 from tests.factories.moments import MORNING
 from tests.factories.people import pupil
 from towpath.access.models import User
 from towpath.caseload.models import Case
+from towpath.insight.actions import Terms, freeze_study
+from towpath.insight.models import Study
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_people
 from towpath.risk.actions import EVIDENCE, NewEvidence
@@ -18,6 +21,28 @@ LEFT = date(2025, 9, 1)
 SUPPORTED_FROM = date(2024, 11, 4)
 ADDED_DAYS = -20
 """What support does to days NEET in this invented year."""
+
+
+TERMS = Terms(
+    question="Do leavers who had a case in Year 11 spend fewer days NEET by February?",
+    leavers_year=2025,
+    facts_date=date(2024, 10, 1),
+    support_to_date=date(2025, 6, 30),
+    window_from_date=LEFT,
+    window_to_date=date(2026, 2, 28),
+    status_date=date(2025, 11, 1),
+    not_known="exclude",
+    scheme_name="oxfordshire-2023",
+    factors=("attendance",),
+    caliper=Decimal("0.2"),
+)
+
+
+def make_study(organisation: Organisation, **changed: object) -> Study:
+    """Return a study of that year, frozen at nine on `DAY`."""
+    terms = replace(TERMS, **changed)  # type: ignore[arg-type]
+    by = replace(SETUP, organisation=organisation.code)
+    return freeze_study(terms, organisation=organisation, by=by, by_name="Marion Fairclough", at=MORNING)
 
 
 def attendance_of(number: int) -> int:

@@ -41,6 +41,8 @@ STAFF = (
     "returns_build",
     "rates",
     "rates_benchmark",
+    "studies",
+    "studies_freeze",
     "standards_assumed",
 )
 

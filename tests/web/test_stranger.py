@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
+from tests.factories.leavers import make_study
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, make_school
 from tests.web.imports.waiting import waiting_row
@@ -106,6 +107,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
         "run_id": str(run.pk),
+        "study_id": str(make_study(saltmarsh).pk),
         "code": run.problems.order_by("pk").values_list("code", flat=True)[0],
         "person_id": person.public_id,
         "task_id": str(task.pk),

@@ -195,10 +195,12 @@ def run_study(study: Study, *, known_on: date, by: Actor, at: datetime) -> Study
     """
     Run a frozen study on what was known at the end of a day, and keep what it found beside every earlier run.
 
-    :raises StudyRefusedError: the day is not over yet, or the days it counts are not
+    Run on a day that is over it gives the same answer ever after; run today, on what the rest of today brings too.
+
+    :raises StudyRefusedError: the day is to come, or the days that the study counts are not over on it
     """
-    if known_on >= at.date():
-        raise StudyRefusedError("Run it on what was known at the end of a day that is over.")
+    if known_on > at.date():
+        raise StudyRefusedError("Run it on what is known by now, not on a day to come.")
     if known_on < max(study.window_to_date, study.status_date):
         raise StudyRefusedError("The days that this study counts are not over. Run it when they are.")
     found, mart = work_out_study(study, known_on)

@@ -157,6 +157,7 @@ def _compared(study: Study, people: Sequence[Followed], told: Mapping[int, float
     if min(len(supported), len(others)) < FEWEST:
         return {"too_few": True, **found}
     found["supported_mean"] = sum(supported) / len(supported)
+    found["counts"] = {"supported": sum(map(bool, supported)), "others": sum(map(bool, others))}
     sample = sample_of(
         *facts_of([each.is_supported for each in people], [told[each.person_id] for each in people]),
         list(_covariates(study, people)),

@@ -24,6 +24,7 @@ NAVIGATION = (
     ("Schools", "schools"),
     ("Returns", "returns"),
     ("Rates", "rates"),
+    ("Studies", "studies"),
     ("Lists", "imports"),
     ("Who is this?", "matching"),
     ("Conflicts", "conflicts"),

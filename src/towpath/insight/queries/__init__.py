@@ -11,7 +11,15 @@ from towpath.insight.queries.benchmark import (
     show_benchmark,
 )
 from towpath.insight.queries.rates import NotForReleaseError, rates_for, released_rates_for
-from towpath.insight.queries.studies import StudyNotFoundError, get_study, list_runs_of, list_studies
+from towpath.insight.queries.studies import (
+    Study,
+    StudyNotFoundError,
+    StudyRun,
+    found_for,
+    get_study,
+    list_runs_of,
+    list_studies,
+)
 
 __all__ = [
     "AreaNotFoundError",
@@ -20,7 +28,10 @@ __all__ = [
     "Group",
     "NoFiguresError",
     "NotForReleaseError",
+    "Study",
     "StudyNotFoundError",
+    "StudyRun",
+    "found_for",
     "get_study",
     "list_benchmark_years",
     "list_councils",
