@@ -147,8 +147,8 @@ FOUND = {"supported": 40, "others": 80, "supported_mean": 50.0, "counts": {"supp
         ),
         (
             "status", 0.05, [0.01, 0.09],
-            ("Supported young people had 5.0 percentage points more NEET than others made like them (95% interval 1.0 to"
-            " 9.0 more), which is 10% more in relative terms."),
+            ("Supported young people had 5.0 percentage points more NEET than others made like them (95% interval"
+            " 1.0 to 9.0 more), which is 10% more in relative terms."),
         ),
     ],
 )  # fmt: skip
