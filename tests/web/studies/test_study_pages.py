@@ -15,7 +15,7 @@ from towpath.insight.actions import run_study
 from towpath.insight.models import Study
 from towpath.jobs.models import Job
 from towpath.organisation.models import Organisation
-from towpath.web.studies.presenters import headline
+from towpath.web.studies.presenters import cautions, headline
 
 Login = Callable[[User], Client]
 OVER = {"window_to_date": date(2026, 1, 30)}
@@ -160,6 +160,16 @@ def test_the_headline_gives_the_interval_and_names_the_relative_change(outcome, 
     }
 
     assert headline(outcome, compared) == words
+
+
+def test_cautions_name_things_as_the_page_does() -> None:
+    warned = ["possible says nothing more.", "ever_excluded = counts still differs by 0.2.", "One control makes 12%."]
+
+    assert cautions({"designs": [{"design": "entropy", "warnings": warned}]}) == [
+        "Points still possible says nothing more.",
+        "Ever excluded: counts still differs by 0.2.",
+        "One control makes 12%.",
+    ]
 
 
 def test_the_headline_says_why_there_is_none() -> None:

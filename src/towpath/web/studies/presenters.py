@@ -137,7 +137,16 @@ def cautions(compared: Mapping[str, Any]) -> list[str]:
     advised: Sequence[str] = next(
         (each.get("warnings", ()) for each in compared["designs"] if each["design"] == ADVISED), ()
     )
-    return list(advised)
+    return [_named(words) for words in advised]
+
+
+def _named(words: str) -> str:
+    """Return a warning with what it is about, its first words, named as on the page."""
+    for verb in (" still differs", " says nothing"):
+        thing, found, rest = words.partition(verb)
+        if found:
+            return f"{_thing(thing)}{found}{rest}"
+    return words
 
 
 def balance_of(compared: Mapping[str, Any]) -> list[tuple[str, float | None, float | None]]:
