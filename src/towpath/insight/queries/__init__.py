@@ -1,5 +1,6 @@
 """What can be asked of figures: other councils' published ones, and the council's own."""
 
+from towpath.insight.models import Study, StudyRun
 from towpath.insight.queries.benchmark import (
     AreaNotFoundError,
     Benchmark,
