@@ -78,6 +78,7 @@ def test_numbers_that_are_codes_count_as_categories_when_told(capsys, tmp_path: 
 def test_rows_that_cannot_be_used_are_left_out_each_with_a_word(capsys, tmp_path: Path) -> None:
     people = rows()
     people[0]["attendance"] = "often"
+    people[4]["attendance"] = "1e308"
     people[1]["neet days"] = ""
     people[2]["Supported"] = "maybe"
     people[3]["NEET risk"] = "NA"
@@ -85,12 +86,13 @@ def test_rows_that_cannot_be_used_are_left_out_each_with_a_word(capsys, tmp_path
     code, answer = asked(capsys, made(tmp_path, people))
 
     assert code == 1
-    assert sum(answer["given"].values()) == 60 - 4
+    assert sum(answer["given"].values()) == 60 - 5
     assert [(each["row"], each["column"], each["value"], each["code"]) for each in answer["problems"]] == [
         (2, "attendance", "often", "unreadable"),
         (3, "neet days", None, "blank"),
         (4, "supported", "maybe", "unreadable"),
         (5, "neet risk", "NA", "blank"),
+        (6, "attendance", "1e308", "unreadable"),
     ]
     assert answer["problems"][2]["message"] == (
         "supported is maybe. Write 1 for treated and 0 for not. The row was left out."

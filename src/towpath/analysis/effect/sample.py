@@ -16,6 +16,8 @@ TABLE = "people"
 LEFT_OUT = "The row was left out."
 YES, NO = ("1", "1.0", "yes", "true", "y", "t"), ("0", "0.0", "no", "false", "n", "f")
 MOST_CATEGORIES = 50
+BEYOND_MEASURE = 1e15
+"""No fact about a person is so large, and the squares of such numbers would swallow the rest."""
 DEPENDS = 1e-9
 """A column that the ones before it explain to within this share of its length says nothing new."""
 
@@ -201,9 +203,10 @@ def _numbers(cells: NDArray[np.object_]) -> Numbers:
 def _number(cell: str | None) -> float:
     try:
         # A number with an underscore in it is one to Python alone.
-        return float(cell) if cell is not None and "_" not in cell else np.nan
+        number = float(cell) if cell is not None and "_" not in cell else np.nan
     except ValueError:
         return np.nan
+    return number if abs(number) < BEYOND_MEASURE else np.nan
 
 
 def _is_blank(cells: NDArray[np.object_]) -> NDArray[np.bool_]:

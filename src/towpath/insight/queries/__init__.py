@@ -13,9 +13,7 @@ from towpath.insight.queries.benchmark import (
 )
 from towpath.insight.queries.rates import NotForReleaseError, rates_for, released_rates_for
 from towpath.insight.queries.studies import (
-    Study,
     StudyNotFoundError,
-    StudyRun,
     found_for,
     get_study,
     list_runs_of,
