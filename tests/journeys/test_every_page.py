@@ -45,6 +45,8 @@ STAFF = (
     "returns_build",
     "rates",
     "rates_benchmark",
+    "studies",
+    "studies_freeze",
     "standards_assumed",
 )
 

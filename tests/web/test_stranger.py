@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.charter import check_everything, forward, make_opportunity, make_placement, make_signing, promise
+from tests.factories.leavers import make_study
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school
@@ -136,6 +137,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
         "run_id": str(run.pk),
+        "study_id": str(make_study(saltmarsh).pk),
         "code": run.problems.order_by("pk").values_list("code", flat=True)[0],
         "person_id": person.public_id,
         "task_id": str(task.pk),

@@ -88,24 +88,31 @@ def load_file(connection: Connection, path: Path, table: str, columns: Sequence[
 
 def _expressions(column: Column, kind: str | None) -> str:
     """Return the SQL of a column and of what was given where it cannot be read."""
+    name, spoilt = quoted(column.name), quoted(f"{column.name}_spoilt")
     if kind is None:
         empty = {Kind.TEXT: "varchar", Kind.INSTANT: "timestamp"}.get(column.kind, "date")
-        return f"cast(null as {empty}) as {column.name}, cast(null as varchar) as {column.name}_spoilt"
+        return f"cast(null as {empty}) as {name}, cast(null as varchar) as {spoilt}"
     if column.kind is Kind.TEXT:
-        return f"{_text(column.name, kind)} as {column.name}, cast(null as varchar) as {column.name}_spoilt"
-    given = f"nullif(trim(cast({column.name} as varchar)), '')"
+        return f"{_text(name, kind)} as {name}, cast(null as varchar) as {spoilt}"
+    given = f"nullif(trim(cast({name} as varchar)), '')"
     if column.kind is Kind.END_DATE:
         given = f"case when {given} not like '9999-12-31%' then {given} end"
-    reading = _instant(column.name, kind) if column.kind is Kind.INSTANT else _day(column.name, kind)
+    reading = _instant(name, kind) if column.kind is Kind.INSTANT else _day(name, kind)
     plausible = f"case when {reading} between '{FIRST_PLAUSIBLE}' and '{LAST_PLAUSIBLE}' then {reading} end"
-    return f"{plausible} as {column.name}, case when {plausible} is null then {given} end as {column.name}_spoilt"
+    return f"{plausible} as {name}, case when {plausible} is null then {given} end as {spoilt}"
+
+
+def quoted(name: str) -> str:
+    """Return a column's name as SQL writes one that may hold anything."""
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _text(name: str, kind: str) -> str:
     if kind in ("DOUBLE", "FLOAT"):
         # A code column with a blank in it is often written as numbers with a point.
-        whole = f"cast(cast({name} as bigint) as varchar)"
-        return f"case when {name} = floor({name}) then {whole} else cast({name} as varchar) end"
+        whole = f"try_cast({name} as bigint)"
+        return f"case when {name} = {whole} then cast({whole} as varchar) else cast({name} as varchar) end"
     return f"nullif(trim(cast({name} as varchar)), '')"
 
 

@@ -138,6 +138,47 @@ def rank_among_councils(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikenessPoint:
+    """How far two groups differ on one thing, in standard deviations, before and after they are made alike."""
+
+    name: str
+    before: float
+    after: float
+
+
+def likeness(points: Sequence[LikenessPoint], *, limit: float) -> Chart:
+    """
+    Return how unlike two groups were on each thing and still are, the most unlike first; the sign is left out.
+
+    :param limit: the difference up to which two groups are usually called alike
+    :raises ValueError: there is nothing to compare on
+    """
+    if not points:
+        raise ValueError("A chart of likeness needs something that the groups are compared on.")
+    ordered = sorted(points, key=lambda each: (-abs(each.before), each.name))
+    still = sum(abs(each.after) > limit for each in ordered)
+    title = f"The groups {f'still differ on {still}' if still else 'differ on none'} of {len(ordered)} things"
+    before, after = max(abs(each.before) for each in ordered), max(abs(each.after) for each in ordered)
+    summary = (
+        f"Two marks for each of {len(ordered)} things known before support: how far the groups differed, and how far"
+        f" they differ now. The widest difference was {before:.2f} standard deviations and is now {after:.2f};"
+        f" up to {limit:g} is usually let pass."
+    )
+    values = [
+        {"thing": each.name, "when": when, "apart": abs(apart)}
+        for each in ordered
+        for when, apart in (("Before", each.before), ("After", each.after))
+    ]
+    return Chart(
+        title=title,
+        summary=summary,
+        headings=("Known before support", "Difference before", "Difference after"),
+        rows=tuple((each.name, f"{each.before:z.2f}", f"{each.after:z.2f}") for each in ordered),
+        spec=_likeness_marks(values, title, [each.name for each in ordered], limit),
+    )
+
+
 def drawn(chart: Chart, folder: Path) -> str:
     """Return the chart as SVG, drawing it only where the folder does not yet have it."""
     kept = folder / chart.name
@@ -250,6 +291,21 @@ def _dots(
         told = words.encode(x=x, y=y, text=alt.value(f"England {england:.1f}%"), color=alt.value(INK))
         layers = rule + layers + told
     return _spec(layers, title)
+
+
+def _likeness_marks(values: list[dict[str, Any]], title: str, names: list[str], limit: float) -> dict[str, Any]:
+    when = ["Before", "After"]
+    x = alt.X("apart:Q").title("Standard deviations apart").scale(zero=True, nice=True).axis(tickCount=5)
+    y = alt.Y("thing:N").title(None).sort(names).axis(labelLimit=260, grid=True)
+    colour = alt.Color("when:N").scale(domain=when, range=[ORANGE, DARK_BLUE]).title(None).legend(orient="top")
+    shape = alt.Shape("when:N").scale(domain=when, range=["square", "circle"]).title(None).legend(orient="top")
+    marks = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_point(filled=True, size=110, opacity=1)
+        .encode(x=x, y=y, color=colour, shape=shape)
+    )
+    line = alt.Chart(alt.InlineData(values=[{"apart": limit}]))
+    return _spec(line.mark_rule(strokeDash=[4, 4], color=INK).encode(x=x) + marks, title)
 
 
 def _spec(layers: alt.LayerChart, title: str) -> dict[str, Any]:

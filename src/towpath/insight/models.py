@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from towpath.organisation.models import Organisation
 
@@ -124,3 +124,95 @@ class BenchmarkNeighbour(models.Model):
 
     def __str__(self) -> str:
         return f"neighbour {self.place} of {self.area_code}"
+
+
+class Study(models.Model):
+    """
+    One question about what support changed, written down and frozen before anybody sees an answer.
+
+    The young people are those who left Year 11 in the summer of `leavers_year`. Support is a case opened after
+    `facts_date`, on which the two groups are compared, and by `support_to_date`. Once frozen nothing of it changes.
+    """
+
+    class NotKnown(models.TextChoices):
+        EXCLUDE = "exclude"
+        NEET = "neet"
+        NOT_NEET = "not-neet"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    question = models.CharField(max_length=300)
+    leavers_year = models.PositiveSmallIntegerField()
+    facts_date = models.DateField()
+    support_to_date = models.DateField()
+    window_from_date = models.DateField()
+    window_to_date = models.DateField()
+    status_date = models.DateField()
+    not_known = models.CharField(max_length=8, choices=NotKnown.choices)
+    scheme_name = models.CharField(max_length=64)
+    scheme_digest = models.CharField(max_length=64)
+    factors = models.JSONField()
+    caliper = models.DecimalField(max_digits=4, decimal_places=2)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.CharField(max_length=64)
+    frozen_by_name = models.CharField(max_length=150)
+
+    privacy: ClassVar = {
+        "organisation": "operational",
+        "question": "operational",
+        "leavers_year": "operational",
+        "facts_date": "operational",
+        "support_to_date": "operational",
+        "window_from_date": "operational",
+        "window_to_date": "operational",
+        "status_date": "operational",
+        "not_known": "operational",
+        "scheme_name": "operational",
+        "scheme_digest": "operational",
+        "factors": "operational",
+        "caliper": "operational",
+        "frozen_at": "operational",
+        "frozen_by": "operational",
+        "frozen_by_name": "operational",
+    }
+
+    class Meta:
+        db_table = "insight_study"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(facts_date__lt=F("support_to_date"))
+                & Q(support_to_date__lt=F("window_from_date"))
+                & Q(window_from_date__lte=F("window_to_date")),
+                name="study_support_is_after_facts_and_before_outcomes",
+            ),
+            models.CheckConstraint(condition=Q(caliper__gt=0), name="study_caliper_is_above_nothing"),
+        )
+        indexes = (models.Index(fields=("organisation", "frozen_at"), name="study_of_organisation"),)
+
+    def __str__(self) -> str:
+        return f"study {self.pk}"
+
+
+class StudyRun(models.Model):
+    """One answer to a study: from what was known at the end of a day, with the published lists in force then."""
+
+    study = models.ForeignKey(Study, models.PROTECT, related_name="runs")
+    known_on = models.DateField()
+    standards_version = models.CharField(max_length=64)
+    found = models.JSONField()
+    run_at = models.DateTimeField()
+    run_by = models.CharField(max_length=64)
+
+    privacy: ClassVar = {
+        "study": "operational",
+        "known_on": "operational",
+        "standards_version": "operational",
+        "found": "operational",
+        "run_at": "operational",
+        "run_by": "operational",
+    }
+
+    class Meta:
+        db_table = "insight_study_run"
+
+    def __str__(self) -> str:
+        return f"run {self.pk} of study {self.study_id}"

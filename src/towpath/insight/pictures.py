@@ -5,11 +5,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from towpath.analysis.effect.balance import FLAGGED_ABOVE
 from towpath.documents.charts import (
     Chart,
     CouncilPoint,
+    LikenessPoint,
     MonthPoint,
     drawn,
+    likeness,
     rank_among_councils,
     rates_over_months,
 )
@@ -64,3 +67,13 @@ def rank_chart(benchmark: Benchmark, councils: Sequence[PublishedValue]) -> Char
 def svg_of(chart: Chart, organisation_code: str) -> str:
     """Return a chart as SVG, drawn once for each organisation and kept."""
     return drawn(chart, Path(settings.VAR) / "charts" / organisation_code)
+
+
+def likeness_chart(balance: Sequence[tuple[str, float | None, float | None]]) -> Chart | None:
+    """Return the chart of how alike a study's groups are, or None where nothing could be measured."""
+    points = [
+        LikenessPoint(name=name, before=before, after=after)
+        for name, before, after in balance
+        if before is not None and after is not None
+    ]
+    return likeness(points, limit=FLAGGED_ABOVE) if points else None

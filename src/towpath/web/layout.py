@@ -29,6 +29,7 @@ NAVIGATION = (
     ("Programmes", "programmes"),
     ("Returns", "returns"),
     ("Rates", "rates"),
+    ("Studies", "studies"),
     ("Lists", "imports"),
     ("Who is this?", "matching"),
     ("Conflicts", "conflicts"),

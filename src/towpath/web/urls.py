@@ -28,6 +28,7 @@ from towpath.web.returns.urls import urlpatterns as returns
 from towpath.web.schools.urls import urlpatterns as schools
 from towpath.web.setup.urls import urlpatterns as setup
 from towpath.web.standards.urls import urlpatterns as standards
+from towpath.web.studies.urls import urlpatterns as studies
 from towpath.web.today.urls import urlpatterns as today
 from towpath.web.users.urls import urlpatterns as users
 from towpath.web.work.urls import urlpatterns as work
@@ -48,6 +49,7 @@ urlpatterns = guarded(
         *programmes,
         *rates,
         *referrals,
+        *studies,
         *returns,
         *schools,
         *needs,

@@ -37,7 +37,7 @@ def basis_as_json(
         "standards_version": standards.version,
         "currency": currency,
         "assumes": [{"code": known.code, "words": known.words, "link": known.link} for known in assumes],
-        "problems": [_problem_as_json(problem) for problem in problems],
+        "problems": [problem_as_json(problem) for problem in problems],
     }
 
 
@@ -76,7 +76,8 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
-def _problem_as_json(problem: Problem) -> Mapping[str, object]:
+def problem_as_json(problem: Problem) -> Mapping[str, object]:
+    """Return a problem under the keys that every command gives one."""
     return {
         "sheet": problem.sheet,
         "row": problem.row,

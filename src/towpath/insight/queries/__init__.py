@@ -1,5 +1,6 @@
 """What can be asked of figures: other councils' published ones, and the council's own."""
 
+from towpath.insight.models import Study, StudyRun
 from towpath.insight.queries.benchmark import (
     AreaNotFoundError,
     Benchmark,
@@ -11,6 +12,13 @@ from towpath.insight.queries.benchmark import (
     show_benchmark,
 )
 from towpath.insight.queries.rates import NotForReleaseError, rates_for, released_rates_for
+from towpath.insight.queries.studies import (
+    StudyNotFoundError,
+    found_for,
+    get_study,
+    list_runs_of,
+    list_studies,
+)
 
 __all__ = [
     "AreaNotFoundError",
@@ -19,8 +27,15 @@ __all__ = [
     "Group",
     "NoFiguresError",
     "NotForReleaseError",
+    "Study",
+    "StudyNotFoundError",
+    "StudyRun",
+    "found_for",
+    "get_study",
     "list_benchmark_years",
     "list_councils",
+    "list_runs_of",
+    "list_studies",
     "rates_for",
     "released_rates_for",
     "show_benchmark",

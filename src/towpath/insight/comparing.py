@@ -1,0 +1,207 @@
+"""
+Working out a study: who was supported, who was not, what was known of each before, and what each did after.
+
+It writes nothing. The same study as known on the same day gives the same answer.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from towpath.analysis.effect.designs import Design, NoOverlap
+from towpath.analysis.effect.effects import Effect, effect_of
+from towpath.analysis.effect.estimates import Estimate
+from towpath.analysis.effect.sample import Facts, Sample, facts_of, sample_of
+from towpath.analysis.engine import Connection, open_engine
+from towpath.analysis.neet_days import NotKnown, counted, days_by_person
+from towpath.caseload.models import Case
+from towpath.insight.marts import Mart, end_of, mart_of
+from towpath.insight.models import Study
+from towpath.people.sameness import Sameness
+from towpath.risk.gathering import gather
+from towpath.risk.population import Member, population_of
+from towpath.rules.dates import academic_year
+from towpath.rules.risk.score import Assessment, score
+from towpath.standards.risk import Scheme, load_scheme
+
+FEWEST = 10
+"""With fewer on a side nothing is worked out: it would say more of chance, and of the few, than of support."""
+
+TRACKED = """
+create or replace temp table tracked as
+select person_id, max(birth_date) as birth_date, nullif(max(to_date), date '9999-12-31') as left_date
+from residence group by person_id
+"""
+STANDING = """
+select residence.person_id, coalesce(spells.status_group, 'NOT_KNOWN')
+from residence
+left join spells
+  on spells.person_id = residence.person_id
+ and ? between spells.from_date and coalesce(spells.to_date, date '9999-12-31')
+where ? between residence.from_date and residence.to_date
+"""
+
+
+class Outcome(StrEnum):
+    """What is compared: days NEET in the window, and whether NEET on the day."""
+
+    DAYS = "days"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """One young person of a study: whether they were supported, and what was known of them before."""
+
+    person_id: int
+    is_supported: bool
+    before: Assessment
+
+
+class SchemeChangedError(RuntimeError):
+    """The points that a study was frozen with are no longer the ones of that name."""
+
+
+def leaving_group(leavers_year: int, on: date) -> int:
+    """Return the year group on a day of those who leave Year 11 in the summer of a year."""
+    return 11 - (leavers_year - 1 - academic_year(on))
+
+
+def work_out_study(study: Study, known_on: date) -> tuple[Mapping[str, Any], Mart]:
+    """
+    Return what a study finds, as it is kept, and the mart that it rests on.
+
+    :raises SchemeChangedError: the scheme is no longer what it was when the study was frozen
+    """
+    scheme = load_scheme(study.scheme_name)
+    if scheme.digest != study.scheme_digest:
+        raise SchemeChangedError(f"The scheme {study.scheme_name} has changed since this study was frozen.")
+    mart = mart_of(study.organisation, known_on=known_on)
+    followed, left_out = _followed(study, scheme, known_on)
+    with open_engine(threads=1) as connection:
+        mart.put_into(connection)
+        outcomes = {Outcome.DAYS: _days(connection, study), Outcome.STATUS: _standing(connection, study)}
+    found = {
+        "supported": sum(each.is_supported for each in followed),
+        "others": sum(not each.is_supported for each in followed),
+        "left_out": dict(sorted(left_out.items())),
+        "outcomes": {
+            outcome.value: _compared(study, [each for each in followed if each.person_id in told], told)
+            for outcome, told in outcomes.items()
+        },
+    }
+    return found, mart
+
+
+def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Followed], Counter[str]]:
+    """Return everybody of the study, and how many were left out for which reason."""
+    known_at = end_of(known_on)
+    group = leaving_group(study.leavers_year, study.facts_date)
+    members = population_of(study.organisation, study.facts_date, known_at, {group})
+    opened = _first_cases(study, known_on)
+    known = gather(members, study.facts_date, known_at)
+    followed = []
+    left_out: Counter[str] = Counter()
+    for member in members:
+        first = opened.get(member.person_id)
+        if known[member.person_id].is_limited:
+            left_out["sharing_limited"] += 1
+        elif first and first <= study.facts_date:
+            left_out["supported_before"] += 1
+        else:
+            followed.append(_one(member, first, score(known[member.person_id].evidence, scheme), study))
+    return followed, left_out
+
+
+def _one(member: Member, first: date | None, before: Assessment, study: Study) -> Followed:
+    is_supported = first is not None and first <= study.support_to_date
+    return Followed(person_id=member.person_id, is_supported=is_supported, before=before)
+
+
+def _first_cases(study: Study, known_on: date) -> dict[int, date]:
+    """Return the day on which each young person's first case was opened, by the record they go by."""
+    sameness = Sameness.of(study.organisation, known_at=end_of(known_on))
+    rows = Case.objects.filter(organisation=study.organisation, opened_date__lte=known_on)
+    first: dict[int, date] = {}
+    for person_id, opened in rows.exclude(closed_because=Case.Closed.OPENED_IN_ERROR).values_list(
+        "person_id", "opened_date"
+    ):
+        leader = sameness.leading(person_id)
+        first[leader] = min(opened, first.get(leader, opened))
+    return first
+
+
+def _days(connection: Connection, study: Study) -> dict[int, float]:
+    connection.execute(TRACKED)
+    windows = days_by_person(connection, first=study.window_from_date, last=study.window_to_date)
+    people = counted(windows, NotKnown(study.not_known))
+    return {int(each.person_id): float(each.counted_days) for each in people if each.counted_days is not None}
+
+
+def _standing(connection: Connection, study: Study) -> dict[int, float]:
+    """Return 1 for whoever was NEET on the day and 0 for whoever was not; who is in neither is left out."""
+    counts = {"NEET": 1.0, "EET": 0.0}
+    if study.not_known != NotKnown.EXCLUDE:
+        counts["NOT_KNOWN"] = 1.0 if study.not_known == NotKnown.NEET else 0.0
+    rows = connection.execute(STANDING, [study.status_date, study.status_date]).fetchall()
+    return {int(person_id): counts[group] for person_id, group in rows if group in counts}
+
+
+def _compared(study: Study, people: Sequence[Followed], told: Mapping[int, float]) -> dict[str, Any]:
+    supported = [told[each.person_id] for each in people if each.is_supported]
+    others = [told[each.person_id] for each in people if not each.is_supported]
+    found: dict[str, Any] = {"supported": len(supported), "others": len(others), "designs": []}
+    if min(len(supported), len(others)) < FEWEST:
+        return {"too_few": True, **found}
+    found["supported_mean"] = sum(supported) / len(supported)
+    found["counts"] = {"supported": sum(map(bool, supported)), "others": sum(map(bool, others))}
+    sample = sample_of(
+        *facts_of([each.is_supported for each in people], [told[each.person_id] for each in people]),
+        list(_covariates(study, people)),
+    )
+    found["designs"] = [_design(sample, design, float(study.caliper)) for design in Design]
+    return found
+
+
+def _covariates(study: Study, people: Sequence[Followed]) -> Iterator[Facts]:
+    """Yield what the groups are made alike on; what is the same for everybody is passed over."""
+    yield Facts.numbered("points", [each.before.points for each in people])
+    yield Facts.numbered("possible", [each.before.possible for each in people])
+    for factor in study.factors:
+        words = [_stands(factor, each.before) for each in people]
+        if len(set(words)) > 1:
+            yield Facts.named(factor, words)
+
+
+def _stands(factor: str, before: Assessment) -> str:
+    if any(each.factor == factor for each in before.reasons):
+        return "counts"
+    return "not known" if any(each.factor == factor for each in before.missing) else "does not count"
+
+
+def _design(sample: Sample, design: Design, caliper: float) -> dict[str, Any]:
+    try:
+        effect = effect_of(sample, design, caliper=caliper)
+    except NoOverlap as apart:
+        return {"design": design.value, "apart": list(apart.covariates)}
+    return {"design": design.value, **_kept(effect)}
+
+
+def _kept(effect: Effect) -> dict[str, Any]:
+    return {
+        **_estimate(effect.estimate),
+        "adjusted": _estimate(effect.adjusted) if effect.adjusted else None,
+        "treated": effect.treated,
+        "controls": effect.controls,
+        "ess": effect.effective_controls,
+        "largest_share": effect.largest_share,
+        "balance": [[each.covariate, each.smd_before, each.smd_after] for each in effect.balance],
+        "warnings": list(effect.warnings),
+    }
+
+
+def _estimate(found: Estimate) -> dict[str, Any]:
+    return {"estimate": found.estimate, "se": found.se, "ci": list(found.ci)}
