@@ -44,10 +44,11 @@ def test_permission_belongs_to_the_roles_drawn(permission: str, drawn: str):
     assert roles_that_may(permission) == expected
 
 
-def test_commissioner_sees_no_person():
+def test_commissioner_sees_figures_and_no_person():
     assert {each.name for each in ROLE_PERMISSIONS if "commissioner" in each.roles} == {
         "rates.view",
         "programmes.figures",
+        "studies.view",
     }
 
 

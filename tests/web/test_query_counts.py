@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -143,6 +143,7 @@ def _counts(
         address = found.address(dict(ids)) + ADDRESSES.get(found.name, "")
         client = clients[_role(route)]
         for _ in range(2):
+            reset_queries()
             with CaptureQueriesContext(connection) as captured:
                 answer = client.get(address)
                 assert answer.status_code in (200, 302), f"{address}: {answer.status_code}"

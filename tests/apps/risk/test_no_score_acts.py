@@ -37,8 +37,8 @@ MAY_CHANGE = {
 GOES_IN = {"EVIDENCE", "Evidence", "NewEvidence"}
 """What the importers name of the risk room: what is told to it, and nothing that it says."""
 
-SHOWS = {"web", "demo", "cli"}
-"""Rooms that may read scores: pages and printed figures."""
+SHOWS = {"web", "demo", "cli", "insight"}
+"""Rooms that may read scores and their evidence: pages, printed figures, and studies that compare like with like."""
 
 
 def rows_elsewhere() -> dict[str, list[dict[str, object]]]:
