@@ -47,6 +47,16 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
         frozenset({SPECIALIST, MANAGER, SAFEGUARDING_LEAD}),
     ),
     Permission("people.view_care", "see care facts", frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD}) | _SAFETY),
+    Permission(
+        "people.view_justice",
+        "see what youth justice told us",
+        frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD}),
+    ),
+    Permission(
+        "people.view_health",
+        "see what is known of mental health and substance misuse",
+        frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD}),
+    ),
     Permission("school_list.view", "see a school's list of pupils and their risk", _CASE_WORKERS | {SCHOOL_LEAD}),
     Permission("school_list.review", "say whether a pupil on the list is at risk", frozenset({SCHOOL_LEAD, ADVISER})),
     Permission("status.view", "see what young people are doing and have done", _CASE_WORKERS | _SAFETY | {SCHOOL_LEAD}),

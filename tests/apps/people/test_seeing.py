@@ -12,10 +12,12 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, make_pupils, make_school, mark_address, pupil, upn_of
 from towpath.people import actions
 from towpath.people.facts import PersonFacts
+from towpath.people.kinds import Kind
 from towpath.people.queries import (
     PersonNotFoundError,
     get_person,
     list_addresses,
+    list_held,
     list_missing_return_facts,
     list_records,
     list_return_facts,
@@ -98,15 +100,27 @@ def test_a_school_lead_sees_no_care_characteristic_contact_or_family(saltmarsh):
 
 
 def test_care_is_told_only_to_those_who_may_see_it_whichever_way_it_is_written(saltmarsh, adviser):
-    wren = make_person(saltmarsh, replace(WREN, in_care=True, characteristics=("110", "160", "170")))
+    wren = make_person(saltmarsh, replace(WREN, in_care=True, characteristics=("110", "160", "120")))
     officer = make_viewer(saltmarsh, "tracking_officer")
 
     told, untold = get_person(adviser, wren.public_id, DAY), get_person(officer, wren.public_id, DAY)
 
     assert ([each.kind for each in told.care], untold.care) == (["looked_after"], ())
-    assert [each.code for each in untold.characteristics] == ["170"]
+    assert [each.code for each in untold.characteristics] == ["120"]
     assert "care-experienced" in reasons_held_for(adviser, [wren.pk], DAY)[wren.pk]
     assert "care-experienced" not in reasons_held_for(officer, [wren.pk], DAY)[wren.pk]
+
+
+@pytest.mark.parametrize("code", ["150", "170", "210"])
+def test_justice_and_health_are_told_only_to_those_who_support_somebody(saltmarsh, adviser, code):
+    wren = make_person(saltmarsh, replace(WREN, characteristics=("120", code)))
+    officer = make_viewer(saltmarsh, "tracking_officer")
+
+    told, untold = get_person(adviser, wren.public_id, DAY), get_person(officer, wren.public_id, DAY)
+
+    assert {each.code for each in told.characteristics} == {"120", code}
+    assert [each.code for each in untold.characteristics] == ["120"]
+    assert [each.says.code for each in list_held(officer, wren.pk, Kind.CHARACTERISTICS, DAY)] == ["120"]
 
 
 def test_a_protected_address_is_hidden_and_the_care_of_address_is_given(saltmarsh, adviser, manager):

@@ -17,6 +17,7 @@ from towpath.people.queries.records import (
     get_person,
     list_addresses,
     list_records,
+    may_see_characteristic,
 )
 from towpath.people.queries.return_facts import (
     ReturnValue,
@@ -54,6 +55,7 @@ __all__ = [
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",
+    "may_see_characteristic",
     "organisation_of",
     "reasons_held_for",
     "return_facts_of",

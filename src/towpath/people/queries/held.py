@@ -9,7 +9,6 @@ from towpath.access import Viewer
 from towpath.people.kinds import LEAVE, TABLES, Kind
 from towpath.people.models import DatedFact, Fact
 from towpath.people.queries.records import (
-    CARE_CHARACTERISTICS,
     AddressRecord,
     CareRecord,
     CharacteristicRecord,
@@ -18,6 +17,7 @@ from towpath.people.queries.records import (
     IdentifierRecord,
     NameRecord,
     SharingRecord,
+    may_see_characteristic,
 )
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
@@ -103,8 +103,8 @@ def list_held(viewer: Viewer, person_id: int, kind: Kind, on: date) -> list[Held
     held = [_held(row, kind, leader) for row in rows.order_by("-recorded_at", "-id")]
     if kind is Kind.ADDRESSES and not viewer.may("people.view_protected_address"):
         return _hidden_if_protected(held)
-    if kind is Kind.CHARACTERISTICS and not viewer.may("people.view_care"):
-        return [each for each in held if _code(each.says) not in CARE_CHARACTERISTICS]
+    if kind is Kind.CHARACTERISTICS:
+        return [each for each in held if may_see_characteristic(viewer, _code(each.says))]
     return held
 
 

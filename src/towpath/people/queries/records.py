@@ -27,6 +27,11 @@ from towpath.rules.names import as_said
 
 CARE_CHARACTERISTICS = frozenset({"110", "160"})
 """Looked after, and care leaver: told only to those who may see care facts."""
+_LEAVE = dict.fromkeys(CARE_CHARACTERISTICS, "people.view_care") | {
+    "150": "people.view_health",
+    "170": "people.view_justice",
+    "210": "people.view_health",
+}
 
 _Row = TypeVar("_Row")
 
@@ -149,7 +154,8 @@ class PersonRecord:
     """
     What is known of one person and may be seen by the viewer.
 
-    What a viewer may not see is empty and named in `hidden`: "care", "characteristics", "contact", "family".
+    What a viewer may not see is empty and named in `hidden`: "care", "characteristics", "contact", "family". Of the
+    characteristics those are left out that need more leave than the rest, and nothing says that any was.
     `merged_ids` are the other records of the same person.
     """
 
@@ -231,9 +237,7 @@ def list_records(
             contact_routes=tuple(routes.get(leader, ())),
             school_places=tuple(places.get(leader, ())),
             characteristics=tuple(
-                each
-                for each in characteristics.get(leader, ())
-                if may_see_care or each.code not in CARE_CHARACTERISTICS
+                each for each in characteristics.get(leader, ()) if may_see_characteristic(viewer, each.code)
             ),
             care=tuple(care.get(leader, ())),
             family=tuple(family.get(leader, ())),
@@ -243,6 +247,11 @@ def list_records(
         )
         for leader in sorted(public_ids)
     }
+
+
+def may_see_characteristic(viewer: Viewer, code: str) -> bool:
+    """Return whether a role may know that somebody has a characteristic: care, justice and health each need leave."""
+    return viewer.may("people.edit") and viewer.may(_LEAVE.get(code, "people.edit"))
 
 
 def list_addresses(viewer: Viewer, person_id: int, on: date) -> list[AddressRecord]:

@@ -13,5 +13,5 @@ FACTOR = Factor(
     to_young_person="We can start planning with you now for what comes next.",
     source="Oxfordshire scores it; activity 710",
     is_special_category=True,
-    permission="people.edit",
+    permission="people.view_justice",
 )

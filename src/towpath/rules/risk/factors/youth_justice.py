@@ -13,5 +13,5 @@ FACTOR = Factor(
     to_young_person="You are working with another team already, and we can help with what comes next alongside them.",
     source="Oxfordshire scores it; characteristic 170",
     is_special_category=True,
-    permission="people.edit",
+    permission="people.view_justice",
 )

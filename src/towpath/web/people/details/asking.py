@@ -9,7 +9,6 @@ from towpath.organisation.queries import standards_for
 from towpath.people.actions.putting_right import FORMER
 from towpath.people.kinds import Kind
 from towpath.people.queries import (
-    CARE_CHARACTERISTICS,
     AddressRecord,
     CareRecord,
     CharacteristicRecord,
@@ -18,6 +17,7 @@ from towpath.people.queries import (
     HeldFact,
     PersonRecord,
     list_records,
+    may_see_characteristic,
     organisation_of,
     search_people,
 )
@@ -132,9 +132,8 @@ def _characteristics(subject: Subject, held: Sequence[HeldFact], one: HeldFact |
         for each in held
         if isinstance(each.says, CharacteristicRecord) and each.is_so(subject.on) and each is not one
     }
-    if not subject.viewer.may("people.view_care"):
-        taken |= CARE_CHARACTERISTICS
     codes = edition.characteristics
+    taken |= {code for code in codes if not may_see_characteristic(subject.viewer, code)}
     named = {code: row.label for code, row in codes.items() if row.in_force(subject.on) and code not in taken}
     if one is not None and isinstance(one.says, CharacteristicRecord):
         own = one.says.code
