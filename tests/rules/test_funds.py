@@ -4,15 +4,18 @@ import os
 from datetime import date
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.examples.drawn import rows
 from tests.examples.funds.balances import A_POT_THROUGH_A_MONTH
+from tests.examples.funds.released import WHO_WAS_PAID_FOR
+from towpath.rules.fund_report import hidden_kinds, is_total_hidden
 from towpath.rules.funds import (
     ACCOUNTS,
     FUNDER,
+    Check,
     MoneyError,
     Movement,
     balances,
@@ -20,6 +23,8 @@ from towpath.rules.funds import (
     pounds,
     reason_not_to_approve,
     reason_not_to_ask,
+    receipt_due_date,
+    statement,
 )
 
 
@@ -43,7 +48,9 @@ def test_an_amount_in_pounds_is_read_in_pence(typed: str, pence: int) -> None:
     assert pence_of(typed) == pence
 
 
-@pytest.mark.parametrize("typed", ["", "ten", "-5", "0", "0.005", "1000000.01", "NaN", "Infinity", "1e99", "£"])
+@pytest.mark.parametrize(
+    "typed", ["", "ten", "-5", "0", "0.005", "1000000.01", "NaN", "Infinity", "1e99", "1e999999", "£"]
+)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(MoneyError):
         pence_of(typed)
@@ -65,18 +72,57 @@ def test_no_more_than_is_left_may_be_approved(pence: int, available: int, may: b
     assert (not reason_not_to_approve(asked_by="a", approver="b", pence=pence, available=available)) == may
 
 
+def test_a_statement_holds_what_was_left_after_each_movement() -> None:
+    drawn = rows(A_POT_THROUGH_A_MONTH)
+    made = [Movement(row["source"], row["target"], int(row["pence"])) for row in drawn]
+
+    lines = list(statement(made))
+
+    assert [line["available"] for line in lines] == [sum_of(row["available"]) for row in drawn]
+    assert lines[-1] == balances(made)
+    assert balances([]) == dict.fromkeys(ACCOUNTS, 0)
+
+
+def test_a_receipt_is_due_two_weeks_after_the_payment() -> None:
+    assert receipt_due_date(date(2026, 2, 20)) == date(2026, 3, 6)  # 28 - 20 + 6 = 14 days
+
+
+@pytest.mark.parametrize("row", rows(WHO_WAS_PAID_FOR), ids=lambda row: " ".join(row.values()))
+def test_what_is_told_of_spending_picks_nobody_out(row: dict[str, str]) -> None:
+    people = {kind: frozenset(row[kind].replace("-", "")) for kind in ("travel", "clothing", "food")}
+
+    assert hidden_kinds(people) == frozenset(row["hidden"].replace("-", "").split())
+    assert is_total_hidden(people) == (row["total"] == "hidden")
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.frozensets(st.integers(1, 12)), min_size=1), st.integers(1, 6))
+def test_behind_hidden_spending_stand_more_than_a_few_or_nothing_is_told(
+    people: dict[str, frozenset[int]], upper: int
+) -> None:
+    hidden = hidden_kinds(people, upper=upper)
+
+    assert all(kind in hidden for kind in people if 1 <= len(people[kind]) <= upper)
+    together = frozenset[int]().union(*(people[kind] for kind in hidden))
+    assert is_total_hidden(people, upper=upper) or not together or len(together) > upper
+
+
 def test_nobody_approves_their_own() -> None:
     assert "somebody else" in reason_not_to_approve(asked_by="a", approver="a", pence=1, available=2)
 
 
 ASKED = """
-kind      on          bursary   said
-travel    2026-01-30  Too old   may be used from   # the day before it begins
-travel    2026-01-31  Too old   -                  # its first day
-travel    2026-03-31  Too old   -                  # its last
-travel    2026-04-01  Too old   may be used from   # the day after
-clothing  2026-02-01  Too old   may not pay
-travel    2026-02-01  -         what else would pay
+kind      on          bursary       said
+travel    2026-01-30  refused       may be used from   # the day before it begins
+travel    2026-01-31  refused       -                  # its first day
+travel    2026-03-31  refused       -                  # its last
+travel    2026-04-01  refused       may be used from   # the day after
+clothing  2026-02-01  refused       may not pay
+travel    2026-02-01  -             what else would pay
+travel    2026-02-01  perhaps       what else would pay  # no code of ours
+travel    2026-02-01  not_entitled  -
+travel    2026-02-01  not_enough    -
+travel    2026-02-01  too_late      -
+travel    2026-02-01  would_pay     a fund comes last
 """
 
 
@@ -89,7 +135,7 @@ def test_a_pot_pays_for_its_kinds_in_its_days_after_what_comes_first(row: dict[s
         to_date=date(2026, 3, 31),
         on=date.fromisoformat(row["on"]),
         wanted=["bursary"],
-        checked={} if row["bursary"] == "-" else {"bursary": row["bursary"]},
+        checked={} if row["bursary"] == "-" else {"bursary": Check(row["bursary"])},
     )
 
     assert (not said) if row["said"] == "-" else row["said"] in said

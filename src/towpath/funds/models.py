@@ -6,13 +6,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from towpath.access.models import User
+from towpath.caseload.models import Plan
 from towpath.files.models import StoredFile
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 
 
 class Pot(models.Model):
-    """Money from one funder, to be spent between two days on the kinds of support in `pays_for`."""
+    """
+    Money from one funder, to be spent between two days on the kinds of support in `pays_for`.
+
+    `agreement` is how the agreement is known that lets a report go to the funder; without one none goes.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="pots")
     name = models.CharField(max_length=100)
@@ -20,6 +25,7 @@ class Pot(models.Model):
     from_date = models.DateField()
     to_date = models.DateField()
     pays_for = models.JSONField()
+    agreement = models.CharField(max_length=100, blank=True)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=64)
 
@@ -30,6 +36,7 @@ class Pot(models.Model):
         "from_date": "operational",
         "to_date": "operational",
         "pays_for": "operational",
+        "agreement": "operational",
         "opened_at": "operational",
         "opened_by": "operational",
     }
@@ -79,13 +86,17 @@ class Account(models.Model):
 
 class SupportRequest(models.Model):
     """
-    Money asked of a pot for one young person, as far as it has got. `checks` is what was found of each entitlement.
+    Money asked of a pot for one young person, as far as it has got.
 
-    Whoever decides is never who asked. Taken back, the movements of money stay and are reversed.
+    `checks` is what was found of each entitlement, as `{"bursary": {"found": "refused", "words": "…"}}`.
+    `sent_back_words` is what the last one to send it back wanted to know; it stays when it is asked again. Whoever
+    decides is never who asked. Taken back, the movements of money stay and are reversed. `version` grows with every
+    change.
     """
 
     class State(models.TextChoices):
         ASKED = "asked"
+        SENT_BACK = "sent_back"
         REFUSED = "refused"
         APPROVED = "approved"
         PAID = "paid"
@@ -104,16 +115,25 @@ class SupportRequest(models.Model):
     pence = models.BigIntegerField()
     why = models.TextField()
     checks = models.JSONField()
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, choices=State.choices, default=State.ASKED)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    sent_back_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_back_words = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_because = models.TextField(blank=True)
     paid_date = models.DateField(null=True, blank=True)
     paid_method = models.CharField(max_length=8, choices=Method.choices, blank=True)
     paid_reference = models.CharField(max_length=100, blank=True)
+    paid_to = models.CharField(max_length=100, blank=True)
     receipt = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_because = models.TextField(blank=True)
 
     privacy: ClassVar = {
         "organisation": "operational",
@@ -123,16 +143,25 @@ class SupportRequest(models.Model):
         "pence": "operational",
         "why": "sensitive",
         "checks": "sensitive",
+        "plan": "operational",
+        "version": "operational",
         "state": "operational",
         "asked_at": "operational",
         "asked_by": "operational",
+        "sent_back_at": "operational",
+        "sent_back_by": "operational",
+        "sent_back_words": "sensitive",
         "decided_at": "operational",
         "decided_by": "operational",
         "decided_because": "sensitive",
         "paid_date": "operational",
         "paid_method": "operational",
         "paid_reference": "sensitive",
+        "paid_to": "sensitive",
         "receipt": "operational",
+        "taken_back_at": "operational",
+        "taken_back_by": "operational",
+        "taken_back_because": "sensitive",
     }
 
     class Meta:
@@ -144,13 +173,32 @@ class SupportRequest(models.Model):
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="request_decided_by_another"
             ),
             models.CheckConstraint(
-                condition=Q(state="asked", decided_by__isnull=True, decided_at__isnull=True)
-                | (~Q(state="asked") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                condition=Q(state__in=("asked", "sent_back"), decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state__in=("asked", "sent_back")) & Q(decided_by__isnull=False, decided_at__isnull=False)),
                 name="request_decision_has_who_and_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state="paid") | (Q(paid_date__isnull=False) & ~Q(paid_method="") & ~Q(paid_reference="")),
+                condition=Q(sent_back_by__isnull=True) | ~Q(sent_back_by=F("asked_by")),
+                name="request_sent_back_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_back_by__isnull=True, sent_back_at__isnull=True, sent_back_words="")
+                | (Q(sent_back_by__isnull=False, sent_back_at__isnull=False) & ~Q(sent_back_words="")),
+                name="request_sent_back_says_who_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sent_back") | Q(sent_back_by__isnull=False), name="request_sent_back_was_sent_back"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="paid")
+                | (Q(paid_date__isnull=False) & ~Q(paid_method="") & ~Q(paid_reference="") & ~Q(paid_to="")),
                 name="request_payment_says_how",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(state="taken_back") & Q(taken_back_by__isnull=True, taken_back_at__isnull=True))
+                | (Q(state="taken_back", taken_back_by__isnull=False, taken_back_at__isnull=False))
+                & ~Q(taken_back_because=""),
+                name="request_taken_back_says_who_when_and_why",
             ),
         )
         indexes = (

@@ -6,18 +6,33 @@ Only the funder's account, where the money comes from, may fall below it. Source
 funds of neighbouring councils: entitlements first, authority before money is agreed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, timedelta
+from decimal import Decimal, DecimalException
 
 FUNDER, AVAILABLE, PROMISED, SPENT = "funder", "available", "promised", "spent"
 ACCOUNTS = (FUNDER, AVAILABLE, PROMISED, SPENT)
 MOST_PENCE = 1_000_000_00
+RECEIPT_WITHIN = timedelta(days=14)
+
+NOT_ENTITLED, REFUSED, NOT_ENOUGH, TOO_LATE, WOULD_PAY = (
+    "not_entitled", "refused", "not_enough", "too_late", "would_pay",
+)  # fmt: skip
+FOUND = (NOT_ENTITLED, REFUSED, NOT_ENOUGH, TOO_LATE, WOULD_PAY)
+"""What can be found of something that may pay before a fund does. Only the last leaves nothing for a fund."""
 
 
 class MoneyError(ValueError):
     """What was typed is not an amount of money that can be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found of one entitlement: a code of `FOUND`, and words where there is more to say."""
+
+    found: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,7 @@ def pence_of(typed: str) -> int:
     """
     try:
         pence = Decimal(typed.strip().removeprefix("£").replace(",", "")) * 100
-    except InvalidOperation:
+    except DecimalException:
         raise MoneyError(f"{typed!r} is not an amount. Write it in pounds, such as 24.50.") from None
     if not pence.is_finite() or pence != pence.to_integral_value():
         raise MoneyError(f"{typed!r} is not a whole number of pence. Write it in pounds, such as 24.50.")
@@ -51,9 +66,9 @@ def pounds(pence: int) -> str:
     return f"{'-' if pence < 0 else ''}£{Decimal(abs(pence)) / 100:,.2f}"
 
 
-def balances(movements: Iterable[Movement]) -> dict[str, int]:
+def statement(movements: Iterable[Movement]) -> Iterator[dict[str, int]]:
     """
-    Return what is in each account of one pot after these movements.
+    Yield what is in each account of one pot after each of these movements.
 
     :raises MoneyError: a movement is of nothing or less, stays where it is, or leaves less than nothing behind
     """
@@ -65,12 +80,29 @@ def balances(movements: Iterable[Movement]) -> dict[str, int]:
         held[each.target] += each.pence
         if each.source != FUNDER and held[each.source] < 0:
             raise MoneyError(f"{each} would leave {pounds(held[each.source])} in {each.source}.")
+        yield dict(held)
+
+
+def balances(movements: Iterable[Movement]) -> dict[str, int]:
+    """
+    Return what is in each account of one pot after all these movements.
+
+    :raises MoneyError: as `statement`
+    """
+    held = dict.fromkeys(ACCOUNTS, 0)
+    for after in statement(movements):
+        held = after
     return held
+
+
+def receipt_due_date(paid_date: date) -> date:
+    """Return the last day on which the receipt of what was paid on a day is in time. Source: our own rule."""
+    return paid_date + RECEIPT_WITHIN
 
 
 def reason_not_to_ask(
     *, kind: str, pays_for: Collection[str], from_date: date, to_date: date, on: date, wanted: Collection[str],
-    checked: Mapping[str, str],
+    checked: Mapping[str, Check],
 ) -> str:  # fmt: skip
     """
     Return why money may not be asked of a pot, and what to do; nothing where it may.
@@ -81,8 +113,10 @@ def reason_not_to_ask(
         return "This pot may not pay for that. Choose another pot."
     if not from_date <= on <= to_date:
         return f"This pot may be used from {from_date:%-d %B %Y} to {to_date:%-d %B %Y}. Choose another pot."
-    if any(not checked.get(each, "").strip() for each in wanted):
+    if any(each not in checked or checked[each].found not in FOUND for each in wanted):
         return "Say what you found when you checked what else would pay. A fund comes last."
+    if any(checked[each].found == WOULD_PAY for each in wanted):
+        return "Something else would pay for this. Help them to get that first; a fund comes last."
     return ""
 
 

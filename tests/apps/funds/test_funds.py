@@ -17,21 +17,57 @@ from tests.factories.separate import separate_site
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
+from towpath.caseload.actions import Step, write_plan
+from towpath.files.actions import ReleaseRefusedError
+from towpath.files.models import Release
 from towpath.funds.actions import (
+    FundsChangedError,
     FundsRefusedError,
+    agree_report,
     approve_support,
+    ask_again,
     ask_support,
     keep_receipt,
     open_pot,
     pay_support,
     refuse_support,
+    release_report,
+    send_back_support,
     take_back,
 )
 from towpath.funds.models import Account, Movement, Pot, SupportRequest
-from towpath.funds.queries import balances_of, list_pots, list_requests, list_requests_to_decide, list_support_of
+from towpath.funds.queries import (
+    RequestNotFoundError,
+    balances_of,
+    count_waiting,
+    get_request,
+    list_balances,
+    list_kinds_to_ask,
+    list_movements,
+    list_open_of_own,
+    list_pots,
+    list_pots_to_ask,
+    list_receipts_owed,
+    list_requests,
+    list_requests_to_decide,
+    list_requests_to_pay,
+    list_support_of,
+    pence_paid,
+    show_released_spending,
+    show_spending,
+)
 from towpath.organisation.models import Organisation
+from towpath.people.facts import PersonFacts
+from towpath.rules.funds import Check
+
+CLOTHING = {"bursary": Check("refused"), "jobcentre": Check("too_late")}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def seen(request: SupportRequest) -> int:
+    """Return the version that somebody sees who opens the page now."""
+    return SupportRequest.objects.values_list("version", flat=True).get(pk=request.pk)
 
 
 @dataclass
@@ -46,16 +82,18 @@ class Desk:
     def ask(self, pence: int = 20_00, **changed: object) -> SupportRequest:
         told = {
             "person": self.person, "pot": self.pot, "kind": "travel", "pence": pence, "why": "Bus to college",
-            "checks": {"bursary": "Too young", "travel_scheme": "Refused in May"}, "user": self.asker,
-            "by": self.adviser.actor, "at": MORNING,
+            "checks": {"bursary": Check("not_entitled", "Too young"), "travel_scheme": Check("refused")},
+            "user": self.asker, "by": self.adviser.actor, "at": MORNING,
         }  # fmt: skip
         return ask_support(**{**told, **changed})
 
     def approve(self, request: SupportRequest, **changed: object) -> None:
-        approve_support(**{"request": request, "user": self.chief, "by": self.manager.actor, "at": MORNING, **changed})
+        told = {"user": self.chief, "by": self.manager.actor, "at": MORNING, "version": seen(request)}
+        approve_support(**{"request": request, **told, **changed})
 
     def pay(self, request: SupportRequest, pence: int, **changed: object) -> None:
-        told = {"paid_date": DAY, "method": "card", "reference": "C 17", "user": self.asker, "by": self.adviser.actor}
+        told = {"paid_date": DAY, "method": "card", "reference": "C 17", "paid_to": "Saltmarsh Buses"}
+        told |= {"user": self.asker, "by": self.adviser.actor, "version": seen(request)}
         pay_support(**{"request": request, "pence": pence, "at": MORNING, **told, **changed})
 
     def held(self) -> tuple[int, ...]:
@@ -102,7 +140,7 @@ def test_whoever_asked_never_approves(desk: Desk) -> None:
     with pytest.raises(FundsRefusedError, match="somebody else must approve"):
         desk.approve(own)
     with pytest.raises(FundsRefusedError, match="somebody else must decide"):
-        refuse_support(request=own, because="No", user=desk.chief, by=desk.manager.actor, at=MORNING)
+        refuse_support(request=own, version=1, because="No", user=desk.chief, by=desk.manager.actor, at=MORNING)
     with pytest.raises(IntegrityError), transaction.atomic():
         SupportRequest.objects.filter(pk=own.pk).update(state="approved", decided_by=desk.chief, decided_at=MORNING)
 
@@ -120,7 +158,7 @@ def test_an_adviser_may_not_approve_and_a_second_approval_is_refused(desk: Desk,
 
 
 def test_the_second_of_two_requests_for_the_last_of_it_is_refused_in_words(desk: Desk) -> None:
-    first, second = desk.ask(60_00), desk.ask(60_00)
+    first, second = desk.ask(60_00), desk.ask(60_00, kind="clothing", checks=CLOTHING)
     desk.approve(first)
 
     with pytest.raises(FundsRefusedError, match=r"£60.00 was asked for and £40.00 is left"):
@@ -133,8 +171,9 @@ def test_the_second_of_two_requests_for_the_last_of_it_is_refused_in_words(desk:
     ("changed", "words"),
     [
         ({"kind": "childcare"}, "may not pay for that"),
-        ({"checks": {"bursary": "Too young"}}, "what else would pay"),
-        ({"checks": {"bursary": "Too young", "travel_scheme": "  "}}, "what else would pay"),
+        ({"checks": {"bursary": Check("refused")}}, "what else would pay"),
+        ({"checks": {"bursary": Check("refused"), "travel_scheme": Check("")}}, "what else would pay"),
+        ({"checks": {"bursary": Check("refused"), "travel_scheme": Check("would_pay")}}, "a fund comes last"),
         ({"why": "  "}, "why it is needed"),
         ({"pence": -5}, "more than £0"),
         ({"pence": 0}, "more than £0"),
@@ -159,7 +198,9 @@ def test_long_and_right_to_left_words_are_kept_whole(desk: Desk) -> None:
         (20_01, {}, "Pay that or less"),
         (-1, {}, "Pay that or less"),
         (20_00, {"paid_date": DAY + timedelta(days=1)}, "in the future"),
+        (20_00, {"paid_date": DAY - timedelta(days=1)}, "on that day or later"),
         (20_00, {"reference": " "}, "how it was paid"),
+        (20_00, {"paid_to": " "}, "how it was paid"),
     ],
 )
 def test_what_cannot_be_paid_says_why(desk: Desk, pence: int, changed: dict[str, object], words: str) -> None:
@@ -176,13 +217,141 @@ def test_taking_back_reverses_and_removes_nothing(desk: Desk) -> None:
     desk.approve(request)
     desk.pay(request, 15_00)
 
-    take_back(request=request, user=desk.chief, by=desk.manager.actor, at=MORNING)
+    how = {"user": desk.chief, "by": desk.manager.actor, "at": MORNING}
+    take_back(request=request, version=3, because="The pass was not used", **how)
 
     assert desk.held() == (-100_00, 100_00, 0, 0)
     # Given, approved, paid, unspent, and the last three once more the other way.
     assert Movement.objects.count() == 4 + 3
     with pytest.raises(FundsRefusedError, match="no money"):
-        take_back(request=request, user=desk.chief, by=desk.manager.actor, at=MORNING)
+        take_back(request=request, version=4, because="Again", **how)
+    with pytest.raises(FundsRefusedError, match="why the money"):
+        take_back(request=request, version=4, because=" ", **how)
+
+
+def test_what_is_sent_back_is_changed_and_asked_again_by_whoever_asked(desk: Desk, saltmarsh: Organisation) -> None:
+    request = desk.ask(20_00)
+    how = {"user": desk.chief, "by": desk.manager.actor, "at": MORNING}
+
+    with pytest.raises(FundsRefusedError, match="what is missing"):
+        send_back_support(request=request, version=1, words=" ", **how)
+    send_back_support(request=request, version=1, words="Which bus?", **how)
+    with pytest.raises(FundsRefusedError, match="decided already"):
+        desk.approve(request)
+    again = {
+        "pot": desk.pot,
+        "kind": "travel",
+        "pence": 30_00,
+        "why": "The 47",
+        "at": MORNING,
+        "by": desk.adviser.actor,
+    }
+    again |= {"checks": {"bursary": Check("refused"), "travel_scheme": Check("too_late")}, "request": request}
+    other = make_user(saltmarsh, "adviser", name="Oona Birtles", email="oona@saltmarsh.example")
+    with pytest.raises(FundsRefusedError, match="whoever asked"):
+        ask_again(**again, version=2, user=other)
+    ask_again(**again, version=2, user=desk.asker)
+
+    request.refresh_from_db()
+    assert (request.state, request.pence, request.sent_back_words, request.version) == ("asked", 30_00, "Which bus?", 3)
+    with pytest.raises(FundsChangedError, match="changed this request"):
+        # The approver still looks at the £20 that was asked at first.
+        desk.approve(request, version=1)
+    assert desk.held() == (-100_00, 100_00, 0, 0)
+    desk.approve(request)
+    assert desk.held() == (-100_00, 70_00, 30_00, 0)
+
+
+def test_nobody_sends_back_their_own_and_what_was_sent_back_can_be_refused(desk: Desk) -> None:
+    own, request = desk.ask(10_00, user=desk.chief, by=desk.manager.actor), desk.ask(20_00)
+    how = {"user": desk.chief, "by": desk.manager.actor, "at": MORNING}
+
+    with pytest.raises(FundsRefusedError, match="somebody else must decide"):
+        send_back_support(request=own, version=1, words="More", **how)
+    send_back_support(request=request, version=1, words="Which bus?", **how)
+    refuse_support(request=request, version=2, because="Nobody answered", **how)
+
+    request.refresh_from_db()
+    assert (request.state, request.decided_because) == ("refused", "Nobody answered")
+
+
+def test_the_very_same_is_not_asked_twice_while_it_waits(desk: Desk) -> None:
+    first = desk.ask(20_00)
+
+    with pytest.raises(FundsRefusedError, match="asked for already"):
+        desk.ask(20_00)
+    desk.approve(first)
+    assert desk.ask(20_00).pk != first.pk
+
+
+def test_a_part_of_somebody_elses_plan_cannot_be_paid_for(desk: Desk, saltmarsh: Organisation) -> None:
+    told = {"number": 0, "goal": "Boats", "review_date": DAY, "owner": desk.asker, "by": desk.adviser.actor}
+    steps = [Step(words="Look up bus times", whose="young_person", due_date=DAY)]
+    own = write_plan(person=desk.person, steps=steps, at=MORNING, **told)
+    other = write_plan(
+        person=make_person(saltmarsh, PersonFacts(legal_given_name="Olive")), steps=steps, at=MORNING, **told
+    )
+
+    assert desk.ask(plan=own).plan == own
+    with pytest.raises(FundsRefusedError, match="somebody else’s"):
+        desk.ask(21_00, plan=other)
+
+
+def test_a_report_leaves_with_small_numbers_hidden_and_only_where_that_is_agreed(
+    desk: Desk, saltmarsh: Organisation
+) -> None:
+    for number in range(6):
+        person = desk.person if number == 0 else make_person(saltmarsh, PersonFacts(legal_given_name="Olive"))
+        request = desk.ask(10_00, person=person)
+        desk.approve(request)
+        desk.pay(request, 10_00)
+    for pence in (5_00, 6_00):
+        request = desk.ask(pence, kind="clothing", checks=CLOTHING)
+        desk.approve(request)
+        desk.pay(request, pence)
+    how = {"pot": desk.pot, "user": desk.chief, "by": desk.manager.actor, "at": MORNING}
+
+    shown = show_spending(desk.manager, desk.pot)
+    assert [(line.kind, str(line.payments), str(line.people), str(line.pence)) for line in shown] == [
+        ("travel", "6", "6", "6,000"), ("clothing", "2", "1", "1,100"), ("", "8", "6", "7,100"),
+    ]  # fmt: skip
+    with pytest.raises(ReleaseRefusedError, match="no sharing agreement"):
+        release_report(upper=4, **how)
+    agree_report(agreement="Grant letter 14", **how)
+    desk.pot.refresh_from_db()
+    with release_report(upper=4, **how) as content:
+        told = content.read().decode().splitlines()
+
+    # One person had clothes. Travel is hidden too, or clothes are the total less travel.
+    assert told == [
+        "kind,payments,young_people,pounds",
+        "Travel pass or fares,c,c,c",
+        "Clothes for an interview or work,c,c,c",
+        "Total,8,6,71.00",
+    ]
+    gone = Release.objects.get()
+    assert (gone.to, gone.agreement) == ("Saltmarsh at Work", "Grant letter 14")
+    with pytest.raises(FundsRefusedError, match="may not do this"):
+        release_report(**{**how, "user": desk.asker}, upper=4)
+
+
+def test_counts_and_lists_say_what_waits_for_whom(desk: Desk) -> None:
+    waiting, approved, paid = desk.ask(1_00), desk.ask(2_00), desk.ask(3_00)
+    for each in (approved, paid):
+        desk.approve(each)
+    desk.pay(paid, 2_50)
+
+    assert count_waiting(desk.manager, DAY) == {"decide": 1, "mine": 0, "pay": 1, "receipt": 1}
+    assert count_waiting(desk.adviser, DAY) == {"decide": 0, "mine": 1, "pay": 1, "receipt": 1}
+    assert list(list_open_of_own(desk.adviser, DAY)) == [waiting]
+    assert list(list_requests_to_pay(desk.adviser, DAY)) == [approved]
+    assert list(list_receipts_owed(desk.adviser, DAY)) == [paid]
+    assert pence_paid(desk.adviser, [waiting.pk, approved.pk, paid.pk], DAY) == {paid.pk: 2_50}
+    assert [(pot.name, left) for pot, left in list_pots_to_ask(desk.adviser, "travel", DAY)] == [
+        ("Getting there", 100_00 - 2_00 - 2_50)
+    ]
+    assert not list_pots_to_ask(desk.adviser, "travel", DAY - timedelta(days=1))
+    assert list_kinds_to_ask(desk.adviser, DAY) == {"travel", "clothing"}
 
 
 def test_the_database_itself_keeps_the_ledger(desk: Desk) -> None:
@@ -209,6 +378,14 @@ def test_a_stranger_and_a_wrong_role_are_given_nothing(desk: Desk, stranger: Vie
         assert not list_pots(viewer).exists()
         assert not list_requests(viewer, DAY).exists()
         assert balances_of(viewer, desk.pot) == {}
+        assert not list_balances(viewer)
+        assert not list_movements(viewer, desk.pot).exists()
+        assert show_spending(viewer, desk.pot) == show_released_spending(viewer, desk.pot, DAY) == ()
+        assert not list_pots_to_ask(viewer, "travel", DAY)
+        assert not list_kinds_to_ask(viewer, DAY)
+        assert pence_paid(viewer, [request.pk], DAY) == {}
+        with pytest.raises(RequestNotFoundError):
+            get_request(viewer, request.pk, DAY)
     assert list(list_support_of(desk.adviser, request.person_id, DAY)) == [request]
     assert list(list_requests_to_decide(desk.manager, DAY)) == [request]
     assert not list_requests_to_decide(desk.adviser, DAY).exists()
@@ -224,7 +401,7 @@ from towpath.funds.models import SupportRequest
 request, user = SupportRequest.objects.get(pk={request}), User.objects.get(pk={user})
 time.sleep(max(0, {start} - time.time()))
 try:
-    approve_support(request=request, user=user, by=Actor("saltmarsh", user.public_id, "manager"), at=now())
+    approve_support(request=request, version=1, user=user, by=Actor("saltmarsh", user.public_id, "manager"), at=now())
     print(json.dumps("approved"))
 except FundsRefusedError as error:
     print(json.dumps(str(error)))
@@ -237,7 +414,10 @@ def test_of_two_approvers_at_once_on_the_last_pounds_one_gets_it(
     desk: Desk, saltmarsh: Organisation, tmp_path: Path
 ) -> None:
     second = make_user(saltmarsh, "manager", name="Mair Dunlop", email="mair@saltmarsh.example")
-    requests = [desk.ask(100_00), desk.ask(100_00)]
+    requests = [
+        desk.ask(100_00),
+        desk.ask(100_00, person=make_person(saltmarsh, PersonFacts(legal_given_name="Olive"))),
+    ]
     site, start = separate_site(tmp_path), time() + 6
     approvers = [
         site.start(APPROVE.format(request=request.pk, user=user.pk, start=start))

@@ -1,0 +1,91 @@
+"""Pay what was approved, keep its receipt, and take money back."""
+
+from datetime import date, datetime
+from typing import BinaryIO
+
+from django.utils.timezone import localdate
+
+from towpath.access.models import User
+from towpath.audit import Actor
+from towpath.audit.actions import transaction
+from towpath.files.actions import keep
+from towpath.files.models import StoredFile
+from towpath.funds.actions.moving import FundsRefusedError, State, change, check_may, held_in, locked, move
+from towpath.funds.models import SupportRequest
+from towpath.rules.funds import AVAILABLE, PROMISED, SPENT, pounds
+
+
+def pay_support(
+    *, request: SupportRequest, version: int, pence: int, paid_date: date, method: str, reference: str, paid_to: str,
+    user: User, by: Actor, at: datetime,
+) -> None:  # fmt: skip
+    """
+    Record what was paid, at most what was promised; what was not needed goes back to the pot.
+
+    :raises FundsRefusedError: it is not approved, more than was promised, not between then and now, or does not say how
+    :raises FundsChangedError: it was changed since
+    """
+    if method not in SupportRequest.Method.values or not reference.strip() or not paid_to.strip():
+        raise FundsRefusedError("Say how it was paid, to whom, and its reference.")
+    if paid_date > localdate(at):
+        raise FundsRefusedError(f"{paid_date:%-d %B %Y} is in the future. Give the day on which it was paid.")
+    with transaction(by=by, at=at) as events:
+        held_in(request.pot, PROMISED)
+        held = locked(request, version, [State.APPROVED], "Only what is approved and not yet paid can be paid.")
+        check_may(user, held.organisation, "funds.ask", at.date())
+        if held.decided_at is not None and paid_date < localdate(held.decided_at):
+            approved = localdate(held.decided_at)
+            raise FundsRefusedError(f"It was approved on {approved:%-d %B %Y}. Money is paid on that day or later.")
+        if not 0 < pence <= held.pence:
+            raise FundsRefusedError(f"{pounds(held.pence)} was approved. Pay that or less, and more than £0.")
+        move(held.pot, PROMISED, SPENT, pence, "paid", request=held, by=by, at=at)
+        if pence < held.pence:
+            move(held.pot, PROMISED, AVAILABLE, held.pence - pence, "unspent", request=held, by=by, at=at)
+        change(
+            held, events, "funds.paid", state=State.PAID, paid_date=paid_date, paid_method=method,
+            paid_reference=reference.strip(), paid_to=paid_to.strip(),
+        )  # fmt: skip
+
+
+def keep_receipt(*, request: SupportRequest, content: BinaryIO, name: str, user: User, by: Actor, at: datetime) -> None:
+    """
+    Keep the receipt of what was paid.
+
+    :raises FundsRefusedError: it is not paid, or has one
+    :raises towpath.files.store.FileTooLargeError: the file is too large
+    """
+    with transaction(by=by, at=at) as events:
+        held = locked(request, None, [State.PAID], "Only what was paid has a receipt.")
+        check_may(user, held.organisation, "funds.ask", at.date())
+        if held.receipt_id:
+            raise FundsRefusedError("This has a receipt already.")
+        kept = keep(
+            organisation=held.organisation,
+            content=content,
+            original_name=name,
+            file_class=StoredFile.FileClass.DOCUMENT,
+            by=by,
+            at=at,
+        )
+        change(held, events, "funds.receipt_kept", receipt=kept)
+
+
+def take_back(*, request: SupportRequest, version: int, because: str, user: User, by: Actor, at: datetime) -> None:
+    """
+    Reverse every movement of a request, the latest first; nothing of the ledger is changed or removed.
+
+    :raises FundsRefusedError: it is not said why, no money of it was moved, or it was taken back before
+    :raises FundsChangedError: it was changed since
+    """
+    if not because.strip():
+        raise FundsRefusedError("Say why the money is taken back.")
+    with transaction(by=by, at=at) as events:
+        held_in(request.pot, AVAILABLE)
+        held = locked(request, version, [State.APPROVED, State.PAID], "There is no money of this to take back.")
+        check_may(user, held.organisation, "funds.approve", at.date())
+        for made in held.movements.order_by("-pk"):
+            move(held.pot, made.target, made.source, made.pence, "reversed", request=held, back=made, by=by, at=at)
+        change(
+            held, events, "funds.taken_back", state=State.TAKEN_BACK, taken_back_by=user, taken_back_at=at,
+            taken_back_because=because.strip(),
+        )  # fmt: skip
