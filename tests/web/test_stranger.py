@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.charter import check_everything, forward, make_opportunity, make_placement, make_signing, promise
+from tests.factories.funds import ask_of, make_pot
 from tests.factories.leavers import make_study
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
@@ -123,6 +124,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     programme = make_pre_employment(saltmarsh)
     programme_run = make_run(programme, staff["adviser"])
     participation = join(programme_run, person)
+    pot = make_pot(saltmarsh, staff["manager"])
+    support_request = ask_of(pot, person, staff["adviser"])
     return {
         **referral_ids(saltmarsh, staff["adviser"]),
         "programme_id": str(programme.pk),
@@ -137,6 +140,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
         "run_id": str(run.pk),
+        "pot_id": str(pot.pk),
+        "support_request_id": str(support_request.pk),
         "study_id": str(make_study(saltmarsh).pk),
         "code": run.problems.order_by("pk").values_list("code", flat=True)[0],
         "person_id": person.public_id,

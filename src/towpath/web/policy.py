@@ -357,7 +357,33 @@ REFERRALS = (
     Route("referrals_agreements_end", "agreements.make", ASK_AND_ACT, objects="agreements of the viewer's council"),
 )
 
-ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS)
+POTS = "pots of the viewer's council"
+SUPPORT = "requests for young people whom the viewer may see in their council"
+
+FUNDS = (
+    # A pot and its statement name nobody: a line leads to a request, which is shown to whoever may see that person.
+    Route("funds", "funds.view"),
+    Route("funds_open", "funds.approve", ASK_AND_ACT),
+    Route("funds_pot", "funds.view", objects=POTS),
+    Route("funds_pot_chart", "funds.view", objects=POTS),
+    Route("funds_report", "funds.approve", objects=POTS),
+    Route("funds_report_file", "funds.approve", ACT, objects=POTS),
+    Route("funds_agreement", "funds.approve", ASK_AND_ACT, objects=POTS),
+    Route("funds_requests", "funds.view", discloses="funds.requests_viewed"),
+    Route("funds_request", "funds.view", objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_change", "funds.ask", ASK_AND_ACT, objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_approve", "funds.approve", ACT, objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_refuse", "funds.approve", ASK_AND_ACT, objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_send_back", "funds.approve", ASK_AND_ACT, objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_pay", "funds.ask", ASK_AND_ACT, objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_take_back", "funds.approve", ASK_AND_ACT, objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_receipt_add", "funds.ask", ASK_AND_ACT, objects=SUPPORT, discloses="person.viewed"),
+    Route("funds_receipt", "funds.view", objects=SUPPORT, discloses="funds.receipt_taken_out"),
+    Route("people_support", "funds.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_support_ask", "funds.ask", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+)
+
+ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS, *FUNDS)
 
 _BY_NAME = {route.name: route for route in ROUTES}
 

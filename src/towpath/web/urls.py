@@ -15,6 +15,7 @@ from towpath.web.chase.urls import urlpatterns as chase
 from towpath.web.concerns.urls import urlpatterns as concerns
 from towpath.web.conflicts.urls import urlpatterns as conflicts
 from towpath.web.directory.urls import urlpatterns as directory
+from towpath.web.funds.urls import urlpatterns as funds
 from towpath.web.guard import guarded
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
@@ -42,6 +43,7 @@ urlpatterns = guarded(
         *concerns,
         *conflicts,
         *directory,
+        *funds,
         *imports,
         *matching,
         *charter,

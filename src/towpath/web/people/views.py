@@ -132,6 +132,7 @@ def may_of(request: HttpRequest) -> dict[str, bool]:
         "resolve": viewer.may("status.resolve"),
         "raise_concern": viewer.may("concern.raise"),
         "charter": viewer.may("charter.work"),
+        "funds": viewer.may("funds.view"),
     }
 
 
