@@ -201,7 +201,7 @@ def test_paid_with_a_receipt_and_taken_back_shows_in_the_statement(
     assert "The file must be PDF" in words_of(wrong)
     assert taken == b"%PDF-1.7 a ticket"
     assert 'filename="ticket.pdf"' in opened["Content-Disposition"]
-    assert Event.objects.filter(kind="funds.receipt_taken_out", person=asked.person.public_id).exists()
+    assert Event.objects.get(kind="funds.receipt_taken_out").persons == f'["{asked.person.public_id}"]'
     assert f"Payment taken back: Travel pass or fares, request {asked.pk}" in said
     assert "add up to the £100.00 given" in said
     assert "Wren" not in said

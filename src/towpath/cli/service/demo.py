@@ -18,6 +18,7 @@ from towpath.demo.borough import generate
 from towpath.demo.month import Month, open_month, play_month
 from towpath.demo.referrals import play_referrals
 from towpath.demo.scoring import held_and_due, score_identity, score_status
+from towpath.demo.support import play_support
 from towpath.imports.summing import sum_of
 from towpath.rules.dates import month_end
 
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     month = open_month(folder / "borough")
     play_month(month, lambda words: print(words, flush=True))
     print(play_referrals(month), flush=True)
+    print(play_support(month), flush=True)
     _report(month)
     for line in end_of_month(month):
         print(line, flush=True)

@@ -63,8 +63,12 @@ def open_one(request: HttpRequest) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         pot = open_pot(
-            organisation=get_organisation(viewer), user=request.user, by=viewer.actor, at=now(), **given
-        )  # type: ignore[arg-type]  # fmt: skip
+            organisation=get_organisation(viewer.organisation),
+            user=request.user,  # type: ignore[arg-type]
+            by=viewer.actor,
+            at=now(),
+            **given,
+        )
         return f"{pot.name} is open."
 
     return question(
@@ -142,8 +146,12 @@ def agreement(request: HttpRequest, pot_id: int) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> str:
         agree_report(
-            pot=found, user=request.user, by=viewer.actor, at=now(), agreement=given["agreement"]
-        )  # type: ignore[arg-type]  # fmt: skip
+            pot=found,
+            agreement=given["agreement"],
+            user=request.user,  # type: ignore[arg-type]
+            by=viewer.actor,
+            at=now(),
+        )
         return "Saved." if given["agreement"] else "Saved: no report goes to the funder."
 
     return question(
