@@ -1,6 +1,7 @@
 """A month of one pot of the invented partner Saltmarsh Works: ten requests, one at every stage that there is."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -22,11 +23,17 @@ from towpath.funds.actions import (
 )
 from towpath.funds.lists import support_kinds
 from towpath.funds.models import Account, Pot, SupportRequest
+from towpath.people.births import birth_dates_of
+from towpath.rules.dates import year_group
 from towpath.rules.funds import Check, pounds
 
 FUNDER = "Saltmarsh Works"
+MISSING = "Which work, and from when? The employer may give a jacket."
+REFUSED = "A second-hand one costs half of this. Ask again for that."
+TAKEN_BACK = "The employer gave lunch, and the shop gave the money back."
+Step = Callable[[], None]
 FOUND = {
-    "bursary": Check("not_entitled", "Not learning at the moment"),
+    "bursary": Check("not_entitled", "Not on a course that it covers"),
     "travel_scheme": Check("refused", "Lives too near for a free pass"),
     "free_meals": Check("not_entitled"),
     "care_leaver": Check("not_entitled"),
@@ -49,7 +56,7 @@ class _Wish:
 
 
 WISHES: tuple[_Wish, ...] = (
-    _Wish(5, "travel", 48_00, "Bus pass for the first four weeks of the course", "receipt", "Saltmarsh Buses", 46_50),
+    _Wish(5, "travel", 48_00, "Bus pass for four weeks, to get there every day", "receipt", "Saltmarsh Buses", 46_50),
     _Wish(6, "clothing", 35_00, "Shoes and trousers for a trial shift", "paid", "Quay Outfitters", 35_00),
     _Wish(7, "food", 12_00, "Lunch on two days of work experience", "taken_back", "Harbour Café", 12_00),
     _Wish(9, "identity", 34_00, "A provisional licence, asked for by the employer", "receipt", "DVLA", 34_00),
@@ -64,18 +71,18 @@ WISHES: tuple[_Wish, ...] = (
 
 def play_support(month: Month) -> str:
     """Play the month's requests for money, and return what is left of the pot in one line."""
-    manager = month.users[next(each.name for each in month.accounts if each.role == "manager")]
-    by = Actor(organisation=month.organisation.code, user=manager.public_id, role="manager")
+    manager = _manager(month)
     first_day = month.on.replace(day=1)
     pot = open_pot(
         organisation=month.organisation, name="Getting to work and learning", funder=FUNDER, pence=600_00,
         from_date=first_day, to_date=first_day + timedelta(days=364), agreement="Grant letter SW 14",
-        pays_for=[kind for kind in support_kinds() if kind != "childcare"], user=manager, by=by, at=_at(month, 2),
+        pays_for=[kind for kind in support_kinds() if kind != "childcare"], user=manager,
+        by=_actor(month, manager, "manager"), at=_at(month, 2),
     )  # fmt: skip
-    cases = Case.objects.filter(organisation=month.organisation, closed_date__isnull=True)
-    cases = cases.select_related("person__organisation", "adviser").order_by("pk")
-    for wish, case in zip(WISHES, cases[: len(WISHES)], strict=False):
-        _play(month, pot, wish, case, manager, by)
+    steps = [step for wish, case in zip(WISHES, _cases(month), strict=False) for step in _steps(month, pot, wish, case)]
+    # As the days went by, so that the statement of the pot is in their order.
+    for _, take_step in sorted(steps, key=lambda step: step[0]):
+        take_step()
     left = Account.objects.get(pot=pot, kind="available").balance_pence
     waiting = SupportRequest.objects.filter(pot=pot, state="asked").count()
     return (
@@ -84,43 +91,61 @@ def play_support(month: Month) -> str:
     )
 
 
-def _play(month: Month, pot: Pot, wish: _Wish, case: Case, manager: User, by: Actor) -> None:
-    """Take one request as far as it gets, a day for each step."""
-    adviser = case.adviser
-    asks = Actor(organisation=month.organisation.code, user=adviser.public_id, role="adviser")
-    checks = {code: FOUND[code] for code in support_kinds()[wish.kind].checks}
-    row = ask_support(
-        person=case.person, pot=pot, kind=wish.kind, pence=wish.pence, why=wish.why, checks=checks, user=adviser,
-        by=asks, at=_at(month, wish.day),
-    )  # fmt: skip
-    if wish.as_far_as == "asked":
-        return
-    decides: dict[str, Any] = {"request": row, "version": 1, "user": manager, "by": by, "at": _at(month, wish.day + 1)}
-    if wish.as_far_as == "sent_back":
-        send_back_support(words="Which work, and from when? The employer may give a jacket.", **decides)
-        return
-    if wish.as_far_as == "refused":
-        refuse_support(because="A second-hand one costs half of this. Ask again for that.", **decides)
-        return
-    approve_support(**decides)
-    if wish.as_far_as == "approved":
-        return
-    paid_at = _at(month, wish.day + 2)
-    pay_support(
-        request=row, version=2, pence=wish.paid, paid_date=paid_at.date(), method="card", reference=f"CARD {row.pk}",
-        paid_to=wish.paid_to, user=adviser, by=asks, at=paid_at,
-    )  # fmt: skip
-    if wish.as_far_as == "receipt":
-        picture = io.BytesIO(_receipt(wish.paid_to, pounds(wish.paid)))
-        keep_receipt(
-            request=row, content=picture, name=f"receipt-{row.pk}.pdf", user=adviser, by=asks,
-            at=_at(month, wish.day + 3),
-        )  # fmt: skip
-    if wish.as_far_as == "taken_back":
-        take_back(
-            request=row, version=3, because="The employer gave lunch, and the shop gave the money back.", user=manager,
-            by=by, at=_at(month, wish.day + 5),
-        )  # fmt: skip
+def _cases(month: Month) -> list[Case]:
+    """Return the first cases of those who have left Year 11, whose whole year the money is for."""
+    rows = Case.objects.filter(organisation=month.organisation, closed_date__isnull=True)
+    cases = list(rows.select_related("person__organisation", "adviser").order_by("pk"))
+    births = birth_dates_of(month.organisation, [case.person_id for case in cases])
+    return [case for case in cases if case.person_id in births and year_group(births[case.person_id], month.on) > 11]
+
+
+def _steps(month: Month, pot: Pot, wish: _Wish, case: Case) -> list[tuple[int, Step]]:
+    """Return what is done about one request, each with its day: as far as it gets, a day for each step."""
+    adviser, manager = case.adviser, _manager(month)
+    asks, decides = _actor(month, adviser, "adviser"), _actor(month, manager, "manager")
+    row: list[SupportRequest] = []
+
+    def ask() -> None:
+        checks = {code: FOUND[code] for code in support_kinds()[wish.kind].checks}
+        told: dict[str, Any] = {"kind": wish.kind, "pence": wish.pence, "why": wish.why, "checks": checks}
+        at = _at(month, wish.day)
+        row.append(ask_support(person=case.person, pot=pot, user=adviser, by=asks, at=at, **told))
+
+    def step(action: Any, after: int, *, is_manager: bool, **told: Any) -> tuple[int, Step]:
+        def take() -> None:
+            row[0].refresh_from_db()
+            who = {"user": manager, "by": decides} if is_manager else {"user": adviser, "by": asks}
+            action(request=row[0], at=_at(month, wish.day + after), **who, **told)
+
+        return wish.day + after, take
+
+    asked, approved = (wish.day, ask), step(approve_support, 1, is_manager=True, version=1)
+    paid_date = _at(month, wish.day + 2).date()
+    told = {"method": "card", "reference": f"Card {wish.day:02}{wish.paid}", "paid_to": wish.paid_to}
+    paid = step(pay_support, 2, is_manager=False, version=2, pence=wish.paid, paid_date=paid_date, **told)
+    receipt = io.BytesIO(_receipt(wish.paid_to, pounds(wish.paid)))
+    return {
+        "asked": [asked],
+        "sent_back": [asked, step(send_back_support, 1, is_manager=True, version=1, words=MISSING)],
+        "refused": [asked, step(refuse_support, 1, is_manager=True, version=1, because=REFUSED)],
+        "approved": [asked, approved],
+        "paid": [asked, approved, paid],
+        "receipt": [
+            asked,
+            approved,
+            paid,
+            step(keep_receipt, 3, is_manager=False, content=receipt, name="receipt.pdf"),
+        ],
+        "taken_back": [asked, approved, paid, step(take_back, 5, is_manager=True, version=3, because=TAKEN_BACK)],
+    }[wish.as_far_as]
+
+
+def _manager(month: Month) -> User:
+    return month.users[next(each.name for each in month.accounts if each.role == "manager")]
+
+
+def _actor(month: Month, user: User, role: str) -> Actor:
+    return Actor(organisation=month.organisation.code, user=user.public_id, role=role)
 
 
 def _at(month: Month, day: int) -> datetime:

@@ -15,7 +15,7 @@ from tests.factories.people import make_person
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.files.models import Release
-from towpath.funds.models import Movement, Pot, SupportRequest
+from towpath.funds.models import Account, Movement, Pot, SupportRequest
 from towpath.organisation.models import Organisation
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
@@ -205,6 +205,12 @@ def test_paid_with_a_receipt_and_taken_back_shows_in_the_statement(
     assert f"Payment taken back: Travel pass or fares, request {asked.pk}" in said
     assert "add up to the £100.00 given" in said
     assert "Wren" not in said
+
+
+def test_a_pot_whose_balance_was_written_by_hand_says_that_it_does_not_add_up(manager: Client, pot: Pot) -> None:
+    Account.objects.filter(pot=pot, kind="available").update(balance_pence=99_00)
+
+    assert "This does not add up" in words_of(manager.get(f"/support/pots/{pot.pk}/"))
 
 
 def test_the_funder_is_told_nothing_small_and_nothing_before_it_is_agreed(

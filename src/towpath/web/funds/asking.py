@@ -12,7 +12,6 @@ from towpath.caseload.queries import find_plan
 from towpath.clock import now
 from towpath.funds.actions import ask_again, ask_support
 from towpath.funds.lists import support_kinds
-from towpath.funds.models import Pot, SupportRequest
 from towpath.funds.queries import get_request, list_kinds_to_ask, list_pots_to_ask
 from towpath.people.queries import leader_of
 from towpath.rules.funds import pounds
@@ -84,16 +83,16 @@ def change(request: HttpRequest, support_request_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _pots(subject: Subject, kind: str) -> Mapping[str, tuple[Pot, int]]:
+def _pots(subject: Subject, kind: str) -> Mapping[str, tuple[Any, int]]:
     return {str(pot.pk): (pot, left) for pot, left in list_pots_to_ask(subject.viewer, kind, subject.on)}
 
 
-def _pot_choices(pots: Mapping[str, tuple[Pot, int]]) -> list[tuple[str, str]]:
+def _pot_choices(pots: Mapping[str, tuple[Any, int]]) -> list[tuple[str, str]]:
     return [(key, f"{pot.name}: {pounds(left)} left") for key, (pot, left) in pots.items()]
 
 
 def _asked(
-    form: VersionedForm, given: dict[str, Any], kind: str, pots: Mapping[str, tuple[Pot, int]], plan: Any
+    form: VersionedForm, given: dict[str, Any], kind: str, pots: Mapping[str, tuple[Any, int]], plan: Any
 ) -> dict[str, Any]:
     assert isinstance(form, AskForm)
     return {
@@ -106,7 +105,7 @@ def _asked(
     }
 
 
-def _filled(row: SupportRequest) -> dict[str, Any]:
+def _filled(row: Any) -> dict[str, Any]:
     found = {f"found_{code}": each.get("found", "") for code, each in row.checks.items()}
     words = {f"words_{code}": each.get("words", "") for code, each in row.checks.items()}
     said = {"pence": f"{row.pence / 100:.2f}", "why": row.why, "pot": str(row.pot_id), "is_planned": bool(row.plan_id)}

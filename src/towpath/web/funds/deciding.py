@@ -18,8 +18,7 @@ from towpath.funds.actions import (
     send_back_support,
     take_back,
 )
-from towpath.funds.models import SupportRequest
-from towpath.funds.queries import balances_of, pence_paid
+from towpath.funds.queries import balances_of, get_request, pence_paid
 from towpath.rules.funds import AVAILABLE, pounds
 from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.funds.forms import BecauseForm, PayForm, ReceiptForm
@@ -130,7 +129,7 @@ def _ask(
     return question(
         request, form, lambda given: act(given, how), title=title, button=button,
         back=reverse("funds_request", args=[row.pk]), back_words=f"Request {row.pk}",
-        version=lambda: SupportRequest.objects.values_list("version", flat=True).get(pk=row.pk),
+        version=lambda: get_request(subject.viewer, row.pk, subject.on).version,
         facts=asked_facts(row, pence_paid(subject.viewer, [row.pk], subject.on).get(row.pk)), bar=subject.bar,
     )  # fmt: skip
 

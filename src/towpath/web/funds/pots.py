@@ -13,7 +13,6 @@ from towpath.access import Viewer
 from towpath.clock import now, today
 from towpath.files.actions import ReleaseRefusedError
 from towpath.funds.actions import FundsRefusedError, agree_report, open_pot, release_report
-from towpath.funds.models import Pot
 from towpath.funds.queries import (
     PotNotFoundError,
     balances_of,
@@ -44,7 +43,7 @@ from towpath.web.parts import pages_of
 from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
 
-A_PAGE = 50
+A_PAGE = 20
 
 
 def pots(request: HttpRequest) -> HttpResponse:
@@ -161,7 +160,7 @@ def agreement(request: HttpRequest, pot_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _pot(viewer: Viewer, pot_id: int) -> Pot:
+def _pot(viewer: Viewer, pot_id: int) -> Any:
     try:
         return get_pot(viewer, pot_id)
     except PotNotFoundError:

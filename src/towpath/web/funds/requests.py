@@ -11,7 +11,6 @@ from django.urls import reverse
 from towpath.clock import today
 from towpath.files.actions import FileRemovedError, open_kept
 from towpath.files.store import FileDamagedError
-from towpath.funds.models import SupportRequest
 from towpath.funds.queries import (
     RequestNotFoundError,
     balances_of,
@@ -124,7 +123,7 @@ def receipt(request: HttpRequest, support_request_id: int) -> HttpResponseBase:
     return FileResponse(content, as_attachment=True, filename=row.receipt.original_name)
 
 
-def request_of(request: HttpRequest, support_request_id: int) -> SupportRequest:
+def request_of(request: HttpRequest, support_request_id: int) -> Any:
     """
     Return a request for a young person whom the viewer may see.
 
