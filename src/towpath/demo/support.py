@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import cycle
 from typing import Any
 
 from towpath.access.models import User
@@ -79,7 +80,11 @@ def play_support(month: Month) -> str:
         pays_for=[kind for kind in support_kinds() if kind != "childcare"], user=manager,
         by=_actor(month, manager, "manager"), at=_at(month, 2),
     )  # fmt: skip
-    steps = [step for wish, case in zip(WISHES, _cases(month), strict=False) for step in _steps(month, pot, wish, case)]
+    steps = [
+        step
+        for wish, case in zip(WISHES, cycle(_cases(month)), strict=False)
+        for step in _steps(month, pot, wish, case)
+    ]
     # As the days went by, so that the statement of the pot is in their order.
     for _, take_step in sorted(steps, key=lambda step: step[0]):
         take_step()

@@ -103,7 +103,7 @@ def pot(request: HttpRequest, pot_id: int) -> HttpResponse:
 def pot_picture(request: HttpRequest, pot_id: int) -> HttpResponse:
     viewer = viewer_of(request)
     found = _pot(viewer, pot_id)
-    chart = pot_chart(found, balances_of(viewer, found))
+    chart = pot_chart(balances_of(viewer, found))
     return HttpResponse(svg_of(chart, viewer.organisation), content_type="image/svg+xml")
 
 

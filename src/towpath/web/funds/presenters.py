@@ -70,11 +70,11 @@ def pot_facts(pot: Any, on: date) -> list[Fact]:
     ]
 
 
-def pot_chart(pot: Any, balances: Mapping[str, int]) -> Chart:
+def pot_chart(balances: Mapping[str, int]) -> Chart:
     parts = [Part(name=words, amount=balances[kind], text=pounds(balances[kind])) for kind, words in
              ACCOUNT_WORDS.items()]  # fmt: skip
     return parts_chart(
-        parts, title=f"Where the money of {pot.name} is", headings=("Where", "How much"), whole=given_words(balances)
+        parts, title="Spent, promised and left", headings=("Where", "How much"), whole=given_words(balances)
     )
 
 
@@ -84,7 +84,7 @@ def given_words(balances: Mapping[str, int]) -> str:
 
 
 def pot_figure(pot: Any, balances: Mapping[str, int]) -> Figure:
-    chart = pot_chart(pot, balances)
+    chart = pot_chart(balances)
     columns = (Column(chart.headings[0], heading=True), Column(chart.headings[1], numeric=True))
     table = Table(chart.title, columns, chart.rows, caption_hidden=True)
     image = reverse("funds_pot_chart", args=[pot.pk])
