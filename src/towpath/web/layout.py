@@ -53,7 +53,10 @@ SECTIONS = (
         ),
     ),
     Section("Schools", (("Schools", "schools"),)),
-    Section("Openings", (("Directory", "directory"), ("Charter", "charter"), ("Programmes", "programmes"))),
+    Section(
+        "Support",
+        (("Directory", "directory"), ("Charter", "charter"), ("Programmes", "programmes"), ("Support fund", "funds")),
+    ),
     Section("Results", (("Rates", "rates"), ("Studies", "studies"))),
     Section("Set-up", (("Set-up", "setup"), ("Users", "users"), ("Choices", "choices"))),
 )
