@@ -97,7 +97,7 @@ class AskForm(VersionedForm):
                 error_messages={"required": f"Say what you found when you checked: {words}."},
             )
             self.fields[f"words_{code}"] = forms.CharField(
-                label=f"Anything to add about this? (optional): {words}", required=False, max_length=500
+                label=f"{words}: anything to add? (optional)", required=False, max_length=500
             )
         self.fields["pot"].choices = pots  # type: ignore[attr-defined]
         if len(pots) == 1:
