@@ -58,7 +58,7 @@ def test_a_bus_pass_is_asked_for_approved_paid_and_accounted_for(
     # Then the manager, and not the adviser, approves it with one press
     adviser.goes_to(reverse("funds_request", args=[row.pk])).finds_no_fault()
     assert not adviser.page.get_by_role("button", name="Approve £20.00").count()
-    manager.follows("1 request waits for a decision").sees("Requests").finds_no_fault()
+    manager.goes_to("/support/").follows("1 request waits for a decision").sees("Requests").finds_no_fault()
     manager.takes_picture(f"funds-requests-{script}")
     manager.follows("Travel pass or fares").finds_no_fault().takes_picture(f"funds-request-{script}")
     manager.presses("Approve £20.00").finds_no_fault()
