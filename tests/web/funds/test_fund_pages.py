@@ -260,7 +260,7 @@ def test_a_persons_page_shows_their_support_and_leads_to_it(
 
     assert f"/people/{wren.public_id}/support/" in record
     assert "Paid £18.50 in 1 payment" in said
-    assert "Paid, receipt to come" in said
+    assert "Receipt to come" in said
 
 
 def test_the_lists_say_what_waits_for_whom(
@@ -273,7 +273,7 @@ def test_the_lists_say_what_waits_for_whom(
     mine = words_of(adviser.get("/support/requests/"))
     assert "Asked by me (1)" in mine
     assert "To decide" not in mine
-    assert "Approved, to be paid" in words_of(adviser.get("/support/requests/?show=pay"))
+    assert "To be paid" in words_of(adviser.get("/support/requests/?show=pay"))
     assert Event.objects.filter(kind="funds.requests_viewed").count() == 4
 
 

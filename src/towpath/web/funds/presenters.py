@@ -139,7 +139,7 @@ def spending_table(told: Sequence[ToldSpent], caption: str) -> Table:
          _count(line.pence, is_money=True))
         for line in told
     ]  # fmt: skip
-    return Table(caption, columns, rows)
+    return Table(caption, columns, rows, cards=True)
 
 
 def _count(figure: Told, *, is_money: bool = False) -> str:

@@ -14,15 +14,15 @@ FOUND_WORDS: Mapping[str, str] = {
 }
 METHODS: Mapping[str, str] = {"card": "By card", "bank": "By bank transfer", "voucher": "By voucher", "cash": "In cash"}
 STATES: Mapping[str, Tag] = {
-    "asked": Tag("Waits for a decision", "yellow"),
+    "asked": Tag("To be decided", "yellow"),
     "sent_back": Tag("Sent back", "orange"),
     "refused": Tag("Refused", "grey"),
-    "approved": Tag("Approved, to be paid", "blue"),
+    "approved": Tag("To be paid", "blue"),
     "paid": Tag("Paid", "teal"),
     "taken_back": Tag("Taken back", "grey"),
 }
-RECEIPT_OWED = Tag("Paid, receipt to come", "purple")
-RECEIPT_LATE = Tag("Paid, receipt late", "red")
+RECEIPT_OWED = Tag("Receipt to come", "purple")
+RECEIPT_LATE = Tag("Receipt late", "red")
 MOVED: Mapping[str, str] = {
     "given": "Given by the funder",
     "approved": "Promised",
