@@ -86,9 +86,16 @@ def publish(entry: VoiceEntry, by: Viewer, **changed: Any) -> VoiceRelease:
         "you_said": "Text us before you ring.", "we_did": "Every adviser texts before a first call.", **changed
     }  # fmt: skip
     release: VoiceRelease = do(write_release, entry, **told)
-    release_words(release=release, is_checked=True, by=by.actor, at=MORNING)
-    release.refresh_from_db()
+    let_out(release, by)
     return release
+
+
+def let_out(release: VoiceRelease, by: Viewer, *, is_checked: bool = True) -> None:
+    """Let words out as they stand now, as somebody."""
+    release.entry.refresh_from_db()
+    version = release.entry.version
+    release_words(release=release, version=version, is_checked=is_checked, by=by.actor, at=MORNING)
+    release.refresh_from_db()
 
 
 def make_complaint(organisation: Organisation, *, sending: str = "wrong", **changed: Any) -> Complaint:

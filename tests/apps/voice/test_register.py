@@ -16,6 +16,7 @@ from tests.factories.voice import (
     do,
     finish,
     hear,
+    let_out,
     make_suggestion,
     make_voice,
     publish,
@@ -34,7 +35,6 @@ from towpath.voice.actions import (
     decide,
     fill_audience,
     fill_space,
-    release_words,
     reopen,
     set_aside,
     sort_entry,
@@ -384,20 +384,20 @@ def test_words_are_let_out_by_somebody_else_who_read_them(
     assert list_to_read(manager) == list_to_read(adviser) == []
     assert [row.pk for row in list_to_read(data_lead)] == [release.pk]
     with pytest.raises(VoiceRefusedError, match="You wrote these words"):
-        release_words(release=release, is_checked=True, by=manager.actor, at=MORNING)
+        let_out(release, manager)
     with pytest.raises(VoiceRefusedError, match="Read every word first"):
-        release_words(release=release, is_checked=False, by=data_lead.actor, at=MORNING)
+        let_out(release, data_lead, is_checked=False)
     with pytest.raises(IntegrityError, match="second_look"), transaction.atomic():
         VoiceRelease.objects.update(released_at=MORNING, released_by=manager.user)
 
-    release_words(release=release, is_checked=True, by=data_lead.actor, at=MORNING)
+    let_out(release, data_lead)
 
     [shown] = you_said_we_did(saltmarsh, DAY)
     # Said on the 5th and changed on the 19th; nine said so.
     assert (shown.you_said, shown.we_did, shown.days, shown.said_count) == ("Text first.", "We text first.", 19 - 5, 9)
     assert shown.theme == "How we keep in touch"
     with pytest.raises(VoiceRefusedError, match="already"):
-        release_words(release=release, is_checked=True, by=data_lead.actor, at=MORNING)
+        let_out(release, data_lead)
 
 
 @pytest.mark.parametrize(
@@ -451,7 +451,7 @@ def test_another_answer_takes_the_old_words_down(saltmarsh: Organisation, entry:
     assert was_down
     assert you_said_we_did(saltmarsh, DAY) == []
     with pytest.raises(VoiceRefusedError, match="taken down since"):
-        release_words(release=release, is_checked=True, by=manager.actor, at=MORNING)
+        let_out(release, manager)
 
 
 @pytest.mark.parametrize(("said_count", "upper", "shown"), [(4, 4, None), (5, 4, 5), (9, 9, None), (None, 4, None)])

@@ -61,17 +61,19 @@ def write_release(
     return release
 
 
-def release_words(*, release: VoiceRelease, is_checked: bool, by: Actor, at: datetime) -> None:
+def release_words(*, release: VoiceRelease, version: int, is_checked: bool, by: Actor, at: datetime) -> None:
     """
     Put the words on the public page, as somebody other than whoever wrote them.
 
+    :param version: the entry's, when the words were read
     :param is_checked: every word was read, and nobody can be picked out by them
     :raises VoiceRefusedError: it is the writer who asks, nobody checked, or the words stand or were taken down already
+    :raises VoiceChangedError: somebody changed the entry since
     """
     if not is_checked:
         raise VoiceRefusedError("Read every word first. Tick the box once you are sure that nobody can be picked out.")
     with transaction(by=by, at=at) as events:
-        row = VoiceEntry.objects.select_for_update(of=("self",)).get(pk=release.entry_id)
+        row = held(release.entry, version)
         fresh = VoiceRelease.objects.get(pk=release.pk)
         if fresh.taken_down_at is not None:
             raise VoiceRefusedError("These words were taken down since. Look at the entry again.")
