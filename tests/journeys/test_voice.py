@@ -85,7 +85,7 @@ def test_what_somebody_said_is_heard_changed_told_and_read_by_anybody(
     # And the young person reads it, and how far theirs has got
     young.goes_to("/you-said-we-did/saltmarsh/").finds_no_fault().takes_picture("you-said")
     assert "Every adviser texts before a first call." in young.text()
-    assert "Done after 0 days" in young.text()
+    assert "Done on the same day." in young.text()
     young.goes_to("/say/saltmarsh/how-far/").fills({"Your reference": row.reference}).presses("Show me")
     young.sees("How far it has got").finds_no_fault().takes_picture("say-how-far")
     assert "This is done." in young.text()

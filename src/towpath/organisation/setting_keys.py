@@ -113,9 +113,7 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey(
         "voice.hear_days", 10, "Working days within which whoever can change it hears what young people said", 1, 60
     ),
-    SettingKey(
-        "voice.tell_days", 5, "Working days from an answer to telling the young people who asked for it", 1, 60
-    ),
+    SettingKey("voice.tell_days", 5, "Working days from an answer to telling the young people who asked for it", 1, 60),
     SettingKey(
         "voice.acknowledge_days",
         3,

@@ -121,7 +121,7 @@ def register_table(standings: Iterable[Standing], themes: Mapping[str, Choice], 
         )
         for each in standings
     ]
-    return Table(caption, columns, rows, cards=True)
+    return Table(caption, columns, rows, cards=True, caption_hidden=True)
 
 
 def theme_words(entry: Any, themes: Mapping[str, Choice]) -> str:
@@ -327,11 +327,11 @@ def public_card(each: PublicVoice, on: date) -> PublicCard:
     verbs = {"changed": "We did", "cannot": "We cannot"}
     said = f"Said in {month_in_words(each.said_month)}"
     said += f" by {each.said_count:,} young people" if each.said_count else ""
-    after = plural(each.days, "day") if each.days is not None else ""
+    after = f"after {plural(each.days, 'day')}" if each.days else "on the same day"
     if each.outcome == "changed":
-        line = f"{said}. Done after {after}."
+        line = f"{said}. Done {after}."
     elif each.outcome == "cannot":
-        line = f"{said}. Answered after {after}."
+        line = f"{said}. Answered {after}."
     else:
         late = each.change_by_date is not None and each.change_by_date < on
         by = date_in_words(each.change_by_date)

@@ -45,7 +45,7 @@ class ComplaintForm(Form):
     wanted = _words("What would put it right? (optional)", required=False)
     is_about_data = forms.BooleanField(
         label="It is about what is written down about me, or who was told",
-        help_text="The law says how soon we must answer you about that.",
+        help_text="The law says how soon we must tell you that we have it.",
         required=False,
     )
     complainant_name = _name()
