@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from tests.factories.cast import make_viewer
+from tests.factories.moments import DAY
 from tests.factories.voice import finish, hear, make_complaint, make_suggestion, make_voice, publish, voice_ids
 from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.organisation.models import Organisation
 from towpath.voice.models import Complaint, VoiceEntry
 
@@ -132,7 +133,7 @@ def test_the_pages_of_voice_are_sound(
     ids = voice_ids(saltmarsh, staff["adviser"])
     shown, waiting = (make_voice(saltmarsh, staff["adviser"], sending=name) for name in ("two", "three"))
     finish(shown)
-    publish(shown, make_viewer(saltmarsh, "data_lead", name="Ros Tierney"))
+    publish(shown, viewer_for(staff["data_lead"], saltmarsh, DAY))
     hear(waiting)
     make_suggestion(saltmarsh)
     make_complaint(saltmarsh, sending="another")
