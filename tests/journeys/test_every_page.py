@@ -17,6 +17,7 @@ OPEN = (
     "account_reset_password_done",
     "account_inactive",
     "refer",
+    "say",
 )
 STAFF = (
     "today",

@@ -19,6 +19,7 @@ from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school
 from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import referral_ids
+from tests.factories.voice import voice_ids
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
@@ -128,6 +129,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     support_request = ask_of(pot, person, staff["adviser"])
     return {
         **referral_ids(saltmarsh, staff["adviser"]),
+        **voice_ids(saltmarsh, staff["adviser"]),
         "programme_id": str(programme.pk),
         "stage_id": str(programme.stages.get(position=1).pk),
         "programme_run_id": str(programme_run.pk),

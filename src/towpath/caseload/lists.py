@@ -1,5 +1,5 @@
 """
-Lists that a council may change: the parts of life that are asked about, barriers, why one is closed, and skills.
+Lists that a council may change: the parts of life that are asked about, barriers, why one is closed, skills, themes.
 
 What Towpath comes with is kept beside this module as `lists.csv`; a council's own rows are laid over it.
 """
@@ -17,6 +17,7 @@ LISTS = {
     "barrier": "Barriers",
     "barrier_closing": "Why a barrier is closed",
     "skill": "Skills of staff",
+    "voice_theme": "What young people talk about",
 }
 
 

@@ -109,6 +109,20 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "Which published points find those who may become NEET",
         one_of=tuple(load_schemes()),
     ),
+    SettingKey("voice.look_days", 3, "Working days within which somebody looks at a suggestion", 1, 20),
+    SettingKey(
+        "voice.hear_days", 10, "Working days within which whoever can change it hears what young people said", 1, 60
+    ),
+    SettingKey("voice.tell_days", 5, "Working days from an answer to telling the young people who asked for it", 1, 60),
+    SettingKey(
+        "voice.acknowledge_days",
+        3,
+        "Working days within which a complaint is acknowledged; one about somebody’s own data never later than the law "
+        "says",
+        1,
+        20,
+    ),
+    SettingKey("voice.complaint_days", 20, "Working days within which a complaint is answered", 1, 60),
     SettingKey(
         "safeguarding.front_door",
         "",

@@ -113,6 +113,12 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
         "see what came of a programme in figures",
         frozenset({ADVISER, SPECIALIST, MANAGER, DATA_LEAD, COMMISSIONER}),
     ),
+    Permission("voice.work", "record what young people said, and follow it up", _CASE_WORKERS),
+    # Whoever writes words for the public page never lets them out, so more than one role may.
+    Permission("voice.release", "let out words for the public page", frozenset({MANAGER, DATA_LEAD})),
+    Permission(
+        "voice.manage", "see who said it, look at suggestions first, and answer complaints", frozenset({MANAGER})
+    ),
     Permission("rates.view", "see rates and how they compare", frozenset(ROLES)),
     Permission("studies.view", "see what studies found about support", frozenset({MANAGER, DATA_LEAD, COMMISSIONER})),
     Permission("studies.run", "freeze a study of support, and run it", frozenset({MANAGER, DATA_LEAD})),

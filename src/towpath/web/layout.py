@@ -39,7 +39,13 @@ SECTIONS = (
     Section("Today", (("Today", "today"),)),
     Section(
         "Young people",
-        (("Find", "people"), ("Cases", "cases"), ("Referrals", "referrals"), ("Concerns", "concerns")),
+        (
+            ("Find", "people"),
+            ("Cases", "cases"),
+            ("Referrals", "referrals"),
+            ("Concerns", "concerns"),
+            ("Voice", "voice"),
+        ),
         also=("applications", "contacts", "needs", "plans", "statuses", "tasks"),
     ),
     Section(

@@ -383,7 +383,41 @@ FUNDS = (
     Route("people_support_ask", "funds.ask", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
 )
 
-ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS, *FUNDS)
+VOICES = "entries of the viewer's council; one that nobody has looked at, a manager's alone"
+COMPLAINTS = "complaints to the viewer's council"
+
+VOICE = (
+    # What anybody may do with no account: say something, complain, read what was let out after a second look.
+    Route("say", ANYONE),
+    Route("say_council", ANYONE, objects="councils that have a participation service here"),
+    Route("say_form", ANYONE, ASK_AND_ACT, objects="councils that have a participation service here"),
+    Route("say_sent", ANYONE, objects="the receipt in the address, which we signed"),
+    Route("say_status", ANYONE, ASK_AND_ACT, objects="how far the one thing has got whose reference is typed"),
+    Route("you_said", ANYONE, objects="words of a council that were let out after a second look"),
+    Route("voice", "voice.work", discloses="voice.listed"),
+    Route("voice_add", "voice.work", ASK_AND_ACT),
+    Route("voice_one", "voice.work", objects=VOICES, discloses="voice.viewed"),
+    Route("voice_sort", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_space", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_voice", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_audience", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_decide", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_tell", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_done", "voice.work", ACT, objects=VOICES),
+    Route("voice_reopen", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_set_aside", "voice.manage", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_write", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_release", "voice.release", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_take_down", "voice.work", ASK_AND_ACT, objects=VOICES, discloses="voice.viewed"),
+    Route("voice_complaints", "voice.manage", discloses="complaints.listed"),
+    Route("voice_complaint", "voice.manage", objects=COMPLAINTS, discloses="complaint.viewed"),
+    Route("voice_acknowledge", "voice.manage", ASK_AND_ACT, objects=COMPLAINTS, discloses="complaint.viewed"),
+    Route("voice_answer", "voice.manage", ASK_AND_ACT, objects=COMPLAINTS, discloses="complaint.viewed"),
+    Route("voice_hand_over", "voice.manage", ASK_AND_ACT, objects=COMPLAINTS, discloses="complaint.viewed"),
+    Route("voice_learn", "voice.manage", ASK_AND_ACT, objects=COMPLAINTS, discloses="complaint.viewed"),
+)
+
+ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS, *FUNDS, *VOICE)
 
 _BY_NAME = {route.name: route for route in ROUTES}
 

@@ -32,6 +32,7 @@ from towpath.web.standards.urls import urlpatterns as standards
 from towpath.web.studies.urls import urlpatterns as studies
 from towpath.web.today.urls import urlpatterns as today
 from towpath.web.users.urls import urlpatterns as users
+from towpath.web.voice.urls import urlpatterns as voice
 from towpath.web.work.urls import urlpatterns as work
 
 urlpatterns = guarded(
@@ -61,6 +62,7 @@ urlpatterns = guarded(
         *standards,
         *today,
         *users,
+        *voice,
         *work,
         path("sign-in/", include("allauth.account.urls")),
         path("sign-in/second-step/", include("allauth.mfa.urls")),

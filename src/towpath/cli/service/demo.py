@@ -19,6 +19,7 @@ from towpath.demo.month import Month, open_month, play_month
 from towpath.demo.referrals import play_referrals
 from towpath.demo.scoring import held_and_due, score_identity, score_status
 from towpath.demo.support import play_support
+from towpath.demo.voice import play_voice
 from towpath.imports.summing import sum_of
 from towpath.rules.dates import month_end
 
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     play_month(month, lambda words: print(words, flush=True))
     print(play_referrals(month), flush=True)
     print(play_support(month), flush=True)
+    print(play_voice(month), flush=True)
     _report(month)
     for line in end_of_month(month):
         print(line, flush=True)

@@ -20,6 +20,11 @@ TITLES: Mapping[str, str] = {
     "return.gap": "What the return sends where nothing is current",
     "return.upload_working_days": "Working days until the return is due",
     "risk.scheme": "Points that score pupils",
+    "voice.look_days": "Working days to look at a suggestion",
+    "voice.hear_days": "Working days until what was said is heard",
+    "voice.tell_days": "Working days to tell young people the answer",
+    "voice.acknowledge_days": "Working days to acknowledge a complaint",
+    "voice.complaint_days": "Working days to answer a complaint",
     "safeguarding.front_door": "Whom to ring about somebody’s safety",
 }
 YES_OR_NO = {"yes": "Yes", "no": "No"}

@@ -1,0 +1,1 @@
+"""What young people say of the service, what became of it, and what anybody may read of that."""
