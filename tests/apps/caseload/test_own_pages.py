@@ -25,7 +25,7 @@ from towpath.caseload.actions import (
     object_to_scoring,
     open_case,
     open_visit,
-    say,
+    tell_us,
     tick_step,
     write_card,
     write_plan,
@@ -267,7 +267,7 @@ def test_no_step_of_the_adviser_of_an_older_plan_or_of_anybody_else_can_be_ticke
 
 
 def test_what_is_said_is_read_by_the_adviser_and_shown_as_read_once_settled(room: Room, wren: OwnViewer) -> None:
-    said = say(viewer=wren, about="plan", kind="wrong", words="I never said <b>plumbing</b>", at=MORNING)
+    said = tell_us(viewer=wren, about="plan", kind="wrong", words="I never said <b>plumbing</b>", at=MORNING)
 
     assert [one.words for one in list_sayings(room.adviser, room.wren.pk, DAY)] == ["I never said <b>plumbing</b>"]
     assert [one.is_settled for one in list_own_sayings(wren)] == [False]
@@ -286,17 +286,17 @@ def test_what_is_said_is_read_by_the_adviser_and_shown_as_read_once_settled(room
 )
 def test_what_cannot_be_said_says_why_and_keeps_nothing(wren: OwnViewer, words: str, kind: str, wrong: str) -> None:
     with pytest.raises(OwnPagesRefusedError, match=wrong):
-        say(viewer=wren, about="plan", kind=kind, words=words, at=MORNING)
+        tell_us(viewer=wren, about="plan", kind=kind, words=words, at=MORNING)
 
     assert not OwnWords.objects.exists()
 
 
 def test_one_visit_cannot_bury_an_adviser_in_tasks(wren: OwnViewer) -> None:
     for number in range(20):
-        say(viewer=wren, about="plan", kind="added", words=f"And {number}", at=MORNING)
+        tell_us(viewer=wren, about="plan", kind="added", words=f"And {number}", at=MORNING)
 
     with pytest.raises(OwnPagesRefusedError, match="told us a lot"):
-        say(viewer=wren, about="plan", kind="added", words="And more", at=MORNING)
+        tell_us(viewer=wren, about="plan", kind="added", words="And more", at=MORNING)
 
     assert Task.objects.count() == 20
 
@@ -336,11 +336,11 @@ def test_what_is_said_goes_to_the_adviser_of_the_case_and_to_a_colleague_once_sh
     )  # fmt: skip
     owned = {"viewer": wren, "about": "plan", "kind": "added", "words": "Hello", "at": MORNING}
 
-    assert say(**owned).task.owner == colleague  # type: ignore[arg-type]
+    assert tell_us(**owned).task.owner == colleague  # type: ignore[arg-type]
     end_role(colleague, organisation=room.council, by=SETUP, at=MORNING)
-    assert say(**owned).task.owner == room.worker  # type: ignore[arg-type]
+    assert tell_us(**owned).task.owner == room.worker  # type: ignore[arg-type]
     end_role(room.worker, organisation=room.council, by=SETUP, at=MORNING)
-    assert say(**owned).task.owner.name == "Marion Fairclough"  # type: ignore[arg-type, union-attr]
+    assert tell_us(**owned).task.owner.name == "Marion Fairclough"  # type: ignore[arg-type, union-attr]
 
 
 def test_an_adviser_is_shown_as_she_agreed_and_not_by_her_record(room: Room, wren: OwnViewer) -> None:
@@ -368,7 +368,7 @@ def test_an_adviser_is_shown_as_she_agreed_and_not_by_her_record(room: Room, wre
 
 
 def test_a_stranger_and_the_wrong_role_find_no_code_and_nothing_that_was_said(room: Room, wren: OwnViewer) -> None:
-    say(viewer=wren, about="plan", kind="added", words="Osprey-7731", at=MORNING)
+    tell_us(viewer=wren, about="plan", kind="added", words="Osprey-7731", at=MORNING)
     made = OwnCode.objects.get()
 
     for viewer in (room.stranger, room.lead):
@@ -385,7 +385,7 @@ def test_another_of_the_same_birthday_sees_nothing_of_hers(room: Room, wren: Own
         room.council, PersonFacts(legal_given_name="Robin", legal_family_name="Halloran", birth_date=WREN.birth_date)
     )
     _, letters = make_code(person=twin, made_by=room.worker, by=room.adviser.actor, at=MORNING)
-    say(viewer=wren, about="plan", kind="added", words="Mine", at=MORNING)
+    tell_us(viewer=wren, about="plan", kind="added", words="Mine", at=MORNING)
     _, secret = open_visit(letters, **BIRTHDAY, at=MORNING)
 
     robin = viewer_of_visit(secret, MORNING)

@@ -34,7 +34,7 @@ from towpath.caseload.actions.own_words import (
     LONGEST_WORDS,
     answer_about_working,
     object_to_scoring,
-    say,
+    tell_us,
     tick_step,
 )
 from towpath.caseload.actions.plans import (
@@ -84,7 +84,7 @@ __all__ = [
     "record_agreement",
     "record_needs",
     "record_work",
-    "say",
+    "tell_us",
     "tick_step",
     "withdraw_needs",
     "write_card",

@@ -52,7 +52,7 @@ def tick_step(*, viewer: OwnViewer, step_id: int, at: datetime) -> OwnWords:
         raise OwnPagesRefusedError("You told us that before. Your adviser will look at it with you.") from None
 
 
-def say(*, viewer: OwnViewer, about: str, kind: str, words: str, at: datetime) -> OwnWords:
+def tell_us(*, viewer: OwnViewer, about: str, kind: str, words: str, at: datetime) -> OwnWords:
     """
     Note what a young person adds, or says is wrong.
 
