@@ -118,6 +118,21 @@ def test_a_code_without_the_birthday_lets_nobody_in(room: Room, birthday: dict[s
     assert open_visit(letters, **BIRTHDAY, at=MORNING)
 
 
+def test_of_two_who_send_a_code_at_one_moment_one_is_let_in(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, letters = code(room)
+
+    def somebody_else_was_first(*birthday: object) -> bool:
+        return bool(Link.objects.filter(pk=made.link_id).update(used_at=MORNING))
+
+    monkeypatch.setattr("towpath.caseload.actions.own_codes.birthday_fits", somebody_else_was_first)
+
+    with pytest.raises(CodeRefusedError):
+        open_visit(letters, **BIRTHDAY, at=MORNING)
+
+    assert not OwnVisit.objects.exists()
+    assert Event.objects.filter(kind="own.code_refused").count() == 1
+
+
 def test_the_fifth_wrong_birthday_locks_the_code_and_tells_the_adviser(room: Room) -> None:
     _, letters = code(room)
 

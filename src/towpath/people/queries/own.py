@@ -70,6 +70,7 @@ def _sources(viewer: OwnViewer, kind: str) -> tuple[str, ...]:
     for table in _KINDS[kind]:
         rows = table._default_manager.filter(person_id__in=viewer.record_ids, withdrawn_at__isnull=True)
         if table is ContactRoute:
-            rows = rows.filter(belongs_to=ContactRoute.BelongsTo.SELF)
+            own = ContactRoute.objects.filter(person_id__in=viewer.record_ids, belongs_to=ContactRoute.BelongsTo.SELF)
+            rows = rows.filter(pk__in=own)
         found.update(rows.order_by().values_list("source", flat=True).distinct())
     return tuple(sorted(found))

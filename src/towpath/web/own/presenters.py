@@ -199,7 +199,7 @@ def told_us(sayings: Iterable[OwnSaying]) -> list[Told]:
             SAID[each.kind],
             each.recorded_at.astimezone(LONDON).date(),
             each.words,
-            Tag("Your adviser has looked at it", "green") if each.is_settled else Tag("Sent to your adviser", "blue"),
+            Tag("Looked at", "green") if each.is_settled else Tag("Sent", "blue"),
         )
         for each in sayings
     ]
@@ -246,6 +246,8 @@ def code_lines(codes: Iterable[CodeRecord]) -> list[CodeLine]:
 def _code_words(code: CodeRecord) -> str:
     if code.state is CodeState.USED and code.used_at:
         return f"Used at {time_in_words(code.used_at)}"
+    if code.state is CodeState.LOCKED:
+        return "Five wrong birthdays were tried with it"
     if code.state is CodeState.WAITING:
         tries = f", {code.tries} wrong so far" if code.tries else ""
         return f"Works until {time_in_words(code.expires_at)}{tries}"

@@ -92,7 +92,7 @@ DONE = {
 CODES = {
     "waiting": "Not used yet",
     "used": "Used",
-    "locked": "Locked after five wrong birthdays",
+    "locked": "Locked",
     "cancelled": "Cancelled",
     "expired": "Too old",
 }
