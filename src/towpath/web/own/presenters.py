@@ -14,18 +14,27 @@ from towpath.people.queries import OwnKind
 from towpath.programmes.queries import OwnSession
 from towpath.rules.applications import Stage
 from towpath.rules.own_pages import CodeState, giver_words, teller_words, told_of
+from towpath.web.own.visiting import own_viewer_of
 from towpath.web.own.words import ABOUT_TO_STAFF, CHECKS, CODES, DONE, KINDS, MENU, SAID, SAID_TO_STAFF, STAGES, WHOSE
 from towpath.web.parts import Link, Tag
+from towpath.web.policy import find_route
 from towpath.web.words import LONDON, date_in_words, list_in_words, time_in_words
+
+COMPLAIN = "say_council"
+"""The page of a council on which anybody may say what they think of the service, or complain, with no account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What surrounds each page: the menu, which part of it this is, and what was just done."""
+    """
+    What surrounds each page: the menu, which part of it this is, what was just done, and where to complain without
+    signing in; the last is empty while the site has no such page.
+    """
 
     menu: Sequence[Link]
     current: str
     done: str
+    complain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,9 @@ def surroundings(request: HttpRequest) -> Surroundings:
     here = request.resolver_match.view_name if request.resolver_match else ""
     menu = [Link(words, reverse(name)) for words, name in MENU]
     current = next((words for words, name in MENU if name == here), "")
-    return Surroundings(menu, current, DONE.get(request.GET.get("done", ""), ""))
+    council = own_viewer_of(request).organisation
+    complain = reverse(COMPLAIN, args=[council]) if find_route(COMPLAIN) else ""
+    return Surroundings(menu, current, DONE.get(request.GET.get("done", ""), ""), complain)
 
 
 def step_cards(plan: OwnPlan | None, on: date) -> list[StepCard]:

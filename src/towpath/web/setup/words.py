@@ -21,6 +21,8 @@ TITLES: Mapping[str, str] = {
     "return.upload_working_days": "Working days until the return is due",
     "risk.scheme": "Points that score pupils",
     "safeguarding.front_door": "Whom to ring about somebody’s safety",
+    "own_pages.code_days": "Days for which a code to somebody’s own pages works",
+    "own_pages.reach": "How young people reach the service",
 }
 YES_OR_NO = {"yes": "Yes", "no": "No"}
 CHOICES: Mapping[str, str] = {
