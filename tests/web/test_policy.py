@@ -8,7 +8,7 @@ from tests.web.routes import every_route
 from towpath.rules.access import ROLE_PERMISSIONS
 from towpath.web import policy
 from towpath.web.guard import guard
-from towpath.web.policy import ANYONE, NOBODY, ROUTES, SIGNED_IN, Route, find_route
+from towpath.web.policy import ANYONE, NOBODY, OWN, ROUTES, SIGNED_IN, Route, find_route
 
 
 def test_every_route_has_a_policy_row() -> None:
@@ -28,7 +28,7 @@ def test_no_route_has_two_policy_rows() -> None:
 
 
 def test_every_row_names_a_known_permission() -> None:
-    known = {permission.name for permission in ROLE_PERMISSIONS} | {ANYONE, SIGNED_IN, NOBODY}
+    known = {permission.name for permission in ROLE_PERMISSIONS} | {ANYONE, SIGNED_IN, OWN, NOBODY}
 
     assert [route.name for route in ROUTES if route.who not in known] == []
 

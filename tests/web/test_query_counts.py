@@ -36,7 +36,7 @@ from towpath.risk.actions import run_scheme
 from towpath.tasks.actions import add_task
 from towpath.tracking.actions import record_statements
 from towpath.tracking.values import NewStatement
-from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
+from towpath.web.policy import ANYONE, NOBODY, OWN, SIGNED_IN, Route, find_route
 
 FEW, MANY = range(8, 12), range(20, 50)
 # A page is asked for by whoever may see most of it.
@@ -138,7 +138,7 @@ def _counts(
     for found in every_route():
         route = find_route(found.name)
         assert route is not None
-        if route.who in (ANYONE, NOBODY, SIGNED_IN) or "GET" not in route.methods:
+        if route.who in (ANYONE, NOBODY, OWN, SIGNED_IN) or "GET" not in route.methods:
             continue
         address = found.address(dict(ids)) + ADDRESSES.get(found.name, "")
         client = clients[_role(route)]

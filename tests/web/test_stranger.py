@@ -24,7 +24,7 @@ from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.applications.actions import shortlist
-from towpath.caseload.actions import Step, open_barrier, raise_concern, write_plan
+from towpath.caseload.actions import Step, make_code, open_barrier, raise_concern, write_plan
 from towpath.charter.actions import start_placement
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
@@ -36,7 +36,7 @@ from towpath.returns.actions import build_return
 from towpath.tasks.actions import add_task
 from towpath.tracking.actions import record_statement
 from towpath.tracking.values import NewStatement
-from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
+from towpath.web.policy import ANYONE, NOBODY, OWN, SIGNED_IN, Route, find_route
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 
@@ -63,8 +63,8 @@ def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset
     if route.who == ANYONE:
         allowed = frozenset({200, 302, 404}) if route.name.startswith(LIBRARY) or found.takes else frozenset({200})
         return allowed if method in route.methods else frozenset({405})
-    if visit.who == "anonymous":
-        return frozenset({302})
+    if visit.who == "anonymous" or route.who == OWN:
+        return frozenset({302})  # A young person's own pages are opened by a code, and by nobody's role.
     if route.who == SIGNED_IN:
         if method not in route.methods:
             return frozenset({405})
@@ -122,6 +122,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     placement = make_placement(put_forward)
     check_everything(placement)
     start_placement(placement=placement, version=1, started_date=DAY, owner=staff["adviser"], by=SETUP, at=MORNING)
+    own_code, _ = make_code(person=person, made_by=staff["adviser"], by=SETUP, at=MORNING)
     programme = make_pre_employment(saltmarsh)
     programme_run = make_run(programme, staff["adviser"])
     participation = join(programme_run, person)
@@ -160,6 +161,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "fact_id": str(ContactRoute.objects.get(person=person).pk),
         "user_id": staff["adviser"].public_id,
         "job_id": str(job.pk),
+        "code_id": str(own_code.pk),
+        "about": "plan",
         "secret": "no-such-secret",
         "pledge_id": str(promise(school.signings.get()).pk),
         "opportunity_id": str(put_forward.opportunity_id),
@@ -236,7 +239,7 @@ def test_no_page_says_anything_of_the_next_council(
     pages = [
         found.address(ids) + question
         for found in every_route()
-        if not found.takes and (route := find_route(found.name)) and route.who not in (ANYONE, NOBODY, SIGNED_IN)
+        if not found.takes and (route := find_route(found.name)) and route.who not in (ANYONE, NOBODY, OWN, SIGNED_IN)
         for question in ("", "?q=Halloran", f"?q={WREN.upn}", "?adviser=mine&show=all")
     ]
     theirs, own = signed_in(stranger), signed_in(staff["data_lead"])

@@ -16,10 +16,14 @@ class LinkRefusedError(Exception):
 
 
 def make_link(
-    organisation: Organisation, *, purpose: str, subject: str, at: datetime, lasts: timedelta
+    organisation: Organisation, *, purpose: str, subject: str, at: datetime, lasts: timedelta, secret: str = ""
 ) -> tuple[Link, str]:
-    """Return a new link and its secret, which is kept nowhere; call it inside an audit transaction."""
-    secret = token_urlsafe(32)
+    """
+    Return a new link and its secret, which is kept nowhere; call it inside an audit transaction.
+
+    :param secret: one of the caller's making, for a link that is typed from paper; it must be as hard to guess
+    """
+    secret = secret or token_urlsafe(32)
     link = Link.objects.create(
         organisation=organisation,
         purpose=purpose,

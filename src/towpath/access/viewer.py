@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from towpath.audit import Actor
 from towpath.rules.access import may
+from towpath.rules.own_pages import YOUNG_PERSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +38,36 @@ class Viewer:
         :raises KeyError: there is no such permission
         """
         return may(self.role, permission)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnViewer:
+    """
+    A young person who looks at their own record, let in by a code for the length of one visit.
+
+    It is no `Viewer`: it has no role that could be asked for leave, so a query made for staff cannot be handed one.
+    `record_ids` and `public_ids` are those of every record that is theirs, merges resolved; `person_id` is the one they
+    go by.
+    """
+
+    visit_id: int
+    organisation_id: int
+    organisation: str
+    person_id: int
+    person: str
+    record_ids: frozenset[int]
+    public_ids: frozenset[str]
+
+    @property
+    def user(self) -> str:
+        """The visit, as rows and the log name who wrote them."""
+        return f"{VISIT}{self.visit_id}"
+
+    @property
+    def actor(self) -> Actor:
+        """The young person as the log knows them."""
+        return Actor(organisation=self.organisation, user=self.user, role=YOUNG_PERSON)
+
+
+VISIT = "visit:"
+"""What the name of a visit starts with, where a user's public id would otherwise stand."""

@@ -1,10 +1,11 @@
 """What young people have applied for, as far as a viewer may see it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from towpath.access import Viewer
+from towpath.access import OwnViewer, Viewer
 from towpath.applications.models import Application, Step
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
@@ -41,3 +42,37 @@ def get_application(viewer: Viewer, person_id: int, application_id: int, on: dat
     if found is None:
         raise ApplicationNotFoundError("There is no such application here.")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnApplication:
+    """One application as the young person sees it: nothing of what staff wrote beside it."""
+
+    title: str
+    place: str
+    stage: str
+    since: date | None
+    apply_by_date: date | None
+    start_date: date | None
+    has_ended: bool
+
+
+def list_own_applications(viewer: OwnViewer) -> list[OwnApplication]:
+    """Return what a young person has on their list or applied for, the latest first. Two queries."""
+    rows = Application.objects.filter(person__in=viewer.record_ids).select_related("opening__establishment")
+    live = Step.objects.filter(withdrawn_at__isnull=True).order_by("pk")
+    rows = rows.prefetch_related(Prefetch("steps", queryset=live))
+    return [_own(row) for row in rows.order_by("-recorded_at", "-pk")]
+
+
+def _own(row: Application) -> OwnApplication:
+    steps = list(row.steps.all())
+    return OwnApplication(
+        title=row.opening.title,
+        place=row.opening.establishment.name,
+        stage=row.stage,
+        since=steps[-1].happened_date if steps else None,
+        apply_by_date=row.opening.apply_by_date,
+        start_date=row.opening.start_date,
+        has_ended=row.ended_date is not None,
+    )

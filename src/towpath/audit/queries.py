@@ -1,8 +1,12 @@
-"""Whether the log is whole, and whether something was done since."""
+"""Whether the log is whole, whether something was done since, and who was shown a record."""
 
+import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
+
+from django.db.models import Q
 
 from towpath.audit.chain import START, Head, event_hash, instant
 from towpath.audit.models import ChainHead, Event
@@ -111,3 +115,31 @@ def _verify_chain(organisation: str, *, outside: Head | None) -> tuple[int, Firs
         elif (head.sequence, head.hash) != (sequence, previous):
             bad = found(sequence + 1, "the chain's head does not match its last event")
     return read, bad
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One time that somebody's record was shown: when, to whom by role, as what kind, and with how many others'."""
+
+    at: datetime
+    role: str
+    kind: str
+    people: int
+
+
+def list_disclosures(
+    organisation: str, persons: Collection[str], kinds: Collection[str], since: datetime
+) -> list[Disclosure]:
+    """
+    Return every time since an instant that any of these records was shown, the latest first. One query.
+
+    :param persons: public ids, all of one person
+    """
+    named = Q()
+    for person in persons:
+        named |= Q(persons__contains=f'"{person}"')
+    rows = Event.objects.filter(named, organisation=organisation, kind__in=kinds, at__gte=since)
+    return [
+        Disclosure(at, role, kind, len(json.loads(shown)))
+        for at, role, kind, shown in rows.order_by("-sequence").values_list("at", "role", "kind", "persons")
+    ]

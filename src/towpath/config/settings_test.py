@@ -42,5 +42,6 @@ IS_SECOND_STEP_COMPULSORY = False
 IS_SECURE = SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SESSION_COOKIE_NAME = "session"
 CSRF_COOKIE_NAME = "csrf"
+OWN_COOKIE_NAME = "own"
 # Kept by the process, so that a test which asks for no database may still meet a page; emptied for each test.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from towpath.access import Viewer
+from towpath.access import OwnViewer, Viewer
 from towpath.contact.models import ContactEvent
 from towpath.contact.outcomes import codes_that_reach
 from towpath.people.among import among
@@ -191,3 +191,8 @@ def _entry(viewer: Viewer, row: ContactEvent) -> ContactEntry:
         struck_out_by=row.withdrawn_by,
         struck_out_because="" if is_hidden else row.withdrawn_because,
     )
+
+
+def has_own_contacts(viewer: OwnViewer) -> bool:
+    """Return whether we keep notes of when we talked to a young person who looks at their own record. One query."""
+    return ContactEvent.objects.filter(person__in=viewer.record_ids, withdrawn_at__isnull=True).exists()

@@ -128,6 +128,13 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "",
         "Whom staff ring when they fear for somebody, and the number, such as Children's front door 0151 496 0100",
     ),
+    SettingKey("own_pages.code_days", 14, "Days for which a code to a young person's own pages works", 1, 60),
+    SettingKey(
+        "own_pages.reach",
+        "",
+        "How a young person reaches the service when their adviser has not said, such as Ring 0151 496 0101, weekdays "
+        "9 to 5",
+    ),
 )
 
 _BY_KEY = {known.key: known for known in SETTING_KEYS}

@@ -21,7 +21,8 @@ from django.utils.log import log_response
 from towpath.access.queries import NoRoleError
 from towpath.web.disclosure import prove_disclosed
 from towpath.web.forms.once import answered_already, forget_sending, remember_answer
-from towpath.web.policy import ANYONE, NOBODY, SIGNED_IN, Route, find_route
+from towpath.web.own.visiting import find_own_viewer
+from towpath.web.policy import ANYONE, NOBODY, OWN, SIGNED_IN, Route, find_route
 from towpath.web.viewers import NoCouncilChosenError, viewer_of
 
 View = Callable[..., HttpResponseBase]
@@ -92,6 +93,11 @@ def _refusal(request: HttpRequest, route: Route) -> HttpResponseBase | None:
     """Return the answer for someone who may not go on, or None."""
     method = "GET" if request.method == "HEAD" else request.method
     if route.who == ANYONE:
+        return None if method in route.methods else HttpResponseNotAllowed(route.methods)
+    if route.who == OWN:
+        # A visit of a young person's own; who of the staff is signed in beside it makes no difference.
+        if find_own_viewer(request) is None:
+            return redirect(f"{reverse('own_code')}?over=yes")
         return None if method in route.methods else HttpResponseNotAllowed(route.methods)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())

@@ -11,6 +11,7 @@ from towpath.rules.access import roles_that_may
 ANYONE = "anyone"
 SIGNED_IN = "signed in"
 NOBODY = "nobody"
+OWN = "a young person on a visit to their own pages"
 
 READ = ("GET",)
 ASK_AND_ACT = ("GET", "POST")
@@ -25,7 +26,8 @@ class Route:
     """
     One row of the policy.
 
-    `who` is a permission, or ANYONE, SIGNED_IN (in no council yet) or NOBODY (a library's route that we keep shut).
+    `who` is a permission, or ANYONE, SIGNED_IN (in no council yet), OWN (by a code, and by no role) or NOBODY (a
+    library's route that we keep shut).
     `objects` says in words whose rows the address may reach; anybody else's is answered as if it did not exist.
     `discloses` is the kind of event that must be logged before the page leaves; empty where it shows nobody.
     """
@@ -39,7 +41,7 @@ class Route:
     @property
     def roles(self) -> frozenset[str]:
         """The roles that may open it in a council; none where no role is asked for."""
-        return frozenset() if self.who in (ANYONE, SIGNED_IN, NOBODY) else roles_that_may(self.who)
+        return frozenset() if self.who in (ANYONE, SIGNED_IN, OWN, NOBODY) else roles_that_may(self.who)
 
 
 ABOUT = (
@@ -417,7 +419,30 @@ VOICE = (
     Route("voice_learn", "voice.manage", ASK_AND_ACT, objects=COMPLAINTS, discloses="complaint.viewed"),
 )
 
-ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS, *FUNDS, *VOICE)
+OWN_RECORD = "the one young person whose visit it is"
+
+OWN_PAGES = (
+    # Every answer to a code that lets nobody in is the same, and shows nothing.
+    Route("own_code", ANYONE, ASK_AND_ACT, objects="the one young person whom the code was made for"),
+    Route("own_left", ANYONE),
+    Route("own_home", OWN, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_plan", OWN, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_tick", OWN, ACT, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_say", OWN, ASK_AND_ACT, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_dates", OWN, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_options", OWN, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_record", OWN, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_looks", OWN, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_choices", OWN, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_answer", OWN, ASK_AND_ACT, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_object", OWN, ASK_AND_ACT, objects=OWN_RECORD, discloses="own.viewed"),
+    Route("own_leave", OWN, ACT, objects=OWN_RECORD),
+    Route("codes", "caseload.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("codes_cancel", "caseload.work", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("codes_card", "caseload.work", ASK_AND_ACT),
+)
+
+ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS, *FUNDS, *VOICE, *OWN_PAGES)
 
 _BY_NAME = {route.name: route for route in ROUTES}
 

@@ -20,6 +20,7 @@ from towpath.web.guard import guarded
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
 from towpath.web.needs.urls import urlpatterns as needs
+from towpath.web.own.urls import urlpatterns as own
 from towpath.web.people.urls import urlpatterns as people
 from towpath.web.plans.urls import urlpatterns as plans
 from towpath.web.programmes.urls import urlpatterns as programmes
@@ -56,6 +57,7 @@ urlpatterns = guarded(
         *returns,
         *schools,
         *needs,
+        *own,
         *people,
         *plans,
         *setup,

@@ -4,9 +4,11 @@ from towpath.caseload.models.cases import Case, Handover
 from towpath.caseload.models.concerns import Concern, ConcernEntry
 from towpath.caseload.models.lists import ListEntry, StaffSkill
 from towpath.caseload.models.needs import Barrier, NeedsAssessment, NeedScore
+from towpath.caseload.models.own_pages import AdviserCard, OwnCode, OwnVisit, OwnWords
 from towpath.caseload.models.plans import Plan, PlanStep, TransitionCheck, TransitionPlan, WorkAgreement
 
 __all__ = [
+    "AdviserCard",
     "Barrier",
     "Case",
     "Concern",
@@ -15,6 +17,9 @@ __all__ = [
     "ListEntry",
     "NeedScore",
     "NeedsAssessment",
+    "OwnCode",
+    "OwnVisit",
+    "OwnWords",
     "Plan",
     "PlanStep",
     "StaffSkill",

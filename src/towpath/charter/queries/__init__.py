@@ -19,6 +19,7 @@ from towpath.charter.queries.brokerage import (
     suggest_openings,
     suggest_seekers,
 )
+from towpath.charter.queries.own import list_own_introductions
 from towpath.charter.queries.placing import (
     Counts,
     PlacementNotFoundError,
@@ -75,6 +76,7 @@ __all__ = [
     "list_employer_checks",
     "list_opportunities",
     "list_opportunities_of",
+    "list_own_introductions",
     "list_placements",
     "list_placements_of",
     "list_pledges",

@@ -3,6 +3,7 @@
 from towpath.people.births import birth_dates_of
 from towpath.people.queries.family import Relative, list_family
 from towpath.people.queries.held import HeldFact, Said, list_held
+from towpath.people.queries.own import OwnKind, OwnRecord, get_own_name, get_own_record
 from towpath.people.queries.records import (
     CARE_CHARACTERISTICS,
     AddressRecord,
@@ -40,6 +41,8 @@ __all__ = [
     "HeldFact",
     "IdentifierRecord",
     "NameRecord",
+    "OwnKind",
+    "OwnRecord",
     "PersonNotFoundError",
     "PersonRecord",
     "Relative",
@@ -47,6 +50,8 @@ __all__ = [
     "Said",
     "SharingRecord",
     "birth_dates_of",
+    "get_own_name",
+    "get_own_record",
     "get_person",
     "leader_of",
     "list_addresses",

@@ -8,6 +8,7 @@ from towpath.programmes.queries.figures import (
     list_figures_runs,
     released_figures,
 )
+from towpath.programmes.queries.own import OwnSession, list_own_sessions
 from towpath.programmes.queries.plans import get_programme, get_stage, list_programmes, list_reasons
 from towpath.programmes.queries.runs import (
     ProgrammeNotFoundError,
@@ -25,6 +26,7 @@ from towpath.programmes.queries.runs import (
 )
 
 __all__ = [
+    "OwnSession",
     "ProgrammeNotFoundError",
     "RegisterLine",
     "ReleasedFigures",
@@ -39,6 +41,7 @@ __all__ = [
     "get_stage",
     "list_figures_runs",
     "list_leads",
+    "list_own_sessions",
     "list_participations",
     "list_participations_of",
     "list_programmes",

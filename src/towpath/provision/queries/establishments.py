@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from towpath.access import Viewer
+from towpath.access import OwnViewer, Viewer
 from towpath.provision.models import Establishment, ProvisionContact, SharingAgreement, Site, UserEstablishment
 from towpath.rules.access import SCHOOL_LEAD
 
@@ -131,3 +131,18 @@ def find_live_agreement(viewer: Viewer, establishment_id: int, item: str, on: da
     )
     # Asked of the row and not of the database, for SQLite cannot look inside a list.
     return next((row for row in rows.order_by("from_date", "pk") if item in row.covers), None)
+
+
+def list_own_agencies(viewer: OwnViewer, on: date) -> list[str]:
+    """
+    Return the outside services that a young person's council may share with on a day, by name. One query.
+
+    It is of the council, and says nothing of whether anything was shared about them.
+    """
+    rows = SharingAgreement.objects.filter(
+        Q(to_date__isnull=True) | Q(to_date__gte=on),
+        organisation_id=viewer.organisation_id,
+        from_date__lte=on,
+        ended_at__isnull=True,
+    )
+    return sorted(set(rows.values_list("establishment__name", flat=True)))

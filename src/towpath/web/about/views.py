@@ -18,7 +18,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def cookies(request: HttpRequest) -> HttpResponse:
-    names = {"session": settings.SESSION_COOKIE_NAME, "csrf": settings.CSRF_COOKIE_NAME}
+    names = {
+        "session": settings.SESSION_COOKIE_NAME,
+        "csrf": settings.CSRF_COOKIE_NAME,
+        "own": settings.OWN_COOKIE_NAME,
+    }
     return render(request, "about/cookies.html", {"names": names, "hours": settings.SESSION_COOKIE_AGE // 3600})
 
 

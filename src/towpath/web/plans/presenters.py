@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from towpath.access import VISIT
 from towpath.web.parts import Column, Fact, Table, Tag
 from towpath.web.people.words import CHANNELS
 from towpath.web.plans.words import ANSWERS, APPLICATION, CHECKS, MAY_PASS_ON, WHOSE
@@ -87,6 +88,8 @@ def agreement_words(agreement: Any, staff: Mapping[str, str]) -> str:
     if agreement is None:
         return "Nobody has recorded asking them."
     how, by = CHANNELS[agreement.channel].lower(), staff.get(agreement.recorded_by, "somebody who works here no more")
+    if agreement.recorded_by.startswith(VISIT):
+        how, by = "let in by a code", "us on their own pages"
     said = f" They said: “{agreement.words}”" if agreement.words else ""
     return f"{ANSWERS[agreement.answer]}. Told {by} on {date_in_words(agreement.answered_date)} ({how}).{said}"
 

@@ -24,12 +24,14 @@ from towpath.caseload.queries import (
     get_step,
     list_cases_of,
     list_plans,
+    list_sayings,
     list_transition_plans,
 )
 from towpath.clock import now
 from towpath.people.queries import leader_of
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.forms.form import VersionedForm
+from towpath.web.own.presenters import sayings_to_staff
 from towpath.web.people.reading import Subject, staff_names, subject_of
 from towpath.web.plans.forms import AgreementForm, MoveForm, PlanForm
 from towpath.web.plans.presenters import agreement_words, move_facts, step_lines, steps_table, written_words
@@ -51,6 +53,7 @@ def plan(request: HttpRequest, person_id: str) -> HttpResponse:
         "move_written": written_words(moves[0], staff) if moves else "",
         "earlier_moves": [(written_words(one, staff), move_facts(one)) for one in moves[1:]],
         "agreement": agreement_words(find_agreement(viewer, asked, on), staff),
+        "sayings": sayings_to_staff(list_sayings(viewer, asked, on)),
         "may_write": viewer.may("caseload.work"),
     }
     return render(request, "plans/plan.html", shown)

@@ -26,6 +26,8 @@ TITLES: Mapping[str, str] = {
     "voice.acknowledge_days": "Working days to acknowledge a complaint",
     "voice.complaint_days": "Working days to answer a complaint",
     "safeguarding.front_door": "Whom to ring about somebody’s safety",
+    "own_pages.code_days": "Days for which a code to somebody’s own pages works",
+    "own_pages.reach": "How young people reach the service",
 }
 YES_OR_NO = {"yes": "Yes", "no": "No"}
 CHOICES: Mapping[str, str] = {

@@ -1,0 +1,1 @@
+"""A young person's own pages, and the pages on which staff make the code that opens them."""
