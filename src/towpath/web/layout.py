@@ -46,7 +46,7 @@ SECTIONS = (
             ("Concerns", "concerns"),
             ("Voice", "voice"),
         ),
-        also=("applications", "contacts", "needs", "plans", "statuses", "tasks"),
+        also=("applications", "codes", "contacts", "needs", "plans", "statuses", "tasks"),
     ),
     Section(
         "Tracking",
