@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from towpath.rules.residence import is_postcode_area, postcode_areas
+from towpath.rules.retention import CATEGORIES as RETENTION
 from towpath.standards.risk import load_schemes
 
 Value = bool | int | float | str
@@ -113,6 +114,10 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "safeguarding.front_door",
         "",
         "Whom staff ring when they fear for somebody, and the number, such as Children's front door 0151 496 0100",
+    ),
+    *(
+        SettingKey(f"retention.{kept.code}", kept.months, f"Months for which this is kept: {kept.words}", 1, 1200)
+        for kept in RETENTION
     ),
 )
 
