@@ -24,7 +24,9 @@ from towpath.standards import Edition
 
 STAFF = "A member of our staff"
 SOMEBODY_ELSE = "Somebody else whose record we hold"
-TECHNICAL = frozenset({"id", "version", "public_id", "fingerprint", "digest", "sending", "standards_version", "key"})
+TECHNICAL = frozenset(
+    {"id", "version", "public_id", "fingerprint", "digest", "sending", "standards_version", "key", "withdrawn_for"}
+)
 LISTS = {
     ("tracking.Statement", "code"): "activity_codes",
     ("tracking.Proposal", "code"): "activity_codes",
@@ -34,6 +36,27 @@ LISTS = {
     ("tracking.IntendedDestinationFact", "code"): "intended_destinations",
 }
 """Which published list says what a code means."""
+
+
+LABELS = {
+    "words": "what was written",
+    "their_words": "what you said",
+    "happened_at": "when",
+    "recorded_at": "written down",
+    "recorded_by": "written down by",
+    "made_at": "made",
+    "made_by": "made by",
+    "source": "where it came from",
+    "from_date": "from",
+    "to_date": "until",
+    "withdrawn_at": "believed no more since",
+    "withdrawn_by": "withdrawn by",
+    "who_was_present": "who was there",
+    "audience": "for whom",
+    "establishment": "place",
+    "why": "why",
+}
+"""What a column is called where its own name would be no help to whoever reads the copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +135,7 @@ def _lines(row: Model, who: About, edition: Edition) -> Iterator[Line]:
             continue
         words = _words_of(row, field, who, edition)
         if words:
-            label = str(field.verbose_name)
+            label = LABELS.get(field.name, str(field.verbose_name))
             yield Line(field.name, f"{label[:1].upper()}{label[1:]}", words, _is_text(field))
 
 

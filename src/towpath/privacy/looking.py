@@ -134,7 +134,7 @@ def _whole(held: Held, request: AccessRequest) -> Unit:
     if not held.told.is_classified:
         why.add(Why.UNCLASSIFIED)
     text = "\n".join(f"{line.label}: {line.words}" for line in held.lines)
-    return Unit(held, WHOLE_ROW, "All of it", text, frozenset(why), (), _digest(text))
+    return Unit(held, WHOLE_ROW, "One entry", text, frozenset(why), (), _digest(text))
 
 
 def _text(held: Held, line: Line, who: About, of_row: frozenset[Why]) -> Unit | None:

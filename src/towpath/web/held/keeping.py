@@ -35,7 +35,9 @@ def retention(request: HttpRequest) -> HttpResponse:
     shown = {
         "categories": categories_table(found),
         "due": due_table(list(page), by_id),
-        "people": plural(len(found.people), "whole record is", "whole records are"),
+        "people": plural(len(found.people), "whole record is", "whole records are")
+        if found.people
+        else "No whole record is",
         "holds": holds_table(holds, by_id, staff_names(viewer)),
         "pages": pages_of(page, request.GET),
         "place": place_words(page),

@@ -132,8 +132,8 @@ def copy_facts(standing: Standing, staff: Mapping[str, str]) -> list[Fact]:
     found = [
         Fact("Made", f"{time_in_words(pack.built_at)} by {staff.get(pack.built_by, 'Set-up')}"),
         Fact("Holds", what),
-        Fact("Changed so that nobody else shows", plural(pack.redacted, "text")),
-        Fact("Kept back", plural(pack.withheld, "text or entry", "texts and entries")),
+        Fact("Changed so that nobody else shows", plural(pack.redacted, "text") if pack.redacted else "Nothing"),
+        Fact("Kept back", plural(pack.withheld, "text or entry", "texts and entries") if pack.withheld else "Nothing"),
     ]
     if pack.released_at:
         by = staff.get(pack.released_by, "Set-up")
@@ -172,6 +172,10 @@ def why_words(unit: Unit) -> list[str]:
     return [WHYS[why] for why in Why if why in unit.why]
 
 
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def seen_table(seen: Sequence[SeenBy]) -> Table:
     columns = (Column("Name", heading=True), Column("Role"), Column("Why"), Column("Sees also"))
     rows = [
@@ -179,11 +183,11 @@ def seen_table(seen: Sequence[SeenBy]) -> Table:
             each.name,
             role_in_words(each.role),
             f"{each.why}, since {short_date(each.since_date)}" if each.since_date else each.why,
-            ", ".join(each.more) or "Nothing more",
+            _sentence(", ".join(each.more) or "nothing more"),
         ]
         for each in seen
     ]
-    return Table("Who may open this record", columns, rows, cards=True)
+    return Table("Who can see this person", columns, rows, cards=True)
 
 
 def opened_table(events: Sequence[Opened], staff: Mapping[str, str]) -> Table:
@@ -192,7 +196,7 @@ def opened_table(events: Sequence[Opened], staff: Mapping[str, str]) -> Table:
         [
             time_in_words(event.at),
             staff.get(event.user, "Nobody who signs in here"),
-            role_in_words(event.role) if event.role in ROLES else "Our computer",
+            role_in_words(event.role) if event.role in ROLES else "None",
             event.kind.replace(".", ": ").replace("_", " ").capitalize(),
         ]
         for event in events
@@ -213,7 +217,7 @@ def categories_table(found: DryRun) -> Table:
             "The council’s own choice" if each.is_chosen else each.category.source,
             _counted(each.rows, each.people),
             _counted(each.held_rows, each.held_people),
-            each.not_known,
+            f"{each.not_known:,}" if each.not_known else "None",
         ]
         for each in found.categories
     ]

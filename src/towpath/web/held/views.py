@@ -278,7 +278,7 @@ def _actions(request: HttpRequest, standing: Standing) -> list[Link]:
         (
             "held_more_time",
             f"Take two more months (tell them by {short_date(standing.more_time_by)})",
-            standing.more_time_by is not None and standing.more_time_by >= today(),
+            standing.more_time_by is not None and standing.more_time_by >= today() and standing.pack is None,
         ),
         ("held_close", "End it without a copy", True),
     ]
