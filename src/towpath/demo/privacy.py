@@ -20,7 +20,7 @@ def play_privacy(month: Month) -> str:
     def at(day: int, hour: int = 11) -> datetime:
         return datetime.combine(month.on.replace(day=day), time(hour), LONDON)
 
-    lead = _first(month, "data_lead")
+    lead = _first(month, "data lead")
     by = Actor(organisation=month.organisation.code, user=lead.public_id, role="data_lead")
     cases = Case.objects.filter(organisation=month.organisation, closed_date__isnull=True).select_related("adviser")
     asks, complains = cases.order_by("-pk")[:2]

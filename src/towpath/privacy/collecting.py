@@ -38,6 +38,9 @@ LISTS = {
 """Which published list says what a code means."""
 
 
+WHERE_FROM = frozenset(
+    "source recorded_at recorded_by withdrawn_at withdrawn_by made_at made_by asked_at received_at".split()
+)
 LABELS = {
     "words": "what was written",
     "their_words": "what you said",
@@ -106,7 +109,7 @@ def about(person: Person, organisation: Organisation) -> About:
         public_ids=public_ids,
         own=frozenset({*_name_words(ids), *mine}),
         known={
-            **dict.fromkeys((word for name in users.values() for word in _words(name)), Mark.STAFF),
+            **dict.fromkeys((word for name in users.values() if _is_a_name(name) for word in _words(name)), Mark.STAFF),
             **dict.fromkeys(_family_words(ids), Mark.FAMILY),
         },
         staff=frozenset(users),
@@ -123,7 +126,8 @@ def collect(who: About, on: date) -> Iterator[Held]:
             yield Held(
                 told=told,
                 row=row.pk,
-                lines=tuple(_lines(row, who, edition)),
+                # What it says stands before where it came from.
+                lines=tuple(sorted(_lines(row, who, edition), key=lambda line: line.field in WHERE_FROM)),
                 is_need_to_know=getattr(row, "audience", "") == "need_to_know",
                 is_protected=bool(getattr(row, "is_protected", False)),
             )
@@ -212,6 +216,11 @@ def _came_from(source: str) -> str:
 def _words(name: str) -> list[str]:
     # An initial or a particle would mark half the language.
     return [word.lower() for word in name.replace("-", " ").split() if len(word) > 2]
+
+
+def _is_a_name(name: str) -> bool:
+    """Return whether an account is called by a person's name, and not as "Careers lead, The Ropewalk School"."""
+    return "," not in name and all(word[:1].isupper() for word in name.split())
 
 
 def _name_words(ids: tuple[int, ...]) -> list[str]:

@@ -143,7 +143,7 @@ def _text(held: Held, line: Line, who: About, of_row: frozenset[Why]) -> Unit | 
         return None
     found = marked(line.words, own=who.own, known=who.known)
     if held.told.look == "known":
-        found = tuple(each for each in found if each.mark is not Mark.LOOKS_LIKE_A_NAME)
+        found = tuple(each for each in found if each.mark in (Mark.FAMILY, Mark.STAFF, Mark.REACH))
     why = frozenset({Why.OTHERS, *of_row})
     return Unit(held, line.field, line.label, line.words, why, found, _digest(line.words)) if found else None
 

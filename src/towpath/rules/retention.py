@@ -122,6 +122,12 @@ def due_of(event_date: date | None, months: int, *, is_held: bool) -> Due:
     return Due(add_months(event_date, months) if event_date else None, is_held)
 
 
+def length_words(months: int) -> str:
+    """Return a number of months as it is said: whole years as years."""
+    count, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
 def last_due_event(on: date, months: int) -> date:
     """Return the latest day from which something kept for some months is due on a day."""
     # Months differ in length, so the day of the same number may not be it; it is never more than days away.

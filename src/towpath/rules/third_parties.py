@@ -41,6 +41,7 @@ NOT_NAMES = frozenset(
     "school sixth form academy the a an and but she he they we it her his their".split()
 )
 OPENERS = frozenset(
+    "arrange ask book check dear everything everybody gets help find look meet nobody referral review send "
     "about after agreed all also although another any applied are as asked at attended back because been before "
     "both by call called came can cannot change changed confirmed contacted could described did discussed does "
     "doing done due during each enjoys every explained feels felt finished first following for found from further "
