@@ -7,7 +7,7 @@ import pytest
 from tests.examples.drawn import day, rows, sure_day
 from tests.examples.privacy import answering, keeping, third_parties
 from towpath.organisation.calendar import is_working_day
-from towpath.rules.retention import CATEGORIES, category_of, due_of, last_due_event, upper_age_date
+from towpath.rules.retention import CATEGORIES, category_of, due_of, last_due_event, length_words, upper_age_date
 from towpath.rules.subject_access import AnswerDue, RequestDays, answer_due, extend_by
 from towpath.rules.third_parties import Mark, marked, redacted
 
@@ -72,6 +72,13 @@ def test_the_last_event_that_is_due_is_the_one_before_the_first_that_is_not(on: 
 
     assert due_of(last, months, is_held=False).is_due(on)
     assert not due_of(last + timedelta(days=1), months, is_held=False).is_due(on)
+
+
+@pytest.mark.parametrize(
+    ("months", "words"), [(1, "1 month"), (12, "1 year"), (13, "13 months"), (36, "3 years"), (900, "75 years")]
+)
+def test_a_length_is_said_in_years_where_they_are_whole(months: int, words: str) -> None:
+    assert length_words(months) == words
 
 
 def test_every_category_says_who_set_its_months() -> None:

@@ -14,7 +14,7 @@ from towpath.privacy.looking import Shown, Unit, shown, units_of
 from towpath.privacy.models import AccessRequest
 from towpath.privacy.models.requests import Part
 from towpath.rules.access import ROLES
-from towpath.rules.retention import CATEGORIES
+from towpath.rules.retention import CATEGORIES, length_words
 
 OF_CONCERNS = "concern"
 """What the kinds of events begin with that tell that there is a concern: for the safeguarding lead alone."""
@@ -116,7 +116,8 @@ def _kind_words(kind: str) -> str:
 def _about(request: AccessRequest, on: date) -> tuple[tuple[str, str], ...]:
     months = settings_on(request.organisation, on)
     kept = "; ".join(
-        f"{each.words[:1].lower()}{each.words[1:]}: {months[f'retention.{each.code}']} months" for each in CATEGORIES
+        f"{each.words[:1].lower()}{each.words[1:]}: {length_words(int(months[f'retention.{each.code}']))}"
+        for each in CATEGORIES
     )
     return (
         ("Who holds it", request.organisation.name),

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.db.models import DateTimeField, Q, QuerySet
 
+from towpath.caseload.models import Case
 from towpath.clock import LONDON
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import list_choices
 from towpath.people.births import birth_dates_of
-from towpath.people.models import CareFact, Person, ReturnFact
+from towpath.people.models import CareFact, FamilyLink, Person, ReturnFact
 from towpath.people.sameness import Sameness
 from towpath.privacy.models import AccessRequest, RecordHold
 from towpath.privacy.tables import Told, classified
 from towpath.privacy.walk import Road, roads
+from towpath.programmes.models import Participation
 from towpath.rules.retention import CATEGORIES, Category, Due, Event, due_of, last_due_event, upper_age_date
 
 
@@ -63,7 +65,8 @@ def dry_run(organisation: Organisation, on: date) -> DryRun:
     """Return what is due in every category of a council, and whose whole record is. It counts and changes nothing."""
     sameness = Sameness.of(organisation)
     held = _held(organisation, sameness)
-    known = _upper_ages(organisation, sameness)
+    births = _births(organisation, sameness)
+    known = _ends(organisation, sameness, births)
     chosen = {choice.key.key: choice for choice in list_choices(organisation, on)}
     found: list[CategoryDue] = []
     people: dict[int, Due] = {}
@@ -74,7 +77,7 @@ def dry_run(organisation: Organisation, on: date) -> DryRun:
             due = {each: due_of(ends, length, is_held=each in held) for each, ends in known.items()}
             people |= {each: one for each, one in due.items() if one.is_due(on) or one.is_kept_by_hold(on)}
             counts = _count_people(organisation, category, due, sameness, on)
-            counts["not_known"] = sum(ends is None for ends in known.values())
+            counts["not_known"] = sum(birth is None for birth in births.values())
         else:
             counts = _count_rows(organisation, category, last_due_event(on, length), set(held), sameness)
         found.append(CategoryDue(category=category, months=length, is_chosen=is_chosen, **counts))
@@ -97,12 +100,23 @@ def _held(organisation: Organisation, sameness: Sameness) -> Mapping[int, list[s
     return held
 
 
-def _upper_ages(organisation: Organisation, sameness: Sameness) -> Mapping[int, date | None]:
-    """Return the day on which the service ends for each person, by the record they go by, or None where not known."""
-    leaders = {
-        sameness.leading(person_id)
-        for person_id in Person.objects.filter(organisation=organisation).values_list("pk", flat=True)
-    }
+def _births(organisation: Organisation, sameness: Sameness) -> Mapping[int, date | None]:
+    """Return when each person was born, by the record they go by, or None where not known."""
+    ids = Person.objects.filter(organisation=organisation).values_list("pk", flat=True)
+    leaders = {sameness.leading(person_id) for person_id in ids}
+    births = birth_dates_of(organisation, leaders)
+    return {each: births.get(each) for each in sorted(leaders)}
+
+
+def _ends(
+    organisation: Organisation, sameness: Sameness, births: Mapping[int, date | None]
+) -> Mapping[int, date | None]:
+    """
+    Return the day on which the service ends for each person, or None where it has not ended or nobody can say.
+
+    An adult on a programme is kept from the end of its run, a relative as long as the young person, and nobody's
+    service has ended while a case is open.
+    """
     plans = ReturnFact.objects.filter(
         organisation=organisation, field="send_flag", value="Y", withdrawn_at__isnull=True
     )
@@ -110,11 +124,27 @@ def _upper_ages(organisation: Organisation, sameness: Sameness) -> Mapping[int, 
     longer = {
         sameness.leading(person_id) for rows in (plans, care) for person_id in rows.values_list("person_id", flat=True)
     }
-    births = birth_dates_of(organisation, leaders)
-    return {
-        each: upper_age_date(births[each], stays_longer=each in longer) if each in births else None
-        for each in sorted(leaders)
+    ends = {
+        each: upper_age_date(birth, stays_longer=each in longer) if birth else None for each, birth in births.items()
     }
+    runs = Participation.objects.filter(person__organisation=organisation).order_by("pk")
+    for person_id, run_end in runs.values_list("person_id", "run__end_date"):
+        _later(ends, sameness.leading(person_id), run_end)
+    for person_id in Case.objects.filter(organisation=organisation, closed_date__isnull=True).values_list(
+        "person_id", flat=True
+    ):
+        ends[sameness.leading(person_id)] = None
+    own = dict(ends)
+    links = FamilyLink.objects.filter(organisation=organisation, withdrawn_at__isnull=True).order_by("pk")
+    for person_id, relative_id in links.values_list("person_id", "relative_id"):
+        _later(ends, sameness.leading(relative_id), own.get(sameness.leading(person_id)))
+    return ends
+
+
+def _later(ends: dict[int, date | None], person_id: int, day: date | None) -> None:
+    """Put off somebody's end to a day, or for good where that is not known."""
+    known = ends.get(person_id)
+    ends[person_id] = max(known, day) if known and day else None
 
 
 def _count_people(

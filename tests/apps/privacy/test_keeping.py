@@ -10,6 +10,7 @@ from tests.apps.privacy.conftest import ask
 from tests.factories.cast import SETUP, make_user, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, make_school, pupil
+from tests.factories.programmes import join, make_count_on_you, make_run
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
 from towpath.audit.actions import transaction as record_in
@@ -18,13 +19,14 @@ from towpath.caseload.actions import open_case, raise_concern
 from towpath.contact.actions import NextStep
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
-from towpath.people.actions import merge_people, record_care_fact
+from towpath.people.actions import link_family, merge_people, record_care_fact
 from towpath.people.models import Person
 from towpath.privacy.actions import HoldRefusedError, lift_hold, place_hold
 from towpath.privacy.keeping import dry_run
 from towpath.privacy.models import RecordHold
 from towpath.privacy.queries import get_dry_run, list_holds, list_opened, list_seen_by
 from towpath.provision.actions import let_speak_for
+from towpath.rules.dates import add_months
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,35 @@ def test_a_hold_beats_every_time_and_so_does_an_open_request(wren: Person, saltm
     assert due(saltmarsh, "record", AFTER) == (1, 0)
     ask(wren)
     assert due(saltmarsh, "record", AFTER) == (0, 1)
+
+
+def test_a_parent_is_kept_as_long_as_the_young_person(wren: Person, saltmarsh: Organisation) -> None:
+    parent = make_person(saltmarsh, replace(pupil(1), birth_date=date(1980, 5, 5)))
+    assert due(saltmarsh, "record", LAST) == (1, 0)
+
+    link_family(person=wren, relative=parent, relation="parent", source="page:1", by=SETUP, at=MORNING)
+
+    assert due(saltmarsh, "record", LAST) == (0, 0)
+    assert due(saltmarsh, "record", AFTER) == (2, 0)
+
+
+def test_an_adult_on_a_programme_is_kept_from_the_end_of_its_run(saltmarsh: Organisation) -> None:
+    adult = make_person(saltmarsh, replace(pupil(1), birth_date=date(1980, 5, 5)))
+    run = make_run(make_count_on_you(saltmarsh), make_user(saltmarsh, "manager"))
+    join(run, adult, joined_as="adult")
+    ends = add_months(run.end_date, 36)
+
+    assert due(saltmarsh, "record", ends) == (0, 0)
+    assert due(saltmarsh, "record", ends + timedelta(days=1)) == (1, 0)
+
+
+def test_nothing_of_a_record_with_an_open_case_is_due(wren: Person, saltmarsh: Organisation) -> None:
+    open_case(
+        person=wren, adviser=make_user(saltmarsh, "adviser"), level_of_need="2", because="Left college",
+        next_step=NextStep(DAY, "Ring"), by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+    assert due(saltmarsh, "record", AFTER) == (0, 0)
 
 
 def test_two_records_of_one_person_are_held_together(wren: Person, saltmarsh: Organisation) -> None:

@@ -11,6 +11,7 @@ from towpath.people.queries import PersonRecord
 from towpath.privacy.keeping import OPEN_REQUEST, DryRun
 from towpath.privacy.queries import AccessRequest, Opened, RecordHold, SeenBy, Standing, Unit, Why
 from towpath.rules.access import ROLES
+from towpath.rules.retention import length_words
 from towpath.rules.third_parties import Mark
 from towpath.web.held.forms import ASKED_BY, IDENTITY, REASONS
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
@@ -213,7 +214,7 @@ def categories_table(found: DryRun) -> Table:
     rows: list[list[Cell]] = [
         [
             each.category.words,
-            f"{plural(each.months, 'month')} {starts[each.category.event]}",
+            f"{length_words(each.months)} {starts[each.category.event]}",
             "The council’s own choice" if each.is_chosen else each.category.source,
             _counted(each.rows, each.people),
             _counted(each.held_rows, each.held_people),
