@@ -30,6 +30,7 @@ from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute
+from towpath.privacy.actions import place_hold, record_request
 from towpath.programmes.models import ProgrammeReason
 from towpath.provision.actions import let_speak_for
 from towpath.returns.actions import build_return
@@ -123,6 +124,10 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     check_everything(placement)
     start_placement(placement=placement, version=1, started_date=DAY, owner=staff["adviser"], by=SETUP, at=MORNING)
     own_code, _ = make_code(person=person, made_by=staff["adviser"], by=SETUP, at=MORNING)
+    asked = record_request(
+        person=person, asked_by="young_person", received_date=DAY, identity="not_yet", by=SETUP, at=MORNING
+    )
+    hold = place_hold(person=person, reason="court", words="Ordered", by=SETUP, at=MORNING)
     programme = make_pre_employment(saltmarsh)
     programme_run = make_run(programme, staff["adviser"])
     participation = join(programme_run, person)
@@ -170,6 +175,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "submission_id": str(put_forward.pk),
         "placement_id": str(placement.pk),
         "weeks": "4",
+        "copy_request_id": asked.public_id,
+        "hold_id": str(hold.pk),
         "uidb36": "1",
         "key": "none-set",
         "pk": "1",

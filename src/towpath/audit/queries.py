@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from towpath.audit.chain import START, Head, event_hash, instant
 from towpath.audit.models import ChainHead, Event
@@ -57,6 +57,18 @@ def was_done_since(
 def has_come_late(organisation: str, sequence: int, instant: datetime) -> bool:
     """Return whether anything that says it was done by an instant was written down only after an event."""
     return Event.objects.filter(organisation=organisation, sequence__gt=sequence, at__lte=instant).exists()
+
+
+def list_about(organisation: str, public_ids: Collection[str]) -> QuerySet[Event]:
+    """
+    Return every event that names one of these people, alone or in a list, the latest first.
+
+    Lists are searched as text: nothing indexes them, so of a long log this takes a while.
+    """
+    named = Q(person__in=public_ids)
+    for public_id in public_ids:
+        named |= Q(persons__contains=f'"{public_id}"')
+    return Event.objects.filter(named, organisation=organisation).order_by("-sequence")
 
 
 def verify(organisation: str | None = None, *, heads: Iterable[Head] = ()) -> Verdict:

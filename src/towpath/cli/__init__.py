@@ -43,6 +43,9 @@ COMMANDS = (
     Command(("return", "build"), "towpath.cli.service.return_build", True, "Build a month's return and check it"),
     Command(("correct",), "towpath.cli.service.correct", True, "Correct a published list for a council"),
     Command(("setting",), "towpath.cli.service.setting", True, "Show what a council has chosen, or choose anew"),
+    Command(
+        ("retention",), "towpath.cli.service.retention", True, "Count what is past its time, and what a hold keeps"
+    ),
     Command(("benchmark",), "towpath.cli.service.benchmark", True, "Councils' published figures, in and out"),
     Command(
         ("risk", "score"), "towpath.cli.standalone.risk_score", False, "Score pupils in a file by a published scheme"

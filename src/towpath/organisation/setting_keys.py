@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from towpath.rules.residence import is_postcode_area, postcode_areas
+from towpath.rules.retention import CATEGORIES as RETENTION
 from towpath.standards.risk import load_schemes
 
 Value = bool | int | float | str
@@ -134,6 +135,10 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "",
         "How a young person reaches the service when their adviser has not said, such as Ring 0151 496 0101, weekdays "
         "9 to 5",
+    ),
+    *(
+        SettingKey(f"retention.{kept.code}", kept.months, f"Months for which this is kept: {kept.words}", 1, 1200)
+        for kept in RETENTION
     ),
 )
 

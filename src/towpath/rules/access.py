@@ -129,6 +129,12 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("users.manage", "invite people, change roles and suspend", frozenset({DATA_LEAD})),
     Permission("settings.change", "change the council's settings", frozenset({DATA_LEAD})),
     Permission("audit.view", "see who looked at or changed a record", frozenset({MANAGER, DATA_LEAD})),
+    # One prepares the copy and a manager lets it go; what is of a concern only the safeguarding lead sees and lets go.
+    Permission("subject_access.view", "see who asked what is held of them", frozenset({MANAGER, DATA_LEAD}) | _SAFETY),
+    Permission("subject_access.work", "record such a request and prepare the copy", frozenset({MANAGER, DATA_LEAD})),
+    Permission("subject_access.release", "let a copy go that somebody else prepared", frozenset({MANAGER})),
+    Permission("retention.view", "see what is due to be deleted, and what is held", frozenset({MANAGER, DATA_LEAD})),
+    Permission("retention.hold", "hold a record back from deletion", frozenset({MANAGER, DATA_LEAD})),
 )
 
 _ROLES_BY_PERMISSION = {permission.name: permission.roles for permission in ROLE_PERMISSIONS}

@@ -442,7 +442,27 @@ OWN_PAGES = (
     Route("codes_card", "caseload.work", ASK_AND_ACT),
 )
 
-ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS, *FUNDS, *VOICE, *OWN_PAGES)
+COPY_REQUESTS = "requests of the viewer's council; of each, the part that the viewer's role works on"
+
+HELD = (
+    Route("held_seen", "audit.view", objects=YOUNG_PEOPLE, discloses="person.access_viewed"),
+    Route("held_ask", "subject_access.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("held", "subject_access.view", discloses="subject_access.listed"),
+    Route("held_request", "subject_access.view", objects=COPY_REQUESTS, discloses="subject_access.viewed"),
+    Route("held_identity", "subject_access.work", ASK_AND_ACT, COPY_REQUESTS, "subject_access.viewed"),
+    Route("held_question", "subject_access.work", ASK_AND_ACT, COPY_REQUESTS, "subject_access.viewed"),
+    Route("held_more_time", "subject_access.work", ASK_AND_ACT, COPY_REQUESTS, "subject_access.viewed"),
+    Route("held_close", "subject_access.work", ASK_AND_ACT, COPY_REQUESTS, "subject_access.viewed"),
+    Route("held_look", "subject_access.view", ASK_AND_ACT, COPY_REQUESTS, "subject_access.viewed"),
+    # Which part, and who may let it go, is for the action to refuse.
+    Route("held_make", "subject_access.view", ACT, COPY_REQUESTS, "subject_access.viewed"),
+    Route("held_release", "subject_access.view", ACT, COPY_REQUESTS, "subject_access.viewed"),
+    Route("held_hold", "retention.hold", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("retention", "retention.view", discloses="retention.viewed"),
+    Route("retention_lift", "retention.hold", ASK_AND_ACT, "holds of the viewer's council", "retention.viewed"),
+)
+
+ROUTES: tuple[Route, ...] = (*ABOUT, *ACCOUNT, *COUNCIL, *REFERRALS, *FUNDS, *VOICE, *OWN_PAGES, *HELD)
 
 _BY_NAME = {route.name: route for route in ROUTES}
 

@@ -17,6 +17,7 @@ from towpath.web.conflicts.urls import urlpatterns as conflicts
 from towpath.web.directory.urls import urlpatterns as directory
 from towpath.web.funds.urls import urlpatterns as funds
 from towpath.web.guard import guarded
+from towpath.web.held.urls import urlpatterns as held
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
 from towpath.web.needs.urls import urlpatterns as needs
@@ -58,6 +59,7 @@ urlpatterns = guarded(
         *schools,
         *needs,
         *own,
+        *held,
         *people,
         *plans,
         *setup,

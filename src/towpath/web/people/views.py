@@ -133,6 +133,9 @@ def may_of(request: HttpRequest) -> dict[str, bool]:
         "raise_concern": viewer.may("concern.raise"),
         "charter": viewer.may("charter.work"),
         "funds": viewer.may("funds.view"),
+        "see_who": viewer.may("audit.view"),
+        "copy": viewer.may("subject_access.work"),
+        "hold": viewer.may("retention.hold"),
     }
 
 

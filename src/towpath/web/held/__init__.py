@@ -1,0 +1,1 @@
+"""What is held of somebody: who sees it, copies for whoever asks, and how long it is kept."""
