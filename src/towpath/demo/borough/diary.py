@@ -22,7 +22,7 @@ TOLD_OF_FROM = date(2024, 4, 1)
 
 
 def diary_files(borough: Borough) -> Iterator[tuple[str, str]]:
-    """Yield (name, text): the month's confirmations and attempts by the day, the caseloads, and the virtual school's list."""
+    """Yield (name, text): the month's confirmations and attempts, the caseloads, and the virtual school's list."""
     yield "confirmations.csv", to_csv(CONFIRMATIONS, sorted(_month(borough), key=lambda row: (row[0], row[1])))
     yield "caseloads.csv", to_csv(CASELOADS, _caseloads(borough))
     yield "looked_after.csv", to_csv(LOOKED_AFTER, _looked_after(borough))

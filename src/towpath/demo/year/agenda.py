@@ -1,4 +1,4 @@
-"""What is done in the year and when: each thing at its own instant, in order, a day to a transaction."""
+"""What is done in the year and when: each thing at its own instant, in order, a month to a transaction."""
 
 import heapq
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class Agenda:
 
     by: Actor
     _waiting: list[tuple[datetime, int, Deed]] = field(default_factory=list)
-    _numbers: count = field(default_factory=count)  # type: ignore[type-arg]
+    _numbers: count = field(default_factory=count)
     _now: datetime | None = None
     done: int = 0
 
@@ -39,13 +39,13 @@ class Agenda:
         heapq.heappush(self._waiting, (at, next(self._numbers), deed))
 
     def play(self) -> None:
-        """Do everything, one day after the other."""
+        """Do everything, one thing after the other."""
         while self._waiting:
-            day = self._waiting[0][0].date()
-            # One commit a day: each deed is its own room's action still, with its own events at its own instant. There
-            # are Fridays on which nothing had come due and nothing is recorded.
+            month = self._waiting[0][0].date().replace(day=1)
+            # Each deed is its own room's action still, with its own events at its own instant; a commit for each would
+            # take longer than the deeds. There may be months in which nothing comes due and nothing is recorded.
             with suppress(NothingRecordedError), transaction(by=self.by, at=self._waiting[0][0]):
-                while self._waiting and self._waiting[0][0].date() == day:
+                while self._waiting and self._waiting[0][0].date().replace(day=1) == month:
                     self._now, _, deed = heapq.heappop(self._waiting)
                     deed(self._now)
                     self.done += 1

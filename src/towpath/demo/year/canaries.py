@@ -92,10 +92,14 @@ def _protect_address(year: Year, at: datetime) -> None:
 def _fear_for(year: Year, key: str, at: datetime) -> None:
     """Raise a concern, which the lead reads and answers in the days after."""
     lead, ends = year.by("safeguarding lead"), key == "y073"
-    words = "Somebody waits for them by the wexcombe steps after the course." if ends else "Came without sleep again, from pellgrove."
+    words = (
+        "Somebody waits for them by the wexcombe steps after the course."
+        if ends
+        else "Came without sleep again, from pellgrove."
+    )
     concern = raise_concern(
-        person=year.people[key], seen_date=at.date(), words=words, told="lead", their_words="" if ends else "“I’m fine.”",
-        by=year.by("specialist"), at=at,
+        person=year.people[key], seen_date=at.date(), words=words, told="lead",
+        their_words="" if ends else "“I’m fine.”", by=year.by("specialist"), at=at,
     )  # fmt: skip
 
     def add(kind: str, added: str) -> None:
@@ -104,11 +108,18 @@ def _fear_for(year: Year, key: str, at: datetime) -> None:
         )
 
     add("read", "Read, and rang the worker.")
-    add("decided", "Told the front door; they will see them at home." if ends else "A meeting this week with their worker.")
+    add(
+        "decided",
+        "Told the front door; they will see them at home." if ends else "A meeting this week with their worker.",
+    )
     if ends:
         year.agenda.add(
             date(2024, 11, 8),
             lambda then: add_to_concern(
-                concern=concern, kind="closed", words="The tarnlow group walks with them now. No more was seen.", by=lead, at=then
+                concern=concern,
+                kind="closed",
+                words="The tarnlow group walks with them now. No more was seen.",
+                by=lead,
+                at=then,
             ),
         )

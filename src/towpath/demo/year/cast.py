@@ -56,7 +56,7 @@ How many of the supported were reached how often: 23 + 26 + 20 + 14 + 8 + 3 + 2 
 """
 
 OUTSIDE = 4
-"""People in no group: three registered with the Charter before the year, one enrolled on Count on You who never came."""
+"""People in no group: three registered with the Charter before the year, one on Count on You who never came."""
 
 _OLDEST, _YOUNGEST = date(2000, 9, 1), date(2007, 8, 31)
 _NINETEEN = date(2005, 5, 31)
@@ -146,6 +146,4 @@ def _invented(key: str, groups: frozenset[str], dice: random.Random, taken: set[
             break
     # In care for thirteen weeks at least, and into the seventeenth year, is what makes a care leaver.
     since = born + timedelta(days=dice.randint(365, 15 * 365))
-    return Member(
-        key=key, groups=groups, given_name=called[0], family_name=called[1], birth_date=born, since=since
-    )
+    return Member(key=key, groups=groups, given_name=called[0], family_name=called[1], birth_date=born, since=since)

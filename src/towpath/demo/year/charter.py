@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from towpath.charter.actions import (
@@ -129,15 +130,21 @@ class _Signings:
     def _write(self, group: str, sector: str, name: str, *, ends_later: bool) -> None:
         dice, agenda = self.dice, self.year.agenda
         places = {job.employer: job for job in JOBS}
-        since, until = (date(2025, 4, 1), date(2025, 11, 28)) if group == "signed_later" else (date(2022, 6, 1), date(2025, 3, 20))
+        since, until = (
+            (date(2025, 4, 1), date(2025, 11, 28)) if group == "signed_later" else (date(2022, 6, 1), date(2025, 3, 20))
+        )
         signed = working_day(since + timedelta(days=dice.randint(0, (until - since).days)))
         if name in places or group == "ended_before" or signed < date(2022, 6, 1):
             signed = working_day(date(2022, 6, 1) + timedelta(days=dice.randint(0, 600)))
         agenda.add(max(signed, CARRIED_OVER), lambda at: self._sign(name, sector, signed, at), hour=11)
         if group == "ended_before":
-            agenda.add(working_day(date(2024, 9, 2) + timedelta(days=dice.randint(0, 120))), lambda at: self._end(name, at))
+            agenda.add(
+                working_day(date(2024, 9, 2) + timedelta(days=dice.randint(0, 120))), lambda at: self._end(name, at)
+            )
         if ends_later:
-            agenda.add(working_day(date(2025, 6, 2) + timedelta(days=dice.randint(0, 120))), lambda at: self._end(name, at))
+            agenda.add(
+                working_day(date(2025, 6, 2) + timedelta(days=dice.randint(0, 120))), lambda at: self._end(name, at)
+            )
 
     def _sign(self, name: str, sector: str, signed: date, at: datetime) -> None:
         dice, by = self.dice, self.year.by("manager")
@@ -193,9 +200,9 @@ def _register(year: Year, seekers: list[Member]) -> None:
     for place, member in enumerate(seekers):
         # Whoever is placed registered weeks before.
         day = working_day(FIRST + timedelta(days=2 + _days_on(place)))
-        year.agenda.add(day, lambda at, who=member: register(who, at), hour=9, minute=30)
+        year.agenda.add(day, partial(register, member), hour=9, minute=30)
     for member in year.cast[-OUTSIDE:-1]:
-        year.agenda.add(date(2024, 3, 27), lambda at, who=member: register(who, at))
+        year.agenda.add(date(2024, 3, 27), partial(register, member))
 
 
 def _days_on(place: int) -> int:
@@ -220,7 +227,7 @@ class _Placing:
         for weeks, answer in zip((4, 13, 26), job.stays, strict=False):
             if answer != ".":
                 day = working_day(due_date(job.start, weeks) + _DAY)
-                agenda.add(day, lambda at, w=weeks, said=answer: self._stay(w, said == "y", at), hour=12)
+                agenda.add(day, partial(self._stay, weeks, answer == "y"), hour=12)
         if job.lasting is not None:
             agenda.add(working_day(job.start + job.lasting * _WEEK), self._last, hour=13)
         if job.ends is not None:
@@ -273,9 +280,7 @@ class _Placing:
 
     def _stay(self, weeks: int, is_still_there: bool, at: datetime) -> None:
         stay = StayCheck.objects.select_related("task", "placement__person").get(placement=self._held(), weeks=weeks)
-        record_stay(
-            stay=stay, is_still_there=is_still_there, said_date=at.date(), by=self.year.by("specialist"), at=at
-        )
+        record_stay(stay=stay, is_still_there=is_still_there, said_date=at.date(), by=self.year.by("specialist"), at=at)
 
     def _last(self, at: datetime) -> None:
         held, by = self._held(), self.year.by("specialist")
@@ -301,7 +306,14 @@ def _checks(is_under_18: bool, start: date) -> Iterator[tuple[str, date | None]]
 def _tell_of_no(year: Year, members: list[Member]) -> None:
     """Put six more forward who were not offered the job, or changed their mind."""
     dice = year.dice("no offer")
-    employers = ("Dunlin Roofing", "The Gannet Inn", "Cygnet Community Nursing", "Sextant Planning", "Estuary Wheels", "Wherry Boatyard")
+    employers = (
+        "Dunlin Roofing",
+        "The Gannet Inn",
+        "Cygnet Community Nursing",
+        "Sextant Planning",
+        "Estuary Wheels",
+        "Wherry Boatyard",
+    )
     for place, (member, employer) in enumerate(zip(members, employers, strict=False)):
         day = working_day(max(date(2025, 2, 3), FIRST) + timedelta(days=place * 6))
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from towpath.applications.actions import record_step, shortlist
@@ -78,7 +79,7 @@ def play_directory(year: Year) -> None:
     free = [each for each in year.of(LOOKED_AFTER) if not (each.nccis_id or each.groups & {CHARTER, PRE_EMPLOYMENT})]
     for place, (member, way) in enumerate(zip(free[-len(WAYS) :], WAYS, strict=True)):
         begins = way.steps[0][0] - timedelta(days=7)
-        agenda.add(begins, lambda at, who=member.key, w=way, n=place: _apply(year, who, w, n, at), hour=15)
+        agenda.add(begins, partial(_apply, year, member.key, way, place), hour=15)
     agenda.add(date(2025, 7, 25), lambda at: _close_all(year, at))
 
 
@@ -148,9 +149,17 @@ def play_today(year: Year) -> None:
     wanted = (("Boat repair taster", "y060"), ("English and maths mornings", "y064"))
     for title, key in wanted:
         opening = Opening.objects.get(organisation=month.organisation, title=title, withdrawn_at__isnull=True)
-        shortlist(person=year.people[key], opening=opening, why="Near, small and soon.", by=year.by("adviser"), at=_at(month, 20))
+        shortlist(
+            person=year.people[key],
+            opening=opening,
+            why="Near, small and soon.",
+            by=year.by("adviser"),
+            at=_at(month, 20),
+        )
     by = year.by("specialist")
-    signings = {name: _signing(month, name) for name in ("Quoin Restoration", "Samphire Restaurants", "Wherry Boatyard")}
+    signings = {
+        name: _signing(month, name) for name in ("Quoin Restoration", "Samphire Restaurants", "Wherry Boatyard")
+    }
     for name, title, is_held in (
         ("Quoin Restoration", "Trainee stonemason", False), ("Samphire Restaurants", "Trainee chef", True),
     ):  # fmt: skip

@@ -86,12 +86,18 @@ def year_lines(month: Month) -> Iterator[str]:
     found = count_year(month)
     yield f"\n{FIRST:%B %Y} to {LAST:%B %Y}, counted from rows:"
     mean = f"{found.interventions / found.supported:.2f}" if found.supported else "0"
-    yield f"  {found.supported:>4}  looked after or care-experienced and supported, {found.interventions} interventions, {mean} each"
-    yield f"  {found.registered:>4}  registered with the Charter: {found.paid} paid placements, {found.permanent} lasting jobs"
+    yield (
+        f"  {found.supported:>4}  looked after or care-experienced and supported: {found.interventions} interventions,"
+        f" {mean} each"
+    )
+    yield (
+        f"  {found.registered:>4}  registered with the Charter: {found.paid} paid placements,"
+        f" {found.permanent} lasting jobs"
+    )
     yield f"  {found.multiply:>4}  on Count on You, and {found.families} of their families beside them"
     yield (
-        f"  {found.joined:>4}  on the Pre-Employment Programme: {found.completed} completed, {found.progressed} progressed,"
-        f" {found.apprentices} apprentice apart"
+        f"  {found.joined:>4}  on the Pre-Employment Programme: {found.completed} completed,"
+        f" {found.progressed} progressed, {found.apprentices} apprentice apart"
     )
     twice = ", ".join(f"{people} in {groups}" for groups, people in found.overlap)
     yield f"  {found.participations:>4}  participations in all, by {found.people} people: {twice}"

@@ -10,7 +10,7 @@ from towpath.demo.year.cast import make_cast
 from towpath.demo.year.charter import play_charter
 from towpath.demo.year.directory import play_directory
 from towpath.demo.year.programmes import play_programmes
-from towpath.demo.year.stage import CARRIED_OVER, LAST, Year
+from towpath.demo.year.stage import CARRIED_OVER, Year
 from towpath.demo.year.support import reach_around_the_year, record_everybody, support_everybody, sweep
 
 SKILLS = (
@@ -20,9 +20,9 @@ SKILLS = (
 SWEPT_UNTIL = date(2025, 12, 19)
 
 
-def can_be_played(month: Month) -> bool:
-    """Return whether the demo's month lies after the year, so that there is a past to tell of."""
-    return month.on.replace(day=1) > SWEPT_UNTIL
+def can_be_played(on: date) -> bool:
+    """Return whether the demo's month lies after the year and what came of it, so that there is a past to tell of."""
+    return on.replace(day=1) > SWEPT_UNTIL
 
 
 def play_year(month: Month) -> Year:
@@ -52,6 +52,3 @@ def _give_skills(year: Year, at: datetime) -> None:
             organisation=year.organisation, user=year.holder(role, place), code=code, from_date=at.date(),
             by=year.by("manager"), at=at,
         )  # fmt: skip
-
-
-__all__ = ["LAST", "can_be_played", "play_year"]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from towpath.audit import Actor
@@ -48,7 +49,11 @@ _PLANNED = date(2024, 4, 15)
 _WEEK = timedelta(weeks=1)
 ROOM = "The Old Customs House, room 2"
 
-COURSES = (("Summer course", date(2024, 6, 4), 8), ("Autumn course", date(2024, 10, 1), 8), ("Winter course", date(2025, 1, 14), 6))
+COURSES = (
+    ("Summer course", date(2024, 6, 4), 8),
+    ("Autumn course", date(2024, 10, 1), 8),
+    ("Winter course", date(2025, 1, 14), 6),
+)
 """The runs of Count on You: what each is called, its first day, and how many of the 22 it is the first for."""
 FAMILY = (
     (0, "Glenda", "mother"), (2, "Yolande", "grandmother"), (9, "Emeka", "foster carer"), (11, "Moira", "aunt"),
@@ -87,7 +92,7 @@ class _Taught:
         )  # fmt: skip
         for session in TaughtSession.objects.filter(run=self.run).order_by("session_date"):
             end = session.starts_time.hour + 3
-            self.year.agenda.add(session.session_date, lambda at, held=session: self.mark(held, at), hour=end, minute=45)
+            self.year.agenda.add(session.session_date, partial(self.mark, session), hour=end, minute=45)
 
     def join(self, key: str, at: datetime, **how: object) -> Participation:
         assert self.run is not None
@@ -105,7 +110,15 @@ class _Taught:
             if held.left_date is not None and held.left_date < session.session_date:
                 continue
             chance = self.dice.random()
-            mark = "absent" if key in self.never else "present" if is_first or chance < 0.86 else "late" if chance < 0.93 else "absent"
+            mark = (
+                "absent"
+                if key in self.never
+                else "present"
+                if is_first or chance < 0.86
+                else "late"
+                if chance < 0.93
+                else "absent"
+            )
             row = mark_register(session=session, participation=held, mark=mark, seen=0, by=self.by, at=at)
             if mark == "absent" and self.dice.random() < 0.7:
                 explain_absence(mark=row, reason=self.dice.choice(away), by=self.by, at=at)
@@ -205,9 +218,17 @@ class _CountOnYou:
         return "" if member.age_on(on) >= 19 else "Turns 19 within the year, and starts work that asks for it."
 
     def _bring(self, course: _Taught, member: Member, given_name: str, relation: str, at: datetime) -> None:
-        person, how = self.year.people[member.key], {"source": SOURCE_OF_FAMILY, "by": course.by, "at": at}
-        record_relative(person=person, relation=relation, given_name=given_name, family_name=member.family_name, **how)  # type: ignore[arg-type]
-        link = FamilyLink.objects.known_at(None).filter(person=person).select_related("relative__organisation").latest("pk")
+        person = self.year.people[member.key]
+        record_relative(
+            person=person, relation=relation, given_name=given_name, family_name=member.family_name,
+            source=SOURCE_OF_FAMILY, by=course.by, at=at,
+        )  # fmt: skip
+        link = (
+            FamilyLink.objects.known_at(None)
+            .filter(person=person)
+            .select_related("relative__organisation")
+            .latest("pk")
+        )
         key = f"{member.key} {relation}"
         self.year.people[key] = link.relative
         course.join(
@@ -220,7 +241,12 @@ class _CountOnYou:
             low, high = (2, 6) if moment == "before" else (4, 9)
             scores = {question: course.dice.randint(low, high) for question in self.questions}
             answer_confidence(
-                participation=course.joined[key], moment=moment, scores=scores, answered_date=at.date(), by=course.by, at=at
+                participation=course.joined[key],
+                moment=moment,
+                scores=scores,
+                answered_date=at.date(),
+                by=course.by,
+                at=at,
             )
 
 
@@ -242,7 +268,8 @@ class _PreEmployment:
     def _make(self, at: datetime) -> None:
         by = self.year.by("manager")
         asked = ProgrammeAsked(
-            name="Pre-Employment Programme", words="Three weeks to get ready, six weeks’ paid placement, and an interview.",
+            name="Pre-Employment Programme",
+            words="Three weeks to get ready, six weeks’ paid placement, and an interview.",
             progressed_words="Into full-time work", least_age=16, most_age=25,
         )  # fmt: skip
         programme = make_programme(organisation=self.year.organisation, asked=asked, by=by, at=at)

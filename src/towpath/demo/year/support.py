@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from towpath.access.models import User
 from towpath.audit import Actor
@@ -28,7 +29,7 @@ from towpath.caseload.actions import (
     write_plan,
     write_transition_plan,
 )
-from towpath.caseload.models import Barrier, Case, Plan, PlanStep
+from towpath.caseload.models import Barrier, Case, NeedsAssessment, Plan, PlanStep
 from towpath.contact.actions import NextStep, record_contact
 from towpath.demo.month import NIGHT
 from towpath.demo.year.agenda import working_day
@@ -41,6 +42,7 @@ from towpath.tasks.actions import finish_task
 from towpath.tasks.models import Task
 
 SOURCE = "diary:looked_after"
+VIRTUAL_SCHOOL = "On the virtual school’s list"
 STAY_OPEN = 12
 """How many of the cases are still open today; their last contacts are since the year."""
 TEAM = 6
@@ -90,9 +92,7 @@ def _record_care(year: Year, member: Member, at: datetime) -> None:
     person = year.people[member.key]
 
     def tell(kind: str, from_date: date, to_date: date | None, at: datetime) -> None:
-        record_care_fact(
-            person=person, kind=kind, from_date=from_date, to_date=to_date, source=SOURCE, by=NIGHT, at=at
-        )
+        record_care_fact(person=person, kind=kind, from_date=from_date, to_date=to_date, source=SOURCE, by=NIGHT, at=at)
 
     eve = grown - timedelta(days=1)
 
@@ -201,7 +201,7 @@ class _Support:
     def _open(self, at: datetime) -> None:
         self.case = open_case(
             person=self.person, adviser=self.worker.user, level_of_need=self.dice.choice("1223"),
-            because="Told of by the leaving care team" if self.member.age_on(FIRST) >= 18 else "On the virtual school’s list",
+            because="Told of by the leaving care team" if self.member.age_on(FIRST) >= 18 else VIRTUAL_SCHOOL,
             next_step=NextStep(at.date() + _WEEK, "Get to know them"), by=self.worker.by, at=at,
         )  # fmt: skip
 
@@ -241,13 +241,14 @@ class _Support:
         asked = self.dice.sample(DOMAINS, 6)
         self._score(at, {domain: self.dice.randint(2, 6) for domain in asked})
         for code, words in self.dice.sample(read("words")["barriers"], self.dice.randint(1, 2)):
-            open_barrier(
-                person=self.person, code=code, words=words, opened_date=at.date(), by=self.worker.by, at=at
-            )
+            open_barrier(person=self.person, code=code, words=words, opened_date=at.date(), by=self.worker.by, at=at)
 
     def _look_at_needs_again(self, at: datetime) -> None:
-        before = self.person.needs_assessments.order_by("pk").first()
-        scores = {one.domain: min(10, max(0, one.score + self.dice.choice((-1, 0, 1, 1, 2, 2, 3)))) for one in before.scores.all()}
+        before = NeedsAssessment.objects.filter(person=self.person).order_by("pk")[0]
+        scores = {
+            one.domain: min(10, max(0, one.score + self.dice.choice((-1, 0, 1, 1, 2, 2, 3))))
+            for one in before.scores.all()
+        }
         self._score(at, scores)
         for barrier in Barrier.objects.filter(person=self.person, closed_date__isnull=True).order_by("pk"):
             if self.dice.random() < 0.6:
@@ -307,20 +308,29 @@ class _Support:
         self.year.agenda.add(last, self._meet_before_winter, hour=14)
 
     def _meet_before_winter(self, at: datetime) -> None:
-        contact = Contact(happened_at=at, channel="in_person", outcome="seen", words=say("contacts", self.dice), minutes=45)
+        self._tick_off(at)
+        contact = Contact(
+            happened_at=at, channel="in_person", outcome="seen", words=say("contacts", self.dice), minutes=45
+        )
         self._work(at, contact, say("next_steps", self.dice), 52 + self.dice.randint(0, 20))
+
+    def _tick_off(self, at: datetime) -> None:
+        """Finish what the worker still had to do for them, due or not."""
+        for task in Task.objects.filter(person=self.person, state=Task.State.OPEN, owner=self.worker.user).order_by(
+            "pk"
+        ):
+            finish_task(task=task, by=self.worker.by, at=at)
 
     def _close(self, at: datetime) -> None:
         assert self.case is not None
         self.case.refresh_from_db()
         why = self.dice.choice(("settled", "settled", "settled", "moved", "declined"))
-        for task in Task.objects.filter(person=self.person, state=Task.State.OPEN, owner=self.worker.user).order_by("pk"):
-            finish_task(task=task, by=self.worker.by, at=at)
+        self._tick_off(at)
         close_case(case=self.case, version=self.case.version, because=why, by=self.worker.by, at=at)
 
 
 def reach_around_the_year(year: Year) -> None:
-    """Reach some before the year and after it, and try in vain in it some who are in other groups: none of it counts."""
+    """Reach some before the year and after it, and try others in vain in it: none of it counts."""
     worker = _team(year)[0]
     supported, others = list(year.of(LOOKED_AFTER)), [each for each in year.cast if LOOKED_AFTER not in each.groups]
 
@@ -331,8 +341,8 @@ def reach_around_the_year(year: Year) -> None:
         )  # fmt: skip
 
     for member in supported[:3]:
-        year.agenda.add(date(2024, 3, 28), lambda at, who=member: contact(who, "spoke", at))
+        year.agenda.add(date(2024, 3, 28), partial(contact, member, "spoke"))
     for member in supported[3:6]:
-        year.agenda.add(date(2025, 4, 1), lambda at, who=member: contact(who, "spoke", at))
+        year.agenda.add(date(2025, 4, 1), partial(contact, member, "spoke"))
     for member in others[:5]:
-        year.agenda.add(date(2024, 11, 12), lambda at, who=member: contact(who, "no_answer", at))
+        year.agenda.add(date(2024, 11, 12), partial(contact, member, "no_answer"))
