@@ -39,6 +39,7 @@ from towpath.rules.placements import due_date
 
 APPRENTICE_AT = "Towline Careers Trust"
 """Where the one apprentice of the year went: the charity that runs the programme."""
+APPRENTICESHIP, JOB = "310", "330"
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 HAND_MADE = {"work_taster": 2, "mentoring": 1, "mock_interview": 3, "site_visit": 1, "in_kind": 4, "training": 1}
@@ -230,6 +231,7 @@ class _Placing:
                 agenda.add(day, partial(self._stay, weeks, answer == "y"), hour=12)
         if job.lasting is not None:
             agenda.add(working_day(job.start + job.lasting * _WEEK), self._last, hour=13)
+            agenda.add(date(2025, 12, 9), self._confirm, hour=15)
         if job.ends is not None:
             agenda.add(job.start + job.ends[0] * _WEEK - 3 * _DAY, self._end, hour=17)
 
@@ -277,10 +279,20 @@ class _Placing:
             placement=held, version=held.version, started_date=at.date(), owner=self.year.holder("specialist"),
             by=self.year.by("specialist"), at=at,
         )  # fmt: skip
+        self._confirm(at)
+
+    def _confirm(self, at: datetime) -> None:
+        """Confirm the job as what they are doing; work experience is not one."""
+        job = self.job
+        if job.is_paid:
+            code = APPRENTICESHIP if job.kind == "apprenticeship" else JOB
+            self.year.confirm(self.member.key, code=code, start=job.start, place=job.employer, at=at)
 
     def _stay(self, weeks: int, is_still_there: bool, at: datetime) -> None:
         stay = StayCheck.objects.select_related("task", "placement__person").get(placement=self._held(), weeks=weeks)
         record_stay(stay=stay, is_still_there=is_still_there, said_date=at.date(), by=self.year.by("specialist"), at=at)
+        if is_still_there:
+            self._confirm(at)
 
     def _last(self, at: datetime) -> None:
         held, by = self._held(), self.year.by("specialist")

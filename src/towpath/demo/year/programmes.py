@@ -16,7 +16,7 @@ from random import Random
 from towpath.audit import Actor
 from towpath.demo.year.agenda import working_day
 from towpath.demo.year.cast import CHARTER, LOOKED_AFTER, MULTIPLY, PRE_EMPLOYMENT, Member
-from towpath.demo.year.charter import APPRENTICE_AT
+from towpath.demo.year.charter import APPRENTICE_AT, APPRENTICESHIP
 from towpath.demo.year.stage import SOURCE_OF_FAMILY, Year
 from towpath.people.actions import record_relative
 from towpath.people.models import FamilyLink
@@ -308,6 +308,12 @@ class _PreEmployment:
                 where_words=f"{APPRENTICE_AT}, level 3" if is_apart else HEALTH_TRUST,
                 start_date=date(2024, 12, 2), is_apart=is_apart, by=self.taught.by, at=at,
             )  # fmt: skip
+            # The apprentice elsewhere is told of as a placement of the Charter, which confirms what they do.
+            for day in () if is_apart else (at.date(), date(2025, 12, 9)):
+                self.year.agenda.add(day, partial(self._confirm, key), hour=15)
+
+    def _confirm(self, key: str, at: datetime) -> None:
+        self.year.confirm(key, code=APPRENTICESHIP, start=date(2024, 12, 2), place=HEALTH_TRUST, at=at)
 
 
 def _is_here(held: Participation) -> bool:

@@ -4,7 +4,7 @@ import random
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +16,8 @@ from towpath.demo.year.agenda import Agenda
 from towpath.demo.year.cast import Member, members_of
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.tracking.actions import record_statement
+from towpath.tracking.values import NewStatement
 
 FIRST, LAST = date(2024, 4, 1), date(2025, 3, 31)
 """The period of the service's published figures, both days in it."""
@@ -62,6 +64,14 @@ class Year:
     def acting(self, user: User, role: str) -> Actor:
         """Return a member of staff as the log knows them."""
         return Actor(organisation=self.organisation.code, user=user.public_id, role=role.replace(" ", "_"))
+
+    def confirm(self, key: str, *, code: str, start: date, place: str, at: datetime) -> None:
+        """Confirm, as an employer says it, what somebody has been doing there since a day."""
+        new = NewStatement(
+            person_id=self.people[key].pk, code=code, start_date=start, verified_date=at.date(), how="employer",
+            sender="advisers", source=f"diary:{at:%Y-%m-%d}", provider_name=place,
+        )  # fmt: skip
+        record_statement(organisation=self.organisation, new=new, by=self.by("specialist"), at=at)
 
 
 @cache

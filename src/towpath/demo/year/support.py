@@ -309,17 +309,23 @@ class _Support:
 
     def _meet_before_winter(self, at: datetime) -> None:
         self._tick_off(at)
+        plan = Plan.objects.filter(person=self.person).order_by("-number").first()
+        if plan is not None:
+            self._write(at, plan.number, plan.goal, self._steps(at.date() + timedelta(days=40)))
         contact = Contact(
             happened_at=at, channel="in_person", outcome="seen", words=say("contacts", self.dice), minutes=45
         )
         self._work(at, contact, say("next_steps", self.dice), 52 + self.dice.randint(0, 20))
 
     def _tick_off(self, at: datetime) -> None:
-        """Finish what the worker still had to do for them, due or not."""
+        """Finish what was still to be done, by the worker and by whoever else had a step."""
         for task in Task.objects.filter(person=self.person, state=Task.State.OPEN, owner=self.worker.user).order_by(
             "pk"
         ):
             finish_task(task=task, by=self.worker.by, at=at)
+        latest = Plan.objects.filter(person=self.person).order_by("-number").first()
+        for step in latest.steps.filter(task__isnull=True, done_at__isnull=True).order_by("position") if latest else ():
+            finish_step(step=step, by=self.worker.by, at=at)
 
     def _close(self, at: datetime) -> None:
         assert self.case is not None
