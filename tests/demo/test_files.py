@@ -159,6 +159,7 @@ def test_accounts_have_every_role_and_no_password(made):
 
     assert {row["role"] for row in rows} == {
         "adviser", "specialist", "tracking officer", "manager", "data lead", "school lead", "commissioner",
+        "safeguarding lead",
     }  # fmt: skip
     assert set(rows[0]) == {"user", "name", "email", "role", "establishment_number"}
     assert len({row["user"] for row in rows}) == len(rows)

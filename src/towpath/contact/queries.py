@@ -118,8 +118,14 @@ def get_contact(viewer: Viewer, person_id: int, contact_id: int, on: date) -> Co
     raise ContactNotFoundError("There is no such contact. It may have been struck out already: look at the log again.")
 
 
-def count_interventions(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, int]:
-    """Return how often each of these people was reached by conversation or visit; attempts and notes do not count."""
+def count_interventions(
+    viewer: Viewer, person_ids: Collection[int], on: date, *, first: date | None = None, last: date | None = None
+) -> Mapping[int, int]:
+    """
+    Return how often each of these people was reached by conversation or visit; attempts and notes do not count.
+
+    :param first: the first day that counts, and `last` the last; with neither, whenever it was
+    """
     sameness = Sameness.around(organisation_of(viewer), person_ids)
     seen = _seen(viewer, sameness, on)
     rows = _log(viewer).filter(
@@ -127,6 +133,10 @@ def count_interventions(viewer: Viewer, person_ids: Collection[int], on: date) -
         outcome__in=codes_that_reach(),
         kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
     )
+    if first is not None:
+        rows = rows.filter(happened_at__date__gte=first)
+    if last is not None:
+        rows = rows.filter(happened_at__date__lte=last)
     counts = dict.fromkeys(seen, 0)
     for of_record in rows.values("person_id").annotate(number=Count("pk")):
         counts[sameness.leading(of_record["person_id"])] += of_record["number"]

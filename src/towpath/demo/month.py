@@ -101,11 +101,15 @@ class Month:
     seconds_applying: float = 0.0
 
 
-def open_month(folder: Path) -> Month:
-    """Open the council and invite its staff, on the first day that anything is sent."""
+def open_month(folder: Path, *, opens_on: date | None = None) -> Month:
+    """
+    Open the council and invite its staff.
+
+    :param opens_on: the day; where none is given, the one before the first on which anything may be sent
+    """
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     on = date.fromisoformat(manifest["on"])
-    at = _at(on.replace(day=1) - timedelta(days=1), LISTS_ARE_LOADED_AT)
+    at = _at(opens_on or on.replace(day=1) - timedelta(days=1), LISTS_ARE_LOADED_AT)
     organisation = open_organisation(
         code=COUNCIL,
         name=manifest["council"],
@@ -320,7 +324,7 @@ def carry_over_cases(month: Month, day: date) -> int:
     for number, row in enumerate(rows):
         person = held.get(row["nccis_id"])
         adviser = month.users.get(row["adviser"])
-        if person is None or adviser is None or Case.objects.filter(person=person).exists():
+        if person is None or adviser is None or Case.objects.filter(person=person, closed_date__isnull=True).exists():
             continue
         started = date.fromisoformat(row["start_date"])
         open_case(

@@ -101,7 +101,9 @@ def _cases(month: Month) -> list[Case]:
     rows = Case.objects.filter(organisation=month.organisation, closed_date__isnull=True)
     cases = list(rows.select_related("person__organisation", "adviser").order_by("pk"))
     births = birth_dates_of(month.organisation, [case.person_id for case in cases])
-    return [case for case in cases if case.person_id in births and year_group(births[case.person_id], month.on) > 11]
+    # Whoever is past school may have a case of another year, and other money of their own.
+    years = {person_id: year_group(born, month.on) for person_id, born in births.items()}
+    return [case for case in cases if years.get(case.person_id) in (12, 13)]
 
 
 def _steps(month: Month, pot: Pot, wish: _Wish, case: Case) -> list[tuple[int, Step]]:

@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from towpath.demo.referrals import play_referrals
 from towpath.demo.scoring import held_and_due, score_identity, score_status
 from towpath.demo.support import play_support
 from towpath.demo.voice import play_voice
+from towpath.demo.year import OPENED, can_be_played, play_today, play_year, year_lines
 from towpath.imports.summing import sum_of
 from towpath.rules.dates import month_end
 
@@ -46,12 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"An invented council in {on:%B %Y}. Nobody in it exists.\n", flush=True)
     manifest = generate(folder / "borough", month=f"{on:%Y-%m}", size=given.size)
     print(f"{len(manifest.files)} lists lie in the inbox, {sum(sent.rows for sent in manifest.files)} rows in all.\n")
-    month = open_month(folder / "borough")
-    play_month(month, lambda words: print(words, flush=True))
-    print(play_referrals(month), flush=True)
-    print(play_support(month), flush=True)
-    print(play_voice(month), flush=True)
-    print(play_privacy(month), flush=True)
+    month = _play(folder / "borough", on)
     _report(month)
     for line in end_of_month(month):
         print(line, flush=True)
@@ -61,6 +58,22 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     call_command("collectstatic", interactive=False, verbosity=0)
     return serve(HOST, free_port(HOST))
+
+
+def _play(borough: Path, on: date) -> Month:
+    """Play what is past, where there is a past to tell of, and then the month."""
+    has_past = can_be_played(on)
+    month = open_month(borough, opens_on=OPENED if has_past else None)
+    year = play_year(month) if has_past else None
+    play_month(month, lambda words: print(words, flush=True))
+    print(play_referrals(month), flush=True)
+    print(play_support(month), flush=True)
+    print(play_voice(month), flush=True)
+    print(play_privacy(month), flush=True)
+    if year is not None:
+        play_today(year)
+        print(*year_lines(month), sep="\n", flush=True)
+    return month
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,6 +13,7 @@ STAFF = (
     ("Folake Adeyemi", "specialist"),
     ("Stan Calderbank", "specialist"),
     ("Orla Kavanagh", "commissioner"),
+    ("Winsome Larkin", "safeguarding lead"),
 )
 
 

@@ -1,9 +1,11 @@
 """
-What the team itself did in the month: attempts, confirmations, and who advises whom. Loadable, unlike the truth: it
-names people as the team would.
+What the team itself did in the month: attempts, confirmations, who advises whom, and whom the virtual school told it
+of long before. Loadable, unlike the truth: it names people as the team would.
 """
 
+import random
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from towpath.demo.borough.borough import Borough
 from towpath.demo.borough.truth import to_csv
@@ -14,12 +16,16 @@ CONFIRMATIONS = tuple(
     """.split()
 )
 CASELOADS = ("nccis_id", "upn", "adviser", "start_date", "level_of_need")
+LOOKED_AFTER = ("nccis_id", "upn", "given_name", "family_name", "birth_date", "from_date")
+TOLD_OF_FROM = date(2024, 4, 1)
+"""The day on which the virtual school first gave the team its list."""
 
 
 def diary_files(borough: Borough) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) for the month's confirmations and attempts, in order of the day, and for the caseloads."""
+    """Yield (name, text): the month's confirmations and attempts, the caseloads, and the virtual school's list."""
     yield "confirmations.csv", to_csv(CONFIRMATIONS, sorted(_month(borough), key=lambda row: (row[0], row[1])))
     yield "caseloads.csv", to_csv(CASELOADS, _caseloads(borough))
+    yield "looked_after.csv", to_csv(LOOKED_AFTER, _looked_after(borough))
 
 
 def _month(borough: Borough) -> Iterator[Sequence[str]]:
@@ -52,3 +58,21 @@ def _caseloads(borough: Borough) -> Iterator[Sequence[object]]:
         support = borough.early_support.get(person.id) or (life.support if life and person.year_group <= 13 else None)
         if support:
             yield person.nccis_id, person.upn, support.adviser, support.start_date, support.level
+
+
+def _looked_after(borough: Borough) -> Iterator[Sequence[object]]:
+    """
+    Yield the looked-after pupils of Year 9 and above in the school year 2024-25 whom the previous system holds as well.
+
+    Since when is drawn for each alone, so that nobody else's row moves with it.
+    """
+    for person in borough.people:
+        facts = borough.facts[person.id]
+        is_told_of = facts.has("110") and person.is_ours and person.is_resident and 10 <= person.year_group <= 13
+        is_plain = person.legal_given_name and not (facts.sharing_limited or person.protected)
+        if not (is_told_of and is_plain) or person.id in borough.newcomers:
+            continue
+        days = (TOLD_OF_FROM - person.birth_date).days - 365
+        since = person.birth_date + timedelta(days=random.Random(f"{person.id}:care").randint(365, days))
+        names = (person.legal_given_name, person.legal_family_name)
+        yield person.nccis_id, person.upn, *names, person.birth_date, since

@@ -1,6 +1,7 @@
 """What can be asked about people."""
 
 from towpath.people.births import birth_dates_of
+from towpath.people.queries.care import list_in_care_between
 from towpath.people.queries.family import Relative, list_family
 from towpath.people.queries.held import HeldFact, Said, list_held
 from towpath.people.queries.own import OwnKind, OwnRecord, get_own_name, get_own_record
@@ -57,6 +58,7 @@ __all__ = [
     "list_addresses",
     "list_family",
     "list_held",
+    "list_in_care_between",
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",

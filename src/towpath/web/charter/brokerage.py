@@ -48,7 +48,7 @@ from towpath.web.disclosure import disclosing
 from towpath.web.people.reading import Subject, by_any_id, subject_of
 from towpath.web.viewers import viewer_of
 
-MOST_SHOWN = 50
+MOST_SHOWN = 12
 
 
 def opening(request: HttpRequest, opportunity_id: int) -> HttpResponse:

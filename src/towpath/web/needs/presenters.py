@@ -102,7 +102,8 @@ def barriers_table(
     rows: list[Sequence[Cell]] = []
     for one in barriers:
         name = words[one.code].words if one.code in words else one.code
-        said = ". ".join(filter(None, (one.words, _closed_words(one, because))))
+        # Whoever wrote the words may have ended them with a full stop.
+        said = ". ".join(filter(None, (one.words.removesuffix("."), _closed_words(one, because))))
         until: Cell = one.closed_date
         if one.closed_date is None:
             address = reverse("needs_barrier_close", args=[person_id, one.pk])

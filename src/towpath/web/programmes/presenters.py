@@ -138,8 +138,13 @@ def people_table(participations: Sequence[Any], records: Mapping[int, PersonReco
     return Table("Who takes part", columns, rows, cards=True)
 
 
-def sessions_table(sessions: Sequence[Any], on: date) -> Table:
-    """Return the sessions of a run in order, each with its register."""
+def is_settled(session: Any, on: date) -> bool:
+    """Return whether a session is over with its register marked, or was called off: nothing is left to do."""
+    return session.session_date < on and bool(session.marked or session.cancelled_at is not None)
+
+
+def sessions_table(caption: str, sessions: Iterable[Any], on: date) -> Table:
+    """Return sessions of a run in order, each with its register."""
     rows: list[Sequence[Cell]] = []
     for session in sessions:
         link = Link(date_in_words(session.session_date), reverse("programmes_register", args=[session.pk]))
@@ -150,7 +155,7 @@ def sessions_table(sessions: Sequence[Any], on: date) -> Table:
             state = "To come"
         rows.append((link, f"{session.starts_time:%H:%M}", session.stage.name, state))
     columns = (Column("Session", heading=True), Column("Starts"), Column("Stage"), Column("Register"))
-    return Table("Sessions", columns, rows, cards=True)
+    return Table(caption, columns, rows, cards=True)
 
 
 def next_session(sessions: Iterable[Any], on: date) -> Link | None:

@@ -33,6 +33,7 @@ from towpath.web.programmes.asking import Asking, ask, found
 from towpath.web.programmes.forms import BecauseForm
 from towpath.web.programmes.presenters import (
     found_table,
+    is_settled,
     meanwhile_words,
     next_session,
     people_table,
@@ -69,7 +70,8 @@ def run(request: HttpRequest, programme_run_id: int) -> HttpResponse:
         "facts": run_facts(shown, [each.user.name for each in shown.staff.select_related("user").order_by("pk")]),
         "people": people,
         "stages": stages_table(shown.stages.order_by("position"), may_change=False),
-        "sessions": sessions_table(sessions, on),
+        "sessions": sessions_table("Sessions", [each for each in sessions if not is_settled(each, on)], on),
+        "marked": sessions_table("Held and marked", [each for each in sessions if is_settled(each, on)], on),
         "next": next_session(sessions, on),
     }
     return render(request, "programmes/run.html", page)
