@@ -311,6 +311,9 @@ COUNCIL = (
     Route("studies_study", "studies.view", objects="studies of the viewer's council"),
     Route("studies_run", "studies.run", ACT, objects="studies of the viewer's council"),
     Route("studies_chart", "studies.view", objects="studies of the viewer's council"),
+    Route(
+        "studies_people", "studies.people", objects="studies of the viewer's council", discloses="study.people_viewed"
+    ),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),

@@ -16,6 +16,7 @@ from towpath.insight.queries.studies import (
     StudyNotFoundError,
     found_for,
     get_study,
+    list_followed,
     list_runs_of,
     list_studies,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "get_study",
     "list_benchmark_years",
     "list_councils",
+    "list_followed",
     "list_runs_of",
     "list_studies",
     "rates_for",
