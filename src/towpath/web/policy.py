@@ -305,6 +305,8 @@ COUNCIL = (
     Route("rates_released", "rates.view"),
     Route("rates_benchmark", "rates.view"),
     Route("rates_benchmark_chart", "rates.view"),
+    Route("rates_years", "rates.view"),
+    Route("rates_years_chart", "rates.view"),
     Route("standards_assumed", "rates.view"),
     Route("studies", "studies.view", objects="studies of the viewer's council"),
     Route("studies_freeze", "studies.run", ASK_AND_ACT),

@@ -53,7 +53,7 @@ from towpath.web.studies.presenters import (
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
-PEOPLE_A_PAGE = 50
+PEOPLE_A_PAGE = 25
 CALIPER = Decimal("0.2")
 OUTCOMES = {"days": "Days NEET", "status": "NEET on the day"}
 SOURCE = "this council’s own records."
