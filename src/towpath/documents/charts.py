@@ -295,12 +295,12 @@ def _year_lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
     thin = [each for each in values if each["kind"] == "fellow"]
     thick = [each for each in values if each["kind"] != "fellow"]
     named = list(dict.fromkeys(each["place"] for each in sorted(thick, key=lambda each: each["kind"] != "own")))
-    kinds = {"domain": named, "range": [DARK_BLUE, ORANGE, MID_BLUE][: len(named)]}
-    key = {"orient": "top", "labelLimit": 260, "symbolSize": 120}
-    colour = alt.Color("place:N").scale(**kinds).title(None).legend(**key)
+    colours = [DARK_BLUE, ORANGE, MID_BLUE][: len(named)]
+    key = alt.Legend(orient="top", labelLimit=260, labelFontSize=LABEL_SIZE, symbolSize=120)
+    colour = alt.Color("place:N").scale(domain=named, range=colours).title(None).legend(key)
     dash = alt.StrokeDash("place:N").scale(domain=named, range=[[1, 0], [6, 4], [2, 3]][: len(named)]).legend(None)
     shapes = ["diamond", "square", "circle"][: len(named)]
-    shape = alt.Shape("place:N").scale(domain=named, range=shapes).title(None).legend(**key)
+    shape = alt.Shape("place:N").scale(domain=named, range=shapes).title(None).legend(key)
     fellows = (
         alt.Chart(alt.InlineData(values=thin)).mark_line(strokeWidth=1, color=GREY).encode(x=x, y=y, detail="place:N")
     )

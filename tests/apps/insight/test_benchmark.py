@@ -203,7 +203,8 @@ def test_sefton_is_the_lowest_of_its_city_region(shared, monkeypatch, adviser, y
 
     city_region, region = shown.groups
     assert (city_region.name, len(city_region.members), city_region.is_best) == ("Liverpool City Region", 5, True)
-    assert (region.name, len(region.members)) == ("North West", 22)
+    # Cumbria became two councils in April 2023, which the list of 2024 has.
+    assert (region.name, len(region.members)) == ("North West", 22 if year < 2024 else 23)
     assert shown.neighbours.is_best is True  # In 2021 jointly with Bury, 3.5 each.
     assert shown.neighbours.dated == "2025-05"
 

@@ -239,13 +239,13 @@ def _group(own: PublishedValue, name: str, members: Sequence[GroupMember], liste
         )
         for member in members
     )
-    known = [member.value for member in compared if member.value is not None]
+    values = [member.value for member in compared if member.value is not None]
     return Group(
         name=name,
         dated=members[0].dated,
         members=compared,
         is_best=_is_best(own, compared),
-        rank=_rank_among(own, known),
+        rank=_rank_among(own, values),
     )
 
 

@@ -174,6 +174,7 @@ def people(request: HttpRequest, study_id: int) -> HttpResponse:
         "study": asked,
         "run_words": run_words(run),
         "title": SIDE_WORDS[side],
+        "is_left_out": side == "left_out",
         "tabs": [Link(words, f"{address}?side={name}") for name, words in SIDE_WORDS.items()],
         "table": followed_table(side, list(page), records, asked),
         "pages": pages_of(page, request.GET),
