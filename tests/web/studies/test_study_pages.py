@@ -218,8 +218,11 @@ def test_who_is_in_a_study_is_for_whoever_may_see_people(
     assert "See who is in each group" not in page
 
 
-def test_a_study_not_run_yet_has_nobody_to_show(manager: Client, saltmarsh: Organisation) -> None:
-    assert manager.get(f"/studies/{make_study(saltmarsh).pk}/people/").status_code == 404
+def test_a_study_not_run_yet_leads_back_to_itself(manager: Client, saltmarsh: Organisation) -> None:
+    study = make_study(saltmarsh)
+
+    assert manager.get(f"/studies/{study.pk}/people/")["Location"] == f"/studies/{study.pk}/"
+    assert manager.get(f"/studies/{study.pk + 1}/people/").status_code == 404
 
 
 def test_points_that_have_changed_since_are_said_and_not_guessed(manager: Client, answered: Study) -> None:

@@ -158,7 +158,7 @@ def people(request: HttpRequest, study_id: int) -> HttpResponse:
     viewer, asked = viewer_of(request), _study(request, study_id)
     run = next(iter(list_runs_of(viewer, asked)), None)
     if run is None:
-        raise Http404
+        return redirect("studies_study", asked.pk)
     side = request.GET.get("side", "")
     side = side if side in SIDES else SIDES[0]
     try:
