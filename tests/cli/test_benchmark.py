@@ -108,3 +108,22 @@ def test_a_measure_that_is_none_is_wrong_usage(council):
         benchmark.main(["show", "--area", "343", "--measure", "happiness", "--year", "2024"])
 
     assert stopped.value.code == 2
+
+
+def test_years_answers_with_each_year_and_its_place_in_each_group(council, file, capsys):
+    asked(capsys, "load", str(file))
+
+    code, answer = asked(capsys, "years", "--area", "343", "--measure", "not_known")
+
+    assert code == 0
+    by_year = {each["year"]: each for each in answer["years"]}
+    assert by_year[2031]["rank"] == 1
+    assert by_year[2031]["groups"][-1]["name"] == "North"
+    assert by_year[2031]["groups"][-1]["place"] == {"rank": 1, "tied": 2, "of": 2}
+    assert benchmark.main(["years", "--area", "343", "--measure", "not_known"]) == 0
+    assert "North (2031): joint lowest with Farbank" in capsys.readouterr().out
+
+
+def test_years_of_a_place_without_figures_says_what_to_load(council, capsys):
+    assert benchmark.main(["years", "--area", "999", "--measure", "neet"]) == 1
+    assert "Load DfE's scorecard" in capsys.readouterr().out

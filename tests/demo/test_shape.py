@@ -76,9 +76,10 @@ def test_the_service_has_lost_sight_of_very_few(made):
 
 
 def test_support_takes_about_twenty_five_days_away_and_the_plain_difference_hides_it(made):
-    whole_window = [row for row in made.truth("support") if int(row["window_days"]) >= 181 and row["at_risk"] == "Y"]
-    supported = [row for row in whole_window if row["supported"] == "Y"]
-    alone = [row for row in whole_window if row["supported"] == "N"]
+    # Everybody who left in 2024: of those who left the year before only those once at risk are kept.
+    leavers = [row for row in made.truth("support") if row["left_school"] == "2024"]
+    supported = [row for row in leavers if row["supported"] == "Y"]
+    alone = [row for row in leavers if row["supported"] == "N"]
     effect = mean(int(row["neet_days_with"]) - int(row["neet_days_without"]) for row in supported)
     plain = mean(int(row["neet_days"]) for row in supported) - mean(int(row["neet_days"]) for row in alone)
 

@@ -46,6 +46,7 @@ STAFF = (
     "returns_build",
     "rates",
     "rates_benchmark",
+    "rates_years",
     "studies",
     "studies_freeze",
     "standards_assumed",

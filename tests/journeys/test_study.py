@@ -70,6 +70,13 @@ def test_a_study_is_frozen_then_run_then_read(
     assert "Weighted until alike (the one we advise)" in manager.text()
     assert "This is a comparison, not proof." in manager.text()
 
+    # And each group opens to the young people whom its figures count
+    manager.follows("See who is in each group, and who is left out").sees("Who is in this study").finds_no_fault()
+    manager.takes_picture(f"studies-people-{width}")
+    assert "Days not known" in manager.text()
+    manager.follows("Left out").finds_no_fault()
+    assert "Nobody whom you may see is in this group." in manager.text()
+
     # And a commissioner reads the same, and can neither freeze nor run
     commissioner = visitor(staff["commissioner"], width=width, script=script).goes_to(address)
     commissioner.sees(QUESTION).finds_no_fault().takes_picture(f"studies-commissioner-{width}")

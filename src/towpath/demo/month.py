@@ -336,6 +336,7 @@ def carry_over_cases(month: Month, day: date) -> int:
             next_step=NextStep(due_date=day + timedelta(days=7 + number % 42), words="Review the plan together"),
             by=NIGHT,
             at=at,
+            began_date=min(started, day),
         )
         opened += 1
     return opened

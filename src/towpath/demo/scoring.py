@@ -136,6 +136,24 @@ def _records_by_nccis(month: Month) -> dict[str, int]:
     return {value: sameness.leading(person_id) for value, person_id in rows.values_list("value", "person_id")}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueEffect:
+    """What support truly did to days NEET in the first six months: the mean over the supported leavers of a year."""
+
+    supported: int
+    days: float
+
+
+def true_effect(month: Month, leavers_year: int) -> TrueEffect | None:
+    """Return what support truly did to those who left in the summer of a year, or None where nobody was supported."""
+    changed = [
+        int(row["neet_days_with"]) - int(row["neet_days_without"])
+        for row in _rows(month, "support.csv")
+        if row["left_school"] == str(leavers_year) and row["supported"] == "Y"
+    ]
+    return TrueEffect(supported=len(changed), days=sum(changed) / len(changed)) if changed else None
+
+
 def held_and_due(month: Month) -> Mapping[str, int]:
     """Return how many records there are, and how many of them are of academic age 16 and 17 on the day."""
     ids = list(Person.objects.filter(organisation=month.organisation).values_list("pk", flat=True))

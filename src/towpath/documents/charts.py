@@ -139,6 +139,53 @@ def rank_among_councils(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearPoint:
+    """A place's published percentage in a year. `kind` is "own", "fellow", or the name of a place drawn by itself."""
+
+    year: int
+    name: str
+    value: Decimal | None
+    kind: str
+
+
+def council_over_years(points: Sequence[YearPoint], *, measure_words: str) -> Chart:
+    """
+    Return a line for the council, for the places it is held against, and a thin one for each of its fellows.
+
+    :raises ValueError: none of the points is the council's own
+    """
+    own = sorted((each for each in points if each.kind == "own"), key=lambda each: each.year)
+    if not own:
+        raise ValueError("A chart through the years needs the council's own values.")
+    years = sorted({each.year for each in points})
+    span = f"in {years[0]}" if len(years) == 1 else f"from {years[0]} to {years[-1]}"
+    moved = _moved(measure_words, [each.value for each in own])
+    title = f"{own[0].name}: {moved} {span}"
+    names = list(dict.fromkeys(each.name for each in sorted(points, key=lambda each: each.kind != "own")))
+    fellows = sum(1 for name in names if any(each.name == name and each.kind == "fellow" for each in points))
+    summary = f"A line chart of {len(years)} years. {own[0].name}: {moved}." + (
+        f" {fellows} thin lines are the councils it is set beside." if fellows else ""
+    )
+    told = {(each.name, each.year): each.value for each in points}
+    rows = tuple(
+        (name, *(f"{value:.1f}" if (value := told.get((name, year))) is not None else "not given" for year in years))
+        for name in names
+    )
+    values = [
+        {"year": str(each.year), "place": each.name, "kind": each.kind, "percent": float(each.value)}
+        for each in points
+        if each.value is not None
+    ]
+    return Chart(
+        title=title,
+        summary=summary,
+        headings=("Place", *map(str, years)),
+        rows=rows,
+        spec=_year_lines(values, title),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LikenessPoint:
     """How far two groups differ on one thing, in standard deviations, before and after they are made alike."""
 
@@ -240,6 +287,27 @@ def _lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
         .encode(x=x, y=y, text="rate:N", color=alt.value(INK))
     )
     return _spec(lines + marks + words, title)
+
+
+def _year_lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
+    x = alt.X("year:O").title(None).axis(grid=False, labelAngle=0)
+    y = alt.Y("percent:Q").title("% of 16 and 17 year olds").scale(zero=False, nice=True).axis(tickCount=5)
+    thin = [each for each in values if each["kind"] == "fellow"]
+    thick = [each for each in values if each["kind"] != "fellow"]
+    named = list(dict.fromkeys(each["place"] for each in sorted(thick, key=lambda each: each["kind"] != "own")))
+    colours = [DARK_BLUE, ORANGE, MID_BLUE][: len(named)]
+    key = alt.Legend(orient="top", labelLimit=260, labelFontSize=LABEL_SIZE, symbolSize=120)
+    colour = alt.Color("place:N").scale(domain=named, range=colours).title(None).legend(key)
+    dash = alt.StrokeDash("place:N").scale(domain=named, range=[[1, 0], [6, 4], [2, 3]][: len(named)]).legend(None)
+    shapes = ["diamond", "square", "circle"][: len(named)]
+    shape = alt.Shape("place:N").scale(domain=named, range=shapes).title(None).legend(key)
+    fellows = (
+        alt.Chart(alt.InlineData(values=thin)).mark_line(strokeWidth=1, color=GREY).encode(x=x, y=y, detail="place:N")
+    )
+    base = alt.Chart(alt.InlineData(values=thick)).encode(x=x, y=y, color=colour)
+    lines = base.mark_line(strokeWidth=3).encode(strokeDash=dash)
+    marks = base.mark_point(filled=True, size=90, opacity=1).encode(shape=shape)
+    return _spec(fellows + lines + marks, title)
 
 
 def _spread(months: Sequence[str]) -> list[str]:

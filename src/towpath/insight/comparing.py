@@ -5,7 +5,7 @@ It writes nothing. The same study as known on the same day gives the same answer
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from towpath.analysis.effect.effects import Effect, effect_of
 from towpath.analysis.effect.estimates import Estimate
 from towpath.analysis.effect.sample import Facts, Sample, facts_of, sample_of
 from towpath.analysis.engine import Connection, open_engine
-from towpath.analysis.neet_days import NotKnown, counted, days_by_person
+from towpath.analysis.neet_days import NotKnown, counted, days_by_person, mean_days
 from towpath.caseload.models import Case
 from towpath.insight.marts import Mart, end_of, mart_of
 from towpath.insight.models import Study
@@ -25,6 +25,7 @@ from towpath.risk.gathering import gather
 from towpath.risk.population import Member, population_of
 from towpath.rules.dates import academic_year
 from towpath.rules.risk.score import Assessment, score
+from towpath.rules.windows import DaysInWindow
 from towpath.standards.risk import Scheme, load_scheme
 
 FEWEST = 10
@@ -61,6 +62,22 @@ class Followed:
     before: Assessment
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """
+    Everybody of a study and what became of them, from rows: what each figure of it is counted from.
+
+    `left_out` gives the reason of each who is in neither group. `windows` and `standing` hold those who were this
+    council's then; `standing` is the group that they stood in on the day asked about.
+    """
+
+    followed: tuple[Followed, ...]
+    left_out: Mapping[int, str]
+    windows: Mapping[int, DaysInWindow]
+    standing: Mapping[int, str]
+    mart: Mart
+
+
 class SchemeChangedError(RuntimeError):
     """The points that a study was frozen with are no longer the ones of that name."""
 
@@ -76,6 +93,31 @@ def work_out_study(study: Study, known_on: date) -> tuple[Mapping[str, Any], Mar
 
     :raises SchemeChangedError: the scheme is no longer what it was when the study was frozen
     """
+    following = follow(study, known_on)
+    followed = following.followed
+    outcomes = {Outcome.DAYS: _days(following, study), Outcome.STATUS: _neet_or_not(following, study)}
+    found = {
+        "supported": sum(each.is_supported for each in followed),
+        "others": sum(not each.is_supported for each in followed),
+        "left_out": dict(sorted(Counter(following.left_out.values()).items())),
+        "groups": {
+            "supported": _as_they_are(following, study, [each for each in followed if each.is_supported]),
+            "others": _as_they_are(following, study, [each for each in followed if not each.is_supported]),
+        },
+        "outcomes": {
+            outcome.value: _compared(study, [each for each in followed if each.person_id in told], told)
+            for outcome, told in outcomes.items()
+        },
+    }
+    return found, following.mart
+
+
+def follow(study: Study, known_on: date) -> Following:
+    """
+    Return everybody of a study with what became of them, as known at the end of a day.
+
+    :raises SchemeChangedError: the scheme is no longer what it was when the study was frozen
+    """
     scheme = load_scheme(study.scheme_name)
     if scheme.digest != study.scheme_digest:
         raise SchemeChangedError(f"The scheme {study.scheme_name} has changed since this study was frozen.")
@@ -83,34 +125,25 @@ def work_out_study(study: Study, known_on: date) -> tuple[Mapping[str, Any], Mar
     followed, left_out = _followed(study, scheme, known_on)
     with open_engine(threads=1) as connection:
         mart.put_into(connection)
-        outcomes = {Outcome.DAYS: _days(connection, study), Outcome.STATUS: _standing(connection, study)}
-    found = {
-        "supported": sum(each.is_supported for each in followed),
-        "others": sum(not each.is_supported for each in followed),
-        "left_out": dict(sorted(left_out.items())),
-        "outcomes": {
-            outcome.value: _compared(study, [each for each in followed if each.person_id in told], told)
-            for outcome, told in outcomes.items()
-        },
-    }
-    return found, mart
+        windows, standing = _windows(connection, study), _standing(connection, study)
+    return Following(followed=tuple(followed), left_out=left_out, windows=windows, standing=standing, mart=mart)
 
 
-def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Followed], Counter[str]]:
-    """Return everybody of the study, and how many were left out for which reason."""
+def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Followed], dict[int, str]]:
+    """Return everybody of the study, and why each of the others was left out."""
     known_at = end_of(known_on)
     group = leaving_group(study.leavers_year, study.facts_date)
     members = population_of(study.organisation, study.facts_date, known_at, {group})
     opened = _first_cases(study, known_on)
     known = gather(members, study.facts_date, known_at)
     followed = []
-    left_out: Counter[str] = Counter()
+    left_out: dict[int, str] = {}
     for member in members:
         first = opened.get(member.person_id)
         if known[member.person_id].is_limited:
-            left_out["sharing_limited"] += 1
+            left_out[member.person_id] = "sharing_limited"
         elif first and first <= study.facts_date:
-            left_out["supported_before"] += 1
+            left_out[member.person_id] = "supported_before"
         else:
             followed.append(_one(member, first, score(known[member.person_id].evidence, scheme), study))
     return followed, left_out
@@ -134,20 +167,57 @@ def _first_cases(study: Study, known_on: date) -> dict[int, date]:
     return first
 
 
-def _days(connection: Connection, study: Study) -> dict[int, float]:
+def _windows(connection: Connection, study: Study) -> dict[int, DaysInWindow]:
     connection.execute(TRACKED)
-    windows = days_by_person(connection, first=study.window_from_date, last=study.window_to_date)
+    found = days_by_person(connection, first=study.window_from_date, last=study.window_to_date)
+    return {int(person_id): window for person_id, window in found}
+
+
+def _standing(connection: Connection, study: Study) -> dict[int, str]:
+    rows = connection.execute(STANDING, [study.status_date, study.status_date]).fetchall()
+    return {int(person_id): group for person_id, group in rows}
+
+
+def _days(following: Following, study: Study) -> dict[int, float]:
+    """Return the days that count for each, those left out of whom no day is known where that is the rule."""
+    windows = [(str(person_id), window) for person_id, window in following.windows.items()]
     people = counted(windows, NotKnown(study.not_known))
     return {int(each.person_id): float(each.counted_days) for each in people if each.counted_days is not None}
 
 
-def _standing(connection: Connection, study: Study) -> dict[int, float]:
+def _neet_or_not(following: Following, study: Study) -> dict[int, float]:
     """Return 1 for whoever was NEET on the day and 0 for whoever was not; who is in neither is left out."""
     counts = {"NEET": 1.0, "EET": 0.0}
     if study.not_known != NotKnown.EXCLUDE:
         counts["NOT_KNOWN"] = 1.0 if study.not_known == NotKnown.NEET else 0.0
-    rows = connection.execute(STANDING, [study.status_date, study.status_date]).fetchall()
-    return {int(person_id): counts[group] for person_id, group in rows if group in counts}
+    return {person_id: counts[group] for person_id, group in following.standing.items() if group in counts}
+
+
+def _as_they_are(following: Following, study: Study, people: Iterable[Followed]) -> dict[str, Any]:
+    """Return one group before anything is made alike: days in the window, standing on the day, who is in neither."""
+    ids = [each.person_id for each in people]
+    windows = [(str(each), following.windows[each]) for each in ids if each in following.windows]
+    days = mean_days(counted(windows, NotKnown(study.not_known)))
+    standing = Counter(following.standing[each] for each in ids if each in following.standing)
+    elsewhere = len(ids) - standing.total()
+    return {
+        "people": len(ids),
+        "days": {
+            "in_mean": days.people_in_mean,
+            "mean": days.mean_days,
+            "with_any": days.people_with_any,
+            "mean_any": days.mean_days_any,
+            "never_known": days.people - days.people_without_days - days.people_in_mean,
+            "not_ours": len(ids) - days.people + days.people_without_days,
+            "partial": days.people_partial - days.people_without_days,
+        },
+        "standing": {
+            "EET": standing["EET"],
+            "NEET": standing["NEET"],
+            "NOT_KNOWN": standing["NOT_KNOWN"],
+            "not_counted": elsewhere + standing.total() - standing["EET"] - standing["NEET"] - standing["NOT_KNOWN"],
+        },
+    }
 
 
 def _compared(study: Study, people: Sequence[Followed], told: Mapping[int, float]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from towpath.documents.charts import (
     CouncilPoint,
     LikenessPoint,
     MonthPoint,
+    YearPoint,
+    council_over_years,
     drawn,
     likeness,
     rank_among_councils,
@@ -62,6 +64,24 @@ def rank_chart(benchmark: Benchmark, councils: Sequence[PublishedValue]) -> Char
         england=benchmark.england.value if benchmark.england else None,
         lower_is_better=terms.lower_is_better,
     )
+
+
+def years_chart_of(found: Sequence[Benchmark]) -> Chart:
+    """Return the chart of a council's published value through the years, beside England, its region and its fellows."""
+    points: list[YearPoint] = []
+    for each in found:
+        points.append(YearPoint(year=each.own.year, name=each.own.name, value=each.own.value, kind="own"))
+        for place in (each.england, each.region):
+            if place is not None:
+                points.append(YearPoint(year=each.own.year, name=place.name, value=place.value, kind=place.name))
+        # The region has too many councils for a line each: the city region's are drawn, else the neighbours'.
+        near = next(
+            (group for group in (*each.groups, each.neighbours) if group and group.name != each.own.region), None
+        )
+        for member in near.members if near else ():
+            points.append(YearPoint(year=each.own.year, name=member.name, value=member.value, kind="fellow"))
+    terms = MEASURE_TERMS[found[-1].own.measure]
+    return council_over_years(points, measure_words=terms.words)
 
 
 def svg_of(chart: Chart, organisation_code: str) -> str:

@@ -122,6 +122,7 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("rates.view", "see rates and how they compare", frozenset(ROLES)),
     Permission("studies.view", "see what studies found about support", frozenset({MANAGER, DATA_LEAD, COMMISSIONER})),
     Permission("studies.run", "freeze a study of support, and run it", frozenset({MANAGER, DATA_LEAD})),
+    Permission("studies.people", "see who is in a study of support", frozenset({MANAGER, DATA_LEAD})),
     Permission("risk.view", "see a risk score with its reasons", _CASE_WORKERS | {SCHOOL_LEAD}),
     Permission("risk.set_scheme", "choose the scheme that scores risk", frozenset({DATA_LEAD})),
     Permission("files.download", "download a kept file", frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD})),

@@ -307,12 +307,17 @@ COUNCIL = (
     Route("rates_released", "rates.view"),
     Route("rates_benchmark", "rates.view"),
     Route("rates_benchmark_chart", "rates.view"),
+    Route("rates_years", "rates.view"),
+    Route("rates_years_chart", "rates.view"),
     Route("standards_assumed", "rates.view"),
     Route("studies", "studies.view", objects="studies of the viewer's council"),
     Route("studies_freeze", "studies.run", ASK_AND_ACT),
     Route("studies_study", "studies.view", objects="studies of the viewer's council"),
     Route("studies_run", "studies.run", ACT, objects="studies of the viewer's council"),
     Route("studies_chart", "studies.view", objects="studies of the viewer's council"),
+    Route(
+        "studies_people", "studies.people", objects="studies of the viewer's council", discloses="study.people_viewed"
+    ),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),

@@ -125,6 +125,7 @@ def test_a_young_person_has_one_open_case(case: Case, wren: Person, worker: User
     [
         ({"level_of_need": "4"}, "is not 1, 2 or 3"),
         ({"next_step": NextStep(due_date=DAY - timedelta(days=1), words="x")}, "which has passed"),
+        ({"began_date": DAY + timedelta(days=1)}, "which is to come"),
     ],
 )
 def test_a_case_that_cannot_be_opened_says_why(
@@ -136,6 +137,13 @@ def test_a_case_that_cannot_be_opened_says_why(
         open_case(**about, by=adviser.actor, at=MORNING)  # type: ignore[arg-type]
 
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("began", [DAY, DAY - timedelta(days=700)])
+def test_a_case_carried_over_keeps_the_day_it_began(wren: Person, worker: User, adviser: Viewer, began: date) -> None:
+    about = {"person": wren, "adviser": worker, "level_of_need": "2", "because": "x", "next_step": NEXT_WEEK}
+
+    assert open_case(**about, began_date=began, by=adviser.actor, at=MORNING).opened_date == began
 
 
 def test_only_those_who_may_work_a_case_are_given_one(saltmarsh: Organisation, case: Case, adviser: Viewer) -> None:

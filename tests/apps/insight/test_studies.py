@@ -1,5 +1,6 @@
 """A study: frozen before it is run, the same answer twice, nothing of the few, and nobody else's to see."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,12 +10,21 @@ from django.db import IntegrityError, transaction
 from tests.factories.cast import SETUP, make_stranger, make_user, make_viewer
 from tests.factories.leavers import ADDED_DAYS, TERMS, days_neet, is_supported, make_case, make_leavers, make_study
 from tests.factories.moments import MORNING
+from tests.factories.people import pupil
 from towpath.audit.models import Event
 from towpath.caseload.models import Case
 from towpath.insight.actions import StudyRefusedError, run_study
 from towpath.insight.comparing import SchemeChangedError, leaving_group
 from towpath.insight.models import Study, StudyRun
-from towpath.insight.queries import StudyNotFoundError, found_for, get_study, list_runs_of, list_studies
+from towpath.insight.queries import (
+    StudyNotFoundError,
+    found_for,
+    get_study,
+    list_followed,
+    list_runs_of,
+    list_studies,
+)
+from towpath.insight.queries.studies import SIDES
 from towpath.people.actions import record_person
 from towpath.people.facts import PersonFacts
 from towpath.tracking.actions import withdraw_source
@@ -109,6 +119,65 @@ def test_who_had_support_before_or_shares_nothing_is_left_out_and_counted(saltma
     assert found["supported"] == supported + 2
     assert found["left_out"]["supported_before"] == 1
     assert found["supported"] + found["others"] + sum(found["left_out"].values()) == COUNT
+
+
+def test_the_two_groups_stand_beside_each_other_as_they_are(saltmarsh, people) -> None:
+    made = run(make_study(saltmarsh))
+
+    sides = {
+        "supported": [number for number in range(COUNT) if is_supported(number)],
+        "others": [number for number in range(COUNT) if not is_supported(number)],
+    }
+    for side, numbers in sides.items():
+        group = made.found["groups"][side]
+        days = [days_neet(number) for number in numbers]
+        # NEET on 1 November is NEET for more than the 61 days of September and October.
+        neet = sum(each > 61 for each in days)
+        assert group["people"] == group["days"]["in_mean"] == len(numbers)
+        assert group["days"]["mean"] == pytest.approx(sum(days) / len(days))
+        assert group["days"]["with_any"] == sum(each > 0 for each in days)
+        assert group["standing"] == {"EET": len(days) - neet, "NEET": neet, "NOT_KNOWN": 0, "not_counted": 0}
+        assert (group["days"]["never_known"], group["days"]["not_ours"]) == (0, 0)
+
+
+def test_whoever_was_never_known_is_counted_apart(saltmarsh, people) -> None:
+    told = {"organisation": saltmarsh, "source": "import:9", "by": SETUP, "at": MORNING}
+    newcomer = replace(pupil(COUNT), birth_date=date(2009, 3, 3))
+    record_person(person_id=None, facts=newcomer, **told)
+
+    group = run(make_study(saltmarsh)).found["groups"]["others"]
+
+    assert (group["days"]["never_known"], group["standing"]["NOT_KNOWN"]) == (1, 1)
+    assert group["days"]["in_mean"] == group["people"] - 1
+
+
+def test_each_count_opens_to_its_young_people_as_the_run_knew_them(saltmarsh, people) -> None:
+    made = run(make_study(saltmarsh))
+    manager = make_viewer(saltmarsh, "manager")
+    withdraw_source(organisation=saltmarsh, source="import:3", by=SETUP, at=LATER + timedelta(hours=1))
+
+    rows = {side: list_followed(manager, made, side) for side in SIDES}
+
+    for side in ("supported", "others"):
+        days = [row.window.neet for row in rows[side]]
+        assert len(rows[side]) == made.found[side]
+        assert days == sorted(days, reverse=True)
+        assert sum(days) / len(days) == pytest.approx(made.found["groups"][side]["days"]["mean"])
+        assert sum(row.standing == "NEET" for row in rows[side]) == made.found["groups"][side]["standing"]["NEET"]
+    assert {row.person_id for row in rows["supported"]} == {
+        person for number, person in enumerate(people) if is_supported(number)
+    }
+    assert rows["left_out"] == []
+
+
+def test_who_is_in_a_study_is_shown_to_nobody_who_may_not_see_people(saltmarsh, farbank, people) -> None:
+    made = run(make_study(saltmarsh))
+
+    commissioner = make_viewer(saltmarsh, "commissioner")
+    assert [list_followed(commissioner, made, side) for side in SIDES] == [[], [], []]
+    for viewer in (make_stranger(farbank), make_viewer(saltmarsh, "specialist")):
+        with pytest.raises(StudyNotFoundError):
+            list_followed(viewer, made, "supported")
 
 
 def test_of_fewer_than_ten_nothing_is_worked_out(saltmarsh) -> None:
@@ -228,5 +297,27 @@ def test_whoever_sees_no_people_is_shown_no_few(saltmarsh, people) -> None:
     assert released["outcomes"]["status"]["hidden"]
     assert released["outcomes"]["status"]["designs"] == []
     assert released["supported"] == made.found["supported"]
+    assert released["groups"] == made.found["groups"]
     with pytest.raises(StudyNotFoundError):
         found_for(make_viewer(saltmarsh, "specialist"), made, LATER.date())
+
+
+@pytest.mark.parametrize("few", [("standing", "NOT_KNOWN"), ("days", "never_known"), ("days", "partial")])
+def test_a_group_with_a_few_of_anything_is_hidden_whole(saltmarsh, people, few) -> None:
+    made = run(make_study(saltmarsh))
+    part, name = few
+    made.found["groups"]["others"][part][name] = 2
+
+    released = found_for(make_viewer(saltmarsh, "commissioner"), made, LATER.date())
+
+    assert released["groups"] == {"supported": made.found["groups"]["supported"], "others": None}
+
+
+def test_how_many_were_supported_is_hidden_where_they_are_few(saltmarsh) -> None:
+    make_leavers(saltmarsh, 12)
+    made = run(make_study(saltmarsh))
+
+    released = found_for(make_viewer(saltmarsh, "commissioner"), made, LATER.date())
+
+    assert (released["supported"], released["others"]) == (None, None)
+    assert made.found["supported"] + made.found["others"] == 12

@@ -262,3 +262,22 @@ def test_a_stranger_sees_their_own_council_alone(
 
 def test_nobody_may_post_to_a_rate(staff: dict[str, User], signed_in: Callable[[User], Client]) -> None:
     assert signed_in(staff["manager"]).post("/rates/").status_code == 405
+
+
+def test_year_by_year_says_where_it_was_lowest_with_picture_and_table(
+    staff: dict[str, User], signed_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    # Given no file of DfE's at all, so that the few shipped figures speak
+    monkeypatch.setenv("TOWPATH_BENCHMARK_DIR", str(tmp_path))
+    client = signed_in(staff["commissioner"])
+
+    words = _words(client.get("/rates/benchmark/years/?measure=combined"))
+
+    assert "Liverpool City Region: lowest in 1 of 1 year (2025)." in words
+    assert "Statistical neighbours: lowest in 1 of 1 year (2025)." in words
+    assert "Joint 37th of 151, 7 tied" in words
+    assert "NEET or not known rose from 3.5% to 3.8% from 2021 to 2025" in words
+    picture = client.get("/rates/benchmark/years/chart.svg?measure=combined")
+    assert picture.content.startswith(b"<svg")
+    assert "Choose another to look at" in _words(client.get("/rates/benchmark/years/?area=000"))
+    assert client.get("/rates/benchmark/years/chart.svg?area=000")["Location"] == "/rates/benchmark/years/"

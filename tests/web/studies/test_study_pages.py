@@ -11,11 +11,13 @@ from tests.factories.cast import SETUP
 from tests.factories.leavers import make_leavers, make_study
 from tests.factories.moments import DAY, MORNING
 from towpath.access.models import User
+from towpath.audit.models import Event
 from towpath.insight.actions import run_study
 from towpath.insight.models import Study
+from towpath.insight.sentences import headline
 from towpath.jobs.models import Job
 from towpath.organisation.models import Organisation
-from towpath.web.studies.presenters import cautions, headline
+from towpath.web.studies.presenters import cautions
 
 Login = Callable[[User], Client]
 OVER = {"window_to_date": date(2026, 1, 30)}
@@ -180,3 +182,52 @@ def test_the_headline_says_why_there_is_none() -> None:
     )
     assert headline("days", {"too_few": True}).startswith("There are fewer than 10 young people on one side")
     assert headline("status", {"hidden": True}).startswith("So few were NEET")
+
+
+def test_both_groups_stand_as_they_are_and_open_to_their_young_people(manager: Client, answered: Study) -> None:
+    page = manager.get(f"/studies/{answered.pk}/").content.decode()
+    for words in ("The two groups, before they are made alike", "Days NEET, on average", "NEET on 1 Nov 2025"):
+        assert words in page, words
+    assert "See who is in each group" in page
+
+    opened = {
+        side: manager.get(f"/studies/{answered.pk}/people/?side={side}") for side in ("supported", "others", "left_out")
+    }
+
+    assert b"Days not known" in opened["supported"].content
+    assert b"Nobody whom you may see is in this group." in opened["left_out"].content
+    kinds = Event.objects.filter(kind="study.people_viewed")
+    assert kinds.count() == 3
+    assert len(kinds.first().persons) > 0
+
+
+def test_a_page_of_a_group_asks_the_same_number_of_questions_however_many_are_in_it(
+    manager: Client, answered: Study, django_assert_max_num_queries
+) -> None:
+    manager.get(f"/studies/{answered.pk}/people/")
+    with django_assert_max_num_queries(70):
+        manager.get(f"/studies/{answered.pk}/people/?side=others")
+
+
+def test_who_is_in_a_study_is_for_whoever_may_see_people(
+    staff: dict[str, User], signed_in: Login, answered: Study
+) -> None:
+    for role in ("commissioner", "adviser"):
+        assert signed_in(staff[role]).get(f"/studies/{answered.pk}/people/").status_code == 403
+    page = signed_in(staff["commissioner"]).get(f"/studies/{answered.pk}/").content.decode()
+    assert "See who is in each group" not in page
+
+
+def test_a_study_not_run_yet_leads_back_to_itself(manager: Client, saltmarsh: Organisation) -> None:
+    study = make_study(saltmarsh)
+
+    assert manager.get(f"/studies/{study.pk}/people/")["Location"] == f"/studies/{study.pk}/"
+    assert manager.get(f"/studies/{study.pk + 1}/people/").status_code == 404
+
+
+def test_points_that_have_changed_since_are_said_and_not_guessed(manager: Client, answered: Study) -> None:
+    Study.objects.filter(pk=answered.pk).update(scheme_digest="other")
+
+    page = manager.get(f"/studies/{answered.pk}/people/", follow=True).content.decode()
+
+    assert "has changed since this study was frozen" in page

@@ -50,13 +50,25 @@ class Contact:
 
 
 def open_case(
-    *, person: Person, adviser: User, level_of_need: str, because: str, next_step: NextStep, by: Actor, at: datetime
+    *,
+    person: Person,
+    adviser: User,
+    level_of_need: str,
+    because: str,
+    next_step: NextStep,
+    by: Actor,
+    at: datetime,
+    began_date: date | None = None,
 ) -> Case:
     """
     Open a case for a young person with an adviser.
 
-    :raises CaseRefusedError: they have one open, the adviser may not work one, or the next step is in the past
+    :param began_date: the day that the work began, where it was carried over from another system; today where not given
+    :raises CaseRefusedError: they have one open, the adviser may not work one, the next step is in the past, or the
+        work would begin later than today
     """
+    if began_date and began_date > at.date():
+        raise CaseRefusedError(f"Work cannot have begun on {began_date}, which is to come. Give the day it began.")
     _may_work(adviser, person, at.date())
     if level_of_need not in LEVELS_OF_NEED:
         raise CaseRefusedError(f"The level of need {level_of_need!r} is not 1, 2 or 3. Choose one.")
@@ -68,7 +80,7 @@ def open_case(
                 person=person,
                 adviser=adviser,
                 level_of_need=level_of_need,
-                opened_date=at.date(),
+                opened_date=began_date or at.date(),
                 opened_because=because,
                 next_words=next_step.words.strip(),
                 next_date=next_step.due_date,

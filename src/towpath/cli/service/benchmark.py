@@ -1,4 +1,4 @@
-"""`towpath benchmark load FILE…` and `towpath benchmark show`: councils' published figures, in and out."""
+"""`towpath benchmark load FILE…`, `show` and `years`: councils' published figures, in and out."""
 
 import argparse
 import json
@@ -17,6 +17,7 @@ from towpath.insight.queries import (
     Compared,
     Group,
     NoFiguresError,
+    list_standings,
     show_benchmark,
 )
 from towpath.rules.problems import Problem
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     except CallerError as reason:
         print(reason, file=sys.stderr)
         return USAGE
-    return _load(given, caller) if given.action == "load" else _show(given, caller)
+    return {"load": _load, "show": _show, "years": _years}[given.action](given, caller)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,10 +43,14 @@ def _parser() -> argparse.ArgumentParser:
     load = actions.add_parser("load", help="load DfE's scorecards or statistical neighbours, as CSV")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     show = actions.add_parser("show", help="show how a council stands among the others")
-    show.add_argument("--area", required=True, metavar="CODE", help="the three-digit or the ONS code")
-    show.add_argument("--measure", required=True, type=Measure, choices=list(Measure), metavar="NAME", help=_names())
+    years = actions.add_parser("years", help="show how a council stood in each year, and in which none was better")
+    for action in (show, years):
+        action.add_argument("--area", required=True, metavar="CODE", help="the three-digit or the ONS code")
+        action.add_argument(
+            "--measure", required=True, type=Measure, choices=list(Measure), metavar="NAME", help=_names()
+        )
     show.add_argument("--year", required=True, type=int, metavar="YYYY", help="the year in which the winter ends")
-    for action in (load, show):
+    for action in (load, show, years):
         action.add_argument("--json", action="store_true", help="print one JSON object")
         add_caller_arguments(action)
     return parser
@@ -103,6 +108,38 @@ def _show(given: argparse.Namespace, caller: Caller) -> int:
     return DONE
 
 
+def _years(given: argparse.Namespace, caller: Caller) -> int:
+    found = list_standings(_viewer(caller), given.area, given.measure)
+    if not found:
+        words = (
+            f"No figures of {given.measure.value} speak of {given.area!r}. Load DfE's scorecard of a year that does."
+        )
+        print(json.dumps({"area": given.area, "years": [], "problems": [words]}) if given.json else words)
+        return PROBLEMS
+    if given.json:
+        shown = {"area": given.area, "measure": given.measure.value, "name": found[-1].own.name}
+        print(json.dumps(shown | {"years": [_shown_as_json(given.area, each) for each in found]}))
+        return DONE
+    for each in found:
+        quintile = f", quintile {each.own.quintile}" if each.own.quintile else ""
+        rank = each.rank.words if each.rank else "not ranked"
+        print(f"{each.own.year}: {_percent(each.own.value, each.own.symbol)}, {rank}{quintile}")
+        for group in _groups(each):
+            print(f"  {group.name} ({group.dated}): {_place(group, each)}")
+    print(f"Source: {found[-1].source.words}")
+    return DONE
+
+
+def _place(group: Group, shown: Benchmark) -> str:
+    if group.rank is None or (group.is_best is None):
+        return "not known, because a value is missing"
+    if not group.is_best:
+        return group.rank.words
+    extreme = "lowest" if MEASURE_TERMS[shown.own.measure].lower_is_better else "highest"
+    shared = group.sharing(shown.own.value)
+    return f"joint {extreme} with {', '.join(shared)}" if shared else extreme
+
+
 def _viewer(caller: Caller) -> Viewer:
     """Return the caller as a viewer; published figures are open to whoever may run commands here."""
     return Viewer(
@@ -149,7 +186,8 @@ def _groups(shown: Benchmark) -> list[Group]:
 
 def _group_as_json(group: Group) -> dict[str, object]:
     members = [_compared_as_json(each) for each in group.members]
-    return {"name": group.name, "dated": group.dated, "is_best": group.is_best, "members": members}
+    rank = {"rank": group.rank.place, "tied": group.rank.tied, "of": group.rank.of} if group.rank else None
+    return {"name": group.name, "dated": group.dated, "is_best": group.is_best, "place": rank, "members": members}
 
 
 def _compared_as_json(each: Compared) -> dict[str, object]:

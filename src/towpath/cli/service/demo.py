@@ -15,11 +15,13 @@ from django.db import connections
 from towpath.cli.arguments import month as month_argument
 from towpath.cli.service.month_end import end_of_month
 from towpath.cli.service.serve import free_port, serve
+from towpath.cli.service.support_effect import what_support_changed
 from towpath.demo.borough import generate
 from towpath.demo.month import Month, open_month, play_month
 from towpath.demo.privacy import play_privacy
 from towpath.demo.referrals import play_referrals
 from towpath.demo.scoring import held_and_due, score_identity, score_status
+from towpath.demo.study import freeze_question, load_kept_lists
 from towpath.demo.support import play_support
 from towpath.demo.voice import play_voice
 from towpath.demo.year import OPENED, can_be_played, play_today, play_year, year_lines
@@ -49,8 +51,15 @@ def main(arguments: Sequence[str]) -> int:
     manifest = generate(folder / "borough", month=f"{on:%Y-%m}", size=given.size)
     print(f"{len(manifest.files)} lists lie in the inbox, {sum(sent.rows for sent in manifest.files)} rows in all.\n")
     month = _play(folder / "borough", on)
+    month = open_month(folder / "borough")
+    study = freeze_question(month)
+    play_month(month, lambda words: print(words, flush=True))
+    print(play_referrals(month), flush=True)
+    print(play_support(month), flush=True)
+    for line in load_kept_lists(month):
+        print(line, flush=True)
     _report(month)
-    for line in end_of_month(month):
+    for line in (*end_of_month(month), *what_support_changed(month, study)):
         print(line, flush=True)
     print(f"\nThe month took {time.monotonic() - started:.0f} seconds.")
     _show_accounts(month)

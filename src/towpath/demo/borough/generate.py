@@ -11,6 +11,7 @@ from towpath.demo.borough import accounts, diary, truth, writing
 from towpath.demo.borough.borough import Borough, load_shape, make_borough
 from towpath.demo.borough.colleges import provider_tables
 from towpath.demo.borough.council import establishments, extract_tables
+from towpath.demo.borough.kept import kept_lists
 from towpath.demo.borough.mess import plant
 from towpath.demo.borough.places import load_map
 from towpath.demo.borough.schools import school_tables
@@ -87,6 +88,8 @@ def generate(out: Path, *, month: str = MONTH, size: int | None = None, seed: in
         _write(out / "inbox" / file.path, file.text.encode())
     for name, text in truth.truth_files(borough, tables, xml, planted):
         _write(out / "truth" / name, text.encode())
+    for kept in kept_lists(borough):
+        _write(out / kept.path, writing.write(kept))
     for name, text in diary.diary_files(borough):
         _write(out / "diary" / name, text.encode())
     _write(out / "accounts.csv", accounts.accounts().encode())

@@ -1,9 +1,10 @@
 """
 What became of each leaver, day by day, with support and without it.
 
-The arrows: facts move the chance and the length of a NEET spell; the same facts move the chance of being supported;
-support takes a share of the days of each NEET spell begun in the first six months; luck moves the outcome alone. So
-the supported are riskier than the rest, and a fair evaluation must say so before it can find the effect.
+The arrows: facts move the chance and the length of a NEET spell; those of them that the school's list shows give
+points, and the points move the chance of being supported; support takes a share of the days of each NEET spell begun in
+the first six months; luck moves the outcome alone. So the supported are riskier than the rest, and a fair evaluation
+must say so before it can find the effect.
 """
 
 import math
@@ -14,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from towpath.demo.borough.facts import Facts
+from towpath.demo.borough.indicators import indicator_cells, points_of
 from towpath.demo.borough.paths import Spell, fill_paths
 from towpath.demo.borough.people import Person
 from towpath.rules.dates import academic_year
@@ -116,22 +118,17 @@ def make_lives(
     """
     leavers = [p for p in people if p.is_ours and p.year_group >= 12]
     risk = {p.id: predictor(shape["neet"], facts[p.id]) for p in leavers}
-    ordered = sorted(p.id for p in leavers if p.held_for == "cohort")
-    ordered.sort(key=lambda person_id: -risk[person_id])
-    at_risk = set(ordered[: round(len(ordered) * shape["support"]["at_risk_share"])])
-    mean = sum(risk[i] for i in at_risk) / max(1, len(at_risk))
+    points = {p.id: points_in_year_11(shape["support"], p, facts[p.id], on) for p in leavers}
     lives = {}
     for person in leavers:
         own = facts[person.id]
         left_school = academic_year(on) - (person.year_group - 12)
         support = None
-        chance = shape["support"]["supported_at_mean_risk"]
-        chance = _logistic(
-            math.log(chance / (1 - chance)) + shape["support"]["steeper_with_risk"] * (risk[person.id] - mean)
-        )
-        if person.id in at_risk and rng.random() < chance:
+        at_risk = points[person.id] >= shape["support"]["least_points"]
+        if at_risk and rng.random() < _chance_of_support(shape["support"], points[person.id]):
             started = date(left_school, 1, 6) + timedelta(days=rng.randrange(150))
-            support = Support(rng.choice(ADVISERS), started, 1 if risk[person.id] > mean else 2)
+            level = 1 if points[person.id] >= shape["support"]["intensive_points"] else 2
+            support = Support(rng.choice(ADVISERS), started, level)
         gaps = _gaps(shape["neet"], risk[person.id], own.late_luck, left_school, on, rng)
         cut = shape["support"]["days_cut"] * (1 + shape["support"]["days_cut_spread"] * (2 * rng.random() - 1))
         eased = [
@@ -144,13 +141,32 @@ def make_lives(
         lives[person.id] = Life(
             left_school,
             risk[person.id],
-            person.id in at_risk,
+            at_risk,
             support,
             _days_inside(gaps, *window),
             _days_inside(eased, *window),
             tuple(spells),
         )
     return lives
+
+
+def points_in_year_11(shape: Mapping[str, Any], person: Person, facts: Facts, on: date) -> int:
+    """Return the points that a leaver's school gave them on its list of Year 11; 0 where no school here did."""
+    if facts.school is None or facts.sharing_limited or person.held_for != "cohort":
+        return 0
+    told = indicator_cells(person, facts, facts.school, autumn_of_year_11(person, on))
+    # Care is the council's to tell, so that nobody is chosen by what the kept list does not show.
+    return points_of(told | {"in_care": None}, shape["scheme"])
+
+
+def autumn_of_year_11(person: Person, on: date) -> int:
+    """Return the year of the autumn term that somebody past Year 11 spent in it."""
+    return academic_year(on) - (person.year_group - 11)
+
+
+def _chance_of_support(shape: Mapping[str, Any], points: int) -> float:
+    chance = shape["supported_at_least_points"]
+    return _logistic(math.log(chance / (1 - chance)) + shape["steeper_with_points"] * (points - shape["least_points"]))
 
 
 def _logistic(value: float) -> float:

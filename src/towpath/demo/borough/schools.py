@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 from towpath.demo.borough.borough import Borough
+from towpath.demo.borough.indicators import indicator_cells
 from towpath.demo.borough.people import Person
 from towpath.demo.borough.places import School, load_map
 from towpath.demo.borough.tables import Line, Table, Value
@@ -25,12 +26,6 @@ INDICATORS = tuple(
     in_year_move sen_provision fsm_eligible
     """.split()
 )
-COUNCIL_FLAGS = tuple(
-    """
-    young_carer pregnant parent youth_justice child_in_need
-    """.split()
-)
-"""Facts the council holds and many schools do not: left blank by half of them. Unknown is not no."""
 DESTINATIONS = tuple(
     """
     upn legal_given_name legal_family_name birth_date year_group intended_destination_words provider_name
@@ -80,8 +75,7 @@ def school_tables(borough: Borough, rng: random.Random) -> list[Table]:
                 16,
             )
         )
-        quiet = int(school.laestab) % 2 == 0
-        lines = [_indicators(borough, school, p, quiet) for p in pupils if p.year_group <= 11]
+        lines = [_indicators(borough, school, p) for p in pupils if p.year_group <= 11]
         tables.append(_table(borough, school, "school_indicators", "Autumn term indicators", INDICATORS, lines, 20))
         leaving = [p for p in pupils if p.year_group == 11]
         if leaving and school.laestab != "3431192":
@@ -175,40 +169,11 @@ def _roll(borough: Borough, school: School, person: Person, rng: random.Random) 
     return Line(person.id, cells)
 
 
-def _indicators(borough: Borough, school: School, person: Person, quiet: bool) -> Line:
-    facts = borough.facts[person.id]
-    started = academic_year(borough.on) if borough.on.month not in (9, 10, 11, 12) else academic_year(borough.on) - 1
-    possible = 146 - (40 if facts.in_year_move else 0)
-    attended = min(possible, round(possible * facts.attendance / 100))
-    unauthorised = round((possible - attended) * (0.25 + 0.5 * (facts.attendance < 90)))
-    cells: dict[str, Value] = identity(person)
-    cells |= {
-        "year_group": person.year_group,
-        "establishment_number": school.laestab,
-        "term": "Autumn",
-        "period_start_date": date(started, 9, 2),
-        "period_end_date": date(started, 12, 19),
-        "sessions_possible": possible,
-        "sessions_attended": attended,
-        "sessions_authorised": possible - attended - unauthorised,
-        "sessions_unauthorised": unauthorised,
-        "suspensions": facts.suspensions,
-        "permanently_excluded": facts.excluded,
-        "alternative_provision": facts.has("200"),
-        "young_carer": facts.has("140"),
-        "pregnant": facts.has("180"),
-        "parent": facts.has("120") or facts.has("190"),
-        "youth_justice": facts.has("170"),
-        "child_in_need": facts.child_in_need,
-        "in_care": facts.has("110"),
-        "eal": person.first_language != "ENG",
-        "in_year_move": facts.in_year_move,
-        "sen_provision": facts.sen,
-        "fsm_eligible": facts.fsm,
-    }
-    if quiet:
-        cells |= dict.fromkeys(COUNCIL_FLAGS)
-    return Line(person.id, cells)
+def _indicators(borough: Borough, school: School, person: Person) -> Line:
+    autumn = academic_year(borough.on) if borough.on.month not in (9, 10, 11, 12) else academic_year(borough.on) - 1
+    told = indicator_cells(person, borough.facts[person.id], school, autumn)
+    place: dict[str, Value] = {"year_group": person.year_group, "establishment_number": school.laestab}
+    return Line(person.id, identity(person) | place | told)
 
 
 def intended(borough: Borough, person: Person) -> str:

@@ -67,7 +67,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "support": {
         "person_id": "leavers: at risk or not, supported or not",
         "left_school": "year of leaving Year 11",
-        "at_risk": "Y where on the list at 15",
+        "at_risk": "Y where their school's list of Year 11 gave points enough",
         "supported": "Y or N",
         "adviser": "",
         "start_date": "",

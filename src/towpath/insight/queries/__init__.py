@@ -9,6 +9,7 @@ from towpath.insight.queries.benchmark import (
     NoFiguresError,
     list_benchmark_years,
     list_councils,
+    list_standings,
     show_benchmark,
 )
 from towpath.insight.queries.rates import NotForReleaseError, rates_for, released_rates_for
@@ -16,6 +17,7 @@ from towpath.insight.queries.studies import (
     StudyNotFoundError,
     found_for,
     get_study,
+    list_followed,
     list_runs_of,
     list_studies,
 )
@@ -34,7 +36,9 @@ __all__ = [
     "get_study",
     "list_benchmark_years",
     "list_councils",
+    "list_followed",
     "list_runs_of",
+    "list_standings",
     "list_studies",
     "rates_for",
     "released_rates_for",

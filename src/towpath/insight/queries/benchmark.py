@@ -42,12 +42,21 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Places that the council is set beside. `is_best`: none has a better value; None where one is not known."""
+    """
+    Places that the council is set beside. `is_best`: none has a better value; None where one is not known.
+
+    `rank` is its place among them and itself, on the values as published; None where its own is not known.
+    """
 
     name: str
     dated: str
     members: tuple[Compared, ...]
     is_best: bool | None
+    rank: Rank | None = None
+
+    def sharing(self, value: Decimal | None) -> tuple[str, ...]:
+        """Return the names of the members that have the very same value."""
+        return tuple(each.name for each in self.members if value is not None and each.value == value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +104,7 @@ def show_benchmark(viewer: Viewer, area: str, measure: Measure, year: int) -> Be
         england=_compared_level(values, Level.NATIONAL, ""),
         region=_compared_level(values, Level.REGIONAL, own.region),
         neighbours=neighbours[0] if neighbours else None,
-        groups=tuple(_fellow_groups(own, listed)),
+        groups=(*_fellow_groups(own, listed), *([] if is_shipped else _region(own, listed))),
         source=reading.source,
         is_shipped=is_shipped,
         notes=tuple(_notes(own, listed, rank, is_shipped=is_shipped)),
@@ -110,6 +119,21 @@ def list_councils(viewer: Viewer, measure: Measure, year: int) -> list[Published
     """
     reading, _is_shipped = _figures(viewer, measure, year)
     return sorted(councils_of(reading.values), key=_best_first)
+
+
+def list_standings(viewer: Viewer, area: str, measure: Measure) -> list[Benchmark]:
+    """
+    Return how a council stood on a measure in each year of which there are figures of it, earliest first.
+
+    Each year is worked out again from its own list, at most four queries a year.
+    """
+    found = []
+    for year in list_benchmark_years(viewer, measure):
+        try:
+            found.append(show_benchmark(viewer, area, measure, year))
+        except AreaNotFoundError:
+            continue
+    return found
 
 
 def list_benchmark_years(viewer: Viewer, measure: Measure) -> list[int]:
@@ -215,7 +239,36 @@ def _group(own: PublishedValue, name: str, members: Sequence[GroupMember], liste
         )
         for member in members
     )
-    return Group(name=name, dated=members[0].dated, members=compared, is_best=_is_best(own, compared))
+    values = [member.value for member in compared if member.value is not None]
+    return Group(
+        name=name,
+        dated=members[0].dated,
+        members=compared,
+        is_best=_is_best(own, compared),
+        rank=_rank_among(own, values),
+    )
+
+
+def _region(own: PublishedValue, listed: Sequence[PublishedValue]) -> Iterator[Group]:
+    """Yield the councils of the same region, as the file of the year has them."""
+    fellows = [each for each in listed if each.region == own.region and each.area_code not in ("", own.area_code)]
+    if own.region and fellows:
+        members = [
+            GroupMember(
+                group=own.region,
+                dated=str(own.year),
+                area_code=EVERYWHERE,
+                place=None,
+                member_code=each.area_code,
+                name=each.name,
+            )
+            for each in sorted(fellows, key=lambda each: each.name)
+        ]
+        yield _group(own, own.region, members, listed)
+
+
+def _rank_among(own: PublishedValue, values: Sequence[Decimal]) -> Rank | None:
+    return None if own.value is None else rank_of(own.value, [own.value, *values], own.measure)
 
 
 def _is_best(own: PublishedValue, members: Sequence[Compared]) -> bool | None:

@@ -1,15 +1,19 @@
 """Studies of support and what each run of them found: counts and comparisons, never a person."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from towpath.access import Viewer
-from towpath.insight.comparing import FEWEST
+from towpath.insight.comparing import FEWEST, follow
 from towpath.insight.models import Study, StudyRun
 from towpath.organisation.queries import settings_on
+from towpath.rules.windows import DaysInWindow
+
+SIDES = ("supported", "others", "left_out")
 
 
 class StudyNotFoundError(LookupError):
@@ -41,6 +45,54 @@ def list_runs_of(viewer: Viewer, study: Study) -> Sequence[StudyRun]:
     return list(StudyRun.objects.filter(study__in=seen).order_by("-run_at", "-pk"))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedRow:
+    """
+    One young person of a study as a run counted them. `side` is the group they are in, or "left_out" `because`.
+
+    `points` are those of the day of comparison. `window` and `standing` are empty where they were not this council's.
+    """
+
+    person_id: int
+    side: str
+    because: str = ""
+    points: int | None = None
+    window: DaysInWindow | None = None
+    standing: str = ""
+
+
+def list_followed(viewer: Viewer, run: StudyRun, side: str) -> list[FollowedRow]:
+    """
+    Return who is on one side of a study, or left out, as that run knew them; most days NEET first, then as first held.
+
+    Nobody for a role that may not see them. Asked of the rows again, so it is as known on the run's own day.
+
+    :param side: one of `SIDES`
+    :raises StudyNotFoundError: the viewer may not see the study
+    :raises towpath.insight.comparing.SchemeChangedError: its points are no longer those that it was frozen with
+    """
+    study = get_study(viewer, run.study_id)
+    if not viewer.may("studies.people"):
+        return []
+    following = follow(study, run.known_on)
+    rows = [
+        FollowedRow(
+            person_id=each.person_id,
+            side="supported" if each.is_supported else "others",
+            points=each.before.points,
+            window=following.windows.get(each.person_id),
+            standing=following.standing.get(each.person_id, ""),
+        )
+        for each in following.followed
+    ]
+    rows += [
+        FollowedRow(person_id=person_id, side="left_out", because=because)
+        for person_id, because in following.left_out.items()
+    ]
+    asked = [row for row in rows if row.side == side]
+    return sorted(asked, key=lambda row: (-row.window.neet if row.window else 1, row.person_id))
+
+
 def found_for(viewer: Viewer, run: StudyRun, on: date) -> Mapping[str, Any]:
     """
     Return what a run found, as the viewer may see it: with small numbers hidden for whoever may not see people.
@@ -56,11 +108,23 @@ def found_for(viewer: Viewer, run: StudyRun, on: date) -> Mapping[str, Any]:
         return dict(run.found)
     upper = int(settings_on(study.organisation, on)["suppression.upper"])
     few = set(range(1, max(upper, FEWEST - 1) + 1))
+    sides = [run.found[side] for side in ("supported", "others")]
     return {
         **run.found,
+        # Where one side is of the few the other would tell them, beside what the council knows of the year.
+        **({"supported": None, "others": None} if any(count in few for count in sides) else {}),
+        "groups": {side: _group_released(group, few) for side, group in run.found.get("groups", {}).items()},
         "left_out": {reason: None if count in few else count for reason, count in run.found["left_out"].items()},
         "outcomes": {name: _released(outcome, few) for name, outcome in run.found["outcomes"].items()},
     }
+
+
+def _group_released(group: Mapping[str, Any], few: set[int]) -> Mapping[str, Any] | None:
+    """Return one group as it is, or None where any count of it is of the few."""
+    days = group["days"]
+    counts = [group["people"], *group["standing"].values(), days["in_mean"], days["with_any"], days["never_known"]]
+    counts += [days["not_ours"], days["partial"], days["in_mean"] - days["with_any"]]
+    return None if any(count in few for count in counts) else group
 
 
 def _released(outcome: Mapping[str, Any], few: set[int]) -> Mapping[str, Any]:

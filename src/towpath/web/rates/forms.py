@@ -51,4 +51,7 @@ class BenchmarkForm(Form):
         super().__init__(*args, **kwargs)
         named = sorted((each.name, each.area_code) for each in councils if each.area_code)
         self.fields["area"].choices = [("", "Choose a council"), *((code, name) for name, code in named)]  # type: ignore[attr-defined]
+        if not years:
+            del self.fields["year"]
+            return
         self.fields["year"].choices = [(str(year), str(year)) for year in reversed(years)]  # type: ignore[attr-defined]

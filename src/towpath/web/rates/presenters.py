@@ -12,7 +12,7 @@ from towpath.rules.dates import month_end
 from towpath.rules.disclosure import SYMBOL_WORDS, Figure, Symbol
 from towpath.rules.ranks import MEASURE_TERMS
 from towpath.web.parts import Cell, Column, Count, Fact, Table
-from towpath.web.words import count_in_words, month_in_words, percent_in_words, plural, short_date
+from towpath.web.words import count_in_words, list_in_words, month_in_words, percent_in_words, plural, short_date
 
 MONTHS_OFFERED = 36
 # Wherever it ends, a window this long holds the ends of one December, January and February.
@@ -252,14 +252,91 @@ def dated_words(dated: str) -> str:
 
 
 def group_words(group: Group, own: PublishedValue) -> str:
-    """Return whether the council is the best of a group; nothing where a value is missing."""
+    """Return whether the council is the best of a group, alone or with whom; nothing where a value is missing."""
     if group.is_best is None:
         return "Some of these have no published value, so they are not ranked."
+    if not group.is_best:
+        return f"At least one of these did better than {own.name}."
+    shared = group.sharing(own.value)
+    extreme = "lowest" if MEASURE_TERMS[own.measure].lower_is_better else "highest"
     return (
-        f"None of these did better than {own.name}."
-        if group.is_best
-        else f"At least one of these did better than {own.name}."
+        f"{own.name} is joint {extreme} of these, with {list_in_words(shared)}."
+        if shared
+        else f"{own.name} is the {extreme} of these."
     )
+
+
+def standings_table(found: Sequence[Benchmark]) -> Table:
+    """Return a council's figure year by year, the latest first, with its place in each group it is set beside."""
+    names = list(dict.fromkeys(group.name for each in found for group in _groups_of(each)))
+    columns = (
+        Column("Year", heading=True),
+        Column("Value", numeric=True),
+        Column("Rank", whole=True),
+        Column("Quintile", numeric=True),
+        Column("England", numeric=True),
+        *(Column(name) for name in names),
+    )
+    rows = []
+    for each in reversed(found):
+        groups = {group.name: group for group in _groups_of(each)}
+        rows.append(
+            (
+                str(each.own.year),
+                _value(each.own),
+                _capital(each.rank.words) if each.rank else "Not ranked",
+                str(each.own.quintile) if each.own.quintile else "Not given",
+                compared_words(each.england) if each.england else "Not given",
+                *(place_words(groups.get(name), each.own) for name in names),
+            )
+        )
+    return Table("Year by year, the latest first", columns, rows, cards=True)
+
+
+def _years(years: Sequence[int]) -> str:
+    return list_in_words([str(year) for year in years])
+
+
+def _groups_of(found: Benchmark) -> list[Group]:
+    return [each for each in (found.neighbours, *found.groups) if each]
+
+
+def place_words(group: Group | None, own: PublishedValue) -> str:
+    """Return a council's place in a group in a few words: "Lowest", "Joint lowest with Bury", "3rd of 6"."""
+    if group is None or group.rank is None:
+        return "Not known"
+    unknown = sum(member.value is None for member in group.members)
+    if group.is_best:
+        extreme = "lowest" if MEASURE_TERMS[own.measure].lower_is_better else "highest"
+        shared = group.sharing(own.value)
+        return f"Joint {extreme} with {list_in_words(shared)}" if shared else f"{extreme.capitalize()}"
+    words = _capital(group.rank.words)
+    return f"{words}; {unknown} not published" if unknown else words
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def lowest_words(found: Sequence[Benchmark]) -> list[str]:
+    """Return for each group in how many years none was better, counting only the years in which all are known."""
+    words = []
+    for name in dict.fromkeys(group.name for each in found for group in _groups_of(each)):
+        told = [
+            (each.own, group)
+            for each in found
+            for group in _groups_of(each)
+            if group.name == name and group.is_best is not None
+        ]
+        if not told:
+            continue
+        extreme = "lowest" if MEASURE_TERMS[told[0][0].measure].lower_is_better else "highest"
+        alone = [own.year for own, group in told if group.is_best and not group.sharing(own.value)]
+        joint = [own.year for own, group in told if group.is_best and group.sharing(own.value)]
+        said = [f"{extreme} in {len(alone)} of {plural(len(told), 'year', 'years')} ({_years(alone)})"] if alone else []
+        said += [f"joint {extreme} in {_years(joint)}"] if joint else []
+        words.append(f"{name}: {', '.join(said) or f'{extreme} in none of {len(told)} years'}.")
+    return words
 
 
 def table_of(headings: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> Table:

@@ -13,11 +13,12 @@ from django.urls import reverse
 from towpath.clock import today
 from towpath.documents.charts import Chart
 from towpath.insight.figures import PublishedValue
-from towpath.insight.pictures import rank_chart, rates_chart, svg_of
+from towpath.insight.pictures import rank_chart, rates_chart, svg_of, years_chart_of
 from towpath.insight.queries import (
     AreaNotFoundError,
     list_benchmark_years,
     list_councils,
+    list_standings,
     rates_for,
     released_rates_for,
     show_benchmark,
@@ -38,10 +39,12 @@ from towpath.web.rates.presenters import (
     group_words,
     is_all_hidden,
     is_empty,
+    lowest_words,
     months_before,
     months_table,
     nearest_year,
     released_rows,
+    standings_table,
     table_of,
 )
 from towpath.web.viewers import viewer_of
@@ -120,7 +123,11 @@ def _rates_figure(request: HttpRequest, released: ReleasedRates, asked: Asked) -
 
 
 def _tabs() -> list[Link]:
-    return [Link("Our rates", reverse("rates")), Link("Other councils", reverse("rates_benchmark"))]
+    return [
+        Link("Our rates", reverse("rates")),
+        Link("Other councils", reverse("rates_benchmark")),
+        Link("Year by year", reverse("rates_years")),
+    ]
 
 
 def chart(request: HttpRequest) -> HttpResponse:
@@ -195,6 +202,33 @@ def benchmark_chart(request: HttpRequest) -> HttpResponse:
         return redirect("rates_benchmark")
     picture = rank_chart(found, asked.councils)
     return _svg(request, picture) if picture else redirect("rates_benchmark")
+
+
+def years(request: HttpRequest) -> HttpResponse:
+    """Show how a council stood in every year there are figures of, in each group that it is set beside."""
+    asked = _published(request)
+    given = {"measure": asked.measure.value, "area": asked.area}
+    form = BenchmarkForm(given, years=[], councils=asked.councils)
+    found = list_standings(viewer_of(request), asked.area, asked.measure)
+    shown: dict[str, object] = {"form": form, "tabs": _tabs(), "problem": "" if found else NO_OWN_FIGURES}
+    if found:
+        picture = years_chart_of(found)
+        table = table_of(picture.headings, picture.rows, "The lines of the chart")
+        address = f"{reverse('rates_years_chart')}?{urlencode(given)}"
+        shown |= {
+            "figure": Figure(picture.title, address, picture.summary, table, "DfE’s files, each named below."),
+            "table": standings_table(found),
+            "lowest": lowest_words(found),
+            "notes": list(dict.fromkeys(note for each in found for note in each.notes)),
+            "sources": list(dict.fromkeys(each.source.words for each in found)),
+        }
+    return render(request, "rates/years.html", shown)
+
+
+def years_chart(request: HttpRequest) -> HttpResponse:
+    asked = _published(request)
+    found = list_standings(viewer_of(request), asked.area, asked.measure)
+    return _svg(request, years_chart_of(found)) if found else redirect("rates_years")
 
 
 def _measure(request: HttpRequest) -> Measure:

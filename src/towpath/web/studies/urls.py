@@ -7,5 +7,6 @@ urlpatterns = [
     path("studies/freeze/", views.freeze, name="studies_freeze"),
     path("studies/<int:study_id>/", views.study, name="studies_study"),
     path("studies/<int:study_id>/run/", views.run, name="studies_run"),
+    path("studies/<int:study_id>/people/", views.people, name="studies_people"),
     path("studies/<int:study_id>/chart.svg", views.chart, name="studies_chart"),
 ]

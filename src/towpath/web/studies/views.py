@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from towpath.clock import now, today
 from towpath.insight.actions import StudyRefusedError, Terms, freeze_study
+from towpath.insight.comparing import SchemeChangedError
 from towpath.insight.jobs import RUN_STUDY
 from towpath.insight.measures import NOT_FOR_RELEASE
 from towpath.insight.pictures import likeness_chart, svg_of
@@ -22,21 +23,27 @@ from towpath.insight.queries import (
     StudyRun,
     found_for,
     get_study,
+    list_followed,
     list_runs_of,
     list_studies,
 )
+from towpath.insight.queries.studies import SIDES
+from towpath.insight.sentences import headline
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import get_organisation, settings_on
-from towpath.people.queries import organisation_of
+from towpath.people.queries import list_records, organisation_of
 from towpath.standards.risk import Scheme, load_scheme
-from towpath.web.parts import Figure, pages_of
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import Figure, Link, pages_of
 from towpath.web.rates.presenters import table_of
 from towpath.web.studies.forms import FreezeForm, usual_days, years_offered
 from towpath.web.studies.presenters import (
+    SIDE_WORDS,
     balance_of,
     cautions,
     designs_table,
-    headline,
+    followed_table,
+    groups_table,
     left_out_words,
     people_words,
     run_words,
@@ -46,6 +53,7 @@ from towpath.web.studies.presenters import (
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
+PEOPLE_A_PAGE = 25
 CALIPER = Decimal("0.2")
 OUTCOMES = {"days": "Days NEET", "status": "NEET on the day"}
 SOURCE = "this council’s own records."
@@ -117,6 +125,8 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
         shown |= {
             "run_words": run_words(runs[0]),
             "people": people_words(found),
+            "groups": groups_table(found, asked),
+            "can_open": viewer.may("studies.people"),
             "left_out": left_out_words(found),
             "outcomes": [_outcome(name, found) for name in OUTCOMES],
             "figure": _figure(asked, found),
@@ -141,6 +151,36 @@ def _figure(asked: Study, found: Mapping[str, Any]) -> Figure | None:
         return None
     table = table_of(picture.headings, picture.rows, "How far the groups differ, in standard deviations")
     return Figure(picture.title, reverse("studies_chart", args=[asked.pk]), picture.summary, table, SOURCE)
+
+
+def people(request: HttpRequest, study_id: int) -> HttpResponse:
+    """Show who is on one side of the latest run, or left out of it, each with what they are counted as."""
+    viewer, asked = viewer_of(request), _study(request, study_id)
+    run = next(iter(list_runs_of(viewer, asked)), None)
+    if run is None:
+        return redirect("studies_study", asked.pk)
+    side = request.GET.get("side", "")
+    side = side if side in SIDES else SIDES[0]
+    try:
+        followed = list_followed(viewer, run, side)
+    except SchemeChangedError as changed:
+        messages.error(request, str(changed))
+        return redirect("studies_study", asked.pk)
+    page = Paginator(followed, PEOPLE_A_PAGE).get_page(request.GET.get("page"))
+    records = list_records(viewer, [row.person_id for row in page], today())
+    disclosing(request, [each.public_id for each in records.values()], subject=f"insight_study_run:{run.pk}")
+    address = reverse("studies_people", args=[asked.pk])
+    shown = {
+        "study": asked,
+        "run_words": run_words(run),
+        "title": SIDE_WORDS[side],
+        "is_left_out": side == "left_out",
+        "tabs": [Link(words, f"{address}?side={name}") for name, words in SIDE_WORDS.items()],
+        "table": followed_table(side, list(page), records, asked),
+        "pages": pages_of(page, request.GET),
+        "total": page.paginator.count,
+    }
+    return render(request, "studies/people.html", shown)
 
 
 def chart(request: HttpRequest, study_id: int) -> HttpResponse:
