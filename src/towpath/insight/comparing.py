@@ -107,8 +107,8 @@ def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Follow
     left_out: Counter[str] = Counter()
     for member in members:
         first = opened.get(member.person_id)
-        if known[member.person_id].is_limited:
-            left_out["sharing_limited"] += 1
+        if why_not := known[member.person_id].not_scored:
+            left_out[why_not] += 1
         elif first and first <= study.facts_date:
             left_out["supported_before"] += 1
         else:

@@ -31,7 +31,7 @@ def schools(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {"run": run, "can_score": viewer.may("risk.set_scheme")}
     if run is not None:
         scheme = load_scheme(run.scheme_name)
-        counts = count_bands(viewer, run)
+        counts = count_bands(viewer, run, today())
         wanted = [each.establishment_id for each in counts if each.establishment_id is not None]
         names = dict(list_establishments(viewer).filter(pk__in=wanted).values_list("pk", "name"))
         shown |= {
@@ -75,7 +75,7 @@ def _list(request: HttpRequest, establishment_id: int | None, name: str) -> Http
     run = find_latest_run(viewer)
     assessed = list_school_list(viewer, establishment_id, run, on) if run else []
     scheme = load_scheme(run.scheme_name) if run else None
-    counts = [each for each in count_bands(viewer, run) if each.establishment_id == establishment_id] if run else []
+    counts = [each for each in count_bands(viewer, run, on) if each.establishment_id == establishment_id] if run else []
     years = sorted({each.year_group for each in assessed})
     form = PupilFilter(request.GET, bands=band_choices(scheme.bands) if scheme else [], years=years)
     wanted = form.cleaned_data if form.is_valid() else {}
