@@ -17,6 +17,7 @@ from towpath.cli.service.serve import free_port, serve
 from towpath.demo.borough import generate
 from towpath.demo.month import Month, open_month, play_month
 from towpath.demo.referrals import play_referrals
+from towpath.demo.school_lists import play_school_lists
 from towpath.demo.scoring import held_and_due, score_identity, score_status
 from towpath.demo.support import play_support
 from towpath.demo.voice import play_voice
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     print(play_referrals(month), flush=True)
     print(play_support(month), flush=True)
     print(play_voice(month), flush=True)
+    print(play_school_lists(month), flush=True)
     _report(month)
     for line in end_of_month(month):
         print(line, flush=True)
