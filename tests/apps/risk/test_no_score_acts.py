@@ -41,6 +41,11 @@ SHOWS = {"web", "demo", "cli", "insight"}
 """Rooms that may read scores and their evidence: pages, printed figures, and studies that compare like with like."""
 
 SAYS_NO_SCORE = {
+    "ListNotFoundError",
+    "ListStanding",
+    "Objection",
+    "ObjectionNotFoundError",
+    "find_latest_run",
     "find_round",
     "find_standing_objection",
     "get_addable",
@@ -51,7 +56,7 @@ SAYS_NO_SCORE = {
     "list_confirmed",
     "list_to_add",
 }
-"""Queries that say what people decided, who objected, or which run there was: no band, no points and no reason."""
+"""What says what people decided, who objected, or which run there was: no band, no points and no reason."""
 
 
 def rows_elsewhere() -> dict[str, list[dict[str, object]]]:
