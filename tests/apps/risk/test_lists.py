@@ -171,12 +171,17 @@ def test_a_comment_of_ten_thousand_characters_is_kept_whole(own: SchoolList, sco
     assert len(entry.words) == 10_000
 
 
-def test_a_pupil_of_the_school_is_added_with_a_reason_and_their_score_stays(own: SchoolList, scored: Scored) -> None:
+def test_a_pupil_of_the_school_is_added_with_a_reason_and_their_score_stays(
+    adviser: Viewer, own: SchoolList, scored: Scored
+) -> None:
     line = add_pupil(school_list=own, person=scored.people["none"], said=ADDED, **ABOUT)
 
     assert (line.origin, line.standing) == ("added", "kept")
     assert line.assessment is not None
     assert line.assessment.points == 0
+    say_of_pupil(line=line, version=1, said=OFF, **ABOUT)
+    counts = get_standing(adviser, own.pk, DAY).counts
+    assert counts == {"kept": 0, "taken_off": 1, "undecided": 2, "added": 0}
 
 
 @pytest.mark.parametrize(

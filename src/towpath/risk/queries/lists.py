@@ -220,7 +220,7 @@ def _standings(lists: Sequence[SchoolList], on: date) -> list[ListStanding]:
     lines = ListLine.objects.filter(school_list__in=ids).values_list("school_list_id", "standing", "origin")
     for list_id, standing, origin in lines:
         counts[list_id][standing] += 1
-        counts[list_id]["added"] += origin == ListLine.Origin.ADDED
+        counts[list_id]["added"] += origin == ListLine.Origin.ADDED and standing == ListLine.Standing.KEPT
     return [
         ListStanding(
             school_list=each,

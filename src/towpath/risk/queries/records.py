@@ -89,7 +89,7 @@ def as_record(viewer: Viewer, row: Assessment, run: Run, person_id: int, held: s
 
 def seen_by(viewer: Viewer, row: Assessment, scheme: Scheme) -> Seen:
     """Return what is left of what a run made of somebody, for a viewer who may not be told all of it."""
-    reasons = [reason_of(each) for each in row.reasons]
+    reasons = [_reason(each) for each in row.reasons]
     missing = [Missing(**each) for each in row.missing]
 
     def may_know(factor: str) -> bool:
@@ -116,8 +116,7 @@ def _reason_words(seen: Seen, scheme: Scheme) -> tuple[str, ...]:
     return (*told, HIDDEN_REASON) if seen.knows_more else told
 
 
-def reason_of(kept: Mapping[str, Any]) -> Reason:
-    """Return a reason as it was kept."""
+def _reason(kept: Mapping[str, Any]) -> Reason:
     day = kept["as_at_date"]
     return Reason(**{**kept, "as_at_date": date.fromisoformat(day) if day else None})
 

@@ -168,7 +168,7 @@ def _state(found: Objection, on: date | None) -> Tag:
         return Tag("Not agreed", "grey")
     if on is not None and on > answer_due(found.objected_date):
         return Tag("Answer is late", "red")
-    return Tag("Waits for a decision", "yellow")
+    return Tag("To decide", "yellow")
 
 
 def _way(found: Objection) -> Link:
