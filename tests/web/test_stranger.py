@@ -19,8 +19,8 @@ from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school, pupil
 from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import referral_ids
-from tests.factories.voice import voice_ids
 from tests.factories.school_lists import school_list_ids
+from tests.factories.voice import voice_ids
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
