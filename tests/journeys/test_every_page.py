@@ -39,6 +39,7 @@ STAFF = (
     "chase",
     "chase_visits",
     "schools",
+    "schools_runs",
     "directory",
     "charter_counts",
     "programmes",

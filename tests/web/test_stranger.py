@@ -16,9 +16,10 @@ from tests.factories.funds import ask_of, make_pot
 from tests.factories.leavers import make_study
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
-from tests.factories.people import WREN, make_person, make_school
+from tests.factories.people import WREN, make_person, make_school, pupil
 from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import referral_ids
+from tests.factories.school_lists import school_list_ids
 from tests.factories.voice import voice_ids
 from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
@@ -136,6 +137,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     return {
         **referral_ids(saltmarsh, staff["adviser"]),
         **voice_ids(saltmarsh, staff["adviser"]),
+        **school_list_ids(saltmarsh, school, person, make_person(saltmarsh, pupil(70))),
         "programme_id": str(programme.pk),
         "stage_id": str(programme.stages.get(position=1).pk),
         "programme_run_id": str(programme_run.pk),

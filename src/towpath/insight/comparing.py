@@ -142,6 +142,8 @@ def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Follow
         first = opened.get(member.person_id)
         if known[member.person_id].is_limited:
             left_out[member.person_id] = "sharing_limited"
+        if why_not := known[member.person_id].not_scored:
+            left_out[why_not] += 1
         elif first and first <= study.facts_date:
             left_out[member.person_id] = "supported_before"
         else:

@@ -125,6 +125,12 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     ),
     SettingKey("voice.complaint_days", 20, "Working days within which a complaint is answered", 1, 60),
     SettingKey(
+        "risk.list_band",
+        "amber",
+        "The lowest band whose pupils are put on the list that a school reviews",
+        one_of=("red", "amber", "green"),
+    ),
+    SettingKey(
         "safeguarding.front_door",
         "",
         "Whom staff ring when they fear for somebody, and the number, such as Children's front door 0151 496 0100",

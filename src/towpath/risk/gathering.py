@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from towpath.people.models import CareFact, CharacteristicFact, ReturnFact, SharingLimit
+from towpath.risk.holding_back import objected
+from towpath.risk.models import Assessment
 from towpath.risk.models import Evidence as EvidenceRow
 from towpath.risk.population import Member
 from towpath.rules.risk.evidence import EVIDENCE_KINDS, NO, YES, Evidence, Piece, UnreadableError, evidence_kind
@@ -36,10 +38,10 @@ FLAGS = {"Y": YES, "N": NO}
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was known of one person. With `is_limited` nothing was gathered, nor may be."""
+    """What was known of one person. Where `not_scored` says why not, nothing was gathered, nor may be."""
 
     evidence: Evidence
-    is_limited: bool = False
+    not_scored: str = ""
     unreadable: int = 0
 
 
@@ -51,14 +53,18 @@ class _Pile:
 
 def gather(members: Sequence[Member], as_at: date, known_at: datetime) -> Mapping[int, Gathered]:
     """
-    Return what was known of these people by the record each goes by. Six queries, however many.
+    Return what was known of these people by the record each goes by. Seven queries, however many.
 
     A characteristic or care fact in force says yes and speaks before a list that says no: it ends by a person's hand,
     not by a list's silence. The flags of the return, which staff correct, are evidence of their own.
     """
     leaders = {record: member.person_id for member in members for record in member.record_ids}
-    limited = _limited(leaders, as_at, known_at)
-    open_to = {record: leader for record, leader in leaders.items() if leader not in limited}
+    not_scored = dict.fromkeys(_limited(leaders, as_at, known_at), Assessment.NotScored.SHARING_LIMITED.value)
+    # Where both stand, the objection is said: it is the one that somebody here must answer.
+    not_scored |= dict.fromkeys(
+        {leaders[record] for record in objected(leaders, known_at)}, Assessment.NotScored.OBJECTED.value
+    )
+    open_to = {record: leader for record, leader in leaders.items() if leader not in not_scored}
     piles: dict[int, _Pile] = defaultdict(_Pile)
     for record, name, source in (
         *_circumstances(open_to, as_at, known_at),
@@ -75,8 +81,8 @@ def gather(members: Sequence[Member], as_at: date, known_at: datetime) -> Mappin
         except UnreadableError:
             pile.unreadable += 1
     return {
-        member.person_id: Gathered(Evidence({}, as_at), is_limited=True)
-        if member.person_id in limited
+        member.person_id: Gathered(Evidence({}, as_at), not_scored=not_scored[member.person_id])
+        if member.person_id in not_scored
         else Gathered(Evidence(piles[member.person_id].pieces, as_at), unreadable=piles[member.person_id].unreadable)
         for member in members
     }

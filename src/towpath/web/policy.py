@@ -18,6 +18,7 @@ ASK_AND_ACT = ("GET", "POST")
 ACT = ("POST",)
 
 YOUNG_PEOPLE = "young people whom the viewer may see in their council"
+LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 PROGRAMMES = "programmes of the viewer's council, their runs and sessions"
 
 
@@ -256,6 +257,26 @@ COUNCIL = (
         discloses="school_list.viewed",
     ),
     Route("schools_score", "risk.set_scheme", ACT),
+    Route("schools_open", "school_list.open", ASK_AND_ACT),
+    Route("schools_runs", "risk.view"),
+    Route("schools_recompute", "risk.set_scheme", ACT, objects="scorings of the viewer's council"),
+    Route("schools_list", "school_list.view", objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_line", "school_list.view", ASK_AND_ACT, objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_add", "school_list.review", ASK_AND_ACT, objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_sign", "school_list.review", ASK_AND_ACT, objects=LISTS),
+    Route("schools_reopen", "school_list.open", ASK_AND_ACT, objects=LISTS),
+    Route("schools_changes", "school_list.view", objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_allocate", "caseload.allocate", ASK_AND_ACT, objects=LISTS, discloses="school_list.viewed"),
+    Route("objections", "risk.decide_objection", discloses="objections.viewed"),
+    Route(
+        "objections_decide",
+        "risk.decide_objection",
+        ASK_AND_ACT,
+        objects="objections of the viewer's council",
+        discloses="objections.viewed",
+    ),
+    Route("people_objection", "risk.record_objection", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_extra_help", "risk.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("returns", "return.view"),
     Route("returns_build", "return.build", ASK_AND_ACT),
     Route("returns_run", "return.view", objects="returns of the viewer's council"),

@@ -40,6 +40,24 @@ GOES_IN = {"EVIDENCE", "Evidence", "NewEvidence"}
 SHOWS = {"web", "demo", "cli", "insight"}
 """Rooms that may read scores and their evidence: pages, printed figures, and studies that compare like with like."""
 
+SAYS_NO_SCORE = {
+    "ListNotFoundError",
+    "ListStanding",
+    "Objection",
+    "ObjectionNotFoundError",
+    "find_latest_run",
+    "find_round",
+    "find_standing_objection",
+    "get_addable",
+    "get_line",
+    "get_objection",
+    "get_run",
+    "get_standing",
+    "list_confirmed",
+    "list_to_add",
+}
+"""What says what people decided, who objected, or which run there was: no band, no points and no reason."""
+
 
 def rows_elsewhere() -> dict[str, list[dict[str, object]]]:
     return {
@@ -161,7 +179,7 @@ def _reads_and_acts(tree: ast.Module) -> list[str]:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = {alias.asname or alias.name for alias in node.names}
             if node.module.startswith("towpath.risk.queries"):
-                says |= names
+                says |= names - SAYS_NO_SCORE
             elif ".actions" in node.module:
                 acts |= names
     # Asking for another scoring is no effect on anybody.

@@ -21,9 +21,18 @@ from towpath.people.actions.circumstances import record_care_fact
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
 from towpath.provision.models import Establishment
-from towpath.risk.actions import EVIDENCE, NewEvidence, SchemeNotInForceError, run_scheme
+from towpath.risk.actions import (
+    EVIDENCE,
+    NewEvidence,
+    SchemeNotInForceError,
+    decide_objection,
+    open_lists,
+    record_objection,
+    run_scheme,
+    sign_off_list,
+)
 from towpath.risk.models import Assessment, Run
-from towpath.risk.queries import SchemeChangedError, list_differing
+from towpath.risk.queries import RunNotFoundError, SchemeChangedError, recompute
 from towpath.tracking.models import Statement
 
 TERM_END = date(2025, 12, 19)
@@ -241,10 +250,16 @@ def test_an_old_run_comes_out_bit_equal_after_everything_has_changed(
     limit = PersonFacts(sharing_limited=True, birth_date=YEAR_8)
     record_person(organisation=saltmarsh, person_id=people[3].pk, facts=limit, **about)
     merge_people(person=people[5], same_as=people[4], reason="twice", by=SETUP, at=LATER)
+    objection = record_objection(person=people[1], objected_by="parent", objected_date=DAY, by=SETUP, at=LATER)
+    decide_objection(objection=objection, decision="upheld", because="They asked.", by=SETUP, at=LATER)
+    [school_list] = open_lists(run=made, due_date=LATER.date(), by=SETUP, at=LATER)
+    sign_off_list(school_list=school_list, version=1, by=SETUP, at=LATER)
     newcomer = replace(pupil(9), birth_date=YEAR_11, establishment_id=school.pk)
     record_person(organisation=saltmarsh, facts=newcomer, **about)
 
-    assert list_differing(data_lead, made) == []
+    came = recompute(data_lead, made)
+    assert (came.is_same, came.differing, came.people) == (True, (), 6)
+    assert came.again_digest == came.kept_digest == made.result_digest
     assert list(Assessment.objects.filter(run=made).order_by("pk").values()) == before
     assert {row["points"] for row in before} != {None}
     again = run(saltmarsh, at=LATER + timedelta(days=1))
@@ -258,8 +273,25 @@ def test_a_run_that_was_tampered_with_is_found(
     made = run(saltmarsh)
     Assessment.objects.filter(run=made).update(points=4, band="red")
 
-    assert list_differing(data_lead, made) == [person.pk]
-    assert list_differing(adviser, made) == []
+    came = recompute(data_lead, made)
+    assert (came.is_same, came.differing, came.is_as_finished) == (False, (person.pk,), False)
+    with pytest.raises(RunNotFoundError):
+        recompute(adviser, made)
+
+
+def test_rows_that_were_taken_out_of_a_run_of_before_digests_are_found(
+    saltmarsh: Organisation, school: Establishment, data_lead: Viewer
+) -> None:
+    person = make_year_11(saltmarsh, 1, school)
+    made = run(saltmarsh)
+    Run.objects.filter(pk=made.pk).update(result_digest="")
+    made.refresh_from_db()
+
+    assert recompute(data_lead, made).is_same
+    Assessment.objects.filter(run=made).delete()
+
+    came = recompute(data_lead, made)
+    assert (came.is_same, came.is_as_finished, came.differing) == (False, None, (person.pk,))
 
 
 def test_a_run_whose_scheme_has_changed_is_not_worked_out_again(
@@ -269,7 +301,7 @@ def test_a_run_whose_scheme_has_changed_is_not_worked_out_again(
     made.digest = "0" * 12
 
     with pytest.raises(SchemeChangedError, match="000000000000"):
-        list_differing(data_lead, made)
+        recompute(data_lead, made)
 
 
 def test_the_council_chooses_the_scheme_from_a_day(saltmarsh: Organisation, school: Establishment) -> None:

@@ -1,5 +1,6 @@
 """What can be done with cases, plans, needs and concerns."""
 
+from towpath.caseload.actions.allocating import Allocated, allocate_cases
 from towpath.caseload.actions.cases import (
     CaseChangedError,
     CaseRefusedError,
@@ -50,6 +51,7 @@ from towpath.caseload.actions.transition import Move, write_transition_plan
 __all__ = [
     "LONGEST_WORDS",
     "OWN_VIEWED",
+    "Allocated",
     "CaseChangedError",
     "CaseRefusedError",
     "CodeRefusedError",
@@ -64,6 +66,7 @@ __all__ = [
     "Score",
     "Step",
     "add_to_concern",
+    "allocate_cases",
     "answer_about_working",
     "cancel_code",
     "change_list",

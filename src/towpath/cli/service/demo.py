@@ -20,6 +20,7 @@ from towpath.demo.borough import generate
 from towpath.demo.month import Month, open_month, play_month
 from towpath.demo.privacy import play_privacy
 from towpath.demo.referrals import play_referrals
+from towpath.demo.school_lists import play_school_lists
 from towpath.demo.scoring import held_and_due, score_identity, score_status
 from towpath.demo.study import freeze_question, load_kept_lists
 from towpath.demo.support import play_support
@@ -58,6 +59,8 @@ def main(arguments: Sequence[str]) -> int:
     print(play_support(month), flush=True)
     for line in load_kept_lists(month):
         print(line, flush=True)
+    print(play_voice(month), flush=True)
+    print(play_school_lists(month), flush=True)
     _report(month)
     for line in (*end_of_month(month), *what_support_changed(month, study)):
         print(line, flush=True)

@@ -10,7 +10,7 @@ from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.risk.models import Assessment, Run
 from towpath.risk.population import population_of, population_words
-from towpath.risk.working import Worked, work_out
+from towpath.risk.working import Worked, content_of, digest_of, work_out
 from towpath.standards.risk import Scheme, load_scheme
 
 EARLY_YEARS = (9, 10, 11)
@@ -63,7 +63,8 @@ class _Counts:
     """What a run has come to so far."""
 
     def __init__(self) -> None:
-        self.people = self.limited = self.unreadable = 0
+        self.people = self.limited = self.objected = self.unreadable = 0
+        self.contents: dict[int, bytes] = {}
         self.bands: Counter[str] = Counter()
         self.missing: Counter[str] = Counter()
 
@@ -72,7 +73,10 @@ class _Counts:
         self.people += len(chunk)
         for worked in chunk:
             self.unreadable += worked.unreadable
-            if worked.row.not_scored:
+            self.contents[worked.row.person_id] = content_of(worked.row)
+            if worked.row.not_scored == Assessment.NotScored.OBJECTED:
+                self.objected += 1
+            elif worked.row.not_scored:
                 self.limited += 1
             else:
                 self.bands[worked.row.band] += 1
@@ -112,12 +116,15 @@ def _keep(run: Run, chunk: Collection[Worked], *, by: Actor, at: datetime) -> No
 
 
 def _finish(run: Run, scheme: Scheme, counts: _Counts, *, by: Actor, at: datetime) -> None:
-    run.people, run.limited, run.unreadable = counts.people, counts.limited, counts.unreadable
+    run.people, run.unreadable = counts.people, counts.unreadable
+    run.limited, run.objected = counts.limited, counts.objected
+    run.result_digest = digest_of(counts.contents)
     run.bands = {band.code: counts.bands[band.code] for band in scheme.bands}
     run.missing = {factor: counts.missing[factor] for factor in scheme.factors}
     run.finished_at = at
-    counted = ["people", "limited", "unreadable", "bands", "missing"]
+    counted = ["people", "limited", "objected", "unreadable", "result_digest", "bands", "missing"]
     with transaction(by=by, at=at) as events:
         run.save(update_fields=[*counted, "finished_at"])
-        told = {"people": run.people, "not_scored": run.limited, "unreadable": run.unreadable, "bands": run.bands}
+        not_scored = run.limited + run.objected
+        told = {"people": run.people, "not_scored": not_scored, "unreadable": run.unreadable, "bands": run.bands}
         events.record("risk.run_finished", subject=f"risk_run:{run.pk}", after=told)

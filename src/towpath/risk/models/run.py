@@ -15,7 +15,8 @@ class Run(models.Model):
     One scoring: who was scored, as things stood on `as_at_date` and were known at `known_at`.
 
     `digest` names the scheme's exact content. `bands` counts people by band and `missing` by factor not known;
-    `unreadable` counts pieces of evidence that could not be read. `finished_at` and the counts are set once, at its
+    `unreadable` counts pieces of evidence that could not be read. `result_digest` is the SHA-256 of everything that it
+    made of anybody; runs of before it was kept have none. `finished_at`, the counts and the digest are set once, at its
     end; a run without it was interrupted and is shown to nobody.
     """
 
@@ -29,7 +30,9 @@ class Run(models.Model):
     population = models.CharField(max_length=200)
     people = models.PositiveIntegerField(default=0)
     limited = models.PositiveIntegerField(default=0)
+    objected = models.PositiveIntegerField(default=0)
     unreadable = models.PositiveIntegerField(default=0)
+    result_digest = models.CharField(max_length=64, blank=True)
     bands = models.JSONField(default=dict)
     missing = models.JSONField(default=dict)
     started_at = models.DateTimeField()
@@ -47,7 +50,9 @@ class Run(models.Model):
         "population": "operational",
         "people": "operational",
         "limited": "operational",
+        "objected": "operational",
         "unreadable": "operational",
+        "result_digest": "operational",
         "bands": "operational",
         "missing": "operational",
         "started_at": "operational",
@@ -79,6 +84,7 @@ class Assessment(models.Model):
 
     class NotScored(models.TextChoices):
         SHARING_LIMITED = "sharing_limited"
+        OBJECTED = "objected"
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="assessments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

@@ -5,32 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from towpath.access import Viewer
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.risk.holding_back import held_back
 from towpath.risk.models import Assessment, Run
-from towpath.risk.population import population_of
-from towpath.risk.queries.records import AssessmentRecord, as_record
-from towpath.risk.working import work_out
+from towpath.risk.queries.records import AssessmentRecord, as_record, seen_by
+from towpath.risk.recomputing import Recomputed, work_out_again
 from towpath.rules.access import SCHOOL_LEAD
-from towpath.standards.risk import load_scheme
+from towpath.rules.risk.factors import factor_of
+from towpath.standards.risk import Scheme, load_scheme
 
+NO_RUN = "There is no such run here. Look for it in the list."
 NOBODY = "Nobody of that id has been assessed."
-
-COMPARED = (
-    "establishment_id",
-    "place_kind",
-    "year_group",
-    "points",
-    "band",
-    "possible",
-    "possible_band",
-    "reasons",
-    "missing",
-    "not_scored",
-)
 
 
 class RunNotFoundError(LookupError):
@@ -41,10 +30,6 @@ class NotAssessedError(LookupError):
     """No run has looked at the person, or the viewer may not see what it made of them; it is not said which."""
 
 
-class SchemeChangedError(RuntimeError):
-    """The scheme's content is not what the run used, so that it cannot be worked out again."""
-
-
 @dataclass(frozen=True, slots=True)
 class SchoolCount:
     """How many pupils of one school fell in each band; no school for the home educated and those with none told."""
@@ -52,7 +37,13 @@ class SchoolCount:
     establishment_id: int | None
     bands: Mapping[str, int]
     could_rise: int
-    not_scored: int
+    limited: int
+    objected: int = 0
+
+    @property
+    def not_scored(self) -> int:
+        """Return how many were looked at and not scored, for either reason."""
+        return self.limited + self.objected
 
     @property
     def pupils(self) -> int:
@@ -81,7 +72,7 @@ def get_run(viewer: Viewer, run_id: int) -> Run:
     """
     run = list_runs(viewer).filter(pk=run_id).first()
     if run is None:
-        raise RunNotFoundError("There is no such run here. Look for it in the list.")
+        raise RunNotFoundError(NO_RUN)
     return run
 
 
@@ -90,8 +81,8 @@ def list_school_list(viewer: Viewer, establishment_id: int | None, run: Run, on:
     Return what a run made of a school's pupils, the most points first, then the most possible, then as first held.
 
     With no establishment, of those who had none. Pupils whom the viewer may not see on `on` are left out, and a school
-    lead is told of their own schools alone. Somebody merged since is there once. Three queries, and at most two
-    more for a school lead.
+    lead is told of their own schools alone. Somebody merged since is there once, and whoever objected or limited
+    sharing since is not scored. Five queries, and at most two more for a school lead.
     """
     if not viewer.may("school_list.view") or run.organisation_id != viewer.organisation_id or not run.finished_at:
         return []
@@ -107,13 +98,16 @@ def list_school_list(viewer: Viewer, establishment_id: int | None, run: Run, on:
         if row.person_id == leader or leader not in by_leader:
             by_leader[leader] = row
     seen = set(visible_to(viewer, on).filter(pk__in=by_leader).values_list("pk", flat=True))
-    records = [as_record(viewer, row, run, leader) for leader, row in by_leader.items() if leader in seen]
+    held = held_back(sameness, viewer.organisation_id, on)
+    records = [
+        as_record(viewer, row, run, leader, held.get(leader, "")) for leader, row in by_leader.items() if leader in seen
+    ]
     return sorted(records, key=lambda each: (-_rank(each.points), -_rank(each.possible), each.person_id))
 
 
 def get_latest_assessment(viewer: Viewer, person_id: int, on: date) -> AssessmentRecord:
     """
-    Return what the run of the latest day made of somebody, under any of their records. Three queries, and at most two
+    Return what the run of the latest day made of somebody, under any of their records. Five queries, and at most two
     more for a school lead.
 
     :raises NotAssessedError: no finished run looked at them, or the viewer may not see them
@@ -130,58 +124,77 @@ def get_latest_assessment(viewer: Viewer, person_id: int, on: date) -> Assessmen
         raise NotAssessedError(NOBODY)
     of_run = [row for row in found if row.run_id == found[-1].run_id]
     row = next((row for row in of_run if row.person_id == leader), of_run[-1])
-    return as_record(viewer, row, row.run, leader)
+    held = held_back(sameness, viewer.organisation_id, on)
+    return as_record(viewer, row, row.run, leader, held.get(leader, ""))
 
 
-def count_bands(viewer: Viewer, run: Run) -> list[SchoolCount]:
+def count_bands(viewer: Viewer, run: Run, on: date) -> list[SchoolCount]:
     """
-    Return how many fell in each band, school by school, a school lead's own alone. One query.
+    Return how many fell in each band, school by school, a school lead's own alone. Four queries.
 
-    For staff: nothing is hidden in it, so a table that leaves goes through disclosure control first.
+    Bands are those that the viewer is shown pupil by pupil, so that no count gives away a reason that they are not
+    told; whoever objected or limited sharing since is not scored. For staff: nothing is hidden in it for being small,
+    so a table that leaves goes through disclosure control first.
     """
     if not viewer.may("school_list.view") or run.organisation_id != viewer.organisation_id or not run.finished_at:
         return []
-    rows = Assessment.objects.filter(run=run)
+    rows = Assessment.objects.filter(run=run).order_by("establishment_id", "pk")
     if viewer.role == SCHOOL_LEAD:
         rows = rows.filter(establishment__in=viewer.establishment_ids)
-    codes = [band.code for band in load_scheme(run.scheme_name).bands]
+    scheme = load_scheme(run.scheme_name)
+    if all(viewer.may(factor_of(factor).permission) for factor in scheme.factors):
+        rows = rows.defer("reasons", "missing")
+    sameness = Sameness.of(organisation_of(viewer))
+    held = held_back(sameness, viewer.organisation_id, on)
     bands: dict[int | None, Counter[str]] = defaultdict(Counter)
     could_rise: Counter[int | None] = Counter()
-    not_scored: Counter[int | None] = Counter()
-    by_school = rows.values_list("establishment_id", "band", "possible_band", "not_scored").order_by("establishment_id")
-    for school, band, possible_band, why_not, people in by_school.annotate(people=Count("pk")):
-        bands[school][band] += people
-        could_rise[school] += people if band != possible_band else 0
-        not_scored[school] += people if why_not else 0
+    why_not: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        school = row.establishment_id
+        bands[school].update(())
+        if reason := held.get(sameness.leading(row.person_id), row.not_scored):
+            why_not[school][reason] += 1
+            continue
+        band, possible_band = _bands_shown(viewer, row, scheme)
+        bands[school][band] += 1
+        could_rise[school] += band != possible_band
     return [
-        SchoolCount(school, {code: bands[school][code] for code in codes}, could_rise[school], not_scored[school])
+        SchoolCount(
+            school,
+            {band.code: bands[school][band.code] for band in scheme.bands},
+            could_rise[school],
+            why_not[school]["sharing_limited"],
+            why_not[school]["objected"],
+        )
         for school in bands
     ]
 
 
-def list_differing(viewer: Viewer, run: Run) -> list[int]:
+def _bands_shown(viewer: Viewer, row: Assessment, scheme: Scheme) -> tuple[str, str]:
+    if "reasons" in row.get_deferred_fields():
+        return row.band, row.possible_band
+    seen = seen_by(viewer, row, scheme)
+    return seen.band, seen.possible_band
+
+
+def recompute(viewer: Viewer, run: Run) -> Recomputed:
     """
-    Work a run out again from what was known at it, and return the ids of whoever comes out otherwise.
+    Work a run out again from what was known at it, and compare the bytes; what was recorded since must not reach back.
 
-    Nobody, if all is well: what was recorded since must not reach back. Nothing to those who may not set the scheme.
-
+    :raises RunNotFoundError: it is not for this viewer, who must be one to set the scheme
     :raises SchemeChangedError: the scheme's content is not what it was, so that the run cannot be worked out again
     """
     if not viewer.may("risk.set_scheme") or run.organisation_id != viewer.organisation_id:
-        return []
-    scheme = load_scheme(run.scheme_name)
-    if scheme.digest != run.digest:
-        raise SchemeChangedError(f"The scheme {scheme.name} was {run.digest} at the run and is {scheme.digest} now.")
-    organisation = organisation_of(viewer)
-    members = population_of(organisation, run.as_at_date, run.known_at, run.year_groups)
-    chunks = work_out(organisation, members, scheme, run.as_at_date, run.known_at)
-    again = {worked.row.person_id: _content(worked.row) for chunk in chunks for worked in chunk}
-    kept = {row.person_id: _content(row) for row in Assessment.objects.filter(run=run).order_by("pk")}
-    return sorted(person_id for person_id in again.keys() | kept.keys() if again.get(person_id) != kept.get(person_id))
+        raise RunNotFoundError(NO_RUN)
+    return work_out_again(run)
 
 
-def _content(row: Assessment) -> tuple[object, ...]:
-    return tuple(getattr(row, column) for column in COMPARED)
+def find_run_before(viewer: Viewer, run: Run) -> Run | None:
+    """
+    Return the scoring that a run is compared with: the last of an earlier day, one whose lists schools had if any.
+    """
+    earlier = list_runs(viewer).filter(as_at_date__lt=run.as_at_date)
+    return earlier.filter(school_lists__isnull=False).first() or earlier.first()
 
 
 def _rank(points: int | None) -> int:

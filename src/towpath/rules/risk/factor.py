@@ -22,7 +22,8 @@ class Factor:
     One question about somebody. Operators, cut-offs and points are not here: they stand in the rows of a scheme.
 
     `find` returns None where the evidence does not say, and `unknown` says what that means. `words` says a value to
-    staff; `to_young_person` says to somebody, kindly, why the question matters. `permission` is the leave it takes to
+    staff; `to_young_person` says to somebody, kindly, why the question matters, and `looked_at` says to anybody what is
+    looked at, in words that follow "We look at". `permission` is the leave it takes to
     be told that this was a reason. `is_special_category` is as UK GDPR articles 9 and 10 have it: health,
     ethnic origin and what reveals it, and criminal offences.
     """
@@ -35,6 +36,7 @@ class Factor:
     find: Callable[[Evidence], Finding | None]
     words: Callable[[Value], str]
     to_young_person: str
+    looked_at: str
     source: str
     is_special_category: bool
     permission: str = "risk.view"

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from towpath.people.queries import PersonRecord
-from towpath.risk.queries import AssessmentRecord, Run, SchoolCount
+from towpath.risk.queries import AssessmentRecord, ListStanding, Run, SchoolCount
+from towpath.rules.risk.lists import ListState
 from towpath.standards.risk import Band
 from towpath.web.parts import Cell, Column, Link, Table, Tag, Tone
 from towpath.web.people_links import person_link
-from towpath.web.words import date_in_words, plural
+from towpath.web.words import date_in_words, plural, short_date
 
 NO_SCHOOL = "No school: taught at home, or nobody has told us"
 
@@ -74,13 +75,19 @@ def points_words(assessment: AssessmentRecord) -> str:
     return f"{plural(assessment.points, 'point')}, up to {assessment.possible} possible"
 
 
-def schools_table(counts: Iterable[SchoolCount], names: Mapping[int, str], bands: Sequence[Band]) -> Table:
-    """Return each school with how many of its pupils fell in each band, by name; those without a school last."""
+def schools_table(
+    counts: Iterable[SchoolCount],
+    names: Mapping[int, str],
+    bands: Sequence[Band],
+    standings: Mapping[int | None, ListStanding],
+) -> Table:
+    """Return each school with its pupils in each band and how far its list has got, by name; those without one last."""
     columns = (
         Column("School", heading=True),
         *(Column(band_tag(band.code).text, numeric=True) for band in bands),
         Column("Could be higher", numeric=True),
         Column("Not scored", numeric=True),
+        Column("List for review"),
     )
     ordered = sorted(
         counts, key=lambda each: (each.establishment_id is None, names.get(each.establishment_id or 0, ""))
@@ -91,6 +98,7 @@ def schools_table(counts: Iterable[SchoolCount], names: Mapping[int, str], bands
             *(each.bands[band.code] for band in bands),
             each.could_rise,
             each.not_scored,
+            list_link(standings.get(each.establishment_id)),
         )
         for each in ordered
     ]
@@ -106,11 +114,26 @@ def _school_link(each: SchoolCount, names: Mapping[int, str]) -> Link:
     )
 
 
+def list_link(standing: ListStanding | None) -> Cell:
+    """Return the way to a list, saying how far it has got."""
+    if standing is None:
+        return "No list yet"
+    if standing.signed:
+        words = f"Signed off {short_date(standing.signed.signed_at)}"
+    elif standing.state is ListState.LATE:
+        words = f"Late since {short_date(standing.school_list.due_date)}"
+    else:
+        words = f"Due {short_date(standing.school_list.due_date)}"
+    return Link(words, reverse("schools_list", args=[standing.id]), "list")
+
+
 def run_words(run: Run, title: str, counts: Iterable[SchoolCount]) -> str:
     """Return what a list was made with: the scheme, the day, and how many pupils of these schools it looked at."""
     shown = list(counts)
     pupils, not_scored = sum(each.pupils for each in shown), sum(each.not_scored for each in shown)
+    objected = sum(each.objected for each in shown)
+    why = f" ({not_scored - objected:,} because sharing is limited, {objected:,} who objected)" if not_scored else ""
     return (
         f"{title}, as things stood on {date_in_words(run.as_at_date)}:"
-        f" {plural(pupils, 'pupil')} looked at, {not_scored:,} not scored."
+        f" {plural(pupils, 'pupil')} looked at, {not_scored:,} not scored{why}."
     )

@@ -12,14 +12,23 @@ from towpath.jobs.actions import enqueue
 from towpath.people.queries import list_records, organisation_of
 from towpath.provision.queries import list_establishments
 from towpath.risk.jobs import SCORE
-from towpath.risk.queries import count_bands, find_latest_run, list_school_list
+from towpath.risk.queries import (
+    count_bands,
+    count_undecided,
+    find_latest_run,
+    find_round,
+    list_school_list,
+    list_standings,
+)
 from towpath.rules.access import SCHOOL_LEAD
 from towpath.standards.risk import load_scheme
 from towpath.web.assumed_links import criteria_links
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.schools.forms import PupilFilter
+from towpath.web.schools.list_presenters import round_words
 from towpath.web.schools.presenters import NO_SCHOOL, band_choices, pupils_of, run_words, schools_table
+from towpath.web.schools.rounds import links_of
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
@@ -28,14 +37,25 @@ A_PAGE = 25
 def schools(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     run = find_latest_run(viewer)
-    shown: dict[str, object] = {"run": run, "can_score": viewer.may("risk.set_scheme")}
+    on, current = today(), find_round(viewer)
+    standings = list_standings(viewer, current, on) if current else []
+    shown: dict[str, object] = {
+        "run": run,
+        "can_score": viewer.may("risk.set_scheme"),
+        "can_open": viewer.may("school_list.open") and run is not None and run != current,
+        "links": links_of(request),
+        "lists": round_words(standings, current.as_at_date) if current and standings else "",
+        "waiting": count_undecided(viewer, on),
+    }
     if run is not None:
         scheme = load_scheme(run.scheme_name)
-        counts = count_bands(viewer, run)
+        counts = count_bands(viewer, run, on)
         wanted = [each.establishment_id for each in counts if each.establishment_id is not None]
         names = dict(list_establishments(viewer).filter(pk__in=wanted).values_list("pk", "name"))
         shown |= {
-            "table": schools_table(counts, names, scheme.bands),
+            "table": schools_table(
+                counts, names, scheme.bands, {each.school_list.establishment_id: each for each in standings}
+            ),
             "words": run_words(run, scheme.title, counts),
             "scheme": scheme,
             "assumed": criteria_links(scheme),
@@ -75,7 +95,7 @@ def _list(request: HttpRequest, establishment_id: int | None, name: str) -> Http
     run = find_latest_run(viewer)
     assessed = list_school_list(viewer, establishment_id, run, on) if run else []
     scheme = load_scheme(run.scheme_name) if run else None
-    counts = [each for each in count_bands(viewer, run) if each.establishment_id == establishment_id] if run else []
+    counts = [each for each in count_bands(viewer, run, on) if each.establishment_id == establishment_id] if run else []
     years = sorted({each.year_group for each in assessed})
     form = PupilFilter(request.GET, bands=band_choices(scheme.bands) if scheme else [], years=years)
     wanted = form.cleaned_data if form.is_valid() else {}

@@ -9,7 +9,7 @@ from towpath.access import Viewer
 from towpath.imports.jobs import APPLY, READ, UNDO
 from towpath.jobs.queries import JobProgress
 from towpath.returns.jobs import BUILD
-from towpath.risk.jobs import SCORE
+from towpath.risk.jobs import RECOMPUTE, SCORE
 from towpath.web.parts import Link, Progress
 from towpath.web.policy import find_route
 
@@ -31,6 +31,7 @@ LEFT: Mapping[str, str] = {
     UNDO: "Some of what the list brought may be taken back already. Undo the list again: it goes on where it stopped.",
     BUILD: "No return was kept, and nothing was changed. Build it again.",
     SCORE: "The scores of before still stand. Score the pupils again.",
+    RECOMPUTE: "Nothing is changed by working a scoring out again. Try it again.",
 }
 OTHERWISE = "Nothing is half done. Try again."
 STILL_STOPS = "If it stops again, tell whoever looks after Towpath, and give them this: job {job_id}, {failure}."

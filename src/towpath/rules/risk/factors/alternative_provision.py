@@ -11,6 +11,7 @@ FACTOR = Factor(
     find=told("alternative_provision"),
     words=claims("In alternative provision or taught away from school", "Not in alternative provision"),
     to_young_person="You learn somewhere other than a big school, and we can help you find what suits you next.",
+    looked_at="whether you are taught somewhere other than a school",
     source="Oxfordshire scores it and the published vulnerable group holds it (characteristic 200)",
     is_special_category=False,
 )

@@ -21,6 +21,7 @@ FACTOR = Factor(
     find=told("attendance_percent"),
     words=_attended,
     to_young_person="You have missed some school, so we would like to help you get to what comes next.",
+    looked_at="how much of school you go to",
     source="Attendance is in every published approach; below 90% goes with about four times the risk",
     is_special_category=False,
 )

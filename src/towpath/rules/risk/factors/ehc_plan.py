@@ -22,6 +22,7 @@ FACTOR = Factor(
     find=_find,
     words=claims("Has an education, health and care plan", "Has no education, health and care plan"),
     to_young_person="You have a plan for your support, and we can help it carry on into what comes next.",
+    looked_at="whether you have an education, health and care plan",
     source="In every published approach under special educational needs",
     is_special_category=True,
 )

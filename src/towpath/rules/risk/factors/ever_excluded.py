@@ -34,6 +34,7 @@ FACTOR = Factor(
     find=_find,
     words=claims("Has been suspended or permanently excluded", "Never suspended or excluded in the lists we have"),
     to_young_person="School has been hard going at times, and extra help with what comes next could make it easier.",
+    looked_at="whether you were ever sent home from school or had to leave one",
     source="Oxfordshire as coded in 2023 scores any exclusion ever",
     is_special_category=False,
 )

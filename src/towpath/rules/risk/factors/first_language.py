@@ -43,6 +43,7 @@ FACTOR = Factor(
     find=_find,
     words=_words,
     to_young_person="You speak more than one language. We can help you make the most of that in what comes next.",
+    looked_at="what your first language is",
     source="Oxfordshire scores it; language can stand for ethnic origin, so watch it for fairness",
     is_special_category=True,
 )

@@ -11,6 +11,7 @@ FACTOR = Factor(
     find=told("in_care"),
     words=claims("Looked after by a council", "Not looked after by a council"),
     to_young_person="There is extra help with what comes next for people in care, and you are entitled to it.",
+    looked_at="whether you are in care",
     source="In nearly every published approach; characteristic 110",
     is_special_category=False,
     permission="people.view_care",

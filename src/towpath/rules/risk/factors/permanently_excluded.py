@@ -11,6 +11,7 @@ FACTOR = Factor(
     find=told("permanently_excluded"),
     words=claims("Permanently excluded from a school", "Not permanently excluded"),
     to_young_person="You have had to change schools, and extra help with what comes next could make it easier.",
+    looked_at="whether you had to leave a school for good",
     source="Exclusion is in nearly every published approach",
     is_special_category=False,
 )

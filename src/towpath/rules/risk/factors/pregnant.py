@@ -11,6 +11,7 @@ FACTOR = Factor(
     find=told("pregnant"),
     words=claims("Pregnant", "Not pregnant"),
     to_young_person="There is extra help with what comes next for people who are expecting a baby.",
+    looked_at="whether you are expecting a baby",
     source="Oxfordshire scores it; characteristic 180",
     is_special_category=True,
     permission="people.edit",

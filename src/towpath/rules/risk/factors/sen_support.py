@@ -22,6 +22,7 @@ FACTOR = Factor(
     find=_find,
     words=claims("Has SEN support", "Has no SEN support"),
     to_young_person="You have some extra support at school, and we can help you find the same in what comes next.",
+    looked_at="whether you get help with learning at school",
     source="In every published approach under special educational needs",
     is_special_category=True,
 )

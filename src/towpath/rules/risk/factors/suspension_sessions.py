@@ -28,6 +28,7 @@ FACTOR = Factor(
     find=_find,
     words=_words,
     to_young_person="You have spent time out of school, and extra help with what comes next could make it easier.",
+    looked_at="how long you were suspended from school",
     source="Oxfordshire scores exclusion in two steps; its unit is not known and sessions are assumed",
     is_special_category=False,
 )

@@ -31,6 +31,7 @@ FACTOR = Factor(
     find=_find,
     words=_words,
     to_young_person="School has been hard going at times, and extra help with what comes next could make it easier.",
+    looked_at="how often you were suspended from school",
     source="Exclusion is in nearly every published approach",
     is_special_category=False,
 )

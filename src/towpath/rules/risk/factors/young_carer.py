@@ -11,6 +11,7 @@ FACTOR = Factor(
     find=told("young_carer"),
     words=claims("A young carer", "Not a young carer"),
     to_young_person="You look after somebody at home, and we can help what comes next fit around that.",
+    looked_at="whether you look after somebody at home",
     source="Oxfordshire scores it; characteristic 140",
     is_special_category=False,
     permission="people.edit",

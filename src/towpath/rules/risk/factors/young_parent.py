@@ -11,6 +11,7 @@ FACTOR = Factor(
     find=told("parent"),
     words=claims("A young parent", "Not a parent"),
     to_young_person="There is extra help with what comes next, and with childcare, for young parents.",
+    looked_at="whether you are a parent",
     source="Oxfordshire scores it; characteristics 120 and 190",
     is_special_category=False,
     permission="people.edit",

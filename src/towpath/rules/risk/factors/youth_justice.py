@@ -11,6 +11,7 @@ FACTOR = Factor(
     find=told("youth_justice"),
     words=claims("Supervised by youth justice", "Not supervised by youth justice"),
     to_young_person="You are working with another team already, and we can help with what comes next alongside them.",
+    looked_at="whether you work with the youth justice team",
     source="Oxfordshire scores it; characteristic 170",
     is_special_category=True,
     permission="people.view_justice",
