@@ -140,10 +140,8 @@ def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Follow
     left_out: dict[int, str] = {}
     for member in members:
         first = opened.get(member.person_id)
-        if known[member.person_id].is_limited:
-            left_out[member.person_id] = "sharing_limited"
         if why_not := known[member.person_id].not_scored:
-            left_out[why_not] += 1
+            left_out[member.person_id] = why_not
         elif first and first <= study.facts_date:
             left_out[member.person_id] = "supported_before"
         else:

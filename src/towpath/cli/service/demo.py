@@ -27,6 +27,7 @@ from towpath.demo.support import play_support
 from towpath.demo.voice import play_voice
 from towpath.demo.year import OPENED, can_be_played, play_today, play_year, year_lines
 from towpath.imports.summing import sum_of
+from towpath.insight.models import Study
 from towpath.rules.dates import month_end
 
 DEFAULT_MONTH = "2026-01"
@@ -51,16 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"An invented council in {on:%B %Y}. Nobody in it exists.\n", flush=True)
     manifest = generate(folder / "borough", month=f"{on:%Y-%m}", size=given.size)
     print(f"{len(manifest.files)} lists lie in the inbox, {sum(sent.rows for sent in manifest.files)} rows in all.\n")
-    month = _play(folder / "borough", on)
-    month = open_month(folder / "borough")
-    study = freeze_question(month)
-    play_month(month, lambda words: print(words, flush=True))
-    print(play_referrals(month), flush=True)
-    print(play_support(month), flush=True)
-    for line in load_kept_lists(month):
-        print(line, flush=True)
-    print(play_voice(month), flush=True)
-    print(play_school_lists(month), flush=True)
+    month, study = _play(folder / "borough", on)
     _report(month)
     for line in (*end_of_month(month), *what_support_changed(month, study)):
         print(line, flush=True)
@@ -72,20 +64,23 @@ def main(arguments: Sequence[str]) -> int:
     return serve(HOST, free_port(HOST))
 
 
-def _play(borough: Path, on: date) -> Month:
-    """Play what is past, where there is a past to tell of, and then the month."""
+def _play(borough: Path, on: date) -> tuple[Month, Study]:
+    """Play what is past, where there is a past to tell of, and then the month; return it and its frozen question."""
     has_past = can_be_played(on)
     month = open_month(borough, opens_on=OPENED if has_past else None)
     year = play_year(month) if has_past else None
+    study = freeze_question(month)
     play_month(month, lambda words: print(words, flush=True))
     print(play_referrals(month), flush=True)
     print(play_support(month), flush=True)
+    print(*load_kept_lists(month), sep="\n", flush=True)
     print(play_voice(month), flush=True)
+    print(play_school_lists(month), flush=True)
     print(play_privacy(month), flush=True)
     if year is not None:
         play_today(year)
         print(*year_lines(month), sep="\n", flush=True)
-    return month
+    return month, study
 
 
 def _parser() -> argparse.ArgumentParser:

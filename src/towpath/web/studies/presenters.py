@@ -25,7 +25,7 @@ DESIGNS = {
 LEFT_OUT = {
     "supported_before": "had a case before the day of comparison",
     "sharing_limited": "asked that what is known of them is not used",
-    "objected": "objected to being scored",
+    "objected": "they or a parent said no to being scored",
 }
 
 
