@@ -13,9 +13,10 @@ from tests.factories.moments import DAY, MORNING
 from towpath.access.models import User
 from towpath.insight.actions import run_study
 from towpath.insight.models import Study
+from towpath.insight.sentences import headline
 from towpath.jobs.models import Job
 from towpath.organisation.models import Organisation
-from towpath.web.studies.presenters import cautions, headline
+from towpath.web.studies.presenters import cautions
 
 Login = Callable[[User], Client]
 OVER = {"window_to_date": date(2026, 1, 30)}

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from towpath.insight.comparing import FEWEST
 from towpath.insight.queries import Study, StudyRun
+from towpath.insight.sentences import ADVISED, difference, span, thing_words, things_words
 from towpath.rules.risk.factors import factor_of
 from towpath.web.parts import Column, Fact, Link, Table
 from towpath.web.studies.forms import NOT_KNOWN_WORDS
-from towpath.web.words import date_in_words, list_in_words, plural, short_date
+from towpath.web.words import date_in_words, plural, short_date
 
-ADVISED = "entropy"
 DESIGNS = {
     "unadjusted": "As they are",
     "nearest": "Matched, nearest",
@@ -24,7 +23,6 @@ LEFT_OUT = {
     "supported_before": "had a case before the day of comparison",
     "sharing_limited": "asked that what is known of them is not used",
 }
-NAMES = {"points": "Points", "possible": "Points still possible"}
 
 
 def studies_table(studies: Sequence[Study]) -> Table:
@@ -76,32 +74,6 @@ def left_out_words(found: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def headline(outcome: str, compared: Mapping[str, Any]) -> str:
-    """Return in one sentence what the design we advise found, or why there is nothing to say."""
-    if compared.get("too_few"):
-        return f"There are fewer than {FEWEST} young people on one side, so nothing is worked out."
-    if compared.get("hidden"):
-        return "So few were NEET, or so few were not, that showing it could give them away."
-    advised = next(each for each in compared["designs"] if each["design"] == ADVISED)
-    if "apart" in advised:
-        return f"No weights make the groups alike: they have too little in common on {_things(advised['apart'])}."
-    low, high = advised["ci"]
-    interval = f"95% interval {_range(outcome, low, high)}"
-    words = f"{_difference(outcome, advised['estimate'])} than others made like them ({interval})"
-    if low <= 0 <= high:
-        return f"No difference that chance could not make: supported young people had {words}."
-    return f"Supported young people had {words}{_relative(compared, advised)}."
-
-
-def _relative(compared: Mapping[str, Any], advised: Mapping[str, Any]) -> str:
-    """Return how much that is of what the others had, named as relative, because the two are often confused."""
-    expected = compared["supported_mean"] - advised["estimate"]
-    if expected <= 0:
-        return ""
-    change = advised["estimate"] / expected
-    return f", which is {abs(change):.0%} {'less' if change < 0 else 'more'} in relative terms"
-
-
 def designs_table(outcome: str, compared: Mapping[str, Any]) -> Table:
     """Return every design side by side, so that nobody can choose the one that pleases."""
     columns = (
@@ -120,13 +92,13 @@ def designs_table(outcome: str, compared: Mapping[str, Any]) -> Table:
 def _design_row(outcome: str, each: Mapping[str, Any]) -> tuple[str, ...]:
     name = DESIGNS[each["design"]]
     if "apart" in each:
-        return (name, f"Not possible: too little in common on {_things(each['apart'])}", "", "", "", "")
+        return (name, f"Not possible: too little in common on {things_words(each['apart'])}", "", "", "", "")
     adjusted = each["adjusted"]
     return (
         name,
-        _difference(outcome, each["estimate"]),
-        _range(outcome, *each["ci"]),
-        f"{_difference(outcome, adjusted['estimate'])} ({_range(outcome, *adjusted['ci'])})" if adjusted else "too few",
+        difference(outcome, each["estimate"]),
+        span(outcome, *each["ci"]),
+        f"{difference(outcome, adjusted['estimate'])} ({span(outcome, *adjusted['ci'])})" if adjusted else "too few",
         f"{each['treated']:,}, {each['controls']:,}",
         f"{each['ess']:.0f}",
     )
@@ -145,7 +117,7 @@ def _named(words: str) -> str:
     for verb in (" still differs", " says nothing"):
         thing, found, rest = words.partition(verb)
         if found:
-            return f"{_thing(thing)}{found}{rest}"
+            return f"{thing_words(thing)}{found}{rest}"
     return words
 
 
@@ -153,35 +125,8 @@ def balance_of(compared: Mapping[str, Any]) -> list[tuple[str, float | None, flo
     """Return how alike the design we advise made the groups, each thing named as on the page."""
     for each in compared["designs"]:
         if each["design"] == ADVISED and "balance" in each:
-            return [(_thing(name), before, after) for name, before, after in each["balance"]]
+            return [(thing_words(name), before, after) for name, before, after in each["balance"]]
     return []
-
-
-def _thing(name: str) -> str:
-    factor, _, state = name.partition(" = ")
-    if factor in NAMES:
-        return NAMES[factor]
-    words = factor.replace("_", " ").capitalize()
-    return f"{words}: {state}" if state else words
-
-
-def _things(names: Sequence[str]) -> str:
-    return list_in_words([_thing(name) for name in names], last="or")
-
-
-def _difference(outcome: str, value: float) -> str:
-    if outcome == "days":
-        amount = f"{abs(value):.1f}"
-        return f"{amount} {'fewer' if value < 0 else 'more'} days NEET"
-    return f"{abs(value) * 100:.1f} percentage points {'fewer' if value < 0 else 'more'} NEET"
-
-
-def _range(outcome: str, low: float, high: float) -> str:
-    scale = 1 if outcome == "days" else 100
-    ends = sorted((low * scale, high * scale), key=abs) if (low < 0) == (high < 0) else [low * scale, high * scale]
-    if (low < 0) == (high < 0):
-        return f"{abs(ends[0]):.1f} to {abs(ends[1]):.1f} {'fewer' if low < 0 else 'more'}"
-    return f"{abs(ends[0]):.1f} fewer to {ends[1]:.1f} more"
 
 
 def people_words(found: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ from towpath.insight.queries import (
     list_runs_of,
     list_studies,
 )
+from towpath.insight.sentences import headline
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import get_organisation, settings_on
 from towpath.people.queries import organisation_of
@@ -36,7 +37,6 @@ from towpath.web.studies.presenters import (
     balance_of,
     cautions,
     designs_table,
-    headline,
     left_out_words,
     people_words,
     run_words,
