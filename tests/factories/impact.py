@@ -1,9 +1,9 @@
 """
 A month of invented work at Saltmarsh, small enough to count by hand: January 2026, as known at nine on its last day.
 
-Fourteen young people by number: 0 to 11 are in care and were reached twice each, 0 to 5 registered with the Charter, 5 to
-7 came to the numeracy course, 7, 12 and 13 joined the pre-employment programme. So 12 + 6 + 3 + 3 = 24 participations of
-14 people: 6 in one way, 6 in two (0 to 4, and 6), 2 in three (5 and 7).
+Fourteen young people by number: 0 to 11 are in care and were reached twice each, 0 to 5 registered with the Charter,
+5 to 7 came to the numeracy course, 7, 12 and 13 joined the pre-employment programme. So 12 + 6 + 3 + 3 = 24
+participations of 14 people: 6 in one way, 6 in two (0 to 4, and 6), 2 in three (5 and 7).
 """
 
 from datetime import date, datetime
@@ -14,13 +14,22 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
 from tests.factories.programmes import join, make_count_on_you, make_pre_employment, make_run
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.access.viewer import Viewer
 from towpath.charter.models import Placement
 from towpath.clock import LONDON
 from towpath.contact.actions import record_contact
 from towpath.contact.models import ContactEvent
 from towpath.insight.models import ImpactReport, ImpactStory
-from towpath.insight.reports.impact.actions import StoryTold, check_story, make_report, write_story
+from towpath.insight.reports.impact.actions import (
+    Papers,
+    StoryTold,
+    check_story,
+    lock_report,
+    make_report,
+    release_report,
+    write_story,
+)
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_care_fact
 from towpath.people.models import Person
@@ -151,3 +160,21 @@ def make_story(report: ImpactReport, person: Person, *, by: Viewer | None = None
     who = by.actor if by else SETUP
     story = write_story(report=report, person=person, told=STORY, by=who, at=MORNING)
     return check_story(story=story, by=who, at=MORNING) if checked else story
+
+
+def impact_ids(organisation: Organisation, person: Person, manager: User) -> dict[str, str]:
+    """Return one id of each kind that the pages of a locked and released report take."""
+    report = make_january(organisation)
+    story = make_story(report, person)
+    lock_report(report=report, viewer=viewer_for(manager, organisation, DAY), at=MORNING)
+    gone = release_report(
+        report=report, papers=Papers(page=b"<p>Ours</p>", figures=b"a\n", pdf=None), stories=[story],
+        to="The cabinet", purpose="Its report", upper=4, by_name="Marion Fairclough", **BY,  # type: ignore[arg-type]
+    )  # fmt: skip
+    return {
+        "report_id": str(report.pk),
+        "story_id": str(story.pk),
+        "release_id": str(gone.pk),
+        "measure": "supported",
+        "ending": "figures",
+    }

@@ -47,6 +47,8 @@ STAFF = (
     "rates_benchmark",
     "studies",
     "studies_freeze",
+    "impact",
+    "impact_make",
     "standards_assumed",
 )
 

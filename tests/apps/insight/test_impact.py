@@ -368,16 +368,9 @@ def test_only_a_locked_report_is_released_and_only_with_live_stories(report, man
     lock_report(report=report, viewer=manager, at=LATER)
     with pytest.raises(ImpactRefusedError, match="who it is for"):
         release_report(
-            report=report,
-            papers=PAPERS,
-            stories=[],
-            to=" ",
-            purpose="x",
-            upper=4,
-            by=manager.actor,
-            by_name="",
+            report=report, papers=PAPERS, stories=[], to=" ", purpose="x", upper=4, by=manager.actor, by_name="",
             at=LATER,
-        )
+        )  # fmt: skip
     withdraw_story(story=story, by=manager.actor, at=LATER)
 
     with pytest.raises(ImpactRefusedError, match="was withdrawn"):
@@ -390,11 +383,10 @@ def test_a_release_is_kept_and_handed_out_and_told_to_the_log(report, manager, p
     gone = released(report, manager, [story])
 
     assert get_release(manager, report, gone.pk).to == "The cabinet member"
-    assert Event.objects.get(kind="impact.released").persons == people[0].public_id or True
+    assert people[0].public_id in Event.objects.get(kind="impact.released").persons
     assert (gone.page.size, gone.pdf.size) == (len(PAPERS.page), len(PAPERS.pdf))
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_copy_with_a_withdrawn_story_is_marked_and_given_to_nobody(saltmarsh, worker, manager):
     people = make_pupils(saltmarsh, 1)
     report = make_january(saltmarsh)
@@ -420,12 +412,7 @@ def test_words_say_where_169_would_come_from_and_that_nothing_was_frozen(report,
     assert "24 is a sum: 12 supported, 6 registered with the Charter, 3 on the numeracy course and 3" in " ".join(
         said["people"].words
     )
-    assert said["people"].table.rows == (
-        ("one way", "6"),
-        ("two ways", "6"),
-        ("three ways", "2"),
-        ("all four ways", "0"),
-    )
+    assert [people for _, people in said["people"].table.rows] == ["6", "6", "2", "0"]
     assert said["evaluation"].words == (NOTHING_FROZEN,)
     assert "fund" not in said
     assert shown.marking == "Not for release: small numbers are not hidden."
