@@ -105,7 +105,7 @@ MEASURES: tuple[ImpactMeasure, ...] = (
     ),
     ImpactMeasure(
         name="joined",
-        label="Young people who joined",
+        label="Young people who joined the pre-employment programme",
         definition="Different young people who joined a run with a paid placement on a day of the period.",
         source=_REGISTERS,
         included="Also those who left early.",
@@ -247,7 +247,17 @@ class ImpactSection:
     measures: tuple[str, ...]
 
 
-HEADLINE = ("supported", "interventions", "registered", "placements", "permanent", "numeracy", "joined")
+HEADLINE = (
+    "people",
+    "participations",
+    "supported",
+    "interventions",
+    "registered",
+    "placements",
+    "permanent",
+    "numeracy",
+    "joined",
+)
 SECTIONS: tuple[ImpactSection, ...] = (
     ImpactSection(
         code="supported",

@@ -103,7 +103,7 @@ def _part(section: ShownSection, found: ImpactFound, chart: Chart | None) -> Pap
     tables = []
     if section.lines:
         rows = tuple((line.measure.label, line.value) for line in section.lines)
-        tables.append(PaperTable(caption=section.title, headings=("What was counted", "Number"), rows=rows))
+        tables.append(PaperTable(caption="In numbers", headings=("What was counted", "Number"), rows=rows))
     if section.table:
         tables.append(_table(section.table))
     pictures: tuple[PaperPicture, ...] = ()
