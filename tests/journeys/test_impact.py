@@ -27,8 +27,10 @@ def test_a_report_is_made_opened_locked_taken_and_released(
     make_busy_month(saltmarsh, staff["adviser"])
 
     # When a manager makes the report of that month
-    manager = visitor(staff["manager"], width=width, script=script).goes_to("/impact/")
-    manager.sees("Impact reports").finds_no_fault().takes_picture("impact-none")
+    manager = visitor(staff["manager"], width=width, script=script)
+    # A PDF takes some seconds to set.
+    manager.page.set_default_timeout(60_000)
+    manager.goes_to("/impact/").sees("Impact reports").finds_no_fault().takes_picture("impact-none")
     manager.follows("Make a report").sees("Make an impact report")
     manager.fills({"Title": "Our impact in January"})
     for name, month, day in (("from_date", "1", "1"), ("to_date", "1", "31")):
@@ -73,7 +75,6 @@ def test_a_report_is_made_opened_locked_taken_and_released(
     # When it is released, small numbers are hidden in what leaves
     manager.goes_to(address).follows("Release it").sees("Release the report").finds_no_fault()
     manager.fills({"Who is it for?": "The cabinet", "What for?": "The report of January"})
-    manager.page.set_default_timeout(60_000)
     manager.takes_picture("impact-release").presses("Release it").sees("Our impact in January").finds_no_fault()
     manager.takes_picture("impact-released")
     with manager.page.expect_download() as taken:
@@ -83,7 +84,8 @@ def test_a_report_is_made_opened_locked_taken_and_released(
     assert "Back on the water" in released
 
     # And a commissioner reads the locked report with the same hidden, and no way to anybody
-    commissioner = visitor(staff["commissioner"], width=width, script=script).goes_to(address)
-    commissioner.sees("Our impact in January").finds_no_fault().takes_picture("impact-commissioner")
+    commissioner = visitor(staff["commissioner"], width=width, script=script)
+    commissioner.page.set_default_timeout(60_000)
+    commissioner.goes_to(address).sees("Our impact in January").finds_no_fault().takes_picture("impact-commissioner")
     assert commissioner.page.locator("a[href*='/rows/']").count() == 0
     assert "hidden" in commissioner.text()

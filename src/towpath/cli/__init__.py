@@ -43,6 +43,7 @@ COMMANDS = (
     Command(("return", "build"), "towpath.cli.service.return_build", True, "Build a month's return and check it"),
     Command(("correct",), "towpath.cli.service.correct", True, "Correct a published list for a council"),
     Command(("setting",), "towpath.cli.service.setting", True, "Show what a council has chosen, or choose anew"),
+    Command(("report", "impact"), "towpath.cli.service.report_impact", True, "What the service did in a period"),
     Command(("benchmark",), "towpath.cli.service.benchmark", True, "Councils' published figures, in and out"),
     Command(
         ("risk", "score"), "towpath.cli.standalone.risk_score", False, "Score pupils in a file by a published scheme"

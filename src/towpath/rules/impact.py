@@ -1,7 +1,7 @@
 """
 What an impact report counts: people once, participations as often as there are, and what may be released of them.
 
-It counts rows that somebody else found and dated. Source: docs/adr, An impact report counts kept rows.
+It counts rows that somebody else found and dated. Source: docs/adr/0035-an-impact-report-counts-kept-rows.md.
 """
 
 from collections import Counter

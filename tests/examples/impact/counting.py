@@ -4,7 +4,7 @@ How rows become the counts of a report. Each row of the table is one row somebod
 Ash is in care, spoke to an adviser three times, and registered with the Charter twice: one person in two ways, three interventions.
 """
 
-SOURCE = "service practice, part 10.1 (who is unique, what is interventions) and (a) N1; docs/adr, An impact report counts kept rows"
+SOURCE = "service practice, part 10.1 (who is unique, what is interventions) and (a) N1; docs/adr/0035-an-impact-report-counts-kept-rows.md"
 
 ROWS = """
 kind             person  row  pence

@@ -4,7 +4,7 @@ What of a report may leave, where counts from 1 to 4 are hidden. "c" is hidden.
 The first row of each table is the service's own published year: 97, 42, 22 and 8 make 169 participations.
 """
 
-SOURCE = "service practice, part 10.3 (local default); docs/adr/0018-small-numbers-and-what-gives-them-away.md; docs/adr, An impact report counts kept rows"
+SOURCE = "service practice, part 10.3 (local default); docs/adr/0018-small-numbers-and-what-gives-them-away.md; docs/adr/0035-an-impact-report-counts-kept-rows.md"
 
 PROGRAMME = """
 joined  completed  progressed  of_completed  apart  |  shown: joined  completed  progressed  completion  of_those  of_all

@@ -87,6 +87,20 @@ def shown_impact(found: ImpactFound) -> ShownImpact:
     )
 
 
+def impact_lines(found: ImpactFound) -> Iterator[str]:
+    """Yield a report's numbers as lines of plain text."""
+    shown = shown_impact(found)
+    yield f"{shown.title}, {shown.period}. {shown.marking}"
+    for section in shown.sections:
+        if section.lines:
+            yield f"\n{section.title}"
+            yield from (f"  {line.value:>9}  {line.measure.label}" for line in section.lines)
+            yield from (f"  {words}" for words in section.words[1:])
+            yield from (
+                f"  {row[1]:>9}  took part in {row[0]}" for row in (section.table.rows if section.table else ())
+            )
+
+
 def marking_of(found: ImpactFound) -> str:
     """Return what must stand wherever the report is shown."""
     if found.is_whole:
