@@ -45,17 +45,17 @@ def _benchmark(viewer: Viewer, year: int) -> dict[str, Any]:
     # Each is said once, in the order in which it first came.
     sources: dict[str, None] = {}
     notes: dict[str, None] = {}
-    missing: dict[str, None] = {}
+    missing: list[str] = []
     for measure in COMPARED:
         try:
             shown = show_benchmark(viewer, area, measure, year)
-        except (AreaNotFoundError, NoFiguresError) as reason:
-            missing[str(reason)] = None
+        except (AreaNotFoundError, NoFiguresError):
+            missing.append(MEASURE_TERMS[measure].words)
             continue
         rows.append(_compared(shown))
         sources[shown.source.words] = None
         notes.update(dict.fromkeys(shown.notes))
-    return {"year": year, "rows": rows, "sources": [*sources], "notes": [*notes], "missing": [*missing]}
+    return {"year": year, "rows": rows, "sources": [*sources], "notes": [*notes], "missing": missing}
 
 
 def _compared(shown: Benchmark) -> dict[str, str]:

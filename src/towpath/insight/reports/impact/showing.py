@@ -14,7 +14,7 @@ from towpath.rules.disclosure import Figure, Symbol
 from towpath.rules.impact import IN
 
 HIDDEN, NOT_APPLICABLE = "hidden", "does not apply"
-_WAYS = ("one way", "two ways", "three ways", "all four ways")
+_WAYS = ("One way", "Two ways", "Three ways", "All four ways")
 NOTHING_FROZEN = (
     "No study whose days end in this period was frozen before it was run. So nothing is said here of what support"
     " changed: the counts say what was done and what came after, not what it caused."
@@ -97,7 +97,7 @@ def impact_lines(found: ImpactFound) -> Iterator[str]:
             yield from (f"  {line.value:>9}  {line.measure.label}" for line in section.lines)
             yield from (f"  {words}" for words in section.words[1:])
             yield from (
-                f"  {row[1]:>9}  took part in {row[0]}" for row in (section.table.rows if section.table else ())
+                f"  {row[1]:>9}  took part in {row[0].lower()}" for row in (section.table.rows if section.table else ())
             )
 
 
@@ -168,10 +168,17 @@ def _compared(benchmark: Mapping[str, Any]) -> ShownSection:
     return ShownSection(
         code="benchmark",
         title="How the council compares",
-        words=(*words, *benchmark["missing"]),
+        words=(*words, *_missing(benchmark)),
         points=(*best, *benchmark["notes"], *benchmark["sources"]),
         table=table if rows else None,
     )
+
+
+def _missing(benchmark: Mapping[str, Any]) -> list[str]:
+    """Return of which measures nothing is known, in one sentence; nothing where all are there."""
+    if not benchmark["missing"]:
+        return []
+    return [f"No published figures of {benchmark['year']} are here of {', '.join(benchmark['missing'])}."]
 
 
 def _evaluated(found: ImpactFound) -> ShownSection:
