@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.apps.insight.conftest import scorecard
 from tests.factories.cast import SETUP, make_viewer
+from tests.factories.funds import approve, ask_of, make_pot, pay
 from tests.factories.impact import (
     COUNTS,
     JANUARY,
@@ -27,6 +28,7 @@ from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
 from towpath.clock import LONDON
 from towpath.contact.models import ContactEvent
+from towpath.funds.actions import take_back
 from towpath.insight.actions import load_benchmark, run_study
 from towpath.insight.models import ImpactReport, ImpactRow
 from towpath.insight.reports.impact.actions import (
@@ -157,6 +159,23 @@ def test_what_is_struck_out_or_written_down_later_does_not_count(saltmarsh, peop
     assert counts_of(saltmarsh, at=MORNING)["interventions"] == 24
     assert counts_of(saltmarsh, at=LATER)["supported"] == 11
     assert counts_of(saltmarsh, at=MORNING - timedelta(seconds=1)) == dict.fromkeys(COUNTS, 0)
+
+
+def test_payments_count_as_paid_until_they_are_taken_back(saltmarsh, worker, adviser):
+    asking = User.objects.get(pk=adviser.user_id)
+    person = Person.objects.get(pk=make_pupils(saltmarsh, 1)[0])
+    pot = make_pot(saltmarsh, worker)
+    # £20 asked and approved, £12.50 paid; £5 paid in full; £7 approved and not paid.
+    paid = pay(approve(ask_of(pot, person, asking, 20_00), worker), asking, 12_50)
+    pay(approve(ask_of(pot, person, asking, 5_00), worker), asking)
+    approve(ask_of(pot, person, asking, 7_00), worker)
+
+    found = counts_of(saltmarsh)
+    assert (found["funded"], found["payments"], found["pence"]) == (1, 2, 12_50 + 5_00)
+
+    take_back(request=paid, version=paid.version, because="Paid twice", user=worker, by=SETUP, at=LATER)
+    assert counts_of(saltmarsh, at=LATER)["pence"] == 5_00
+    assert counts_of(saltmarsh)["pence"] == 12_50 + 5_00
 
 
 def test_another_councils_rows_never_count(saltmarsh, farbank, people):
