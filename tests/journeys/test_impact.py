@@ -48,8 +48,7 @@ def test_a_report_is_made_opened_locked_taken_and_released(
 
     # When a story is added with consent, checked, and the report locked
     manager.goes_to(address).presses("Stories").sees("Stories").finds_no_fault().follows("Add a story")
-    manager.page.get_by_role("searchbox").fill("Adeyemi")
-    manager.presses("Search").finds_no_fault()
+    manager.fills({"Name, date of birth, number, phone or postcode": "Adeyemi"}).presses("Search").finds_no_fault()
     manager.page.locator("main table a").first.click()
     manager.finds_no_fault().fills(
         {"Title of the story": "Back on the water", "The story": "A bus that gets her there."}
