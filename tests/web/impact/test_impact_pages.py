@@ -81,7 +81,7 @@ def test_a_report_tells_its_numbers_and_each_opens_to_its_people(manager: Client
 
     for words in (
         "Not for release: small numbers are not hidden.", "24 is a sum: 12 supported", "No study whose days end",
-        "two ways", "What each number means", "No published figures of 2026 are here of",
+        "two ways", "What each number means", "No published figures of 2026 are here, so",
     ):  # fmt: skip
         assert words.lower() in page.lower(), words
     opened = text(manager, f"/impact/{report.pk}/rows/interventions/")

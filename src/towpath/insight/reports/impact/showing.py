@@ -175,10 +175,12 @@ def _compared(benchmark: Mapping[str, Any]) -> ShownSection:
 
 
 def _missing(benchmark: Mapping[str, Any]) -> list[str]:
-    """Return of which measures nothing is known, in one sentence; nothing where all are there."""
-    if not benchmark["missing"]:
-        return []
-    return [f"No published figures of {benchmark['year']} are here of {', '.join(benchmark['missing'])}."]
+    """Return what is not known of the comparison; nothing where all of it is."""
+    if not benchmark["rows"]:
+        return [
+            f"No published figures of {benchmark['year']} are here, so nothing is said of how the council compares."
+        ]
+    return [f"No published figure of {benchmark['year']} is here of: {words}." for words in benchmark["missing"]]
 
 
 def _evaluated(found: ImpactFound) -> ShownSection:
