@@ -8,7 +8,7 @@ import argparse
 import sys
 from importlib import import_module
 
-MEASURES = ("rates", "check", "imports", "returns", "directory", "queries", "effect")
+MEASURES = ("rates", "check", "imports", "returns", "directory", "queries", "effect", "impact")
 
 
 def main() -> int:

@@ -50,6 +50,8 @@ STAFF = (
     "rates_years",
     "studies",
     "studies_freeze",
+    "impact",
+    "impact_make",
     "standards_assumed",
 )
 

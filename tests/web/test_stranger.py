@@ -13,6 +13,7 @@ from django.test import Client
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.charter import check_everything, forward, make_opportunity, make_placement, make_signing, promise
 from tests.factories.funds import ask_of, make_pot
+from tests.factories.impact import impact_ids
 from tests.factories.leavers import make_study
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
@@ -153,6 +154,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "pot_id": str(pot.pk),
         "support_request_id": str(support_request.pk),
         "study_id": str(make_study(saltmarsh).pk),
+        **impact_ids(saltmarsh, person, staff["manager"]),
         "code": run.problems.order_by("pk").values_list("code", flat=True)[0],
         "person_id": person.public_id,
         "task_id": str(task.pk),

@@ -46,6 +46,7 @@ COMMANDS = (
     Command(
         ("retention",), "towpath.cli.service.retention", True, "Count what is past its time, and what a hold keeps"
     ),
+    Command(("report", "impact"), "towpath.cli.service.report_impact", True, "What the service did in a period"),
     Command(("benchmark",), "towpath.cli.service.benchmark", True, "Councils' published figures, in and out"),
     Command(
         ("risk", "score"), "towpath.cli.standalone.risk_score", False, "Score pupils in a file by a published scheme"

@@ -1,11 +1,13 @@
-"""Other councils' published figures, as loaded from DfE's own files."""
+"""Other councils' published figures, studies of support, and impact reports with the rows that they count."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
+from towpath.files.models import StoredFile
 from towpath.organisation.models import Organisation
+from towpath.people.models import Person
 
 
 class BenchmarkFile(models.Model):
@@ -216,3 +218,220 @@ class StudyRun(models.Model):
 
     def __str__(self) -> str:
         return f"run {self.pk} of study {self.study_id}"
+
+
+class ImpactReport(models.Model):
+    """
+    What the service did between two days, both included. A draft counts what is known now.
+
+    Locked, it keeps its rows and what stood beside them in `beside`, and counts those alone ever after.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        LOCKED = "locked"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=150)
+    from_date = models.DateField()
+    to_date = models.DateField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=64)
+    made_by_name = models.CharField(max_length=150)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    locked_by = models.CharField(max_length=64, blank=True)
+    locked_by_name = models.CharField(max_length=150, blank=True)
+    counts = models.JSONField(null=True, blank=True)
+    beside = models.JSONField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "organisation": "operational",
+        "title": "operational",
+        "from_date": "operational",
+        "to_date": "operational",
+        "state": "operational",
+        "made_at": "operational",
+        "made_by": "operational",
+        "made_by_name": "operational",
+        "locked_at": "operational",
+        "locked_by": "operational",
+        "locked_by_name": "operational",
+        "counts": "operational",
+        "beside": "operational",
+    }
+
+    class Meta:
+        db_table = "insight_impact_report"
+        constraints = (
+            models.CheckConstraint(condition=Q(to_date__gte=F("from_date")), name="impact_period_is_in_order"),
+            models.CheckConstraint(
+                condition=Q(state="draft", locked_at__isnull=True, counts__isnull=True, beside__isnull=True)
+                | Q(state="locked", locked_at__isnull=False, counts__isnull=False, beside__isnull=False),
+                name="impact_locked_keeps_what_it_counted",
+            ),
+        )
+        indexes = (models.Index(fields=("organisation", "to_date"), name="impact_of_organisation"),)
+
+    def __str__(self) -> str:
+        return f"impact report {self.pk}"
+
+
+class ImpactRow(models.Model):
+    """
+    One row that a locked report counts: what it counts for, whose it was, and which row of which table it is.
+
+    `counted_date` is the day that puts it into the period.
+    """
+
+    report = models.ForeignKey(ImpactReport, models.PROTECT, related_name="rows", db_index=False)
+    kind = models.CharField(max_length=16)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="impact_rows")
+    row = models.CharField(max_length=64)
+    counted_date = models.DateField()
+    pence = models.BigIntegerField(default=0)
+
+    privacy: ClassVar = {
+        "report": "operational",
+        "kind": "sensitive",
+        "person": "operational",
+        "row": "operational",
+        "counted_date": "operational",
+        "pence": "operational",
+    }
+
+    class Meta:
+        db_table = "insight_impact_row"
+        constraints = (models.UniqueConstraint(fields=("report", "kind", "row"), name="impact_row_counts_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row}"
+
+
+class ImpactStory(models.Model):
+    """
+    What somebody agreed may be told of them in one report, in words in which nobody should know them again.
+
+    `agreed_for` says how far: for whoever works here, or for everybody. It is told only once somebody has checked that
+    nobody can be known by it, and until the consent is withdrawn.
+    """
+
+    class AgreedFor(models.TextChoices):
+        INSIDE = "inside"
+        EVERYBODY = "everybody"
+
+    class How(models.TextChoices):
+        IN_PERSON = "in_person"
+        IN_WRITING = "in_writing"
+        PHONE = "phone"
+        VIDEO = "video"
+
+    report = models.ForeignKey(ImpactReport, models.PROTECT, related_name="stories")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="impact_stories")
+    title = models.CharField(max_length=100)
+    words = models.TextField()
+    agreed_for = models.CharField(max_length=12, choices=AgreedFor.choices)
+    agreed_date = models.DateField()
+    agreed_how = models.CharField(max_length=12, choices=How.choices)
+    asked_by = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.CharField(max_length=64, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=64, blank=True)
+
+    privacy: ClassVar = {
+        "report": "operational",
+        "person": "operational",
+        "title": "sensitive",
+        "words": "sensitive",
+        "agreed_for": "operational",
+        "agreed_date": "operational",
+        "agreed_how": "operational",
+        "asked_by": "operational",
+        "written_at": "operational",
+        "checked_at": "operational",
+        "checked_by": "operational",
+        "withdrawn_at": "operational",
+        "withdrawn_by": "operational",
+    }
+
+    class Meta:
+        db_table = "insight_impact_story"
+        constraints = (
+            models.CheckConstraint(condition=~Q(title="") & ~Q(words=""), name="impact_story_has_words"),
+            models.CheckConstraint(
+                condition=Q(checked_at__isnull=True, checked_by="") | (Q(checked_at__isnull=False) & ~Q(checked_by="")),
+                name="impact_story_check_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+                name="impact_story_withdrawal_has_who_and_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"story {self.pk} of report {self.report_id}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is told at all: checked, and its consent not withdrawn."""
+        return self.checked_at is not None and self.withdrawn_at is None
+
+
+class ImpactRelease(models.Model):
+    """
+    One time that a locked report was let go with small numbers hidden: to whom, for what, and the files themselves.
+
+    Counts from 1 to `upper` are hidden in it. `page` is always there, `pdf` where this machine could make one.
+    """
+
+    report = models.ForeignKey(ImpactReport, models.PROTECT, related_name="releases")
+    to = models.CharField(max_length=128)
+    purpose = models.CharField(max_length=64)
+    upper = models.PositiveSmallIntegerField()
+    page = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    figures = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    stories = models.ManyToManyField(ImpactStory, through="ImpactReleasedStory", related_name="releases")
+    released_at = models.DateTimeField()
+    released_by = models.CharField(max_length=64)
+    released_by_name = models.CharField(max_length=150)
+
+    privacy: ClassVar = {
+        "report": "operational",
+        "to": "operational",
+        "purpose": "operational",
+        "upper": "operational",
+        "page": "operational",
+        "figures": "operational",
+        "pdf": "operational",
+        "stories": "operational",
+        "released_at": "operational",
+        "released_by": "operational",
+        "released_by_name": "operational",
+    }
+
+    class Meta:
+        db_table = "insight_impact_release"
+        constraints = (models.CheckConstraint(condition=~Q(to=""), name="impact_release_says_to_whom"),)
+
+    def __str__(self) -> str:
+        return f"release {self.pk} of report {self.report_id}"
+
+
+class ImpactReleasedStory(models.Model):
+    """A story that a release holds. Withdrawn afterwards, it marks the release as one not to be used any more."""
+
+    release = models.ForeignKey(ImpactRelease, models.PROTECT, related_name="+")
+    story = models.ForeignKey(ImpactStory, models.PROTECT, related_name="+")
+
+    privacy: ClassVar = {"release": "operational", "story": "operational"}
+
+    class Meta:
+        db_table = "insight_impact_released_story"
+        constraints = (models.UniqueConstraint(fields=("release", "story"), name="impact_release_holds_a_story_once"),)
+
+    def __str__(self) -> str:
+        return f"story {self.story_id} in release {self.release_id}"

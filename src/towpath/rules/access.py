@@ -132,6 +132,8 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("studies.view", "see what studies found about support", frozenset({MANAGER, DATA_LEAD, COMMISSIONER})),
     Permission("studies.run", "freeze a study of support, and run it", frozenset({MANAGER, DATA_LEAD})),
     Permission("studies.people", "see who is in a study of support", frozenset({MANAGER, DATA_LEAD})),
+    Permission("impact.view", "see impact reports in figures", frozenset({MANAGER, DATA_LEAD, COMMISSIONER})),
+    Permission("impact.make", "make, lock and release an impact report", frozenset({MANAGER, DATA_LEAD})),
     Permission("risk.view", "see a risk score with its reasons", _CASE_WORKERS | {SCHOOL_LEAD}),
     Permission("risk.set_scheme", "choose the scheme that scores risk", frozenset({DATA_LEAD})),
     Permission("risk.record_objection", "record that somebody objects to being scored", _CASE_WORKERS | {SCHOOL_LEAD}),

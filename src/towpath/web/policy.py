@@ -19,6 +19,7 @@ ACT = ("POST",)
 
 YOUNG_PEOPLE = "young people whom the viewer may see in their council"
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
+IMPACT = "impact reports of the viewer's council"
 PROGRAMMES = "programmes of the viewer's council, their runs and sessions"
 
 
@@ -339,6 +340,22 @@ COUNCIL = (
     Route(
         "studies_people", "studies.people", objects="studies of the viewer's council", discloses="study.people_viewed"
     ),
+    Route("impact", "impact.view", objects=IMPACT),
+    Route("impact_make", "impact.make", ASK_AND_ACT),
+    Route("impact_report", "impact.view", objects=IMPACT, discloses="impact.seen"),
+    Route("impact_lock", "impact.make", ACT, objects=IMPACT),
+    Route("impact_since", "impact.make", objects=IMPACT),
+    Route("impact_rows", "impact.make", objects=IMPACT, discloses="impact.rows_seen"),
+    Route("impact_chart", "impact.view", objects=IMPACT),
+    Route("impact_stories", "impact.make", objects=IMPACT, discloses="impact.stories_seen"),
+    Route("impact_story_find", "impact.make", objects=IMPACT, discloses="people.searched"),
+    Route("impact_story_write", "impact.make", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("impact_story_check", "impact.make", ASK_AND_ACT, objects=IMPACT, discloses="impact.stories_seen"),
+    Route("impact_story_withdraw", "impact.make", ASK_AND_ACT, objects=IMPACT, discloses="impact.stories_seen"),
+    Route("impact_take", "impact.view", objects=IMPACT, discloses="impact.taken_out"),
+    Route("impact_release", "impact.make", ASK_AND_ACT, objects=IMPACT),
+    # The room commits to the log what goes to whom, before a byte of it does.
+    Route("impact_released", "impact.make", objects=IMPACT, discloses="impact.taken_out"),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),

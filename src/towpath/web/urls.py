@@ -18,6 +18,7 @@ from towpath.web.directory.urls import urlpatterns as directory
 from towpath.web.funds.urls import urlpatterns as funds
 from towpath.web.guard import guarded
 from towpath.web.held.urls import urlpatterns as held
+from towpath.web.impact.urls import urlpatterns as impact
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.matching.urls import urlpatterns as matching
 from towpath.web.needs.urls import urlpatterns as needs
@@ -55,6 +56,7 @@ urlpatterns = guarded(
         *rates,
         *referrals,
         *studies,
+        *impact,
         *returns,
         *schools,
         *needs,

@@ -1,0 +1,1 @@
+"""Reports that leave the house, each in a folder of its own."""
