@@ -14,7 +14,7 @@ from towpath.web.policy import ANYONE, NOBODY, OWN, ROUTES, SIGNED_IN, Route, fi
 def test_every_route_has_a_policy_row() -> None:
     without = [found.name for found in every_route() if find_route(found.name) is None]
 
-    assert without == [], "Give each a row in towpath/web/policy.py."
+    assert without == [], "Give each a row in towpath/web/policy/."
 
 
 def test_every_policy_row_has_a_route() -> None:

@@ -58,13 +58,22 @@ SECTIONS = (
             ("Returns", "returns"),
         ),
     ),
-    Section("Schools", (("Schools", "schools"),)),
+    Section("Schools", (("Schools", "schools"), ("Objections", "objections"))),
     Section(
         "Support",
         (("Directory", "directory"), ("Charter", "charter"), ("Programmes", "programmes"), ("Support fund", "funds")),
     ),
-    Section("Results", (("Rates", "rates"), ("Studies", "studies"))),
-    Section("Set-up", (("Set-up", "setup"), ("Users", "users"), ("Choices", "choices"))),
+    Section("Results", (("Rates", "rates"), ("Studies", "studies"), ("Impact reports", "impact"))),
+    Section(
+        "Set-up",
+        (
+            ("Set-up", "setup"),
+            ("Users", "users"),
+            ("Choices", "choices"),
+            ("Copies of records", "held"),
+            ("How long we keep", "retention"),
+        ),
+    ),
 )
 
 

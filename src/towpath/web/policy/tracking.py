@@ -1,0 +1,113 @@
+"""Who is where: lists, matching, the chase, school lists and the monthly return."""
+
+from towpath.web.policy.route import ACT, ASK_AND_ACT, Route
+
+LISTS = "school lists of the viewer's council, a school lead's own school's alone"
+
+TRACKING = (
+    # A job's words are counts and names of lists, never of people, so whoever works here may see how far it has got.
+    Route("work", "rates.view", objects="work queued for the viewer's council"),
+    Route("imports", "imports.view"),
+    Route("imports_add", "imports.load", ASK_AND_ACT),
+    Route("imports_batch", "imports.view", objects="lists of the viewer's council", discloses="imports.rows_viewed"),
+    Route(
+        "imports_rejected", "imports.view", objects="lists of the viewer's council", discloses="imports.rows_downloaded"
+    ),
+    Route("imports_apply", "imports.load", ACT, objects="lists of the viewer's council"),
+    Route("imports_accept", "imports.accept_alarm", ACT, objects="lists of the viewer's council"),
+    Route(
+        "imports_undo",
+        "imports.undo",
+        ASK_AND_ACT,
+        objects="lists of the viewer's council",
+        discloses="imports.undo_viewed",
+    ),
+    Route("imports_row_again", "imports.load", ACT, objects="rows of the viewer's council's lists"),
+    Route("imports_senders", "imports.view"),
+    Route("imports_senders_add", "imports.load", ASK_AND_ACT),
+    Route("imports_senders_expect", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
+    Route("imports_senders_change", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
+    Route("imports_senders_stop", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
+    Route("imports_senders_expect_no_more", "imports.load", ACT, objects="senders of the viewer's council"),
+    Route("matching", "people.match", discloses="matching.list_viewed"),
+    Route(
+        "matching_row",
+        "people.match",
+        ASK_AND_ACT,
+        objects="held rows of the viewer's council's lists",
+        discloses="matching.rivals_viewed",
+    ),
+    Route("matching_undo", "people.match", ACT, objects="rows of the viewer's council's lists"),
+    Route("conflicts", "status.resolve", discloses="tracking.conflicts_viewed"),
+    Route(
+        "conflicts_one",
+        "status.resolve",
+        ASK_AND_ACT,
+        objects="open conflicts of the viewer's council",
+        discloses="tracking.conflict_viewed",
+    ),
+    Route("chase", "chase.work", objects="young people whom the viewer's council tracks", discloses="chase.viewed"),
+    Route(
+        "chase_attempt",
+        "contact.record",
+        ASK_AND_ACT,
+        objects="young people of the viewer's council",
+        discloses="person.viewed",
+    ),
+    Route(
+        "chase_visits",
+        "chase.work",
+        objects="young people whom the viewer's council tracks",
+        discloses="chase.visits_listed",
+    ),
+    Route("schools", "school_list.view", objects="schools of the viewer's council, a school lead's own alone"),
+    Route(
+        "schools_school",
+        "school_list.view",
+        objects="pupils of the viewer's council, a school lead's own alone",
+        discloses="school_list.viewed",
+    ),
+    Route(
+        "schools_none",
+        "school_list.view",
+        objects="pupils of the viewer's council who have no school",
+        discloses="school_list.viewed",
+    ),
+    Route("schools_score", "risk.set_scheme", ACT),
+    Route("schools_open", "school_list.open", ASK_AND_ACT),
+    Route("schools_runs", "risk.view"),
+    Route("schools_recompute", "risk.set_scheme", ACT, objects="scorings of the viewer's council"),
+    Route("schools_list", "school_list.view", objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_line", "school_list.view", ASK_AND_ACT, objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_add", "school_list.review", ASK_AND_ACT, objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_sign", "school_list.review", ASK_AND_ACT, objects=LISTS),
+    Route("schools_reopen", "school_list.open", ASK_AND_ACT, objects=LISTS),
+    Route("schools_changes", "school_list.view", objects=LISTS, discloses="school_list.viewed"),
+    Route("schools_allocate", "caseload.allocate", ASK_AND_ACT, objects=LISTS, discloses="school_list.viewed"),
+    Route("objections", "risk.decide_objection", discloses="objections.viewed"),
+    Route(
+        "objections_decide",
+        "risk.decide_objection",
+        ASK_AND_ACT,
+        objects="objections of the viewer's council",
+        discloses="objections.viewed",
+    ),
+    Route("returns", "return.view"),
+    Route("returns_build", "return.build", ASK_AND_ACT),
+    Route("returns_run", "return.view", objects="returns of the viewer's council"),
+    Route(
+        "returns_problems",
+        "return.view",
+        objects="returns of the viewer's council",
+        discloses="returns.problems_viewed",
+    ),
+    Route(
+        "returns_differences",
+        "return.view",
+        objects="returns of the viewer's council",
+        discloses="returns.differences_viewed",
+    ),
+    Route("returns_sign", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
+    Route("returns_upload", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
+    Route("returns_file", "files.download", objects="returns of the viewer's council", discloses="returns.taken_out"),
+)
