@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from towpath.organisation.setting_keys import Value, in_words
+from towpath.rules.retention import CATEGORIES
 
 TITLES: Mapping[str, str] = {
     "ledger.conflict_days": "Days for which a contradiction waits for a person",
@@ -20,12 +21,14 @@ TITLES: Mapping[str, str] = {
     "return.gap": "What the return sends where nothing is current",
     "return.upload_working_days": "Working days until the return is due",
     "risk.scheme": "Points that score pupils",
+    "risk.list_band": "Lowest band on the list that a school reviews",
     "voice.look_days": "Working days to look at a suggestion",
     "voice.hear_days": "Working days until what was said is heard",
     "voice.tell_days": "Working days to tell young people the answer",
     "voice.acknowledge_days": "Working days to acknowledge a complaint",
     "voice.complaint_days": "Working days to answer a complaint",
     "safeguarding.front_door": "Whom to ring about somebody’s safety",
+    **{f"retention.{kept.code}": f"Months to keep: {kept.words[:1].lower()}{kept.words[1:]}" for kept in CATEGORIES},
     "own_pages.code_days": "Days for which a code to somebody’s own pages works",
     "own_pages.reach": "How young people reach the service",
 }
