@@ -23,6 +23,7 @@ from tests.factories.impact import (
 from tests.factories.leavers import make_leavers, make_study
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
+from tests.factories.voice import change, make_voice, publish
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
@@ -463,6 +464,30 @@ def test_every_study_that_was_frozen_for_the_period_is_told_run_or_not(saltmarsh
     assert len(points) == 2
     assert "95% interval" in points[0]
     assert "and not run yet" in points[1]
+
+
+def test_what_young_people_said_is_told_as_things_said_with_the_days_from_said_to_did(
+    saltmarsh, report, manager, data_lead, worker
+):
+    done = make_voice(saltmarsh, worker)
+    change(done)
+    publish(done, data_lead, agreed_date=date(2026, 1, 21))
+    make_voice(saltmarsh, worker, sending="two", said_date=date(2026, 1, 20))
+    make_voice(saltmarsh, worker, sending="before", said_date=date(2025, 12, 31))
+
+    [said] = [each for each in shown_impact(find_impact(manager, report, LATER)).sections if each.code == "voice"]
+
+    assert said.table is not None
+    assert dict(said.table.rows) == {
+        "Things said": "2",
+        "Acted upon": "1",
+        "Promised, and not done yet": "0",
+        "Could not be done, with the reason told": "0",
+        "Waiting for an answer": "1",
+    }
+    # Said on 5 January, done on the 19th.
+    assert "within 14 days" in " ".join(said.words)
+    assert said.points == ("“Text us before you ring.”",)
 
 
 def test_nothing_is_handed_out_that_was_not_made(report, manager):

@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from towpath.access.queries import viewer_for
 from towpath.access.viewer import Viewer
 from towpath.charter.queries import count_charter, count_signings, list_seekers
+from towpath.clock import LONDON
 from towpath.contact.queries import count_interventions
 from towpath.demo.month import Month
 from towpath.demo.year.stage import FIRST, LAST
+from towpath.insight.reports.impact.queries import find_impact_of
+from towpath.insight.reports.impact.showing import impact_lines
 from towpath.people.queries import list_in_care_between, organisation_of
 from towpath.people.sameness import Sameness
 from towpath.programmes.models import Participation, ProgrammeRun
@@ -18,6 +22,22 @@ from towpath.rules.programmes.register import CAME
 
 MONEY = "Multiply"
 TO_WORK = "Pre-Employment Programme"
+# The impact report's numbers, and what each room's own queries call the same.
+REPORTED = {
+    "supported": "supported",
+    "interventions": "interventions",
+    "registered": "registered",
+    "placements": "paid",
+    "permanent": "permanent",
+    "numeracy": "multiply",
+    "numeracy_family": "families",
+    "joined": "joined",
+    "completed": "completed",
+    "progressed": "progressed",
+    "apart": "apprentices",
+    "participations": "participations",
+    "people": "people",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +69,7 @@ class Figures:
 
 def count_year(month: Month) -> Figures:
     """Count the year as the manager would, today."""
-    manager = next(each for each in month.accounts if each.role == "manager")
-    viewer = viewer_for(month.users[manager.name], month.organisation, month.on)
+    viewer = _manager(month)
     in_care = list_in_care_between(viewer, FIRST, LAST)
     reached = count_interventions(viewer, in_care, month.on, first=FIRST, last=LAST)
     supported = {person for person, often in reached.items() if often}
@@ -82,26 +101,22 @@ def count_year(month: Month) -> Figures:
 
 
 def year_lines(month: Month) -> Iterator[str]:
-    """Yield the year's table in words."""
-    found = count_year(month)
-    yield f"\n{FIRST:%B %Y} to {LAST:%B %Y}, counted from rows:"
-    mean = f"{found.interventions / found.supported:.2f}" if found.supported else "0"
-    yield (
-        f"  {found.supported:>4}  looked after or care-experienced and supported: {found.interventions} interventions,"
-        f" {mean} each"
-    )
-    yield (
-        f"  {found.registered:>4}  registered with the Charter: {found.paid} paid placements,"
-        f" {found.permanent} lasting jobs"
-    )
-    yield f"  {found.multiply:>4}  on Count on You, and {found.families} of their families beside them"
-    yield (
-        f"  {found.joined:>4}  on the Pre-Employment Programme: {found.completed} completed,"
-        f" {found.progressed} progressed, {found.apprentices} apprentice apart"
-    )
-    twice = ", ".join(f"{people} in {groups}" for groups, people in found.overlap)
-    yield f"  {found.participations:>4}  participations in all, by {found.people} people: {twice}"
-    yield f"  {found.organisations:>4}  organisations stood by the Charter on {LAST:%d %B %Y}"
+    """Yield the impact report of the year in lines, and whether the rooms' own queries count the same."""
+    viewer = _manager(month)
+    found = find_impact_of(viewer, FIRST, LAST, datetime.combine(month.on, time(23), LONDON), to_release=False)
+    yield ""
+    yield from impact_lines(found)
+    own = count_year(month)
+    yield f"\n{own.organisations:>11}  organisations stood by the Charter on {LAST:%d %B %Y}"
+    told = {name: int(found.figures[name].value or 0) for name in REPORTED}
+    differing = [name for name, field in REPORTED.items() if told[name] != getattr(own, field)]
+    verdict = f"{', '.join(differing)} differ" if differing else "the same"
+    yield f"Counted again by each room's own queries: {verdict}."
+
+
+def _manager(month: Month) -> Viewer:
+    manager = next(each for each in month.accounts if each.role == "manager")
+    return viewer_for(month.users[manager.name], month.organisation, month.on)
 
 
 def _young(viewer: Viewer, month: Month, runs: list[ProgrammeRun]) -> set[int]:

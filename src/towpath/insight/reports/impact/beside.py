@@ -1,7 +1,7 @@
-"""What stands beside the counts of an impact report: how the council compares, and what studies of support found."""
+"""What stands beside the counts of an impact report: how the council compares, what studies found, what was said."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from towpath.insight.sentences import headline
 from towpath.organisation.models import Organisation
 from towpath.rules.access import COMMISSIONER
 from towpath.rules.ranks import MEASURE_TERMS, Measure
+from towpath.voice.queries import voice_counts
 
 COMPARED = (Measure.NEET, Measure.NOT_KNOWN, Measure.COMBINED)
 OUTCOMES = {"days": "Days NEET", "status": "NEET on the day"}
@@ -35,6 +36,7 @@ def beside_of(viewer: Viewer, from_date: date, to_date: date, on: date) -> dict[
     return {
         "benchmark": _benchmark(viewer, to_date.year),
         "studies": list(_studies(viewer, from_date, to_date, on)),
+        "voice": asdict(voice_counts(viewer, from_date, to_date)),
     }
 
 

@@ -23,6 +23,14 @@ READ_WITH_CARE = (
     "This is a comparison, not proof. Advisers choose whom to support, and young people choose whether to take it, so"
     " what nobody wrote down may have made the difference. Every study frozen for the period is here."
 )
+VOICE_NOT_KEPT = "This report was locked before the voice register was part of it."
+HEARD = {
+    "said": "Things said",
+    "acted_upon": "Acted upon",
+    "promised": "Promised, and not done yet",
+    "cannot": "Could not be done, with the reason told",
+    "waiting": "Waiting for an answer",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,7 @@ def shown_impact(found: ImpactFound) -> ShownImpact:
         marking=marking_of(found),
         told=tuple(_told(found)),
         headline=tuple(lines[name] for name in HEADLINE),
-        sections=(*counted, _compared(found.beside["benchmark"]), _evaluated(found)),
+        sections=(*counted, _compared(found.beside["benchmark"]), _evaluated(found), _heard(found.beside)),
         stories=tuple((each.title, each.words) for each in found.stories),
         methods=tuple(_methods(found)),
         definitions=_definitions(lines, has_fund=has_fund),
@@ -200,6 +208,27 @@ def _evaluated(found: ImpactFound) -> ShownSection:
         title="What support changed",
         words=(READ_WITH_CARE,) if studies else (NOTHING_FROZEN,),
         points=tuple(points),
+    )
+
+
+def _heard(beside: Mapping[str, Any]) -> ShownSection:
+    """Return what young people said and what became of it: counts of things said, which are of nobody."""
+    voice = beside.get("voice")
+    if voice is None:
+        return ShownSection(code="voice", title="What young people said", words=(VOICE_NOT_KEPT,))
+    if not voice["said"]:
+        return ShownSection(code="voice", title="What young people said", words=("Nothing said was written down.",))
+    rows = tuple((words, f"{voice[name]:,}") for name, words in HEARD.items())
+    days = voice["median_days"]
+    words = ["These are counts of things said, not of people."]
+    if days is not None:
+        words.append(f"Of what was acted upon, half was done within {_short(Decimal(str(days)))} days of being said.")
+    return ShownSection(
+        code="voice",
+        title="What young people said",
+        words=tuple(words),
+        points=tuple(f"“{quote}”" for quote in voice["quotes"]),
+        table=ShownTable(caption="What became of it by the last day", headings=("What", "How many"), rows=rows),
     )
 
 
