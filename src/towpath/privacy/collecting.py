@@ -25,7 +25,18 @@ from towpath.standards import Edition
 STAFF = "A member of our staff"
 SOMEBODY_ELSE = "Somebody else whose record we hold"
 TECHNICAL = frozenset(
-    {"id", "version", "public_id", "fingerprint", "digest", "sending", "standards_version", "key", "withdrawn_for"}
+    {
+        "id",
+        "version",
+        "public_id",
+        "fingerprint",
+        "digest",
+        "sending",
+        "standards_version",
+        "key",
+        "withdrawn_for",
+        "token_hash",
+    }
 )
 LISTS = {
     ("tracking.Statement", "code"): "activity_codes",

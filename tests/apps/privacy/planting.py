@@ -60,7 +60,7 @@ class Planter:
     def plant(self, person: Person, somebody: Person) -> Planted:
         """Return one row of each table about a person; where a row names two people, `somebody` is the other."""
         planted = Planted(person, somebody, {"people.Person": person})
-        for label in roads():
+        for label in (*roads(), *roads_told()):
             self._row(label, planted)
         return planted
 
@@ -123,7 +123,7 @@ class Planter:
             return self._row(other._meta.label, planted).pk
         if column.null:
             return None
-        if other not in self._shared:
+        if column.unique or other not in self._shared:
             self._shared[other] = self._made(other, None)
         return self._shared[other].pk
 
