@@ -471,7 +471,7 @@ def test_what_young_people_said_is_told_as_things_said_with_the_days_from_said_t
 ):
     done = make_voice(saltmarsh, worker)
     change(done)
-    publish(done, data_lead, agreed_date=date(2026, 1, 21))
+    publish(done, data_lead, agreed_date=date(2026, 1, 21), agreed_how="The group, asked on the 21st")
     make_voice(saltmarsh, worker, sending="two", said_date=date(2026, 1, 20))
     make_voice(saltmarsh, worker, sending="before", said_date=date(2025, 12, 31))
 
