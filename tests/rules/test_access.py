@@ -59,6 +59,7 @@ def test_commissioner_sees_figures_and_no_person():
         "rates.view",
         "programmes.figures",
         "studies.view",
+        "impact.view",
     }
 
 

@@ -27,9 +27,12 @@ def without_checks() -> Iterator[None]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("pragma ignore_check_constraints = on")
-        yield
-        with connection.cursor() as cursor:
-            cursor.execute("pragma ignore_check_constraints = off")
+        try:
+            yield
+        finally:
+            # Whatever happens here, every later test meets the database's own refusals again.
+            with connection.cursor() as cursor:
+                cursor.execute("pragma ignore_check_constraints = off")
         return
     with connection.cursor() as cursor:
         # The test's own transaction takes this back.
