@@ -47,6 +47,9 @@ from towpath.contact.actions import NextStep
 from towpath.organisation.actions import change_setting
 from towpath.people.actions import merge_people
 from towpath.people.facts import PersonFacts
+from towpath.risk.actions import decide_objection
+from towpath.risk.holding_back import objected
+from towpath.risk.models import Objection
 from towpath.tasks.actions import finish_task
 from towpath.tasks.models import Task
 
@@ -316,13 +319,19 @@ def test_one_visit_cannot_bury_an_adviser_in_tasks(wren: OwnViewer) -> None:
     assert Task.objects.count() == 20
 
 
-def test_an_objection_waits_for_a_person_and_is_made_once(room: Room, wren: OwnViewer) -> None:
-    said = object_to_scoring(viewer=wren, words="", at=MORNING)
+def test_an_objection_holds_at_once_and_waits_for_a_person(room: Room, wren: OwnViewer) -> None:
+    said = object_to_scoring(viewer=wren, words="Leave me out", at=MORNING)
 
+    [objection] = Objection.objects.all()
+    assert (objection.objected_by, objection.words) == ("young_person", "Leave me out")
+    assert objected(wren.record_ids) == {objection.person_id}
     assert (said.task.kind, said.task.owner) == (Task.Kind.OBJECTION, room.worker)
-    with pytest.raises(OwnPagesRefusedError, match="Someone is deciding"):
+    with pytest.raises(OwnPagesRefusedError, match="told that before"):
         object_to_scoring(viewer=wren, words="", at=MORNING)
-    finish_task(task=said.task, by=room.adviser.actor, at=MORNING)
+    assert Task.objects.filter(kind=Task.Kind.OBJECTION).count() == 1
+
+    decide_objection(objection=objection, decision="refused", because="Asked for by law", by=SETUP, at=MORNING)
+
     assert object_to_scoring(viewer=wren, words="Still", at=MORNING).pk != said.pk
 
 

@@ -34,8 +34,8 @@ MAY_CHANGE = {
     "django_tasks_database_dbtaskresult",
 }
 
-GOES_IN = {"EVIDENCE", "Evidence", "NewEvidence"}
-"""What the importers name of the risk room: what is told to it, and nothing that it says."""
+GOES_IN = {"EVIDENCE", "Evidence", "NewEvidence", "ObjectionRefusedError", "record_objection"}
+"""What rooms below the pages name of the risk room: what is told to it, and nothing that it says of a score."""
 
 SHOWS = {"web", "demo", "cli", "insight"}
 """Rooms that may read scores and their evidence: pages, printed figures, and studies that compare like with like."""

@@ -226,7 +226,7 @@ def test_choices_become_an_answer_and_a_task_for_a_person(own: Client, wren: Per
     assert "Told us on their own pages" in told
     assert "It is not fair" in told
     again = own.post("/my/choices/extra-help/", {"words": ""})
-    assert "You told us that before" in words_of(again)
+    assert "told that before" in words_of(again)
 
 
 def test_an_unknown_page_to_tell_us_about_and_somebody_elses_step_are_refused(own: Client) -> None:

@@ -12,6 +12,7 @@ from towpath.caseload.actions.plans import record_agreement
 from towpath.caseload.door import answerer_of
 from towpath.caseload.models import OwnVisit, OwnWords, Plan, PlanStep, WorkAgreement
 from towpath.people.models import Person
+from towpath.risk.actions import ObjectionRefusedError, record_objection
 from towpath.tasks.actions import add_task
 from towpath.tasks.models import Task
 
@@ -27,7 +28,7 @@ _TASKS = {
     OwnWords.Kind.DONE: "Says on their own pages that a step of the plan is done. Look at it together",
     OwnWords.Kind.ADDED: "Wrote something on their own pages. Read it on the plan page",
     OwnWords.Kind.WRONG: "Says on their own pages that something is wrong. Read it on the plan page",
-    OwnWords.Kind.OBJECTION: "Objects to being scored for extra help. Decide, and tell them why",
+    OwnWords.Kind.OBJECTION: "Objects to being scored for extra help, which holds. Tell them what a manager decides",
 }
 _AGREEMENT_TASKS = {
     WorkAgreement.Answer.YES: "Said yes to working together, on their own pages",
@@ -67,11 +68,21 @@ def tell_us(*, viewer: OwnViewer, about: str, kind: str, words: str, at: datetim
 
 def object_to_scoring(*, viewer: OwnViewer, words: str, at: datetime) -> OwnWords:
     """
-    Note that a young person objects to being scored for extra help, as a task for a person to decide.
+    Record that a young person objects to being scored for extra help. It holds at once; a manager decides, and the
+    adviser has a task to tell them.
 
-    :raises OwnPagesRefusedError: an earlier objection is still being decided
+    :raises OwnPagesRefusedError: one stands already, theirs or a parent's
     """
-    return _said(viewer, OwnWords.Kind.OBJECTION, OwnWords.About.CHOICES, words, at=at)
+    with transaction(by=viewer.actor, at=at):
+        said = _said(viewer, OwnWords.Kind.OBJECTION, OwnWords.About.CHOICES, words, at=at)
+        try:
+            record_objection(
+                person=_person(viewer), objected_by="young_person", objected_date=at.date(), words=words,
+                by=viewer.actor, at=at,
+            )  # fmt: skip
+        except ObjectionRefusedError:
+            raise OwnPagesRefusedError("We were told that before, and do not score you while it stands.") from None
+    return said
 
 
 def answer_about_working(*, viewer: OwnViewer, answer: str, words: str, at: datetime) -> WorkAgreement:
@@ -94,12 +105,6 @@ def answer_about_working(*, viewer: OwnViewer, answer: str, words: str, at: date
     return row
 
 
-def _objects_already(viewer: OwnViewer) -> bool:
-    """Return whether an objection of theirs waits to be decided."""
-    rows = OwnWords.objects.filter(person__in=viewer.record_ids, kind=OwnWords.Kind.OBJECTION)
-    return rows.filter(task__state=Task.State.OPEN).exists()
-
-
 def _said(
     viewer: OwnViewer,
     kind: OwnWords.Kind,
@@ -117,8 +122,6 @@ def _said(
         said = OwnVisit.objects.select_for_update(of=("self",)).get(pk=viewer.visit_id).words
         if said.count() >= MOST_A_VISIT:
             raise OwnPagesRefusedError("You have told us a lot today. Please tell your adviser the rest.")
-        if is_objection and _objects_already(viewer):
-            raise OwnPagesRefusedError("You told us that before. Someone is deciding, and will tell you.")
         task = _ask(
             viewer,
             person,

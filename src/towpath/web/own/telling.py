@@ -80,7 +80,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 def object_(request: HttpRequest) -> HttpResponse:
-    """Ask whether they object to being scored: a person decides, and nothing is changed before."""
+    """Ask whether they object to being scored: it holds at once, and a person decides."""
     form = ObjectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

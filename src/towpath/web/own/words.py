@@ -85,7 +85,7 @@ DONE = {
     "ticked": "Well done. We told your adviser.",
     "said": "Thank you. We told your adviser. They will look at it in the next 7 days.",
     "answered": "Thank you. We wrote down what you said, and told your adviser.",
-    "objected": "Thank you. A person will decide in the next 14 days, and tell you why.",
+    "objected": "Thank you. We do not score you now. A person will decide in the next 14 days, and tell you why.",
     "gone": "Your plan has changed, or you told us that before. Here it is now.",
 }
 
