@@ -225,4 +225,4 @@ def test_pages_that_ask_for_no_role_still_show_the_way_back(
     page = html.fromstring(signed_in(staff["adviser"]).get(address).content.decode())
 
     assert "Saltmarsh" in page.xpath("//header")[0].text_content()
-    assert page.xpath("//header//nav//a[@href='/cases/']")
+    assert page.xpath("//header//nav//a[@href='/people/']")
