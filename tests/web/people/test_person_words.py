@@ -236,7 +236,7 @@ def assessment(**more: object) -> AssessmentRecord:
         "known_at": datetime(2026, 1, 21, tzinfo=LONDON), "establishment_id": None, "place_kind": "on_roll",
         "year_group": 10, "points": 6, "band": "red", "band_label": "High", "possible": 8, "possible_band": "red",
         "band_words": "", "reasons": ("Attendance 84%", "Has been excluded"), "missing": ("Free school meals",),
-        "to_young_person": (), "not_scored": "",
+        "to_young_person": (), "not_scored": "", "why_not": "",
     }  # fmt: skip
     return AssessmentRecord(**(whole | more))  # type: ignore[arg-type]
 
@@ -251,7 +251,10 @@ def test_a_score_shows_its_reasons_its_date_and_its_doubt() -> None:
 
 
 def test_a_pupil_who_could_not_be_scored_is_told_apart_from_one_without_points() -> None:
-    facts = {fact.key: fact.value for fact in risk_facts(assessment(points=None, not_scored="No birth date"))}
+    facts = {
+        fact.key: fact.value
+        for fact in risk_facts(assessment(points=None, not_scored="No birth date", why_not="no_birth_date"))
+    }
 
     assert facts["Not scored"] == "No birth date"
     assert "Points" not in facts
