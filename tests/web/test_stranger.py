@@ -220,6 +220,8 @@ def visits(
                     client = come_in()
 
 
+@pytest.mark.words
+@pytest.mark.slow
 def test_everybody_gets_what_the_policy_says_at_every_door(
     doors: list[tuple[Visit, Callable[[], Client]]], ids: dict[str, str]
 ) -> None:
