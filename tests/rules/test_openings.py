@@ -6,7 +6,7 @@ import pytest
 from tests.examples.drawn import UNKNOWN, day, rows, sure_day
 from tests.examples.openings import who_could_take as drawn_tables
 from towpath.rules.distance import Point, postcode_district, straight_line_km
-from towpath.rules.openings import Fit, Offer, StartRule, Verdict, Wanted, fit, is_stale
+from towpath.rules.openings import Fit, Offer, StartRule, Verdict, Wanted, fit, is_stale, match
 
 TODAY, MONDAY = date(2026, 1, 31), date(2026, 2, 2)
 OFFER = Offer(start_rule=StartRule.ROLL_ON, checked_date=TODAY)
@@ -106,3 +106,20 @@ def test_a_straight_line_is_that_of_pythagoras() -> None:
 )
 def test_a_district_is_the_first_half_of_a_whole_postcode(postcode: str, district: str) -> None:
     assert postcode_district(postcode) == district
+
+
+def test_those_that_can_come_first_then_those_to_ask_then_near_misses_and_the_rest_are_only_counted() -> None:
+    level = replace(WANTED, held_level=1, holds_english_and_maths=None)
+    offers = [
+        (1, replace(OFFER, entry_level=2)),
+        (2, replace(OFFER, entry_level=2, asks_english_and_maths=True, least_age=19)),
+        (3, replace(OFFER, asks_english_and_maths=True)),
+        (4, OFFER),
+        (5, replace(OFFER, entry_level=1)),
+    ]
+
+    matches = match(offers, level)
+
+    # 4 and 5 ask for nothing, or for what is held; 3 is to be asked; 1 lacks one thing; 2 lacks two.
+    assert [each.opening_id for each in matches.found] == [4, 5, 3, 1]
+    assert (matches.looked_at, matches.count(Verdict.CAN), matches.count(Verdict.CANNOT)) == (5, 2, 0)
