@@ -46,7 +46,7 @@ SECTIONS = (
             ("Concerns", "concerns"),
             ("Voice", "voice"),
         ),
-        also=("applications", "codes", "contacts", "needs", "plans", "statuses", "tasks"),
+        also=("applications", "codes", "needs", "plans"),
     ),
     Section(
         "Tracking",
