@@ -89,6 +89,8 @@ _WHAT = {
     "charter.link_opened": "read what we sent them about you",
     "returns.taken_out": "took out the list we must send to the government",
 }
+TOLD_BY_NAME = frozenset(_WHAT)
+"""The kinds of event that are told in words of their own."""
 _NEVER_TOLD = ("concern.",)
 
 
