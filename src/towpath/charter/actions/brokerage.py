@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError
 
-from towpath.access.links import get_link, make_link, use_up
+from towpath.access.links import LinkRefusedError, get_link, make_link, use_up
 from towpath.access.models import Link
 from towpath.audit import Actor
 from towpath.audit.actions import Events, disclose, transaction
@@ -47,8 +47,7 @@ def register_seeker(
     :raises CharterChangedError: somebody changed it since, or registered them meanwhile
     :raises CharterRefusedError: a sector, a number or a day is wrong
     """
-    for sector in sectors:
-        known(person.organisation, Kind.SECTOR, sector)
+    known(person.organisation, Kind.SECTOR, *sectors)
     not_later("The day", registered_date, at.date())
     if hours_most is not None and not 1 <= hours_most <= 60:
         raise CharterRefusedError(f"{hours_most} hours a week cannot be. Give a number from 1 to 60.")
@@ -59,28 +58,34 @@ def register_seeker(
         "agrees_to_held": agrees_to_held,
         "words": words.strip(),
     }
-    with transaction(by=by, at=at) as events:
-        records = Sameness.around(person.organisation, [person.pk]).everyone
-        open_now = CharterRegistration.objects.select_for_update().filter(person__in=records, ended_date__isnull=True)
-        held = open_now.order_by("pk").first()
-        if (held.version if held else None) != version:
-            raise CharterChangedError
-        before = facts(held) if held else None
-        row = held or CharterRegistration(
-            organisation_id=person.organisation_id,
-            person=person,
-            registered_date=registered_date,
-            recorded_at=at,
-            recorded_by=by.user,
-            version=0,
-        )
-        for name, value in said.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.save()
-        subject = f"charter_registration:{row.pk}"
-        kind = "charter.seeker_changed" if before else "charter.seeker_registered"
-        events.record(kind, person=person.public_id, subject=subject, before=before, after=facts(row))
+    try:
+        with transaction(by=by, at=at) as events:
+            records = Sameness.around(person.organisation, [person.pk]).everyone
+            open_now = CharterRegistration.objects.select_for_update().filter(
+                person__in=records, ended_date__isnull=True
+            )
+            held = open_now.order_by("pk").first()
+            if (held.version if held else None) != version:
+                raise CharterChangedError
+            before = facts(held) if held else None
+            row = held or CharterRegistration(
+                organisation_id=person.organisation_id,
+                person=person,
+                registered_date=registered_date,
+                recorded_at=at,
+                recorded_by=by.user,
+                version=0,
+            )
+            for name, value in said.items():
+                setattr(row, name, value)
+            row.version += 1
+            row.save()
+            subject = f"charter_registration:{row.pk}"
+            kind = "charter.seeker_changed" if before else "charter.seeker_registered"
+            events.record(kind, person=person.public_id, subject=subject, before=before, after=facts(row))
+    except IntegrityError:
+        # Two pages registered them at once: the other one stands.
+        raise CharterChangedError from None
     return row
 
 
@@ -306,11 +311,14 @@ def submission_of_link(secret: str, *, at: datetime) -> tuple[Link, Submission]:
     """
     Return what an employer's link is about, to be shown and not yet used up.
 
-    :raises LinkRefusedError: it was used, is too old, was replaced or never was
+    :raises LinkRefusedError: it was used, is too old, was replaced or never was, or they agree no more
     """
     link = get_link(secret, purpose=EMPLOYER_LINK, at=at)
     rows = Submission.objects.select_related("opportunity__establishment", "person", "consent")
-    return link, rows.get(pk=link.subject.removeprefix(_SUBMISSION), organisation=link.organisation)
+    row = rows.get(pk=link.subject.removeprefix(_SUBMISSION), organisation=link.organisation)
+    if row.consent.withdrawn_at is not None:
+        raise LinkRefusedError
+    return link, row
 
 
 def open_link(secret: str, *, at: datetime) -> Submission:
