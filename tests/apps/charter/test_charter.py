@@ -253,6 +253,7 @@ def test_a_no_puts_nobody_forward(saltmarsh: Organisation, wren: Person) -> None
 
 def test_a_changed_mind_stops_a_submission_and_its_link(saltmarsh: Organisation, wren: Person) -> None:
     row, secret = forward(wren, make_opportunity(make_signing(saltmarsh)))
+    as_read_before = Submission.objects.select_related("consent", "person", "organisation").get(pk=row.pk)
 
     withdraw_consent(consent=row.consent, by=SETUP, at=MORNING)
 
@@ -261,7 +262,7 @@ def test_a_changed_mind_stops_a_submission_and_its_link(saltmarsh: Organisation,
     with pytest.raises(LinkRefusedError):
         answer_by_link(secret, interview_held=True, interview_date=DAY, at=MORNING)
     # A link made in the very moment, from what was read before, opens nothing.
-    made_meanwhile = link_again(submission=row, by=SETUP, at=MORNING)
+    made_meanwhile = link_again(submission=as_read_before, by=SETUP, at=MORNING)
     with pytest.raises(LinkRefusedError):
         open_link(made_meanwhile, at=MORNING)
     row.consent.refresh_from_db()
