@@ -50,7 +50,7 @@ def outcome_letter(
     asked = "You asked us for help" if is_own else "You asked us to help a young person"
     said = {
         Referral.Answer.ACCEPTED: _accepted(is_own, first_contact_by),
-        Referral.Answer.DECLINED: f"We cannot take this on: {_reason(last)}. If that is wrong, tell us.",
+        Referral.Answer.DECLINED: f"We cannot take this on: {_reason(last, is_own)}. If that is wrong, tell us.",
         Referral.Answer.REDIRECTED: _passed_on(last),
         Referral.Answer.WITHDRAWN: "It was taken back, so we will do nothing more with it.",
     }
@@ -66,9 +66,11 @@ def _accepted(is_own: bool, first_contact_by: date | None) -> str:
     return f"We have accepted it. An adviser will get in touch with {whom}{by}."
 
 
-def _reason(last: ReferralStep | None) -> str:
+def _reason(last: ReferralStep | None, is_own: bool) -> str:
     found = decline_reasons().get(last.reason) if last else None
-    return found.told if found else "it is not something that this service does"
+    if found is not None:
+        return found.told_own if is_own else found.told
+    return "it is not something that this service does"
 
 
 def _passed_on(last: ReferralStep | None) -> str:

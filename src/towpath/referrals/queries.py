@@ -12,7 +12,7 @@ from towpath.access.viewer import Viewer
 from towpath.people.queries import Found, organisation_of, search_people
 from towpath.provision.models import Establishment, SharingAgreement, Site
 from towpath.referrals.actions.panels import source_of
-from towpath.referrals.actions.passing_on import agreement_with
+from towpath.referrals.actions.passing_on import agreement_among, standing_agreements
 from towpath.referrals.courses import courses_of, terms_of, working_days_after
 from towpath.referrals.models import DropIn, Panel, PanelItem, Referral, ReferralMessage, ReferralStep
 from towpath.rules.referrals import Course, Owed, Stage, owed_next, stage_of
@@ -117,13 +117,19 @@ def list_others(viewer: Viewer, referral: Referral) -> list[Referral]:
 
 
 def list_agencies(viewer: Viewer, on: date) -> list[tuple[Establishment, str]]:
-    """Return the agencies that a viewer's council knows, by name, each with why a referral may not go to it, or ""."""
+    """
+    Return the agencies that a viewer's council knows, by name, each with why a referral may not go to it, or "".
+
+    Two queries.
+    """
     if not (viewer.may("referrals.triage") or viewer.may("agreements.make")):
         return []
     rows = Establishment.objects.filter(
         Q(closed_date__isnull=True) | Q(closed_date__gte=on), organisation_id=viewer.organisation_id, is_agency=True
     )
-    return [(row, agreement_with(row, on)[1]) for row in rows.order_by("name", "pk")]
+    agencies = list(rows.order_by("name", "pk"))
+    agreed = standing_agreements([agency.pk for agency in agencies])
+    return [(agency, agreement_among(agreed, agency, on)[1]) for agency in agencies]
 
 
 def list_agreements(viewer: Viewer) -> QuerySet[SharingAgreement]:

@@ -39,6 +39,7 @@ from towpath.referrals.actions import (
     redirect_referral,
     withdraw_referral,
 )
+from towpath.referrals.letters import outcome_letter
 from towpath.referrals.models import Referral
 from towpath.referrals.queries import (
     ReferralNotFoundError,
@@ -230,6 +231,23 @@ def test_declining_needs_one_of_the_reasons(juno: Referral, manager: Viewer) -> 
 
     [declined, received] = list_steps(manager, juno)
     assert (declined.kind, declined.reason, received.kind) == ("declined", "out_of_area", "received")
+
+
+@pytest.mark.parametrize(
+    ("referred_by", "words"),
+    [
+        ("agency", "they live outside our area. Their own council"),
+        ("young_person", "you live outside our area. Your own"),
+    ],
+)
+def test_whoever_asked_for_themselves_is_told_of_themselves(
+    saltmarsh: Organisation, manager: Viewer, referred_by: str, words: str
+) -> None:
+    row = make_referral(saltmarsh, referred_by=referred_by)
+    decline_referral(referral=row, version=1, reason="out_of_area", by=manager.actor, at=MORNING)
+    row.refresh_from_db()
+
+    assert words in outcome_letter(row, row.steps.order_by("-pk").first(), council="Saltmarsh", first_contact_by=None)
 
 
 def test_asking_and_replying_starts_the_days_anew(juno: Referral, manager: Viewer) -> None:
