@@ -1,7 +1,9 @@
 """
 Working out a study: who was supported, who was not, what was known of each before, and what each did after.
 
-It writes nothing. The same study as known on the same day gives the same answer.
+It writes nothing. The same study as known on the same day gives the same answer, but for who was supported: a case
+keeps its days and no earlier version, so one brought in since with an earlier day, or closed as opened in error, counts
+as it stands now.
 """
 
 from collections import Counter
@@ -155,7 +157,11 @@ def _one(member: Member, first: date | None, before: Assessment, study: Study) -
 
 
 def _first_cases(study: Study, known_on: date) -> dict[int, date]:
-    """Return the day on which each young person's first case was opened, by the record they go by."""
+    """
+    Return the day on which each young person's first case was opened, by the record they go by.
+
+    As the cases stand now: none of them says when it was written down, only on what day the work began.
+    """
     sameness = Sameness.of(study.organisation, known_at=end_of(known_on))
     rows = Case.objects.filter(organisation=study.organisation, opened_date__lte=known_on)
     first: dict[int, date] = {}

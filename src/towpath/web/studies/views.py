@@ -27,7 +27,7 @@ from towpath.insight.queries import (
     list_runs_of,
     list_studies,
 )
-from towpath.insight.queries.studies import SIDES
+from towpath.insight.queries.studies import SIDES, still_counts
 from towpath.insight.sentences import headline
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import get_organisation, settings_on
@@ -130,7 +130,7 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
             "left_out": left_out_words(found),
             "outcomes": [_outcome(name, found) for name in OUTCOMES],
             "figure": _figure(asked, found),
-            "marking": NOT_FOR_RELEASE if viewer.may("people.search") else "",
+            "marking": NOT_FOR_RELEASE if viewer.may("studies.people") else "",
         }
     return render(request, "studies/study.html", shown)
 
@@ -175,6 +175,7 @@ def people(request: HttpRequest, study_id: int) -> HttpResponse:
         "run_words": run_words(run),
         "title": SIDE_WORDS[side],
         "is_left_out": side == "left_out",
+        "still_counts": still_counts(run, side, followed),
         "tabs": [Link(words, f"{address}?side={name}") for name, words in SIDE_WORDS.items()],
         "table": followed_table(side, list(page), records, asked),
         "pages": pages_of(page, request.GET),
