@@ -68,7 +68,9 @@ class _Desk:
 
 def play_referrals(month: Month) -> str:
     """Play the month's referrals, and return how many came and how many wait, in one line."""
-    desk = _desk(month)
+    desk = _Desk(
+        month=month, manager=month.holder("manager"), adviser=month.holder("adviser"), by=month.by("manager")
+    )  # fmt: skip
     agencies = _make_agencies(desk)
     reached, waited = _known(desk)
     first = desk.receive(5, **_school(reached), why="Has missed most of this term and says school is not for them.")
@@ -102,15 +104,6 @@ def play_referrals(month: Month) -> str:
         f"Referrals: {Referral.objects.filter(organisation=month.organisation).count()} came, {len(waiting)} wait for "
         f"something and {sum(each.is_late for each in waiting)} of these are late."
     )
-
-
-def _desk(month: Month) -> _Desk:
-    def first(role: str) -> User:
-        return month.users[next(each.name for each in month.accounts if each.role == role)]
-
-    manager = first("manager")
-    by = Actor(organisation=month.organisation.code, user=manager.public_id, role="manager")
-    return _Desk(month=month, manager=manager, adviser=first("adviser"), by=by)
 
 
 def _make_agencies(desk: _Desk) -> list[Establishment]:
