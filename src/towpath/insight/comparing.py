@@ -7,7 +7,7 @@ as it stands now.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -129,6 +129,17 @@ def follow(study: Study, known_on: date) -> Following:
         mart.put_into(connection)
         windows, standing = _windows(connection, study), _standing(connection, study)
     return Following(followed=tuple(followed), left_out=left_out, windows=windows, standing=standing, mart=mart)
+
+
+def still_counts(found: Mapping[str, Any], side: str, because: Collection[str]) -> bool:
+    """
+    Return whether those who are on a side of a study now are as many as a run found.
+
+    :param because: of each of them, why they are left out; an empty text where they are not
+    """
+    if side == "left_out":
+        return Counter(because) == Counter(found["left_out"])
+    return bool(len(because) == found[side])
 
 
 def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Followed], dict[int, str]]:

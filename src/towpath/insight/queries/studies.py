@@ -1,6 +1,5 @@
 """Studies of support and what each run of them found: counts and comparisons, never a person."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -69,7 +68,7 @@ def list_followed(viewer: Viewer, run: StudyRun, side: str) -> list[FollowedRow]
     held.
 
     Nobody for a role that may not see them. Asked of the rows again, and cases keep no earlier versions: who was
-    supported is as the cases stand now. `still_counts` says whether these are as many as the run counted.
+    supported is as the cases stand now. `comparing.still_counts` says whether these are as many as the run counted.
 
     :param side: one of `SIDES`
     :raises StudyNotFoundError: the viewer may not see the study
@@ -95,13 +94,6 @@ def list_followed(viewer: Viewer, run: StudyRun, side: str) -> list[FollowedRow]
     ]
     asked = [row for row in rows if row.side == side]
     return sorted(asked, key=lambda row: (-row.window.neet if row.window else 1, row.person_id))
-
-
-def still_counts(run: StudyRun, side: str, rows: Sequence[FollowedRow]) -> bool:
-    """Return whether who is listed on one side is as many as the run counted, those left out by each reason."""
-    if side == "left_out":
-        return Counter(row.because for row in rows) == Counter(run.found["left_out"])
-    return bool(len(rows) == run.found[side])
 
 
 def found_for(viewer: Viewer, run: StudyRun, on: date) -> Mapping[str, Any]:
