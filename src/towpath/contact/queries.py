@@ -122,6 +122,47 @@ def get_contact(viewer: Viewer, person_id: int, contact_id: int, on: date) -> Co
     raise ContactNotFoundError("There is no such contact. It may have been struck out already: look at the log again.")
 
 
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """How often somebody was talked with or visited, and how often their family was. One with both counts in each."""
+
+    with_them: int = 0
+    with_family: int = 0
+
+
+def count_talks(
+    viewer: Viewer, person_ids: Collection[int], on: date, *, first: date | None = None, last: date | None = None
+) -> Mapping[int, Talks]:
+    """
+    Return how often each of these people, and apart from that their family, was reached by conversation or visit.
+
+    Attempts, messages and notes do not count. Three queries.
+
+    :param first: the first day that counts, and `last` the last; with neither, whenever it was
+    """
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = _seen(viewer, sameness, on)
+    rows = _log(viewer).filter(
+        person__in=[each for each in sameness.everyone if sameness.leading(each) in seen],
+        kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
+    )
+    if first is not None:
+        rows = rows.filter(happened_at__date__gte=first)
+    if last is not None:
+        rows = rows.filter(happened_at__date__lte=last)
+    told: dict[int, Talks] = dict.fromkeys(seen, Talks())
+    for of_record in rows.values("person_id").annotate(
+        with_them=Count("pk", filter=Q(outcome__in=codes_that_reach())),
+        with_family=Count("pk", filter=Q(with_family=True, outcome__in=codes_that_reach(family_too=True))),
+    ):
+        leader = sameness.leading(of_record["person_id"])
+        before = told[leader]
+        told[leader] = Talks(before.with_them + of_record["with_them"], before.with_family + of_record["with_family"])
+    return {
+        person_id: told[sameness.leading(person_id)] for person_id in person_ids if sameness.leading(person_id) in seen
+    }
+
+
 def count_interventions(
     viewer: Viewer, person_ids: Collection[int], on: date, *, first: date | None = None, last: date | None = None
 ) -> Mapping[int, int]:
@@ -130,25 +171,8 @@ def count_interventions(
 
     :param first: the first day that counts, and `last` the last; with neither, whenever it was
     """
-    sameness = Sameness.around(organisation_of(viewer), person_ids)
-    seen = _seen(viewer, sameness, on)
-    rows = _log(viewer).filter(
-        person__in=[each for each in sameness.everyone if sameness.leading(each) in seen],
-        outcome__in=codes_that_reach(),
-        kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
-    )
-    if first is not None:
-        rows = rows.filter(happened_at__date__gte=first)
-    if last is not None:
-        rows = rows.filter(happened_at__date__lte=last)
-    counts = dict.fromkeys(seen, 0)
-    for of_record in rows.values("person_id").annotate(number=Count("pk")):
-        counts[sameness.leading(of_record["person_id"])] += of_record["number"]
-    return {
-        person_id: counts[sameness.leading(person_id)]
-        for person_id in person_ids
-        if sameness.leading(person_id) in seen
-    }
+    counted = count_talks(viewer, person_ids, on, first=first, last=last)
+    return {person_id: talks.with_them for person_id, talks in counted.items()}
 
 
 def _rows_of(viewer: Viewer, person_id: int, on: date) -> tuple[int, list[ContactEvent]]:

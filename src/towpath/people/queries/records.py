@@ -81,7 +81,7 @@ class AddressRecord:
     is_hidden: bool = False
 
     def as_it_may_leave(self) -> "AddressRecord":
-        """Return it as it may stand on paper, in a file or with an outsider, whoever makes that: a protected one hidden."""
+        """Return it as it may stand on paper or in a file, whoever makes that: a protected one without its lines."""
         return self.hidden() if self.is_protected else self
 
     def hidden(self) -> "AddressRecord":

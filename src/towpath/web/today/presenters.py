@@ -49,10 +49,12 @@ class Waiting:
     to_find: int | None = None
     late_referrals: int | None = None
     unread_concerns: int | None = None
+    late_looks: int | None = None
 
 
 _CARDS = (
     ("unread_concerns", "Concerns nobody has read", "Read them first.", "concerns", ""),
+    ("late_looks", "Urgent looks nobody has reviewed", "Say whether each was right.", "urgent", ""),
     ("overdue_cases", "My cases overdue", "Their next step has passed.", "cases", "?show=overdue"),
     ("cases_today", "My cases due today", "Their next step is for today.", "cases", "?show=today"),
     ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),
