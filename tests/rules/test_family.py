@@ -15,6 +15,7 @@ foster carer          carer    child       Cared_for_by_them
 special guardian      carer    child       Cared_for_by_them
 brother               sibling  sibling     Brother_or_sister   # Which, a brother's being one does not say.
 half sister           sibling  sibling     Brother_or_sister
+brother or sister     sibling  sibling     Brother_or_sister
 twin                  sibling  sibling     Brother_or_sister
 twin brother          sibling  sibling     Brother_or_sister
 foster-sister         sibling  sibling     Brother_or_sister

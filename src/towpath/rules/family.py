@@ -21,7 +21,7 @@ class FamilyPart(StrEnum):
 _STEPS = ("", "step", "half", "foster", "adoptive", "adopted", "birth", "twin")
 _PARENTS = {"mother", "father", "mum", "mam", "dad", "parent"}
 _CARERS = {"carer", "fostercarer", "kinshipcarer", "guardian", "legalguardian", "specialguardian"}
-_SIBLINGS = {"brother", "sister", "sibling", "twin"}
+_SIBLINGS = {"brother", "sister", "sibling", "twin", "brotherorsister"}
 _CHILDREN = {"son", "daughter", "child"}
 _BACK = {
     "grandmother": "Grandchild",

@@ -1,6 +1,6 @@
 """The pages of urgent looks: what is said before, what is shown and for how long, and what a manager makes of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -41,11 +41,11 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     told = Clock()
     for module in ("urgent.views", "urgent.reviewing", "people.views", "disclosure"):
         monkeypatch.setattr(f"towpath.web.{module}.now", told)
-    yield told
+    return told
 
 
 @pytest.fixture
