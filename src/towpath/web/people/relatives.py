@@ -15,7 +15,6 @@ from towpath.web.people.presenters import (
     not_to_be_told,
     relation_words,
     route_cell,
-    safe_tag,
     whose_words,
 )
 from towpath.web.people.reaching import is_usable
@@ -161,7 +160,7 @@ def _numbers(record: PersonRecord, relative: Relative, theirs: PersonRecord | No
     for route in record.contact_routes:
         if name and route.belongs_to != "self" and route.owner_name.casefold() == name:
             # What is said of it here is about reaching this young person, so here it speaks.
-            found[route.value] = Fact(safe_tag(route, record).text, route_cell(route, record))
+            found[route.value] = Fact("Their number", route_cell(route, record))
     return list(found.values())
 
 

@@ -121,6 +121,7 @@ def _who_they_are(subject: Subject) -> dict[str, object]:
     edition = standards_for(organisation_of(viewer)).edition_on(on)
     return {
         "address": address_lines(record.address),
+        "may_look_where": record.address is not None and record.address.is_hidden and bool(doors_for(viewer.role)),
         "earlier": [address_lines(each) for each in list_addresses(viewer, record.id, on)[1:] if not each.is_hidden],
         "routes": routes_table(record),
         "about": about_facts(record, edition, place_names(viewer, [record]), changeable=kinds_changeable_by(viewer)),

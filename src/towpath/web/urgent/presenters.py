@@ -151,7 +151,9 @@ def look_facts(look: UrgentLook, views: Sequence[Viewed], staff: Mapping[str, st
         Fact("Who looked", staff.get(look.opened_by, GONE)),
         Fact("At what", DOORS[Door(look.door)]),
         Fact("Opened", time_in_words(look.opened_at)),
-        Fact("Open until", clock_in_words(look.closed_at or look.until_at)),
+        Fact("Closed", clock_in_words(look.closed_at))
+        if look.closed_at
+        else Fact("Open until", clock_in_words(look.until_at)),
         Fact("Shown", seen),
     ]
     if not look.verdict:
