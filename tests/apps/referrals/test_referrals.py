@@ -304,7 +304,8 @@ def test_a_postcode_that_is_a_protected_address_goes_to_no_agency(
     agree_with(agency)
     redirect_referral(referral=juno, version=1, agency=agency, words="", is_agreed=True, by=manager.actor, at=MORNING)
 
-    told = hand_over_file(referral=juno, by=manager.actor, at=MORNING).read().decode()
+    with hand_over_file(referral=juno, by=manager.actor, at=MORNING) as file:
+        told = file.read().decode()
 
     assert said in told
     assert ("SM1 2AB" in told) is not is_protected
