@@ -29,10 +29,14 @@ def _tell_of_family(month: Month, case: Case, sibling: Person) -> None:
     person, by = _person(case), _actor(month, case.adviser, "adviser")
     how: dict[str, Any] = {"source": SOURCE, "by": by, "at": _at(month, 14)}
     link_family(person=person, relative=sibling, relation="brother or sister", lives_with="yes", **how)
-    mother = {"given_name": "Lena", "family_name": "Thornbury", "relation": "mother"}
-    father = {"given_name": "Garth", "family_name": "Thornbury", "relation": "father"}
-    record_relative(person=person, has_responsibility="yes", lives_with="yes", **mother, **how)
-    record_relative(person=person, lives_with="no", must_not_be_told=True, **father, **how)
+    record_relative(
+        person=person, given_name="Lena", family_name="Thornbury", relation="mother", has_responsibility="yes",
+        lives_with="yes", **how,
+    )  # fmt: skip
+    record_relative(
+        person=person, given_name="Garth", family_name="Thornbury", relation="father", lives_with="no",
+        must_not_be_told=True, **how,
+    )  # fmt: skip
     for value, owner, is_safe in (("07700 900612", "Lena Thornbury", "yes"), ("07700 900613", "Garth Thornbury", "no")):
         add_contact_route(
             person=person, kind="phone", value=value, belongs_to="parent", owner_name=owner, is_safe=is_safe, **how

@@ -30,6 +30,7 @@ from towpath.privacy.models import UrgentLook
 from towpath.privacy.queries import (
     UrgentLookNotFoundError,
     count_late_looks,
+    count_looks_to_review,
     get_urgent_look,
     list_open_looks,
     list_urgent_looks,
@@ -310,8 +311,8 @@ def test_each_time_it_was_shown_is_told_to_who_reviews_it(wren, officer, manager
 def test_one_that_nobody_reviewed_is_late_after_its_day(wren, officer, manager, on, late):
     _open(wren, officer)
 
-    assert count_late_looks(manager, on) == late
-    assert count_late_looks(officer, on) == 0
+    assert (count_late_looks(manager, on), count_looks_to_review(manager, on)) == (late, 1 - late)
+    assert (count_late_looks(officer, on), count_looks_to_review(officer, on)) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,11 @@ def count_late_looks(viewer: Viewer, on: date) -> int:
     return list_urgent_looks(viewer, on).filter(reviewed_at__isnull=True, review_due_date__lt=on).count()
 
 
+def count_looks_to_review(viewer: Viewer, on: date) -> int:
+    """Return how many looks wait for a review and are not late."""
+    return list_urgent_looks(viewer, on).filter(reviewed_at__isnull=True, review_due_date__gte=on).count()
+
+
 def get_urgent_look(viewer: Viewer, public_id: str, on: date) -> UrgentLook:
     """
     Return one look for who reviews it.

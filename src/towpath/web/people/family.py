@@ -18,7 +18,7 @@ def family(request: HttpRequest, person_id: str) -> HttpResponse:
     viewer, on, record = subject.viewer, subject.on, subject.record
     found = list_family(viewer, record.id, on)
     shared = list_shared_parents(viewer, record.id, on)
-    disclosing(request, [each.public_id for each in (*found, *shared)])
+    disclosing(request, [*(each.public_id for each in found), *(each.public_id for each in shared)])
     ids = [each.person_id for each in found]
     relatives = list_records(viewer, ids, on)
     advisers = list_advisers_of(viewer, ids, on) if viewer.may("caseload.whose") else {}
