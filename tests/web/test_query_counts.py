@@ -22,15 +22,17 @@ from tests.web.imports.waiting import MOVED
 from tests.web.routes import every_route
 from tests.web.test_stranger import ids as ids
 from towpath.access.models import User
+from towpath.audit import Actor
 from towpath.caseload.actions import open_case
 from towpath.contact.actions import NextStep, record_contact
 from towpath.imports.actions import expect_list
 from towpath.imports.models import Batch
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
-from towpath.people.actions import record_people
+from towpath.people.actions import link_family, record_people
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
+from towpath.privacy.actions import open_urgent_look
 from towpath.returns.actions import build_return
 from towpath.risk.actions import run_scheme
 from towpath.tasks.actions import add_task
@@ -106,6 +108,14 @@ def _people(council: Organisation, staff: Mapping[str, User], ids: Mapping[str, 
         open_case(
             person=person, adviser=staff["adviser"], level_of_need="2", because="NEET",
             next_step=NextStep(DAY + timedelta(days=number % 9), "Ring"), by=SETUP, at=MORNING,
+        )  # fmt: skip
+        link_family(
+            person=Person.objects.get(public_id=ids["person_id"]), relative=person, relation="sister", source="page:1",
+            by=SETUP, at=MORNING,
+        )  # fmt: skip
+        open_urgent_look(
+            person=person, door="notes", reason="Her college rang and said that she has not come in today",
+            by=Actor("saltmarsh", staff["adviser"].public_id, "adviser"), at=MORNING,
         )  # fmt: skip
     return found
 

@@ -12,6 +12,7 @@ from towpath.contact.outcomes import codes_that_reach
 from towpath.people.among import among
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.rules.urgent_looks import Door
 
 HIDDEN = "For those who need to know"
 
@@ -33,7 +34,7 @@ class LastContact:
 @dataclass(frozen=True, slots=True)
 class ContactEntry:
     """
-    One line of the log. `is_hidden` says that the viewer does not need to know what was said.
+    One line of the log. `is_for_few` marks a note for those who need to know; with `is_hidden` the viewer does not.
 
     With `struck_out_at` it was recorded by mistake, and counts for nothing.
     """
@@ -52,6 +53,7 @@ class ContactEntry:
     next_action: str
     next_date: date | None
     recorded_by: str
+    is_for_few: bool = False
     is_hidden: bool = False
     struck_out_at: datetime | None = None
     struck_out_by: str = ""
@@ -103,7 +105,8 @@ def list_contacts(viewer: Viewer, person_id: int, on: date) -> list[ContactEntry
 
     Three queries.
     """
-    return [_entry(viewer, row) for row in _rows_of(viewer, person_id, on)]
+    leader, rows = _rows_of(viewer, person_id, on)
+    return [_entry(viewer, leader, row) for row in rows]
 
 
 def get_contact(viewer: Viewer, person_id: int, contact_id: int, on: date) -> ContactEvent:
@@ -112,10 +115,52 @@ def get_contact(viewer: Viewer, person_id: int, contact_id: int, on: date) -> Co
 
     :raises ContactNotFoundError: there is none
     """
-    for row in _rows_of(viewer, person_id, on):
-        if row.pk == contact_id and row.withdrawn_at is None and not _entry(viewer, row).is_hidden:
+    leader, rows = _rows_of(viewer, person_id, on)
+    for row in rows:
+        if row.pk == contact_id and row.withdrawn_at is None and not _entry(viewer, leader, row).is_hidden:
             return row
     raise ContactNotFoundError("There is no such contact. It may have been struck out already: look at the log again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """How often somebody was talked with or visited, and how often their family was. One with both counts in each."""
+
+    with_them: int = 0
+    with_family: int = 0
+
+
+def count_talks(
+    viewer: Viewer, person_ids: Collection[int], on: date, *, first: date | None = None, last: date | None = None
+) -> Mapping[int, Talks]:
+    """
+    Return how often each of these people, and apart from that their family, was reached by conversation or visit.
+
+    Attempts, messages and notes do not count. Three queries.
+
+    :param first: the first day that counts, and `last` the last; with neither, whenever it was
+    """
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = _seen(viewer, sameness, on)
+    rows = _log(viewer).filter(
+        person__in=[each for each in sameness.everyone if sameness.leading(each) in seen],
+        kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
+    )
+    if first is not None:
+        rows = rows.filter(happened_at__date__gte=first)
+    if last is not None:
+        rows = rows.filter(happened_at__date__lte=last)
+    told: dict[int, Talks] = dict.fromkeys(seen, Talks())
+    for of_record in rows.values("person_id").annotate(
+        with_them=Count("pk", filter=Q(outcome__in=codes_that_reach())),
+        with_family=Count("pk", filter=Q(with_family=True, outcome__in=codes_that_reach(family_too=True))),
+    ):
+        leader = sameness.leading(of_record["person_id"])
+        before = told[leader]
+        told[leader] = Talks(before.with_them + of_record["with_them"], before.with_family + of_record["with_family"])
+    return {
+        person_id: told[sameness.leading(person_id)] for person_id in person_ids if sameness.leading(person_id) in seen
+    }
 
 
 def count_interventions(
@@ -126,33 +171,18 @@ def count_interventions(
 
     :param first: the first day that counts, and `last` the last; with neither, whenever it was
     """
-    sameness = Sameness.around(organisation_of(viewer), person_ids)
-    seen = _seen(viewer, sameness, on)
-    rows = _log(viewer).filter(
-        person__in=[each for each in sameness.everyone if sameness.leading(each) in seen],
-        outcome__in=codes_that_reach(),
-        kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
-    )
-    if first is not None:
-        rows = rows.filter(happened_at__date__gte=first)
-    if last is not None:
-        rows = rows.filter(happened_at__date__lte=last)
-    counts = dict.fromkeys(seen, 0)
-    for of_record in rows.values("person_id").annotate(number=Count("pk")):
-        counts[sameness.leading(of_record["person_id"])] += of_record["number"]
-    return {
-        person_id: counts[sameness.leading(person_id)]
-        for person_id in person_ids
-        if sameness.leading(person_id) in seen
-    }
+    counted = count_talks(viewer, person_ids, on, first=first, last=last)
+    return {person_id: talks.with_them for person_id, talks in counted.items()}
 
 
-def _rows_of(viewer: Viewer, person_id: int, on: date) -> list[ContactEvent]:
+def _rows_of(viewer: Viewer, person_id: int, on: date) -> tuple[int, list[ContactEvent]]:
+    """Return the record that somebody goes by, and the log of every record of theirs."""
     sameness = Sameness.around(organisation_of(viewer), [person_id])
+    leader = sameness.leading(person_id)
     if not _seen(viewer, sameness, on) or not viewer.may("contact.record"):
-        return []
+        return leader, []
     rows = ContactEvent.objects.filter(organisation_id=viewer.organisation_id, person__in=sameness.everyone)
-    return list(rows.select_related("person").order_by("-happened_at", "-pk"))
+    return leader, list(rows.select_related("person").order_by("-happened_at", "-pk"))
 
 
 def _log(viewer: Viewer) -> QuerySet[ContactEvent]:
@@ -178,9 +208,10 @@ def _attempts(tries: QuerySet[ContactEvent], sameness: Sameness, latest: Mapping
     return counts
 
 
-def _entry(viewer: Viewer, row: ContactEvent) -> ContactEntry:
-    needs_to_know = viewer.may("people.view_protected_address") or row.recorded_by == viewer.user
-    is_hidden = row.audience == ContactEvent.Audience.NEED_TO_KNOW and not needs_to_know
+def _entry(viewer: Viewer, leader: int, row: ContactEvent) -> ContactEntry:
+    needs_to_know = viewer.sees(Door.NOTES, leader) or row.recorded_by == viewer.user
+    is_for_few = row.audience == ContactEvent.Audience.NEED_TO_KNOW
+    is_hidden = is_for_few and not needs_to_know
     return ContactEntry(
         id=row.pk,
         happened_at=row.happened_at,
@@ -196,6 +227,7 @@ def _entry(viewer: Viewer, row: ContactEvent) -> ContactEntry:
         next_action="" if is_hidden else row.next_action,
         next_date=row.next_date,
         recorded_by=row.recorded_by,
+        is_for_few=is_for_few,
         is_hidden=is_hidden,
         struck_out_at=row.withdrawn_at,
         struck_out_by=row.withdrawn_by,

@@ -84,8 +84,12 @@ def _not_yet(referral: Referral, last: ReferralStep | None) -> str:
     return "We are looking at it, and will tell you what we can do."
 
 
-def referral_as_text(referral: Referral, steps: Sequence[ReferralStep]) -> str:
-    """Return all that a referral says, and what was asked and replied, as the plain text that an agency is handed."""
+def referral_as_text(referral: Referral, steps: Sequence[ReferralStep], *, is_postcode_kept: bool) -> str:
+    """
+    Return all that a referral says, and what was asked and replied, as the plain text that an agency is handed.
+
+    :param is_postcode_kept: somebody whose address is protected lives there, so it does not go
+    """
     told = (
         ("Reference", shown(referral.reference)),
         ("Received", _moment(referral.received_at)),
@@ -93,7 +97,7 @@ def referral_as_text(referral: Referral, steps: Sequence[ReferralStep]) -> str:
         ("Date of birth", day_words(referral.birth_date) if referral.birth_date else ""),
         ("Phone", referral.phone),
         ("E-mail", referral.email),
-        ("Postcode", referral.postcode),
+        ("Postcode", "Not passed on" if is_postcode_kept else referral.postcode),
         ("Learns at", referral.learns_at),
         ("How and when to reach them", referral.how_to_reach),
         ("Do they know?", KNOWS[referral.young_person_knows]),

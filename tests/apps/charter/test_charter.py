@@ -20,7 +20,7 @@ from tests.factories.charter import (
     say_yes,
 )
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_person, make_pupils
+from tests.factories.people import make_person, make_pupils, mark_address
 from towpath.access.links import LinkRefusedError
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
@@ -268,6 +268,24 @@ def test_a_changed_mind_stops_a_submission_and_its_link(saltmarsh: Organisation,
     row.consent.refresh_from_db()
     with pytest.raises(CharterRefusedError, match="nothing more"):
         link_again(submission=row, by=SETUP, at=MORNING)
+
+
+def test_a_protected_address_is_sent_to_no_employer_and_by_no_link(saltmarsh: Organisation, wren: Person) -> None:
+    consent = say_yes(wren, make_opportunity(make_signing(saltmarsh)))
+    words = "Lives at 4 Ropewalk, ten minutes away."
+    row, secret = put_forward(consent=consent, called="Wren", words=words, by=SETUP, at=MORNING)
+    assert open_link(secret, at=MORNING) == row
+
+    mark_address(person=wren, care_of="c/o Lock House", source="page", by=SETUP, at=MORNING)
+
+    # What was written before it was protected is shown by its link no more, and goes by no new one.
+    with pytest.raises(LinkRefusedError):
+        open_link(secret, at=MORNING)
+    with pytest.raises(CharterRefusedError, match="would learn where they live"):
+        link_again(submission=row, by=SETUP, at=MORNING)
+    again = say_yes(wren, make_opportunity(make_signing(saltmarsh, "Lock Hotel"), title="Porter"))
+    with pytest.raises(CharterRefusedError, match="would learn where they live"):
+        put_forward(consent=again, called="Wren", words="Her postcode is sm12ab", by=SETUP, at=MORNING)
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ from towpath.audit import Actor
 from towpath.audit.actions import Events, disclose, transaction
 from towpath.audit.facts import facts
 from towpath.charter.actions.register import known, take_back_use, use_pledge
-from towpath.charter.introductions import introduction, refuse_care_words
+from towpath.charter.introductions import introduction, refuse_care_words, refuse_protected_address
 from towpath.charter.models import CharterRegistration, IntroductionConsent, Opportunity, Pledge, Submission
 from towpath.charter.refusals import CharterChangedError, CharterRefusedError, not_later
 from towpath.charter.terms import Kind, terms_of
 from towpath.people.models import Person
+from towpath.people.protected import says_where_they_live
 from towpath.people.sameness import Sameness
 from towpath.provision.models import Establishment
 from towpath.rules.care_words import title_tells_of_care
@@ -241,6 +242,7 @@ def put_forward(
     if opportunity.submissions.filter(outcome=Submission.Outcome.OFFERED).count() >= opportunity.places:
         raise CharterRefusedError("Every place of this opening has been offered.")
     text = introduction(opportunity, called=called, words=words)
+    refuse_protected_address(text, person=consent.person)
     try:
         with transaction(by=by, at=at) as events:
             still = IntroductionConsent.objects.select_for_update().filter(pk=consent.pk, withdrawn_at__isnull=True)
@@ -311,12 +313,14 @@ def submission_of_link(secret: str, *, at: datetime) -> tuple[Link, Submission]:
     """
     Return what an employer's link is about, to be shown and not yet used up.
 
-    :raises LinkRefusedError: it was used, is too old, was replaced or never was, or they agree no more
+    :raises LinkRefusedError: it was used, is too old, was replaced or never was, they agree no more, or it says an
+        address that is protected now
     """
     link = get_link(secret, purpose=EMPLOYER_LINK, at=at)
     rows = Submission.objects.select_related("opportunity__establishment", "person", "consent")
     row = rows.get(pk=link.subject.removeprefix(_SUBMISSION), organisation=link.organisation)
-    if row.consent.withdrawn_at is not None:
+    # An address may be protected after this was sent, and a link is opened again and again until it is answered.
+    if row.consent.withdrawn_at is not None or says_where_they_live(row.person, row.words):
         raise LinkRefusedError
     return link, row
 
@@ -413,6 +417,7 @@ def _change(row: Submission, events: Events, kind: str, **values: object) -> Non
 
 def _link(row: Submission, *, at: datetime) -> str:
     refuse_care_words(row.words, opportunity=row.opportunity, called=row.called)
+    refuse_protected_address(row.words, person=row.person)
     _, secret = make_link(
         row.organisation, purpose=EMPLOYER_LINK, subject=_subject(row), at=at, lasts=EMPLOYER_LINK_LASTS
     )

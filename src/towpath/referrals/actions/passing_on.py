@@ -12,6 +12,7 @@ from towpath.audit.actions import transaction
 from towpath.files.actions import keep, release
 from towpath.files.agreement import Agreement, reason_to_refuse
 from towpath.files.models import StoredFile
+from towpath.people.protected import is_protected_postcode
 from towpath.provision.models import Establishment, SharingAgreement
 from towpath.referrals.actions.steps import ReferralRefusedError, held_unanswered, subject_of, take_step
 from towpath.referrals.letters import referral_as_text
@@ -46,9 +47,11 @@ def redirect_referral(
         raise ReferralRefusedError(refused)
     with transaction(by=by, at=at) as events:
         row = held_unanswered(referral, version)
+        is_kept = is_protected_postcode(row.organisation, row.postcode)
+        told = referral_as_text(row, list(row.steps.order_by("at", "pk")), is_postcode_kept=is_kept)
         file = keep(
             organisation=row.organisation,
-            content=io.BytesIO(referral_as_text(row, list(row.steps.order_by("at", "pk"))).encode()),
+            content=io.BytesIO(told.encode()),
             original_name=f"referral-{row.reference}.txt",
             file_class=StoredFile.FileClass.EXPORT,
             keep_until_date=localdate(at) + KEPT_FOR,

@@ -149,6 +149,11 @@ class ContactForm(VersionedForm):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    with_family = forms.BooleanField(
+        label="Family took part",
+        help_text="A parent, carer, brother or sister. It counts as a contact with family too.",
+        required=False,
+    )
     need_to_know = forms.BooleanField(
         label="Only for those who need to know",
         help_text=(
