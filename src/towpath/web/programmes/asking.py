@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
-from towpath.programmes.actions import ProgrammeRefusedError
+from towpath.programmes.actions import ProgrammeChangedError, ProgrammeRefusedError
 from towpath.programmes.queries import ProgrammeNotFoundError
 from towpath.web.forms.form import Form
+from towpath.web.forms.question import question_page
 
 Found = TypeVar("Found")
 
@@ -29,16 +28,16 @@ class Asking:
 
 
 def ask(request: HttpRequest, form: Form, act: Callable[[Form], object], asking: Asking) -> HttpResponse:
-    """Return the page with its questions, or act on the answers and go on; a refusal stands beside its question."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form)
-        except ProgrammeRefusedError as refused:
-            form.add_error(refused.asks_for if refused.asks_for in form.fields else None, str(refused))
-        else:
-            messages.success(request, asking.done)
-            return redirect(asking.onward or asking.back)
-    return render(request, "programmes/ask.html", {"form": form, "asking": asking})
+    """Return the page with its questions, or act on the answers and go on."""
+
+    def acted() -> str:
+        act(form)
+        return asking.done
+
+    return question_page(
+        request, form, acted, template="programmes/ask.html", shown={"asking": asking},
+        onward=asking.onward or asking.back, refused=ProgrammeRefusedError, changed=ProgrammeChangedError,
+    )  # fmt: skip
 
 
 def found(asked: Callable[[], Found]) -> Found:

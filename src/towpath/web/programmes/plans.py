@@ -80,8 +80,7 @@ def change(request: HttpRequest, programme_id: int) -> HttpResponse:
     asking = _on_plan(programme, f"Change {programme.name}", "Save", "Saved. Runs already planned stay as they were.")
 
     def act(given: Any) -> None:
-        seen = given.cleaned_data["version"]
-        version = int(seen) if seen.isdecimal() else 0
+        version = given.seen_version()
         change_programme(programme=programme, version=version, asked=given.asked(), by=viewer.actor, at=now())
 
     return ask(request, form, act, asking)
