@@ -100,6 +100,11 @@ def both_versions(form: VersionedForm, saved: Mapping[str, str]) -> list[tuple[s
     return rows
 
 
+def saved_words(form: Form) -> dict[str, str]:
+    """Return in words what a form not sent is filled with, by question; give it one filled with what is saved alone."""
+    return {bound.name: answer_words(bound) for bound in form.visible_fields()}
+
+
 def answer_words(bound: forms.BoundField) -> str:
     """Return an answer in words, as typed or as the form was filled with it."""
     value = bound.value()
@@ -109,6 +114,8 @@ def answer_words(bound: forms.BoundField) -> str:
         words = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[attr-defined]
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(words.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if isinstance(value, tuple):
         return " ".join(str(part) for part in value)
     return "" if value is None else str(value)

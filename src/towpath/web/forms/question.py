@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from towpath.web.forms.conflict import BEHIND
+from towpath.web.forms.conflict import BEHIND, conflict_page
 from towpath.web.forms.form import Form, VersionedForm
 
 Refusals = type[Exception] | tuple[type[Exception], ...]
@@ -23,6 +23,7 @@ def question_page(
     refused: Refusals,
     changed: Refusals = (),
     behind: str = BEHIND,
+    saved: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     """
     Ask with a form; once it is answered, act and go on, or ask again with what is wrong.
@@ -32,6 +33,7 @@ def question_page(
     :param refused: how the room says no; a refusal that names a question in `asks_for` stands beside it
     :param changed: how the room says that the row has another version than the form was filled from
     :param behind: what is said then; what was typed stands in the form
+    :param saved: what is saved in words, by question, to stand beside what was typed instead of `behind`
     """
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -40,7 +42,10 @@ def question_page(
         except changed:
             assert isinstance(form, VersionedForm)
             # The version that this page shows, not the latest: what came after it would be overwritten unseen.
-            form, status = form.renewed(form.initial["version"]), 409
+            version = form.initial["version"]
+            if saved is not None:
+                return conflict_page(request, form, saved=saved, version=version, back=onward)
+            form, status = form.renewed(version), 409
             form.add_error(None, behind)
         except refused as error:
             asks_for = getattr(error, "asks_for", "")

@@ -1,6 +1,6 @@
 """One page that asks something about a programme, acts, and says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,11 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """What a page is called, what stands above its questions, what its button says, and where it leads."""
+    """
+    What a page is called, what stands above its questions, what its button says, and where it leads.
+
+    `saved` is what is saved in words, by question, where the page changes it.
+    """
 
     title: str
     button: str
@@ -25,6 +29,7 @@ class Asking:
     back_words: str
     words: tuple[str, ...] = ()
     onward: str = ""
+    saved: Mapping[str, str] | None = None
 
 
 def ask(request: HttpRequest, form: Form, act: Callable[[Form], object], asking: Asking) -> HttpResponse:
@@ -37,6 +42,7 @@ def ask(request: HttpRequest, form: Form, act: Callable[[Form], object], asking:
     return question_page(
         request, form, acted, template="programmes/ask.html", shown={"asking": asking},
         onward=asking.onward or asking.back, refused=ProgrammeRefusedError, changed=ProgrammeChangedError,
+        saved=asking.saved,
     )  # fmt: skip
 
 

@@ -124,7 +124,6 @@ def add(request: HttpRequest, panel_id: int) -> HttpResponse:
 
 
 def decide(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
-    """Write down what was decided; sent again, what is saved by then stands above it."""
     viewer, item = viewer_of(request), _item(request, panel_id, item_id)
     form = forms.DecideForm(request.POST or None, initial={"version": item.panel.version, "decision": item.decision})
 
@@ -134,8 +133,7 @@ def decide(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
         return "The decision is saved."
 
     title = f"What was decided about {shown(item.referral.reference)}?"
-    lead = f"Saved now: {item.decision}" if form.is_bound and item.decision else ""
-    return _asking(request, item.panel, form, act, title=title, button="Save", lead=lead)
+    return _asking(request, item.panel, form, act, title=title, button="Save", saved={"decision": item.decision})
 
 
 def action(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
@@ -187,15 +185,16 @@ def close(request: HttpRequest, panel_id: int) -> HttpResponse:
 
 
 def _asking(
-    request: HttpRequest, row: Any, form: Any, act: Callable[[], str], *, title: str, button: str, lead: str = ""
-) -> HttpResponse:
+    request: HttpRequest, row: Any, form: Any, act: Callable[[], str], *, title: str, button: str,
+    saved: dict[str, str] | None = None,
+) -> HttpResponse:  # fmt: skip
     if not getattr(request, "has_disclosed", False):
         disclose_referrals(request, [item.referral for item in list_agenda(viewer_of(request), row)])
     back = reverse("referrals_panel", args=[row.pk])
     return question_page(
         request, form, act, template="referrals/form.html", onward=back,
-        shown={"title": title, "button": button, "back": back, "lead": lead},
-        refused=(ReferralRefusedError, TaskRefusedError), changed=ReferralChangedError,
+        shown={"title": title, "button": button, "back": back, "lead": ""},
+        refused=(ReferralRefusedError, TaskRefusedError), changed=ReferralChangedError, saved=saved,
     )  # fmt: skip
 
 
