@@ -185,11 +185,15 @@ def _play_panels(desk: _Desk, late: Referral, alone: Referral) -> None:
         organisation=organisation, name="Participation panel", meets_at=desk.at(28, 14), by=desk.by, at=desk.at(20)
     )
     item = add_to_agenda(panel=panel, referral=late, by=desk.by, at=desk.at(20))
-    record_decision(item=item, decision="Visit at home with the family worker.", by=desk.by, at=desk.at(28, 15))
+    record_decision(
+        item=item, version=item.panel.version, decision="Visit at home with the family worker.", by=desk.by,
+        at=desk.at(28, 15),
+    )  # fmt: skip
     give_action(
         item=item, words="Arrange the home visit", owner=desk.adviser, due_date=desk.month.on + timedelta(days=5),
         by=desk.by, at=desk.at(28, 15),
     )  # fmt: skip
+    panel.refresh_from_db()
     close_panel(
         panel=panel, version=panel.version, attended=f"{desk.manager.name}, the service\nGwen Ashdown, The Lamp Room",
         minutes="The next panel looks at young people who left college in the autumn.", by=desk.by, at=desk.at(28, 16),

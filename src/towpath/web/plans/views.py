@@ -181,11 +181,8 @@ def _saved(
         return conflict_page(request, form, saved=saved, version=number, back=back)
     try:
         act()
-    except PlanRefusedError as error:
+    except (PlanRefusedError, PlanChangedError) as error:
         form.add_error(None, str(error))
         return None
-    except PlanChangedError as error:
-        messages.warning(request, str(error))
-        return redirect(back)
     messages.success(request, words)
     return redirect(back)
