@@ -124,7 +124,8 @@ def list_agencies(viewer: Viewer, on: date) -> list[tuple[Establishment, str]]:
     rows = Establishment.objects.filter(
         Q(closed_date__isnull=True) | Q(closed_date__gte=on), organisation_id=viewer.organisation_id, is_agency=True
     )
-    return [(row, agreement_with(row, on)[1]) for row in rows.order_by("name", "pk")]
+    rows = rows.prefetch_related("sharing_agreements").order_by("name", "pk")
+    return [(row, agreement_with(row, on)[1]) for row in rows]
 
 
 def list_agreements(viewer: Viewer) -> QuerySet[SharingAgreement]:

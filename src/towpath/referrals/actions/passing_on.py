@@ -78,8 +78,13 @@ def hand_over_file(*, referral: Referral, by: Actor, at: datetime) -> BinaryIO:
 
 
 def agreement_with(agency: Establishment, on: date) -> tuple[Agreement | None, str]:
-    """Return what was agreed with an agency that lets a referral go on a day, and else why it may not."""
-    rows = SharingAgreement.objects.filter(establishment=agency, ended_at__isnull=True).order_by("-from_date", "-pk")
+    """
+    Return what was agreed with an agency that lets a referral go on a day, and else why it may not.
+
+    No query where the agency was read with its `sharing_agreements`, and one for any other.
+    """
+    live = [row for row in agency.sharing_agreements.all() if row.ended_at is None]
+    rows = sorted(live, key=lambda row: (row.from_date, row.pk), reverse=True)
     refused, last = "", None
     for agreement in [_agreement(agency, row) for row in rows]:
         reason = reason_to_refuse(agreement, to=_party(agency), purpose=ITEM, on=on)
