@@ -12,10 +12,11 @@ from towpath.access.viewer import Viewer
 from towpath.people.queries import Found, organisation_of, search_people
 from towpath.provision.models import Establishment, SharingAgreement, Site
 from towpath.referrals.actions.panels import source_of
-from towpath.referrals.actions.passing_on import agreement_among, standing_agreements
+from towpath.referrals.actions.passing_on import agreement_with
 from towpath.referrals.courses import courses_of, terms_of, working_days_after
 from towpath.referrals.models import DropIn, Panel, PanelItem, Referral, ReferralMessage, ReferralStep
-from towpath.rules.referrals import Course, Owed, Stage, owed_next, stage_of
+from towpath.rules.owed import Owed
+from towpath.rules.referrals import Clock, Course, Stage, owed_next, stage_of
 from towpath.tasks.models import Task
 
 LIKELY = 5
@@ -32,7 +33,7 @@ class Standing:
     referral: Referral
     course: Course
     stage: Stage
-    owed: Owed | None
+    owed: Owed[Clock] | None
     is_late: bool
 
 
@@ -127,9 +128,8 @@ def list_agencies(viewer: Viewer, on: date) -> list[tuple[Establishment, str]]:
     rows = Establishment.objects.filter(
         Q(closed_date__isnull=True) | Q(closed_date__gte=on), organisation_id=viewer.organisation_id, is_agency=True
     )
-    agencies = list(rows.order_by("name", "pk"))
-    agreed = standing_agreements([agency.pk for agency in agencies])
-    return [(agency, agreement_among(agreed, agency, on)[1]) for agency in agencies]
+    rows = rows.prefetch_related("sharing_agreements").order_by("name", "pk")
+    return [(row, agreement_with(row, on)[1]) for row in rows]
 
 
 def list_agreements(viewer: Viewer) -> QuerySet[SharingAgreement]:

@@ -1,7 +1,6 @@
 """Pass a referral on to a named agency, where what was agreed with them lets it go."""
 
 import io
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import BinaryIO
 
@@ -82,22 +81,15 @@ def hand_over_file(*, referral: Referral, by: Actor, at: datetime) -> BinaryIO:
 
 
 def agreement_with(agency: Establishment, on: date) -> tuple[Agreement | None, str]:
-    """Return what was agreed with an agency that lets a referral go on a day, and else why it may not."""
-    return agreement_among(standing_agreements([agency.pk]), agency, on)
+    """
+    Return what was agreed with an agency that lets a referral go on a day, and else why it may not.
 
-
-def standing_agreements(agency_ids: Collection[int]) -> list[SharingAgreement]:
-    """Return what was agreed with these agencies and was not ended, the latest first. One query."""
-    rows = SharingAgreement.objects.filter(establishment__in=agency_ids, ended_at__isnull=True)
-    return list(rows.order_by("-from_date", "-pk"))
-
-
-def agreement_among(
-    rows: Collection[SharingAgreement], agency: Establishment, on: date
-) -> tuple[Agreement | None, str]:
-    """Return, of what was agreed, what lets a referral go to an agency on a day, and else why it may not."""
+    No query where the agency was read with its `sharing_agreements`, and one for any other.
+    """
+    live = [row for row in agency.sharing_agreements.all() if row.ended_at is None]
+    rows = sorted(live, key=lambda row: (row.from_date, row.pk), reverse=True)
     refused, last = "", None
-    for agreement in [_agreement(agency, row) for row in rows if row.establishment_id == agency.pk]:
+    for agreement in [_agreement(agency, row) for row in rows]:
         reason = reason_to_refuse(agreement, to=_party(agency), purpose=ITEM, on=on)
         if reason is None:
             return agreement, ""

@@ -27,7 +27,7 @@ from towpath.programmes.queries import (
     list_programmes,
     list_reasons,
 )
-from towpath.web.forms.form import saved_words
+from towpath.web.forms.form import answers_of
 from towpath.web.programmes.asking import Asking, ask, found
 from towpath.web.programmes.forms import PlanForm, QuestionForm, ReasonForm, RunForm, StageForm
 from towpath.web.programmes.presenters import conditions_facts, plans_table, reasons_table, stages_table
@@ -81,7 +81,7 @@ def change(request: HttpRequest, programme_id: int) -> HttpResponse:
     form = PlanForm(request.POST or None, initial=initial)
     done = "Saved. Runs already planned stay as they were."
     asking = replace(
-        _on_plan(programme, f"Change {programme.name}", "Save", done), saved=saved_words(PlanForm(initial=initial))
+        _on_plan(programme, f"Change {programme.name}", "Save", done), saved=answers_of(PlanForm(initial=initial))
     )
 
     def act(given: Any) -> None:
