@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.forms import widgets
@@ -63,14 +63,14 @@ class VersionedForm(Form):
         sent = self._sent_version()
         return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
-    def renewed(self, version: object) -> "VersionedForm":
+    def renewed(self, version: object) -> Self:
         """Return the same form with what was typed kept, carrying the row's present version and a fresh token."""
         typed = self.data.copy()  # type: ignore[attr-defined]  # A sent form is a QueryDict, which copies all it holds.
         typed[self.add_prefix("version")] = str(version)
         typed[self.add_prefix(ONCE)] = secrets.token_urlsafe(16)
         return self.filled_with(typed)
 
-    def filled_with(self, typed: Any) -> "VersionedForm":
+    def filled_with(self, typed: Any) -> Self:
         """Return another of the same kind holding these answers; a form made with more than answers says how."""
         return type(self)(typed)
 
@@ -87,7 +87,7 @@ class ChoosingForm(VersionedForm):
         for name, answers in self._choices.items():
             self.fields[name].choices = list(answers)  # type: ignore[attr-defined]
 
-    def filled_with(self, typed: Any) -> "ChoosingForm":
+    def filled_with(self, typed: Any) -> Self:
         """Return the same questions with these answers."""
         return type(self)(typed, choices=self._choices)
 
