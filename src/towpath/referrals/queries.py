@@ -15,7 +15,8 @@ from towpath.referrals.actions.panels import source_of
 from towpath.referrals.actions.passing_on import agreement_among, standing_agreements
 from towpath.referrals.courses import courses_of, terms_of, working_days_after
 from towpath.referrals.models import DropIn, Panel, PanelItem, Referral, ReferralMessage, ReferralStep
-from towpath.rules.referrals import Course, Owed, Stage, owed_next, stage_of
+from towpath.rules.owed import Owed
+from towpath.rules.referrals import Clock, Course, Stage, owed_next, stage_of
 from towpath.tasks.models import Task
 
 LIKELY = 5
@@ -32,7 +33,7 @@ class Standing:
     referral: Referral
     course: Course
     stage: Stage
-    owed: Owed | None
+    owed: Owed[Clock] | None
     is_late: bool
 
 

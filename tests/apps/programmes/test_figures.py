@@ -40,11 +40,6 @@ BY = {"by": SETUP, "at": MORNING}
 
 
 @pytest.fixture
-def lead(adviser: Viewer) -> User:
-    return User.objects.get(pk=adviser.user_id)
-
-
-@pytest.fixture
 def run(saltmarsh: Organisation, lead: User) -> ProgrammeRun:
     return make_run(make_pre_employment(saltmarsh), lead, places=30)
 

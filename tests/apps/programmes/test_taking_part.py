@@ -43,11 +43,6 @@ BY = {"by": SETUP, "at": MORNING}
 
 
 @pytest.fixture
-def lead(adviser: Viewer) -> User:
-    return User.objects.get(pk=adviser.user_id)
-
-
-@pytest.fixture
 def programme(saltmarsh: Organisation) -> Programme:
     return make_pre_employment(saltmarsh)
 

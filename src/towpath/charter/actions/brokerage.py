@@ -407,12 +407,7 @@ def _answer(
 
 
 def _change(row: Submission, events: Events, kind: str, **values: object) -> None:
-    before = facts(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*values, "version"])
-    events.record(kind, person=row.person.public_id, subject=_subject(row), before=before, after=facts(row))
+    events.change(kind, row, values, person=row.person.public_id)
 
 
 def _link(row: Submission, *, at: datetime) -> str:

@@ -292,14 +292,7 @@ def _use_its_pledge(placement: Placement, *, by: Actor, at: datetime) -> None:
 
 
 def _change(row: Placement, events: Events, kind: str, **values: object) -> None:
-    before = facts(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*values, "version"])
-    events.record(
-        kind, person=row.person.public_id, subject=f"charter_placement:{row.pk}", before=before, after=facts(row)
-    )
+    events.change(kind, row, values, person=row.person.public_id)
 
 
 def _record(events: Events, kind: str, row: Placement) -> None:

@@ -221,12 +221,7 @@ def _change(request: AccessRequest, version: int, kind: str, by: Actor, at: date
         row = held_open(request)
         if row.version != version:
             raise AccessChangedError(row)
-        before = facts(row)
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.save(update_fields=[*values, "version"])
-        events.record(kind, person=row.person.public_id, subject=subject_of(row), before=before, after=facts(row))
+        events.change(kind, row, values, person=row.person.public_id)
 
 
 def _check_may(by: Actor) -> None:

@@ -88,12 +88,7 @@ def change_programme(*, programme: Programme, version: int, asked: ProgrammeAske
             held = Programme.objects.select_for_update().get(pk=programme.pk)
             if held.version != version:
                 raise ProgrammeChangedError
-            before = facts(held)
-            for name, value in asdict(asked).items():
-                setattr(held, name, value)
-            held.version += 1
-            held.save()
-            events.record("programme.changed", subject=_subject(held), before=before, after=facts(held))
+            events.change("programme.changed", held, asdict(asked))
     except IntegrityError:
         raise _name_taken(asked) from None
 

@@ -306,24 +306,11 @@ def _change(
             raise ProgrammeRefusedError("They have left already, or were taken off this run. Look at it again.")
         if held.version != version:
             raise ProgrammeChangedError
-        before = facts(held)
-        for name, value in told.items():
-            setattr(held, name, value)
-        held.version += 1
-        held.save(update_fields=[*told, "version"])
-        _record(events, kind, held, before=before, after=facts(held))
+        events.change(kind, held, told, person=held.person.public_id)
 
 
-def _record(
-    events: Events,
-    kind: str,
-    participation: Participation,
-    *,
-    after: Facts | Mapping[str, object],
-    before: Facts | None = None,
-) -> None:
-    person = participation.person.public_id
-    events.record(kind, person=person, subject=_subject(participation), before=before, after=after)
+def _record(events: Events, kind: str, participation: Participation, *, after: Facts | Mapping[str, object]) -> None:
+    events.record(kind, person=participation.person.public_id, subject=_subject(participation), after=after)
 
 
 def _subject(participation: Participation) -> str:

@@ -118,11 +118,8 @@ def close_panel(*, panel: Panel, version: int, attended: str, minutes: str, by: 
             raise ReferralChangedError(held)
         if held.meets_at > at:
             raise ReferralRefusedError("The panel has not met yet. Close it afterwards.")
-        before = facts(held)
-        held.attended, held.minutes, held.closed_at, held.closed_by = attended.strip(), minutes.strip(), at, by.user
-        held.version += 1
-        held.save(update_fields=["attended", "minutes", "closed_at", "closed_by", "version"])
-        events.record("panel.closed", subject=_subject(held), before=before, after=facts(held))
+        agreed = {"attended": attended.strip(), "minutes": minutes.strip(), "closed_at": at, "closed_by": by.user}
+        events.change("panel.closed", held, agreed)
 
 
 def source_of(item: PanelItem) -> str:
