@@ -2,11 +2,14 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms import widgets
+
+from towpath.web.words import date_in_words
 
 ONCE = "once"
 
@@ -106,10 +109,12 @@ def saved_words(form: Form) -> dict[str, str]:
 
 
 def answer_words(bound: forms.BoundField) -> str:
-    """Return an answer in words, as typed or as the form was filled with it."""
+    """Return an answer in words, as typed or as the form was filled with it; a date in words, where it is one."""
     value = bound.value()
+    with suppress(forms.ValidationError):
+        value = bound.field.clean(value) if isinstance(value, tuple) else value
     if isinstance(value, date):
-        value = (value.day, value.month, value.year)
+        return date_in_words(value)
     if isinstance(bound.field.widget, widgets.ChoiceWidget):
         words = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[attr-defined]
         chosen = value if isinstance(value, list | tuple) else [value]

@@ -30,12 +30,12 @@ from towpath.caseload.queries import (
 from towpath.clock import now
 from towpath.people.queries import leader_of
 from towpath.web.forms.conflict import conflict_page
-from towpath.web.forms.form import VersionedForm
+from towpath.web.forms.form import VersionedForm, saved_words
 from towpath.web.own.presenters import sayings_to_staff
 from towpath.web.people.reading import Subject, staff_names, subject_of
 from towpath.web.plans.forms import AgreementForm, MoveForm, PlanForm
 from towpath.web.plans.presenters import agreement_words, move_facts, step_lines, steps_table, written_words
-from towpath.web.plans.words import APPLICATION, WHOSE_ON_THE_COPY
+from towpath.web.plans.words import WHOSE_ON_THE_COPY
 
 
 def plan(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -79,7 +79,8 @@ def write(request: HttpRequest, person_id: str) -> HttpResponse:
     before = find_plan(subject.viewer, subject.record.id, subject.on)
     number, held = (before.number, sorted(before.steps.all(), key=lambda one: one.position)) if before else (0, [])
     known = {"goal": before.goal, "our_view": before.our_view, "review_date": before.review_date} if before else {}
-    form = PlanForm(request.POST or None, initial={"version": number, **known}, held=held, on=subject.on)
+    shown = PlanForm(initial={"version": number, **known}, held=held, on=subject.on)
+    form = shown.filled_with(request.POST) if request.method == "POST" else shown
 
     def act() -> None:
         given = form.cleaned_data
@@ -95,10 +96,8 @@ def write(request: HttpRequest, person_id: str) -> HttpResponse:
             at=now(),
         )
 
-    saved = {"goal": before.goal, "our_view": before.our_view} if before else {}
-    answer = _saved(
-        request, subject, form, number, act, saved, "The plan is saved. Earlier versions can still be read."
-    )
+    words = "The plan is saved. Earlier versions can still be read."
+    answer = _saved(request, subject, form, number, act, saved_words(shown) if before else {}, words)
     return answer or render(request, "plans/write.html", {"bar": subject.bar, "form": form, "is_first": before is None})
 
 
@@ -110,7 +109,8 @@ def move(request: HttpRequest, person_id: str) -> HttpResponse:
     if before:
         known = {name: getattr(before, name) for name in MoveForm.base_fields if hasattr(before, name)}
         known |= {check.kind: check.due_date for check in before.checks.all()}
-    form = MoveForm(request.POST or None, initial={**known, "version": number})
+    shown = MoveForm(initial={**known, "version": number})
+    form = shown.filled_with(request.POST) if request.method == "POST" else shown
 
     def act() -> None:
         write_transition_plan(
@@ -123,7 +123,7 @@ def move(request: HttpRequest, person_id: str) -> HttpResponse:
             at=now(),
         )
 
-    saved = {"preferred": before.preferred, "application": APPLICATION[before.application]} if before else {}
+    saved = saved_words(shown) if before else {}
     answer = _saved(request, subject, form, number, act, saved, "The plan for the move is saved.")
     return answer or render(request, "plans/move.html", {"bar": subject.bar, "form": form})
 
