@@ -121,16 +121,15 @@ def _closed_words(one: Any, because: Mapping[str, Choice]) -> str:
 
 def candidates_table(found: Sequence[Candidate], skills: Mapping[str, Choice]) -> Table:
     """Return who could take a case, whom to ask first at the top, with what speaks for and against each."""
-    columns = (
-        Column("Name", heading=True),
-        Column("Brings"),
-        Column("Does not bring"),
-        Column("Open cases", numeric=True),
-    )
+    name, cases = Column("Name", heading=True), Column("Open cases", numeric=True)
+    if not any(one.brings or one.lacks for one in found):
+        counted = [(one.colleague.name, one.colleague.cases) for one in found]
+        return Table("Whom to ask, those with fewest cases first", (name, cases), counted)
     rows = [
         (one.colleague.name, _skill_words(one.brings, skills), _skill_words(one.lacks, skills), one.colleague.cases)
         for one in found
     ]
+    columns = (name, Column("Brings"), Column("Does not bring"), cases)
     return Table("Whom to ask, the best fit first", columns, rows, cards=True)
 
 

@@ -143,7 +143,7 @@ def one(request: HttpRequest, entry_id: int) -> HttpResponse:
         "reference": shown(row.reference),
         "stage": STAGES[standing.stage],
         "owed": owed_words(standing.owed),
-        "clock": clock_of(standing.owed, is_late=standing.is_late),
+        "clock": clock_of(standing.owed, is_late=standing.is_late) if standing.owed else None,
         "facts": entry_facts(standing, get_list(viewer, THEMES)),
         "parts": part_cards(standing),
         "can_finish": not standing.missing and not is_settled,
