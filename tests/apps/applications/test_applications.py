@@ -33,9 +33,7 @@ from towpath.organisation.models import Organisation
 from towpath.people.actions import merge_people
 from towpath.people.models import Person
 from towpath.provision.models import Establishment, Opening
-from towpath.provision.queries import list_openings, offers_of
 from towpath.rules.applications import WAY, Stage
-from towpath.rules.openings import Verdict, Wanted, match
 from towpath.tasks.models import Task
 from towpath.tracking.actions import decide_proposal
 from towpath.tracking.models import GuaranteeFact, Proposal, Statement
@@ -251,21 +249,6 @@ def test_an_application_is_not_found_under_somebody_else(
 
     with pytest.raises(ApplicationNotFoundError):
         get_application(adviser, other.pk, listed.pk, DAY)
-
-
-def test_matches_come_best_first_and_say_how_many_were_looked_at(college: Establishment, adviser: Viewer) -> None:
-    near = make_opening(college, title="September course", start_rule="september")
-    can = make_opening(college, title="Roll on")
-    make_opening(college, title="Far from it", start_rule="september", level=3)
-    wanted = Wanted(on=DAY, start_date=date(2026, 2, 2), level=1)
-
-    found = match(offers_of(adviser, list_openings(adviser)), wanted)
-
-    assert [(each.opening_id, each.fit.verdict) for each in found.found] == [
-        (can.pk, Verdict.CAN),
-        (near.pk, Verdict.NEAR_MISS),
-    ]
-    assert (found.looked_at, found.count(Verdict.NEAR_MISS)) == (3, 1)
 
 
 def test_the_database_takes_a_stage_once(listed: Application) -> None:

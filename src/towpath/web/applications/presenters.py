@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.rules.applications import STAGE_WORDS, Stage, six_weeks_after
-from towpath.rules.openings import Fit, Match, Met, Verdict
+from towpath.rules.openings import Fit, Met, Verdict
 from towpath.web.applications.forms import OURS, SAID_BY
 from towpath.web.directory.presenters import checked_tag
 from towpath.web.parts import Cell, Column, Event, Link, Table, Tag
@@ -47,8 +47,7 @@ class Option:
 
 
 def options_of(
-    matches: Iterable[Match],
-    openings: Mapping[int, Any],
+    fits: Iterable[tuple[Any, Fit]],
     listed: frozenset[int],
     *,
     person_id: str,
@@ -56,21 +55,20 @@ def options_of(
     on: date,
     stale_days: int,
 ) -> list[Option]:
-    """Return matches as they are shown, in the order given."""
+    """Return openings as they fit and are shown, in the order given."""
     return [
         Option(
-            title=openings[each.opening_id].title,
-            where=where_of(openings[each.opening_id]),
-            href=f"{reverse('applications_shortlist', args=[person_id, each.opening_id])}?{query}",
-            verdict=VERDICTS[each.fit.verdict],
-            missing=each.fit.missing,
-            asks=each.fit.to_ask,
-            met=met_by(each.fit),
-            checked=checked_tag(openings[each.opening_id], on, stale_days),
-            is_listed=each.opening_id in listed,
+            title=opening.title,
+            where=where_of(opening),
+            href=f"{reverse('applications_shortlist', args=[person_id, opening.pk])}?{query}",
+            verdict=VERDICTS[fit.verdict],
+            missing=fit.missing,
+            asks=fit.to_ask,
+            met=met_by(fit),
+            checked=checked_tag(opening, on, stale_days),
+            is_listed=opening.pk in listed,
         )
-        for each in matches
-        if each.opening_id in openings
+        for opening, fit in fits
     ]
 
 

@@ -25,10 +25,10 @@ from towpath.provision.queries import (
     find_point,
     get_opening,
     list_openings,
-    offers_of,
+    match_openings,
 )
 from towpath.rules.applications import Stage, next_stages
-from towpath.rules.openings import Verdict, Wanted, fit, match
+from towpath.rules.openings import Verdict, Wanted, fit
 from towpath.tracking.actions import decide_proposal
 from towpath.tracking.actions.decisions import AlreadyDecidedError
 from towpath.web.applications.forms import DecideForm, OptionsForm, ShortlistForm, StepForm, next_monday
@@ -63,14 +63,13 @@ def options(request: HttpRequest, person_id: str) -> HttpResponse:
         given = form.cleaned_data if form.is_bound else form.initial
         wanted = _wanted(subject, given)
         rows = list_openings(subject.viewer, words=given.get("words", ""), kind=given.get("kind", ""))
-        found = match(offers_of(subject.viewer, rows), wanted)
+        found = match_openings(subject.viewer, rows, wanted)
         page = Paginator(found.found, A_PAGE).get_page(request.GET.get("page"))
-        openings = {each.pk: each for each in rows.filter(pk__in=[one.opening_id for one in page])}
+        openings = {each.pk: each for each in rows.filter(pk__in=list(page))}
         running = list_applications_of(subject.viewer, subject.record.id, subject.on).filter(ended_date__isnull=True)
         shown |= {
             "options": options_of(
-                page,
-                openings,
+                [(openings[each], fit(offer_of(openings[each]), wanted)) for each in page if each in openings],
                 frozenset(running.values_list("opening_id", flat=True)),
                 person_id=subject.record.public_id,
                 query=request.GET.urlencode(),
