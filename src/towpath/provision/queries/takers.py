@@ -1,42 +1,46 @@
-"""Which openings of a directory could take one young person: narrowed by the database, decided by the rule."""
+"""Which openings of a directory could take one young person: the database counts what is missing, the rule asks on."""
 
 from datetime import date
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan
 
 from towpath.access import Viewer
 from towpath.provision.models import Opening
 from towpath.provision.offers import facts_of
 from towpath.rules.dates import age
-from towpath.rules.openings import MANY, SAME_WEEK, SEPTEMBER, Matches, Search, StartRule, Wanted, match
+from towpath.rules.openings import SAME_WEEK, SEPTEMBER, Matches, Search, StartRule, Verdict, Wanted, match
 
 METRES = 1000
 
 
 def match_openings(viewer: Viewer, rows: QuerySet[Opening], wanted: Wanted) -> Matches:
     """
-    Return which of some openings could take somebody or nearly, and how many there are. Two queries.
+    Return which of some openings could take somebody or nearly, and how many there are. Three queries.
 
-    The verdict is the rule's. The database leaves out what surely lacks two things, and need not find all of those.
+    What lacks two things is left in the database, and what lacks one comes from it as a near miss. The rule is asked
+    of the rest, and words every answer that is shown.
     """
-    own = rows.filter(organisation_id=viewer.organisation_id)
+    own = rows.filter(organisation_id=viewer.organisation_id).order_by("pk")
     search = Search(wanted)
-    return match(facts_of(_likely(own, wanted).order_by("pk"), search.reads), search, looked_at=own.count())
+    lacking = _with_missing(own, wanted)
+    told = match(facts_of(lacking.filter(missing=0), search.reads), search, looked_at=own.count())
+    near = lacking.filter(missing=1).select_related(None).values_list("pk", flat=True)
+    return Matches({**told.by_verdict, Verdict.NEAR_MISS: tuple(near)}, told.looked_at)
 
 
-def _likely(rows: QuerySet[Opening], wanted: Wanted) -> QuerySet[Opening]:
-    """Return openings but for those that surely lack so many things that they cannot."""
-    missing = surely_missing(wanted)
+def _with_missing(rows: QuerySet[Opening], wanted: Wanted) -> QuerySet[Opening]:
     one, none = Value(1), Value(0)
-    counted = [Case(When(each, then=one), default=none, output_field=IntegerField()) for each in missing]
-    return rows.annotate(missing=sum(counted[1:], counted[0])).filter(missing__lt=MANY)
+    counted = [Case(When(each, then=one), default=none, output_field=IntegerField()) for each in missing_for(wanted)]
+    return rows.annotate(missing=sum(counted[1:], counted[0]))
 
 
-def surely_missing(wanted: Wanted) -> list[Q]:
+def missing_for(wanted: Wanted) -> list[Q]:
     """
-    Return what surely stands in the way of somebody, each for another condition of the rule.
+    Return what stands in the way of somebody: for each condition of the rule that can say no, the rows to which it does.
 
-    An opening that meets one of these is one that the rule says no to; of others the rule says.
+    A test asks both of the same openings; see ADR 0035.
     """
     missing = [
         _starts_otherwise(wanted.start_date),
@@ -71,10 +75,11 @@ def _starts_otherwise(day: date) -> Q:
 
 
 def _lies_outside(easting: int, northing: int, metres: int) -> Q:
-    """Return what lies outside a square around a point, and so outside the circle within it."""
+    """Return what lies outside a circle around a point, of openings that lie where their provider does."""
     is_at_its_place = Q(postcode="") | Q(postcode=F("establishment__postcode"))
-    outside = Q()
-    for name, middle in (("easting", easting), ("northing", northing)):
-        outside |= Q(**{f"establishment__{name}__lt": middle - metres})
-        outside |= Q(**{f"establishment__{name}__gt": middle + metres})
-    return is_at_its_place & outside
+    east, north = (
+        # Squares of metres are longer than the columns' own numbers.
+        Cast(F(f"establishment__{name}"), BigIntegerField()) - Value(middle, BigIntegerField())
+        for name, middle in (("easting", easting), ("northing", northing))
+    )
+    return is_at_its_place & Q(GreaterThan(east * east + north * north, Value(metres**2, BigIntegerField())))
