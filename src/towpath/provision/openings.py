@@ -5,7 +5,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-
 from typing import Any
 
 from towpath.provision.establishments import Outcome

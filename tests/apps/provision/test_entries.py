@@ -49,7 +49,11 @@ def add(place: Establishment, by: Viewer, *, on: date = DAY, **changed: object) 
 def test_an_entry_says_who_told_it_when_and_is_in_the_log(college: Establishment, adviser: Viewer) -> None:
     opening = add(college, adviser, description="x" * 200, on=DAY - timedelta(days=2))
 
-    assert (opening.checked_date, opening.checked_by, opening.source) == (date(2026, 1, 29), adviser.user, "page:directory")
+    assert (opening.checked_date, opening.checked_by, opening.source) == (
+        date(2026, 1, 29),
+        adviser.user,
+        "page:directory",
+    )
     assert list(list_openings(adviser)) == [opening]
     # Long words are in the row; the log says how long they are.
     assert "200 characters" in Event.objects.get(kind="opening.added").facts
@@ -86,7 +90,9 @@ def test_a_day_to_come_is_refused(college: Establishment, adviser: Viewer) -> No
         add(college, adviser, on=MORNING.date() + timedelta(days=1))
 
 
-def test_another_councils_establishment_is_nobodys(saltmarsh: Organisation, farbank: Organisation, adviser: Viewer) -> None:
+def test_another_councils_establishment_is_nobodys(
+    saltmarsh: Organisation, farbank: Organisation, adviser: Viewer
+) -> None:
     theirs = make_college(farbank)
 
     with pytest.raises(OpeningRefusedError, match="whose this is"):
@@ -131,9 +137,7 @@ def test_an_entry_is_not_changed_into_another(college: Establishment, adviser: V
     other = add(college, adviser, title="Joinery")
 
     with pytest.raises(OpeningRefusedError, match="has this already"):
-        change_opening(
-            opening=other, version=1, facts=told(college), checked_date=DAY, by=adviser.actor, at=MORNING
-        )
+        change_opening(opening=other, version=1, facts=told(college), checked_date=DAY, by=adviser.actor, at=MORNING)
     assert Opening.objects.get(pk=other.pk).title == "Joinery"
 
 
@@ -185,6 +189,4 @@ def test_a_closed_entry_is_not_changed(college: Establishment, adviser: Viewer) 
     close_opening(opening=opening, version=1, by=adviser.actor, at=MORNING)
 
     with pytest.raises(OpeningChangedError):
-        change_opening(
-            opening=opening, version=2, facts=told(college), checked_date=DAY, by=adviser.actor, at=MORNING
-        )
+        change_opening(opening=opening, version=2, facts=told(college), checked_date=DAY, by=adviser.actor, at=MORNING)

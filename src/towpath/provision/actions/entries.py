@@ -34,7 +34,7 @@ def add_opening(
     :raises OpeningRefusedError: it is there already, cannot be as told, or is nobody's here
     """
     _refuse(facts, checked_date, at)
-    if not Establishment.objects.filter(organisation=organisation, pk=facts.establishment_id).exists():
+    if not Establishment.objects.filter(organisation=organisation, pk=facts.establishment_id or 0).exists():
         raise OpeningRefusedError("Nothing says whose this is. Choose who offers it.")
     try:
         with transaction(by=by, at=at) as events:

@@ -26,6 +26,7 @@ def list_openings(
     start_rule: str = "",
     place: str = "",
     checked_since: date | None = None,
+    checked_before: date | None = None,
 ) -> QuerySet[Opening]:
     """
     Return the directory by title, narrowed: every word is in the title, the sector, the place or the provider's name.
@@ -51,6 +52,8 @@ def list_openings(
         rows = rows.filter(start_rule=start_rule)
     if checked_since:
         rows = rows.filter(checked_date__gte=checked_since)
+    if checked_before:
+        rows = rows.filter(checked_date__lt=checked_before)
     return rows.select_related("establishment").order_by("title", "pk")
 
 

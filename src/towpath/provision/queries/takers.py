@@ -1,6 +1,7 @@
 """Which openings of a directory could take one young person: the database counts what is missing, the rule asks on."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
@@ -30,7 +31,7 @@ def match_openings(viewer: Viewer, rows: QuerySet[Opening], wanted: Wanted) -> M
     return Matches({**told.by_verdict, Verdict.NEAR_MISS: tuple(near)}, told.looked_at)
 
 
-def _with_missing(rows: QuerySet[Opening], wanted: Wanted) -> QuerySet[Opening]:
+def _with_missing(rows: QuerySet[Opening], wanted: Wanted) -> QuerySet[Any]:
     one, none = Value(1), Value(0)
     counted = [Case(When(each, then=one), default=none, output_field=IntegerField()) for each in missing_for(wanted)]
     return rows.annotate(missing=sum(counted[1:], counted[0]))
@@ -38,7 +39,7 @@ def _with_missing(rows: QuerySet[Opening], wanted: Wanted) -> QuerySet[Opening]:
 
 def missing_for(wanted: Wanted) -> list[Q]:
     """
-    Return what stands in the way of somebody: for each condition of the rule that can say no, the rows to which it does.
+    Return what stands in the way of somebody: for each condition that can say no, the openings of which it does.
 
     A test asks both of the same openings; see ADR 0035.
     """
