@@ -1,10 +1,11 @@
-"""One list of every way on, through the directory and the Charter, to whoever may see each; and what is to be agreed."""
+"""One list of every way on, through the directory and the Charter, as each may see it; and what is to be agreed."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.cast import SETUP
@@ -81,7 +82,7 @@ def test_a_start_waits_to_be_agreed_and_goes_when_it_is(
     go_to(listed, Stage.STARTED)
     lead = signed_in(staff["data_lead"])
     waiting = words_of(lead.get("/proposals/"))
-    card = words_of(lead.get("/"))
+    card = words_of(lead.get(reverse("today")))
 
     lead.post(f"/people/{wren.public_id}/applications/{listed.pk}/decide/", {"take": "yes"})
 
