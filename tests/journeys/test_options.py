@@ -72,7 +72,7 @@ def test_an_adviser_finds_a_place_for_monday_and_records_the_start(
 
     # Then the guarantee knows of the offer, and the start is proposed as a status and not believed by itself
     assert "Their start is proposed as their status." in adviser.text()
-    assert GuaranteeFact.objects.get(person=wren).status == "110"
+    assert GuaranteeFact.objects.get(person=wren, withdrawn_at__isnull=True).status == "110"
     assert Proposal.objects.get(person=wren).start_date == DAY
     assert "Is this what they do now?" not in adviser.text()
     address = adviser.page.url

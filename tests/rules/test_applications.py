@@ -5,12 +5,15 @@ import pytest
 from tests.examples.applications import steps as drawn_tables
 from tests.examples.drawn import UNKNOWN, day, rows, sure_day
 from towpath.rules.applications import (
+    GIVE_WAY_TO_OFFER,
     STAGE_WORDS,
     WAY,
     Stage,
-    guarantee_of_offer,
+    guaranteed_by,
     next_stages,
     proposed_code,
+    said_to_guarantee,
+    start_of_place,
     wrong_with_step,
 )
 from towpath.standards import load_standards
@@ -46,15 +49,38 @@ def test_what_comes_next_is_offered_with_the_usual_first() -> None:
 
 
 @pytest.mark.parametrize("drawn", rows(drawn_tables.GUARANTEE))
-def test_an_offer_speaks_to_the_guarantee_as_drawn(drawn: dict[str, str]) -> None:
-    said = guarantee_of_offer(day(drawn["born"]), sure_day(drawn["starts"]))
+def test_a_place_falls_under_a_guarantee_as_drawn(drawn: dict[str, str]) -> None:
+    said = guaranteed_by(day(drawn["born"]), sure_day(drawn["starts"]))
 
     if drawn["september"] == UNKNOWN:
         assert said is None
     else:
         assert said is not None
         assert (said.cohort_year, said.year_group) == (int(drawn["september"]), int(drawn["year_group"]))
-        assert load_standards().edition_on(TODAY).guarantee_statuses[said.status].label == "Offer made"
+
+
+@pytest.mark.parametrize("drawn", rows(drawn_tables.STARTS))
+def test_a_place_starts_as_drawn(drawn: dict[str, str]) -> None:
+    rule = "" if drawn["rule"] == UNKNOWN else drawn["rule"]
+
+    assert start_of_place(rule, day(drawn["start"]), sure_day(drawn["said"])) == sure_day(drawn["starts"])
+
+
+@pytest.mark.parametrize("drawn", rows(drawn_tables.SAYS))
+def test_an_application_speaks_to_the_guarantee_as_drawn(drawn: dict[str, str]) -> None:
+    way = list(STAGES.values())[: list(STAGES).index(drawn["reached"]) + 1]
+    stages = [*way, Stage.REFUSED] if drawn["ended"] == "yes" and drawn["reached"] != "W" else way
+    standing = "" if drawn["stands"] == UNKNOWN else drawn["stands"]
+
+    assert said_to_guarantee(stages, standing) == ("" if drawn["says"] == UNKNOWN else drawn["says"])
+    assert drawn["says"] == UNKNOWN or drawn["says"] in load_standards().edition_on(TODAY).guarantee_statuses
+
+
+def test_what_gives_way_to_an_offer_is_every_published_status_but_an_offer() -> None:
+    published = load_standards().edition_on(TODAY).guarantee_statuses
+    others = {code for code, each in published.items() if each.category != "offer_made"}
+
+    assert set(GIVE_WAY_TO_OFFER) == {"", *others}
 
 
 @pytest.mark.parametrize("drawn", rows(drawn_tables.CODES))

@@ -9,6 +9,7 @@ from towpath.access import OwnViewer, Viewer
 from towpath.applications.models import Application, Step
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.tracking.models import Proposal
 
 
 class ApplicationNotFoundError(LookupError):
@@ -30,6 +31,19 @@ def list_applications_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[A
     """Return the applications of one person, merges resolved, the latest first."""
     records = Sameness.around(organisation_of(viewer), [person_id]).everyone
     return list_applications(viewer, on).filter(person__in=records)
+
+
+def list_proposing(viewer: Viewer, on: date) -> QuerySet[Application]:
+    """Return the applications whose step proposes a status that nobody decided on yet, the longest waiting first."""
+    if not viewer.may("status.resolve"):
+        return Application.objects.none()
+    open_ones = list_applications(viewer, on).filter(proposal__state=Proposal.State.OPEN)
+    return open_ones.order_by("proposal__received_at", "pk")
+
+
+def count_waiting_on(viewer: Viewer, opening_id: int, on: date) -> int:
+    """Return how many applications of whom the viewer may see are still on their way to one opening. One query."""
+    return list_applications(viewer, on).filter(opening_id=opening_id, ended_date__isnull=True).count()
 
 
 def get_application(viewer: Viewer, person_id: int, application_id: int, on: date) -> Application:

@@ -5,8 +5,15 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from typing import Any
 
 from towpath.provision.establishments import Outcome
+
+HIGHEST_LEVEL = 8
+OLDEST = 120
+HOURS_IN_A_WEEK = 168
+MOST_PLACES = 9_999
+DEAREST = 999_999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,37 @@ class OpeningFacts:
         """Return what is given, under the name of its column."""
         given = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "establishment_id"}
         return {name: value for name, value in given.items() if value is not None and value != ""}
+
+
+def facts_held(opening: Any) -> OpeningFacts:
+    """Return what a row of the directory says, as if it were told again."""
+    return OpeningFacts(**{field.name: getattr(opening, field.name) for field in fields(OpeningFacts)})
+
+
+def wrong_with(given: OpeningFacts) -> tuple[str, str] | None:
+    """Return the code and the words of what cannot be so of an opening, or None where all of it can."""
+    if not given.title.strip():
+        return "no_title", "It has no name. Write what it is called."
+    if given.cost is not None and given.cost < 0:
+        return "cost_below_0", f"It would cost {given.cost}. Write what somebody pays, 0 where it is free."
+    if given.start_rule == "fixed_date" and given.start_date is None:
+        return "no_start", "It starts on a fixed date, and none is given. Write the day it starts."
+    if given.start_date and given.end_date and given.end_date < given.start_date:
+        return "ends_before_it_starts", f"It would end on {given.end_date}, before it starts. Swap the two."
+    if given.least_age is not None and given.most_age is not None and given.most_age < given.least_age:
+        return "ages_swapped", f"It would take people from {given.least_age} to {given.most_age}. Swap the two."
+    for code, words, value, most in (
+        ("level_too_high", "level", given.level, HIGHEST_LEVEL),
+        ("level_too_high", "level it asks for", given.entry_level, HIGHEST_LEVEL),
+        ("too_old", "lowest age", given.least_age, OLDEST),
+        ("too_old", "highest age", given.most_age, OLDEST),
+        ("too_many_hours", "number of hours a week", given.hours_a_week, HOURS_IN_A_WEEK),
+        ("too_many_places", "number of places", given.places, MOST_PLACES),
+        ("too_dear", "cost", given.cost, DEAREST),
+    ):
+        if value is not None and not 0 <= value <= most:
+            return code, f"The {words} would be {value}. Write a number from 0 to {most:,}."
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("caseload.work", "open a case and set its next action", frozenset({ADVISER, SPECIALIST, MANAGER})),
     Permission("caseload.allocate", "give a young person to an adviser", frozenset({MANAGER})),
     Permission("directory.view", "search the directory of courses and openings", _CASE_WORKERS | {SCHOOL_LEAD}),
-    Permission("directory.edit", "check an entry of the directory or take it out", _CASE_WORKERS),
+    Permission("directory.edit", "add, change and check entries of the directory, and take them out", _CASE_WORKERS),
     Permission("applications.view", "see what a young person has applied for", _CASE_WORKERS),
     Permission("applications.record", "shortlist and apply for a young person", _CASE_WORKERS),
     Permission("funds.view", "see what money a young person was given", frozenset({ADVISER, SPECIALIST, MANAGER})),

@@ -2,7 +2,7 @@
 The way from a shortlist to still being there after six weeks: one step after another, each on its own day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,8 +10,13 @@ from enum import StrEnum
 from towpath.rules.dates import academic_year, year_group
 
 SIX_WEEKS = timedelta(weeks=6)
+SEPTEMBER = 9
 GUARANTEED_YEAR_GROUPS = (11, 12)
-OFFER_MADE = "110"
+OFFER_MADE, AWAITED = "110", "140"
+GIVE_WAY_TO_OFFER = ("", "120", "122", "123", "124", "140", "150", "151", "153", "154", "159")
+"""Every status but those of an offer; "" is none. What is published since is somebody's word, and stands."""
+GIVE_WAY_TO_APPLICATION = ("", "151", "159")
+"""What an application shows to be out of date: nothing recorded, not applied, not yet recorded."""
 SIXTEEN_HOURS = 16
 
 
@@ -91,25 +96,59 @@ def _reached(steps: Mapping[Stage, date]) -> Stage | None:
 
 @dataclass(frozen=True, slots=True)
 class Guaranteed:
-    """An offer under the September Guarantee: of which September, to somebody in which year before it."""
+    """One September's guarantee, and the year in which somebody was just before it."""
 
     cohort_year: int
     year_group: int
-    status: str
 
 
-def guarantee_of_offer(birth_date: date | None, start_date: date) -> Guaranteed | None:
+def guaranteed_by(birth_date: date | None, start_date: date) -> Guaranteed | None:
     """
-    Return what an offer of a place in learning says under the September Guarantee, or None where it says nothing.
+    Return the September Guarantee that a place in learning falls under, or None where it falls under none.
 
     It is the September of the academic year in which the place starts, of those in Year 11 or 12 just before it.
-    Source: standards list "guarantee_statuses", code 110; docs/published-facts.md, Guarantee.
+    Source: docs/published-facts.md, Guarantee.
     """
     if birth_date is None:
         return None
     year = academic_year(start_date)
     group = year_group(birth_date, date(year, 8, 31))
-    return Guaranteed(year, group, OFFER_MADE) if group in GUARANTEED_YEAR_GROUPS else None
+    return Guaranteed(year, group) if group in GUARANTEED_YEAR_GROUPS else None
+
+
+def start_of_place(start_rule: str, start_date: date | None, said_date: date) -> date:
+    """
+    Return when a place starts, as far as is known on the day when somebody speaks of it.
+
+    :param start_rule: of `towpath.rules.openings.StartRule`
+    """
+    if start_rule == "september":
+        if start_date is not None and start_date >= said_date:
+            return start_date
+        first = date(said_date.year, SEPTEMBER, 1)
+        return max(first, said_date) if said_date.month <= SEPTEMBER else date(said_date.year + 1, SEPTEMBER, 1)
+    if start_date is None:
+        return said_date
+    # What takes people at any time has a first day and no last, so a first day gone by is no start to come.
+    return start_date if start_rule == "fixed_date" else max(start_date, said_date)
+
+
+def said_to_guarantee(stages: Iterable[Stage], standing: str) -> str:
+    """
+    Return the status that an application gives the September Guarantee in place of the one that stands, or nothing.
+
+    An offer made stays made, whatever becomes of it; an application speaks only while its outcome is awaited.
+    Source: standards list "guarantee_statuses".
+
+    :param stages: those that it has reached
+    :param standing: the status that stands now, empty where there is none
+    """
+    reached = set(stages)
+    if Stage.OFFERED in reached:
+        return OFFER_MADE if standing in GIVE_WAY_TO_OFFER else ""
+    if Stage.APPLIED in reached and not reached & set(ENDINGS):
+        return AWAITED if standing in GIVE_WAY_TO_APPLICATION else ""
+    return ""
 
 
 def proposed_code(

@@ -5,10 +5,12 @@ Each condition is met, missed, or must be asked about: what a directory does not
 yes.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import itemgetter
+from typing import Any
 
 from towpath.rules.dates import age
 from towpath.rules.distance import Point, postcode_district, straight_line_km
@@ -64,9 +66,9 @@ class Offer:
     has_send_support: bool | None = None
     is_small_group: bool | None = None
     places: int | None = None
+    checked_date: date | None = None
     postcode: str = ""
     point: Point | None = None
-    checked_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ def fit(offer: Offer, wanted: Wanted) -> Fit:
     reasons: list[Reason] = []
     missing: list[str] = []
     for condition in CONDITIONS:
-        reason = condition(offer, wanted)
+        reason = condition.answer(offer, wanted)
         if reason is None:
             continue
         reasons.append(reason)
@@ -143,49 +145,109 @@ def fit(offer: Offer, wanted: Wanted) -> Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """An opening by its id, and whether it could take somebody."""
+class Condition:
+    """
+    One thing asked of an opening, and the facts of the offer that answer it.
 
-    opening_id: int
-    fit: Fit
+    `asked_by` names what in `Wanted` must be given before the answer can stand in anybody's way; empty is always.
+    """
+
+    answer: Callable[[Offer, Wanted], Reason | None]
+    reads: tuple[str, ...]
+    asked_by: str = ""
+
+    def is_asked(self, wanted: Wanted) -> bool:
+        """Return whether the answer bears on the verdict of a search."""
+        given = getattr(wanted, self.asked_by) if self.asked_by else True
+        return given is not None and given is not False
+
+
+class Search:
+    """
+    One search of many openings. `reads` names the facts that bear on it, in the order in which an offer has them.
+
+    A directory says the same of many openings, so each condition's answer to the same facts is remembered.
+    """
+
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        asked = [condition for condition in CONDITIONS if condition.is_asked(wanted)]
+        read = {name for condition in asked for name in condition.reads}
+        self.reads = tuple(field.name for field in fields(Offer) if field.name in read)
+        self._asked: list[tuple[Condition, Callable[[Sequence[Hashable]], Hashable], dict[Hashable, Met]]] = [
+            (condition, itemgetter(*(self.reads.index(name) for name in condition.reads)), {}) for condition in asked
+        ]
+
+    def verdict(self, facts: Sequence[Hashable]) -> Verdict:
+        """Return what `fit` comes to, from the facts of an opening that `reads` names, in its order."""
+        missing, asks = 0, False
+        for condition, taken_from, answers in self._asked:
+            told = taken_from(facts)
+            met = answers.get(told)
+            if met is None:
+                met = answers[told] = self._answer(condition, told)
+            if met is Met.NO:
+                missing += 1
+                if missing == MANY:
+                    return Verdict.CANNOT
+            elif met is Met.ASK:
+                asks = True
+        if missing:
+            return Verdict.NEAR_MISS
+        return Verdict.ASK_FIRST if asks else Verdict.CAN
+
+    def _answer(self, condition: Condition, told: Any) -> Met:
+        # One fact alone is taken as it is; of several a tuple.
+        values = (told,) if len(condition.reads) == 1 else told
+        offer = Offer(**dict(zip(condition.reads, values, strict=True)))
+        reason = condition.answer(offer, self.wanted)
+        return Met.YES if reason is None else reason.met
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The openings that could take somebody or nearly, the best first, and how many were looked at."""
+    """The ids of openings that could take somebody or nearly, by verdict, and how many openings there were."""
 
-    found: tuple[Match, ...]
+    by_verdict: Mapping[Verdict, Sequence[int]]
     looked_at: int
 
+    @property
+    def found(self) -> list[int]:
+        """Return those that can, then those to ask, then near misses, each in the order given."""
+        return [one for verdict in BEST_FIRST for one in self.by_verdict[verdict]]
+
     def count(self, verdict: Verdict) -> int:
-        """Return how many came to a verdict."""
-        return sum(match.fit.verdict is verdict for match in self.found)
+        """Return how many came to a verdict; whatever is none of the best cannot."""
+        if verdict is Verdict.CANNOT:
+            return self.looked_at - sum(len(self.by_verdict[each]) for each in BEST_FIRST)
+        return len(self.by_verdict[verdict])
 
 
-def match(offers: Iterable[tuple[int, Offer]], wanted: Wanted) -> Matches:
-    """Return what could take somebody: those that can, those to ask, then near misses, each in the order given."""
-    sorted_out: dict[Verdict, list[Match]] = {verdict: [] for verdict in Verdict}
-    looked_at = 0
-    for opening_id, offer in offers:
-        looked_at += 1
-        came_to = fit(offer, wanted)
-        if came_to.verdict is not Verdict.CANNOT:
-            sorted_out[came_to.verdict].append(Match(opening_id, came_to))
-    return Matches(tuple(one for verdict in BEST_FIRST for one in sorted_out[verdict]), looked_at)
+def match(rows: Iterable[tuple[int, Sequence[Hashable]]], search: Search, *, looked_at: int) -> Matches:
+    """
+    Return what could take somebody, of openings by id with the facts that the search reads.
+
+    :param looked_at: how many openings there were, with those that were left out because they surely cannot
+    """
+    sorted_out: dict[Verdict, list[int]] = {verdict: [] for verdict in Verdict}
+    for opening_id, facts in rows:
+        sorted_out[search.verdict(facts)].append(opening_id)
+    return Matches({verdict: tuple(sorted_out[verdict]) for verdict in BEST_FIRST}, looked_at)
 
 
 def _start(offer: Offer, wanted: Wanted) -> Reason:
     starts, day = offer.start_date, wanted.start_date
-    if offer.start_rule is StartRule.ROLL_ON:
+    # Compared as text, for a search is given the facts as a row holds them.
+    if offer.start_rule == StartRule.ROLL_ON:
         if starts and starts > day + SAME_WEEK:
             return Reason(Met.NO, f"It takes people at any time, but only from {_day(starts)}.")
         return Reason(Met.YES, "It takes people at any time of the year.")
-    if offer.start_rule is StartRule.SEPTEMBER:
+    if offer.start_rule == StartRule.SEPTEMBER:
         if day.month == SEPTEMBER:
             return Reason(Met.YES, "It takes people in September.")
         year = day.year + (day.month > SEPTEMBER)
         return Reason(Met.NO, f"It takes people in September only: next in September {year}.")
-    if offer.start_rule is StartRule.UNKNOWN or starts is None:
+    if offer.start_rule == StartRule.UNKNOWN or starts is None:
         return Reason(Met.ASK, "We do not know when it takes people.")
     if starts > day + SAME_WEEK:
         return Reason(Met.NO, f"It starts later, on {_day(starts)}.")
@@ -321,19 +383,19 @@ def _freshness(offer: Offer, wanted: Wanted) -> Reason | None:
     return Reason(Met.ASK, f"This entry was last checked on {_day(offer.checked_date)}. Ring before you rely on it.")
 
 
-CONDITIONS: tuple[Callable[[Offer, Wanted], Reason | None], ...] = (
-    _start,
-    _deadline,
-    _places,
-    _level,
-    _age,
-    _entry,
-    _english_and_maths,
-    _hours,
-    _support,
-    _small_group,
-    _distance,
-    _freshness,
+CONDITIONS: tuple[Condition, ...] = (
+    Condition(_start, ("start_rule", "start_date")),
+    Condition(_deadline, ("apply_by_date",)),
+    Condition(_places, ("places",)),
+    Condition(_level, ("level",), asked_by="level"),
+    Condition(_age, ("least_age", "most_age")),
+    Condition(_entry, ("entry_level",)),
+    Condition(_english_and_maths, ("asks_english_and_maths",)),
+    Condition(_hours, ("hours_a_week",), asked_by="most_hours"),
+    Condition(_support, ("has_send_support",), asked_by="needs_support"),
+    Condition(_small_group, ("is_small_group",), asked_by="wants_small_group"),
+    Condition(_distance, ("postcode", "point"), asked_by="most_km"),
+    Condition(_freshness, ("checked_date",)),
 )
 """What is asked of an opening, in the order in which the answers are read."""
 

@@ -56,6 +56,7 @@ SECTIONS = (
             ("Lists", "imports"),
             ("Who is this?", "matching"),
             ("Conflicts", "conflicts"),
+            ("Proposals", "proposals"),
             ("Returns", "returns"),
         ),
     ),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.factories.cast import make_viewer
+from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person
@@ -29,16 +29,18 @@ from towpath.applications.queries import (
 from towpath.audit.models import Event
 from towpath.caseload.actions import open_case
 from towpath.contact.actions import NextStep
+from towpath.files.actions import open_kept
 from towpath.organisation.models import Organisation
 from towpath.people.actions import merge_people
 from towpath.people.models import Person
 from towpath.provision.models import Establishment, Opening
-from towpath.provision.queries import list_openings, offers_of
+from towpath.returns.actions import build_return
 from towpath.rules.applications import WAY, Stage
-from towpath.rules.openings import Verdict, Wanted, match
+from towpath.rules.returns.model import Record
+from towpath.rules.returns.read import read_return
 from towpath.tasks.models import Task
-from towpath.tracking.actions import decide_proposal
-from towpath.tracking.models import GuaranteeFact, Proposal, Statement
+from towpath.tracking.actions import GUARANTEES, NewGuarantee, decide_proposal
+from towpath.tracking.models import GuaranteeFact, Proposal, Spell, Statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -151,9 +153,98 @@ def test_long_words_are_refused_and_right_to_left_words_are_kept(listed: Applica
 def test_an_offer_is_told_to_the_guarantee(listed: Application, wren: Person, adviser: Viewer) -> None:
     go_to(listed, Stage.OFFERED, adviser)
 
-    fact = GuaranteeFact.objects.get(person=wren)
+    fact = GuaranteeFact.objects.get(person=wren, withdrawn_at__isnull=True)
     # Born 31 August 2009 and starting on 5 January 2026: Year 11 until 31 August 2025.
     assert (fact.cohort_year, fact.year_group, fact.status, fact.la_code) == (2025, 11, "110", "343")
+
+
+def guarantee_of(person: Person) -> list[tuple[str, str]]:
+    """Return the status and the source of what stands of somebody in the guarantee."""
+    standing = GuaranteeFact.objects.filter(person=person, withdrawn_at__isnull=True).order_by("pk")
+    return list(standing.values_list("status", "source"))
+
+
+def tell_guarantee_by_list(person: Person, status: str) -> None:
+    """Let a list say where somebody stands in the guarantee of September 2025."""
+    fact = NewGuarantee(
+        person_id=person.pk, cohort_year=2025, year_group=11, status=status, la_code="343", source="import:7"
+    )
+    GUARANTEES.record(organisation=person.organisation, incoming=[fact], by=SETUP, at=MORNING - timedelta(days=1))
+
+
+def test_an_application_is_awaited_under_the_guarantee_until_it_ends(
+    listed: Application, wren: Person, adviser: Viewer
+) -> None:
+    applied = step(listed, Stage.APPLIED, adviser)
+    awaited = guarantee_of(wren)
+
+    step(listed, Stage.REFUSED, adviser)
+
+    assert awaited == [("140", f"application_step:{applied.pk}")]
+    assert guarantee_of(wren) == []
+
+
+def test_an_offer_that_is_turned_down_was_made_all_the_same(listed: Application, wren: Person, adviser: Viewer) -> None:
+    go_to(listed, Stage.OFFERED, adviser)
+
+    step(listed, Stage.TURNED_DOWN, adviser, said_by="young_person")
+
+    assert [status for status, _ in guarantee_of(wren)] == ["110"]
+
+
+def test_a_second_application_is_awaited_when_the_first_is_refused(
+    listed: Application, wren: Person, college: Establishment, adviser: Viewer
+) -> None:
+    other = shortlist(person=wren, opening=make_opening(college, title="Joinery"), by=adviser.actor, at=MORNING)
+    for each in (listed, other):
+        step(each, Stage.APPLIED, adviser)
+
+    step(listed, Stage.REFUSED, adviser)
+
+    assert [status for status, _ in guarantee_of(wren)] == ["140"]
+
+
+def test_what_a_list_told_the_guarantee_stands_against_an_application_and_not_against_an_offer(
+    listed: Application, wren: Person, adviser: Viewer
+) -> None:
+    tell_guarantee_by_list(wren, "122")
+    step(listed, Stage.APPLIED, adviser)
+    applied = guarantee_of(wren)
+
+    step(listed, Stage.OFFERED, adviser)
+
+    assert applied == [("122", "import:7")]
+    assert [status for status, _ in guarantee_of(wren)] == ["110"]
+
+
+def test_what_a_list_told_comes_back_when_each_step_was_a_mistake(
+    listed: Application, wren: Person, adviser: Viewer
+) -> None:
+    tell_guarantee_by_list(wren, "151")
+    go_to(listed, Stage.OFFERED, adviser)
+    said = []
+    for later in (1, 2):
+        listed.refresh_from_db()
+        at = MORNING + timedelta(hours=later)
+        take_back_step(application=listed, version=listed.version, by=adviser.actor, at=at)
+        said += guarantee_of(wren)
+
+    assert [status for status, _ in said] == ["140", "151"]
+    assert said[-1][1] == "import:7"
+
+
+def test_the_return_counts_the_offer_of_an_application(
+    saltmarsh: Organisation, listed: Application, wren: Person, adviser: Viewer
+) -> None:
+    go_to(listed, Stage.OFFERED, adviser)
+
+    at = MORNING + timedelta(hours=1)
+    run = build_return(organisation=saltmarsh, period_end=DAY, known_at=at, by=SETUP, at=at)
+
+    with open_kept(run.file) as file:
+        [record] = [item for item in read_return(file) if isinstance(item, Record)]
+    # In January the Year 11 part is of those who are in Year 12 by now.
+    assert (record.guarantee_indicator, record.guarantee_11_status) == ("Y", "110")
 
 
 def test_a_job_offer_says_nothing_to_the_guarantee(wren: Person, college: Establishment, adviser: Viewer) -> None:
@@ -195,6 +286,99 @@ def test_a_start_asks_their_adviser_after_six_weeks_and_the_answer_settles_it(
     assert (asked.state, listed.stage, listed.ended_date) == ("done", "six_weeks", in_six_weeks.date())
 
 
+def last_proposal(application: Application) -> Proposal:
+    application.refresh_from_db()
+    assert application.proposal is not None
+    return application.proposal
+
+
+def test_six_weeks_propose_that_the_status_is_still_so(
+    listed: Application, saltmarsh: Organisation, adviser: Viewer, data_lead: Viewer
+) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    start = last_proposal(listed)
+    decide_proposal(organisation=saltmarsh, proposal_id=start.pk, take=True, by=data_lead.actor, at=MORNING)
+
+    later = MORNING + timedelta(days=42)
+    step(listed, Stage.SIX_WEEKS, adviser, at=later)
+
+    stay = last_proposal(listed)
+    assert (stay.code, stay.start_date, stay.verified_date) == ("230", MORNING.date(), later.date())
+    decide_proposal(organisation=saltmarsh, proposal_id=stay.pk, take=True, by=data_lead.actor, at=later)
+    # A confirmation is a new statement: the spell goes on, and is known for longer.
+    assert Statement.objects.count() == 2
+    [spell] = Spell.objects.filter(person=listed.person)
+    assert (spell.code, spell.from_date) == ("230", MORNING.date())
+
+
+def test_a_later_word_takes_the_place_of_one_that_nobody_decided_on(listed: Application, adviser: Viewer) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    start = last_proposal(listed)
+
+    step(listed, Stage.SIX_WEEKS, adviser, at=MORNING + timedelta(days=42))
+
+    start.refresh_from_db()
+    assert start.state == Proposal.State.REFUSED
+    assert [each.pk for each in Proposal.objects.filter(state=Proposal.State.OPEN)] == [last_proposal(listed).pk]
+
+
+def test_having_left_proposes_the_end_and_asks_what_they_do_now(
+    listed: Application, saltmarsh: Organisation, adviser: Viewer, data_lead: Viewer
+) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    decide_proposal(
+        organisation=saltmarsh, proposal_id=last_proposal(listed).pk, take=True, by=data_lead.actor, at=MORNING
+    )
+    later = MORNING + timedelta(days=10)
+
+    step(listed, Stage.LEFT, adviser, at=later)
+
+    end = last_proposal(listed)
+    assert (end.code, end.start_date, end.end_date) == ("230", MORNING.date(), later.date())
+    decide_proposal(organisation=saltmarsh, proposal_id=end.pk, take=True, by=data_lead.actor, at=later)
+    # Past the end the day is not known, and the start does not come back.
+    [spell] = Spell.objects.filter(person=listed.person)
+    assert spell.to_date == later.date()
+    [asked] = Task.objects.filter(state=Task.State.OPEN)
+    assert (asked.words, asked.due_date) == (
+        "They left Bricklaying Level 1. Find out what they do now.",
+        later.date() + timedelta(days=7),
+    )
+
+
+def test_taking_back_that_they_stayed_proposes_the_start_again_and_asks_again(
+    listed: Application, adviser: Viewer
+) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    later = MORNING + timedelta(days=42)
+    step(listed, Stage.SIX_WEEKS, adviser, at=later)
+    listed.refresh_from_db()
+
+    take_back_step(application=listed, version=listed.version, by=adviser.actor, at=later + timedelta(hours=1))
+
+    again = last_proposal(listed)
+    assert (again.state, again.verified_date, listed.stage) == (Proposal.State.OPEN, MORNING.date(), "started")
+    [asked] = Task.objects.filter(state=Task.State.OPEN)
+    assert asked.due_date == later.date()
+
+
+def test_taking_back_that_they_left_keeps_what_was_decided_of_the_start(
+    listed: Application, saltmarsh: Organisation, adviser: Viewer, data_lead: Viewer
+) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    start = last_proposal(listed)
+    decide_proposal(organisation=saltmarsh, proposal_id=start.pk, take=False, by=data_lead.actor, at=MORNING)
+    later = MORNING + timedelta(days=10)
+    step(listed, Stage.LEFT, adviser, at=later)
+    listed.refresh_from_db()
+
+    take_back_step(application=listed, version=listed.version, by=adviser.actor, at=later + timedelta(hours=1))
+
+    assert last_proposal(listed).pk == start.pk
+    assert not Proposal.objects.filter(state=Proposal.State.OPEN).exists()
+    assert [each.kind for each in Task.objects.filter(state=Task.State.OPEN)] == ["review"]
+
+
 def test_taking_back_a_start_takes_back_what_it_proposed(listed: Application, adviser: Viewer) -> None:
     go_to(listed, Stage.STARTED, adviser)
     listed.refresh_from_db()
@@ -214,7 +398,7 @@ def test_taking_back_an_offer_takes_it_back_from_the_guarantee(listed: Applicati
 
     take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
 
-    assert not GuaranteeFact.objects.filter(withdrawn_at__isnull=True).exists()
+    assert [status for status, _ in guarantee_of(listed.person)] == ["140"]
 
 
 def test_a_start_that_became_a_status_is_not_taken_back(
@@ -251,21 +435,6 @@ def test_an_application_is_not_found_under_somebody_else(
 
     with pytest.raises(ApplicationNotFoundError):
         get_application(adviser, other.pk, listed.pk, DAY)
-
-
-def test_matches_come_best_first_and_say_how_many_were_looked_at(college: Establishment, adviser: Viewer) -> None:
-    near = make_opening(college, title="September course", start_rule="september")
-    can = make_opening(college, title="Roll on")
-    make_opening(college, title="Far from it", start_rule="september", level=3)
-    wanted = Wanted(on=DAY, start_date=date(2026, 2, 2), level=1)
-
-    found = match(offers_of(adviser, list_openings(adviser)), wanted)
-
-    assert [(each.opening_id, each.fit.verdict) for each in found.found] == [
-        (can.pk, Verdict.CAN),
-        (near.pk, Verdict.NEAR_MISS),
-    ]
-    assert (found.looked_at, found.count(Verdict.NEAR_MISS)) == (3, 1)
 
 
 def test_the_database_takes_a_stage_once(listed: Application) -> None:

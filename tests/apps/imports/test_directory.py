@@ -144,6 +144,36 @@ def test_a_register_puts_schools_on_the_map(saltmarsh: Organisation) -> None:
     assert (harbour.easting, harbour.northing) == (334100, 395200)
 
 
+def test_two_providers_of_one_name_are_two(saltmarsh: Organisation) -> None:
+    content = b"ukprn,name,provider_type\n10000011,Manor Green,Other\n10000012,MANOR GREEN,Other\n"
+    sender = sender_of(saltmarsh, "apprenticeship_providers")
+
+    apply_batch(receive(sender, content), **HOW)
+
+    assert list(Establishment.objects.order_by("ukprn").values_list("ukprn", flat=True)) == ["10000011", "10000012"]
+    assert sum_of(receive(sender, content)).unchanged == 2
+
+
+@pytest.mark.parametrize(
+    ("layout", "path", "rows", "created"),
+    [
+        ("gias", "formats/gias/gias.csv", 60, 60),
+        # Every UKPRN once, and each further spelling changes nothing.
+        ("apprenticeship_providers", "providers/provider_names_ukprn.csv", 3310, 1602),
+    ],
+)
+def test_the_published_registers_come_to_a_sum_that_holds(
+    shared: Path, saltmarsh: Organisation, layout: str, path: str, rows: int, created: int
+) -> None:
+    batch = receive(sender_of(saltmarsh, layout), (shared / "data" / path).read_bytes())
+    apply_batch(batch, **HOW)
+
+    summed = sum_of(batch)
+    assert (summed.read, summed.created, summed.rejected, summed.held) == (rows, created, 0, 0)
+    assert summed.unchanged == rows - created
+    assert Establishment.objects.count() == created
+
+
 @pytest.mark.parametrize(
     ("name", "rows", "created", "rejected", "held"),
     [

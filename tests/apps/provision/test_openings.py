@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
@@ -23,19 +22,20 @@ from towpath.provision.actions import (
 )
 from towpath.provision.establishments import Outcome
 from towpath.provision.models import Establishment, Opening
-from towpath.provision.offers import offer_of
 from towpath.provision.openings import OpeningFacts, RecordedOpening
 from towpath.provision.queries import (
     OpeningNotFoundError,
     find_point,
     get_opening,
     list_openings,
-    offers_of,
+    match_openings,
 )
 from towpath.rules.distance import Point
+from towpath.rules.openings import Wanted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LATER = DAY + timedelta(days=30)
+WANTED = Wanted(on=DAY, start_date=date(2026, 2, 2))
 
 
 @pytest.fixture
@@ -86,6 +86,13 @@ def test_what_is_not_given_takes_the_place_of_nothing(college: Establishment) ->
         ({"cost": Decimal("-1")}, "cost_below_0"),
         ({"start_rule": "fixed_date"}, "no_start"),
         ({"start_date": date(2026, 2, 2), "end_date": date(2026, 2, 1)}, "ends_before_it_starts"),
+        ({"least_age": 19, "most_age": 16}, "ages_swapped"),
+        ({"level": 9}, "level_too_high"),
+        ({"entry_level": 9}, "level_too_high"),
+        ({"most_age": 121}, "too_old"),
+        ({"hours_a_week": 70_000}, "too_many_hours"),
+        ({"places": 70_000}, "too_many_places"),
+        ({"cost": Decimal(10_000_000)}, "too_dear"),
         ({"establishment_id": None}, "nobodys"),
         ({"establishment_id": 987654}, "nobodys"),
     ],
@@ -220,26 +227,11 @@ def test_a_stranger_and_a_wrong_role_find_nothing(
     opening = make_opening(college)
     for viewer in (stranger, make_viewer(saltmarsh, "commissioner")):
         assert not list_openings(viewer).exists()
-        assert list(offers_of(viewer, list_openings(viewer))) == []
+        assert match_openings(viewer, list_openings(viewer), WANTED).looked_at == 0
         with pytest.raises(OpeningNotFoundError):
             get_opening(viewer, opening.pk, withdrawn_too=True)
-    assert list(offers_of(stranger, Opening.objects.all())) == []
+    assert match_openings(stranger, Opening.objects.all(), WANTED).looked_at == 0
     assert find_point(stranger, "SM1 1AA") is None
-
-
-def test_offers_are_read_in_one_query_and_as_each_alone(college: Establishment, adviser: Viewer) -> None:
-    opening = make_opening(college, hours_a_week=16)
-    make_opening(college, title="Elsewhere", postcode="SM9 9ZZ")
-
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        offered = list(offers_of(adviser, list_openings(adviser)))
-
-    assert len(queries) == 1
-    assert offered[0][1] == offer_of(opening)
-    assert offered[0][1].point == Point(334000, 395000)
-    assert offered[1][1].point is None
 
 
 def test_a_postcode_is_placed_by_its_own_point_or_by_the_middle_of_its_district(

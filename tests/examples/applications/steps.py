@@ -57,3 +57,46 @@ vacancy          employer             hours=15           360
 vacancy          employer             hours=16           330
 work_experience  employer             -                  -     # being on work experience is not yet an activity
 """
+
+# When the place that is applied for starts, as far as the guarantee asks: the day of the first news is in `said`.
+STARTS = """
+rule        start       said        starts
+fixed_date  2026-09-07  2026-03-02  2026-09-07
+fixed_date  2025-09-08  2025-10-01  2025-09-08   # a place offered after the course began
+september   2026-09-07  2026-03-02  2026-09-07
+september   -           2026-03-02  2026-09-01   # the September to come
+september   -           2026-09-30  2026-09-30   # it is September now
+september   -           2026-10-01  2027-09-01
+september   2025-09-08  2026-03-02  2026-09-01   # last year's start is no start to come
+roll_on     -           2026-03-02  2026-03-02
+roll_on     2026-04-20  2026-03-02  2026-04-20
+roll_on     2023-09-01  2026-03-02  2026-03-02   # it has taken people since 2023, and takes them now
+-           -           2026-03-02  2026-03-02   # nobody knows: as soon as they are offered it
+-           2026-04-20  2026-03-02  2026-04-20
+"""
+
+# What an application says to the guarantee, and whether it takes the place of what stands there. 110 is an offer made,
+# 114 already in learning, 122 an offer that is not appropriate, 140 applied and waiting, 151 not applied, 159 unknown.
+SAYS = """
+reached  ended  stands  says
+S        no     -       -     # on a list is not applied for
+S        no     151     -
+A        no     -       140
+A        no     159     140
+A        no     151     140   # they have applied now
+A        no     140     -     # said already
+A        no     150     -     # somebody who looked said that there is nothing fitting; applying does not undo it
+A        no     122     -
+A        no     110     -     # an offer elsewhere is the better news
+A        yes    -       -     # refused or turned down: nothing is awaited
+O        no     -       110
+O        no     140     110
+O        no     122     110   # an offer was made
+O        no     114     -     # in learning already
+O        no     110     -
+O        yes    -       110   # turned down: it was made all the same
+C        no     140     110
+B        no     140     110
+B        yes    140     110   # left: it was made all the same
+W        yes    -       110
+"""

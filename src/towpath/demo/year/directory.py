@@ -122,7 +122,7 @@ def _apply(year: Year, key: str, way: Way, place: int, at: datetime) -> None:
                 application=held, version=held.version, stage=stage, happened_date=then.date(), said_by=said_by, by=by,
                 at=then,
             )  # fmt: skip
-            if stage is Stage.STARTED:
+            if stage in (Stage.STARTED, Stage.SIX_WEEKS, Stage.LEFT):
                 held.refresh_from_db()
                 assert held.proposal_id is not None
                 officer = year.by("tracking officer")

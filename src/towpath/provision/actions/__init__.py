@@ -1,5 +1,14 @@
 """What can be done to establishments and to the directory of openings."""
 
+from towpath.provision.actions.entries import (
+    OpeningChangedError,
+    OpeningRefusedError,
+    add_opening,
+    change_opening,
+    check_opening,
+    close_opening,
+    reopen_opening,
+)
 from towpath.provision.actions.establishments import (
     ProvisionRefusedError,
     add_contact,
@@ -12,10 +21,7 @@ from towpath.provision.actions.establishments import (
     stop_speaking_for,
 )
 from towpath.provision.actions.openings import (
-    OpeningChangedError,
     OpeningsUndone,
-    check_opening,
-    close_opening,
     plan_openings,
     record_openings,
     withdraw_source,
@@ -23,10 +29,13 @@ from towpath.provision.actions.openings import (
 
 __all__ = [
     "OpeningChangedError",
+    "OpeningRefusedError",
     "OpeningsUndone",
     "ProvisionRefusedError",
     "add_contact",
+    "add_opening",
     "add_site",
+    "change_opening",
     "check_opening",
     "close_opening",
     "end_sharing_agreement",
@@ -36,6 +45,7 @@ __all__ = [
     "plan_openings",
     "record_establishments",
     "record_openings",
+    "reopen_opening",
     "stop_speaking_for",
     "withdraw_source",
 ]

@@ -120,12 +120,22 @@ class _Known:
             self._by_key.setdefault(key, row)
 
     def find(self, given: EstablishmentFacts) -> Establishment | None:
-        """Return the one that these facts are about; one with another URN is another establishment."""
+        """
+        Return the one that these facts are about.
+
+        One with another URN is another establishment, and so is one of the same name with another UKPRN.
+        """
         for key in _keys(given.urn, given.ukprn, given.establishment_number, given.name, given.postcode):
             row = self._by_key.get(key)
-            if row is not None and not (given.urn and row.urn and given.urn != row.urn):
+            if row is None or _differ(given.urn, row.urn):
+                continue
+            if key[0] != "name" or not _differ(given.ukprn, row.ukprn):
                 return row
         return None
+
+
+def _differ(given: str | None, held: str) -> bool:
+    return bool(given and held) and given != held
 
 
 def _keys(

@@ -1,4 +1,4 @@
-"""Record what can be joined, say that it is still so, take it out of the directory, and undo what a list brought."""
+"""Record what lists say can be joined, and undo what a list brought."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from towpath.audit.actions import Events, transaction
 from towpath.organisation.models import Organisation
 from towpath.provision.establishments import Outcome
 from towpath.provision.models import Establishment, Opening, OpeningChange
-from towpath.provision.openings import OpeningFacts, RecordedOpening
+from towpath.provision.openings import OpeningFacts, RecordedOpening, wrong_with
 
 ALWAYS_NEW = ("checked_date", "checked_by", "source", "recorded_at")
 """Columns that every telling sets; they alone are no change of what is offered."""
@@ -19,10 +19,6 @@ ALWAYS_NEW = ("checked_date", "checked_by", "source", "recorded_at")
 
 COLUMNS = {column.name: column for column in Opening._meta.concrete_fields}
 TOLD_TWICE = ("told_twice", "The list says something else of this course further up. Leave one of the two rows.")
-
-
-class OpeningChangedError(Exception):
-    """Somebody changed the opening since it was looked at."""
 
 
 @dataclass(slots=True)
@@ -72,33 +68,6 @@ def plan_openings(
     """Return what `record_openings` would make of each, writing nothing."""
     decided = _decided(organisation, incoming, checked_date=checked_date, source=source, at=at, is_list=is_list)
     return [each for _, each in decided.recorded]
-
-
-def check_opening(*, opening: Opening, version: int, by: Actor, at: datetime) -> None:
-    """
-    Say that somebody who knows has just confirmed an opening as it stands.
-
-    :raises OpeningChangedError: it was changed since it was looked at, or taken out of the directory
-    """
-    with transaction(by=by, at=at) as events:
-        held = _held(opening, version)
-        before = {"checked_date": held.checked_date}
-        held.checked_date, held.checked_by, held.version = at.date(), by.user, held.version + 1
-        held.save(update_fields=["checked_date", "checked_by", "version"])
-        events.record("opening.checked", subject=_subject(held), before=before, after={"checked_date": at.date()})
-
-
-def close_opening(*, opening: Opening, version: int, by: Actor, at: datetime) -> None:
-    """
-    Take an opening out of the directory; whoever applied keeps their application.
-
-    :raises OpeningChangedError: it was changed since it was looked at, or is out already
-    """
-    with transaction(by=by, at=at) as events:
-        held = _held(opening, version)
-        held.withdrawn_at, held.version = at, held.version + 1
-        held.save(update_fields=["withdrawn_at", "version"])
-        events.record("opening.closed", subject=_subject(held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +198,7 @@ def _write(decided: _Decided, *, checked_date: date, source: str, at: datetime, 
         row.version += 1
         row.save(update_fields=[*before, *ALWAYS_NEW, "version"])
         after = {name: getattr(row, name) for name in before}
-        events.record("opening.updated", subject=_subject(row), before=_codes(before), after=_codes(after))
+        events.record("opening.updated", subject=subject_of(row), before=in_codes(before), after=in_codes(after))
     confirmed = [row for pk, row in decided.confirmed.items() if pk not in decided.updated]
     changes += [_change(row, {}, source=source, at=at) for row in confirmed]
     OpeningChange.objects.bulk_create(changes, batch_size=500)
@@ -249,7 +218,7 @@ def _change(row: Opening, before: dict[str, object], *, source: str, at: datetim
     return OpeningChange(opening=row, source=source, before=plain, brought_it=False, recorded_at=at)
 
 
-def _codes(values: dict[str, Any]) -> dict[str, object]:
+def in_codes(values: dict[str, Any]) -> dict[str, object]:
     """Return values short enough for the log: of long words, how long they are."""
     return {
         name: f"{len(value)} characters" if isinstance(value, str) and len(value) > 80 else _plain(value)
@@ -266,23 +235,9 @@ def _plain(value: Any) -> object:
 def _problem(given: OpeningFacts, places: set[int]) -> tuple[str, str] | None:
     if given.establishment_id not in places:
         return "nobodys", "Nothing says whose this is. Send the list as that provider's, or give its UKPRN."
-    if not given.title.strip():
-        return "no_title", "It has no name. Write what it is called."
-    if given.cost is not None and given.cost < 0:
-        return "cost_below_0", f"It would cost {given.cost}. Write what somebody pays, 0 where it is free."
-    if given.start_rule == Opening.StartRule.FIXED_DATE and given.start_date is None:
-        return "no_start", "It starts on a fixed date, and none is given. Write the day it starts."
-    if given.start_date and given.end_date and given.end_date < given.start_date:
-        return "ends_before_it_starts", f"It would end on {given.end_date}, before it starts. Swap the two."
-    return None
+    return wrong_with(given)
 
 
-def _held(opening: Opening, version: int) -> Opening:
-    held = Opening.objects.select_for_update().get(pk=opening.pk)
-    if held.version != version or held.withdrawn_at is not None:
-        raise OpeningChangedError("Somebody changed this entry while you looked at it. Look at it again.")
-    return held
-
-
-def _subject(opening: Opening) -> str:
+def subject_of(opening: Opening) -> str:
+    """Return what the log calls an opening."""
     return f"provision_opening:{opening.pk}"

@@ -18,8 +18,8 @@ from towpath.provision.queries.openings import (
     find_point,
     get_opening,
     list_openings,
-    offers_of,
 )
+from towpath.provision.queries.takers import match_openings
 
 __all__ = [
     "EstablishmentNotFoundError",
@@ -37,5 +37,5 @@ __all__ = [
     "list_schools",
     "list_sites",
     "list_speakers",
-    "offers_of",
+    "match_openings",
 ]

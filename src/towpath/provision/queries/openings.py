@@ -1,15 +1,12 @@
 """What the directory of openings answers. It holds nobody's record, so all staff of a council may read it."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from towpath.access import Viewer
 from towpath.provision.models import Establishment, Opening
-from towpath.provision.offers import RULED_BY, offer_from
 from towpath.rules.distance import Point, postcode_district
-from towpath.rules.openings import Offer
 
 LONGEST_SEARCH = 100
 FEWEST_IN_DISTRICT = 3
@@ -29,6 +26,7 @@ def list_openings(
     start_rule: str = "",
     place: str = "",
     checked_since: date | None = None,
+    checked_before: date | None = None,
 ) -> QuerySet[Opening]:
     """
     Return the directory by title, narrowed: every word is in the title, the sector, the place or the provider's name.
@@ -54,6 +52,8 @@ def list_openings(
         rows = rows.filter(start_rule=start_rule)
     if checked_since:
         rows = rows.filter(checked_date__gte=checked_since)
+    if checked_before:
+        rows = rows.filter(checked_date__lt=checked_before)
     return rows.select_related("establishment").order_by("title", "pk")
 
 
@@ -69,13 +69,6 @@ def get_opening(viewer: Viewer, opening_id: int, *, withdrawn_too: bool = False)
     if row is None or not viewer.may("directory.view"):
         raise OpeningNotFoundError("There is no such entry in the directory here.")
     return row
-
-
-def offers_of(viewer: Viewer, rows: QuerySet[Opening]) -> Iterator[tuple[int, Offer]]:
-    """Yield openings by id as the rules see them, with the point of whoever offers them. One query."""
-    own = rows.filter(organisation_id=viewer.organisation_id).order_by("pk").select_related(None)
-    for row in own.values_list(*RULED_BY).iterator(chunk_size=5000):
-        yield row[0], offer_from(row)
 
 
 def find_point(viewer: Viewer, postcode: str) -> Point | None:

@@ -21,6 +21,12 @@ SAID_BY = (
 )
 OURS = ("ours", "We did it together with them")
 LONGEST = 4000
+DECISIONS = {
+    Stage.STARTED: ("Is this what they do now?", "Yes: record it as their status"),
+    Stage.SIX_WEEKS: ("Is this still what they do?", "Yes: their status is confirmed on that day"),
+    Stage.LEFT: ("Did what they do end on that day?", "Yes: end their status on that day"),
+}
+"""What is asked of whoever decides on a proposed status, and the answer that takes it."""
 
 
 def next_monday(on: date) -> date:
@@ -92,8 +98,11 @@ class StepForm(VersionedForm):
 
 class DecideForm(Form):
     take = forms.ChoiceField(
-        label="Is this what they do now?",
-        choices=[("yes", "Yes: record it as their status"), ("no", "No: leave their status as it is")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether their start is their status."},
+        choices=(), widget=forms.RadioSelect, error_messages={"required": "Choose whether it is so."}
     )
+
+    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked, taken = DECISIONS.get(stage, DECISIONS[Stage.STARTED])
+        self.fields["take"].label = asked
+        self.fields["take"].choices = [("yes", taken), ("no", "No: leave their status as it is")]  # type: ignore[attr-defined]

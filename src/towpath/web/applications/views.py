@@ -16,39 +16,49 @@ from towpath.applications.actions import (
     shortlist,
     take_back_step,
 )
-from towpath.applications.queries import ApplicationNotFoundError, get_application, list_applications_of
-from towpath.clock import now
-from towpath.people.queries import leader_of, organisation_of
+from towpath.applications.queries import (
+    ApplicationNotFoundError,
+    get_application,
+    list_applications_of,
+    list_proposing,
+)
+from towpath.charter.queries import list_placements_of, list_submissions_of
+from towpath.clock import now, today
+from towpath.people.queries import leader_of, list_records, organisation_of
 from towpath.provision.offers import offer_of
 from towpath.provision.queries import (
     OpeningNotFoundError,
     find_point,
     get_opening,
     list_openings,
-    offers_of,
+    match_openings,
 )
 from towpath.rules.applications import Stage, next_stages
-from towpath.rules.openings import Verdict, Wanted, fit, match
+from towpath.rules.openings import Verdict, Wanted, fit
 from towpath.tracking.actions import decide_proposal
 from towpath.tracking.actions.decisions import AlreadyDecidedError
 from towpath.web.applications.forms import DecideForm, OptionsForm, ShortlistForm, StepForm, next_monday
 from towpath.web.applications.presenters import (
     VERDICTS,
-    applications_table,
     met_by,
     options_of,
     proposal_words,
+    proposals_table,
     stage_tag,
     steps_of,
+    ways_of,
+    ways_table,
     where_of,
 )
 from towpath.web.directory.presenters import opening_facts
 from towpath.web.directory.views import stale_days
+from towpath.web.disclosure import disclosing
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.forms.form import VersionedForm
 from towpath.web.parts import pages_of
-from towpath.web.people.reading import Subject, staff_names, subject_of
+from towpath.web.people.reading import Subject, by_any_id, staff_names, subject_of
 from towpath.web.people.words import place_words
+from towpath.web.viewers import viewer_of
 
 A_PAGE = 20
 YES_NO = {"yes": True, "no": False}
@@ -63,14 +73,13 @@ def options(request: HttpRequest, person_id: str) -> HttpResponse:
         given = form.cleaned_data if form.is_bound else form.initial
         wanted = _wanted(subject, given)
         rows = list_openings(subject.viewer, words=given.get("words", ""), kind=given.get("kind", ""))
-        found = match(offers_of(subject.viewer, rows), wanted)
+        found = match_openings(subject.viewer, rows, wanted)
         page = Paginator(found.found, A_PAGE).get_page(request.GET.get("page"))
-        openings = {each.pk: each for each in rows.filter(pk__in=[one.opening_id for one in page])}
+        openings = {each.pk: each for each in rows.filter(pk__in=list(page))}
         running = list_applications_of(subject.viewer, subject.record.id, subject.on).filter(ended_date__isnull=True)
         shown |= {
             "options": options_of(
-                page,
-                openings,
+                [(openings[each], fit(offer_of(openings[each]), wanted)) for each in page if each in openings],
                 frozenset(running.values_list("opening_id", flat=True)),
                 person_id=subject.record.public_id,
                 query=request.GET.urlencode(),
@@ -122,16 +131,39 @@ def put_on_list(request: HttpRequest, person_id: str, opening_id: int) -> HttpRe
 
 
 def applications(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Show every way on that a young person has taken, through the directory or the Charter."""
     subject = subject_of(request, person_id)
-    rows = list_applications_of(subject.viewer, subject.record.id, subject.on)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    whose = (subject.viewer, subject.record.id, subject.on)
+    ways = ways_of(
+        list_applications_of(*whose),
+        list_submissions_of(*whose),
+        list(list_placements_of(*whose)),
+        person_id=subject.record.public_id,
+    )
+    page = Paginator(ways, A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "bar": subject.bar,
-        "table": applications_table(page, subject.record.public_id),
+        "table": ways_table(page),
+        "may_put_forward": subject.viewer.may("charter.work"),
         "pages": pages_of(page, request.GET),
         "place": place_words(page),
     }
     return render(request, "applications/applications.html", shown)
+
+
+def proposals(request: HttpRequest) -> HttpResponse:
+    """Show the statuses that steps propose and nobody has decided on."""
+    viewer, on = viewer_of(request), today()
+    page = Paginator(list_proposing(viewer, on), A_PAGE).get_page(request.GET.get("page"))
+    waiting = list(page)
+    records = list_records(viewer, [each.person_id for each in waiting], on)
+    disclosing(request, [record.public_id for record in records.values()], subject="proposals")
+    shown = {
+        "table": proposals_table(waiting, by_any_id(records.values())),
+        "pages": pages_of(page, request.GET),
+        "count": page.paginator.count,
+    }
+    return render(request, "applications/proposals.html", shown)
 
 
 def step(request: HttpRequest, person_id: str, application_id: int) -> HttpResponse:
@@ -162,7 +194,7 @@ def step(request: HttpRequest, person_id: str, application_id: int) -> HttpRespo
         else:
             messages.success(request, "Saved.")
             return redirect("applications_step", subject.record.public_id, application.pk)
-    steps = steps_of(application, staff_names(subject.viewer))
+    steps, reached = steps_of(application, staff_names(subject.viewer)), Stage(application.stage)
     shown = {
         "bar": subject.bar,
         "form": form,
@@ -174,7 +206,7 @@ def step(request: HttpRequest, person_id: str, application_id: int) -> HttpRespo
         "can_take_back": len(steps) > 1,
         "take_back": VersionedForm(initial={"version": application.version}, auto_id="take_back_%s"),
         "proposal": proposal_words(application),
-        "decide": DecideForm(auto_id="decide_%s") if _may_decide(subject, application) else None,
+        "decide": DecideForm(auto_id="decide_%s", stage=reached) if _may_decide(subject, application) else None,
     }
     return render(request, "applications/step.html", shown)
 
@@ -197,9 +229,10 @@ def take_back(request: HttpRequest, person_id: str, application_id: int) -> Http
 def decide(request: HttpRequest, person_id: str, application_id: int) -> HttpResponse:
     """Make a statement of the status that a start proposed, or leave it."""
     subject = subject_of(request, person_id)
-    application, form = _application(subject, application_id), DecideForm(request.POST)
+    application = _application(subject, application_id)
+    form = DecideForm(request.POST, stage=Stage(application.stage))
     if application.proposal is None or not form.is_valid():
-        messages.warning(request, "Choose whether their start is their status.")
+        messages.warning(request, "Choose whether it is so.")
     else:
         is_taken = form.cleaned_data["take"] == "yes"
         try:

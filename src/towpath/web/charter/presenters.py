@@ -265,7 +265,7 @@ def awaited_table(rows: Iterable[Any], records: Mapping[int, PersonRecord], on: 
         (
             Link(records[row.person_id].shown_name, reverse("charter_submission", args=[row.pk])),
             row.opportunity.establishment.name,
-            _waiting_for(row),
+            waiting_words(row),
             short_date(row.sent_date),
             (on - row.sent_date).days,
         )
@@ -275,7 +275,8 @@ def awaited_table(rows: Iterable[Any], records: Mapping[int, PersonRecord], on: 
     return Table("Answers still to come", columns, drawn, cards=True)
 
 
-def _waiting_for(row: Any) -> str:
+def waiting_words(row: Any) -> str:
+    """Return what an employer is still to answer."""
     if row.interview_promised and row.interview_held is None:
         return "The interview they promised"
     if row.interview_held and not row.feedback:
@@ -290,14 +291,15 @@ def placements_table(rows: Iterable[Any]) -> Table:
             Link(row.title, reverse("charter_placement", args=[row.pk])),
             row.establishment.name,
             short_date(row.started_date or row.planned_date),
-            _placement_state(row),
+            placement_tag(row),
         )
         for row in rows
     ]
     return Table("Placements", columns, drawn, cards=True)
 
 
-def _placement_state(row: Any) -> Tag:
+def placement_tag(row: Any) -> Tag:
+    """Return how far a placement has got."""
     if row.ended_date:
         return Tag("Ended", "grey")
     if row.permanent_date:
@@ -307,7 +309,7 @@ def _placement_state(row: Any) -> Tag:
 
 def placement_facts(row: Any, terms: Any) -> list[Fact]:
     facts = [
-        Fact("State", _placement_state(row)),
+        Fact("State", placement_tag(row)),
         Fact("Planned start", date_in_words(row.planned_date)),
         Fact("First day", date_in_words(row.started_date)),
         Fact("Pay", f"£{row.weekly_pay} a week" if row.weekly_pay is not None else "Paid" if row.is_paid else "Unpaid"),

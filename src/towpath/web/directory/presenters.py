@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.rules.openings import is_stale, level_words
-from towpath.web.directory.forms import KINDS
+from towpath.web.directory.forms import KINDS, STUDY_MODES
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
 from towpath.web.words import short_date
 
@@ -21,7 +21,8 @@ COLUMNS = (
     Column("Checked"),
 )
 YES_NO = {True: "Yes", False: "No", None: NOT_KNOWN}
-STUDY_MODES = {"full_time": "Full time", "part_time": "Part time", "flexible": "Flexible"}
+LEFT_OUT = ("Other support", "Helps people back into learning", "Web page", "Subject", "Last day")
+"""What is left out where nothing is known of it; of all else the page says that it is not known."""
 
 
 def start_words(opening: Any) -> str:
@@ -69,10 +70,15 @@ def opening_facts(opening: Any, on: date, stale_days: int) -> list[Fact]:
         ("Provider", opening.establishment.name),
         ("What it is", dict(KINDS)[opening.kind]),
         ("Level", level_cell(opening)),
+        ("Subject", opening.sector),
         ("Takes people", start_words(opening)),
+        ("Last day", opening.end_date),
         ("Apply by", opening.apply_by_date),
         ("Where", ", ".join(filter(None, (opening.place, opening.postcode or opening.establishment.postcode)))),
-        ("How", ", ".join(filter(None, (STUDY_MODES.get(opening.study_mode), opening.delivery, opening.attendance)))),
+        (
+            "How",
+            ", ".join(filter(None, (dict(STUDY_MODES).get(opening.study_mode), opening.delivery, opening.attendance))),
+        ),
         ("For how long", opening.duration),
         ("Hours a week", opening.hours_a_week if opening.hours_a_week is not None else NOT_KNOWN),
         ("Ages", _ages(opening)),
@@ -84,13 +90,21 @@ def opening_facts(opening: Any, on: date, stale_days: int) -> list[Fact]:
         ("Teaches English and maths", YES_NO[opening.teaches_english_and_maths]),
         ("Extra support to learn", YES_NO[opening.has_send_support]),
         ("Small groups", YES_NO[opening.is_small_group]),
+        ("Other support", opening.support_words),
+        ("Helps people back into learning", "Yes" if opening.is_reengagement else ""),
         ("Places", _places(opening)),
         ("Cost", _cost(opening)),
+        ("Web page", _web_page(opening.url)),
         ("Last checked", checked_tag(opening, on, stale_days)),
     ]
     if opening.withdrawn_at is not None:
         facts.insert(0, ("In the directory", Tag("No longer offered", "red")))
-    return [Fact(key, value or NOT_KNOWN) for key, value in facts]
+    return [Fact(key, value or NOT_KNOWN) for key, value in facts if value or key not in LEFT_OUT]
+
+
+def _web_page(url: str) -> Cell:
+    # Lists hold whatever was typed: what is no whole address is shown and not followed.
+    return Link(url, url) if url.startswith(("https://", "http://")) else url
 
 
 def _ages(opening: Any) -> str:

@@ -1,5 +1,6 @@
 """The directory of what young people can join: search it, read an entry, and say that it is still right."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     form = DirectoryForm(request.GET or None)
     given = form.cleaned_data if form.is_valid() else {}
     level = given.get("level", "")
+    stale_before = on - timedelta(days=stale_days(viewer))
+    checked = given.get("checked", "")
     rows = list_openings(
         viewer,
         words=given.get("words", ""),
@@ -35,6 +38,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         kind=given.get("kind", ""),
         level=int(level) if level else None,
         start_rule=given.get("start_rule", ""),
+        checked_since=stale_before if checked == "fresh" else None,
+        checked_before=stale_before if checked == "stale" else None,
     )
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = {
@@ -43,25 +48,27 @@ def directory(request: HttpRequest) -> HttpResponse:
         "table": directory_table(page, on, stale_days(viewer)),
         "pages": pages_of(page, request.GET),
         "place": place_words(page),
+        "can_add": viewer.may("directory.edit"),
         "is_narrowed": any(value for name, value in given.items() if name != "once"),
     }
     return render(request, "directory/directory.html", shown)
 
 
 def opening(request: HttpRequest, opening_id: int) -> HttpResponse:
-    viewer, found = viewer_of(request), _opening(request, opening_id)
+    viewer, found = viewer_of(request), found_opening(request, opening_id)
     shown = {
         "opening": found,
         "facts": opening_facts(found, today(), stale_days(viewer)),
         "form": VersionedForm(initial={"version": found.version}),
-        "can_check": found.withdrawn_at is None and viewer.may("directory.edit"),
+        "can_keep": viewer.may("directory.edit"),
+        "is_out": found.withdrawn_at is not None,
     }
     return render(request, "directory/opening.html", shown)
 
 
 def check(request: HttpRequest, opening_id: int) -> HttpResponse:
     """Say that the provider has just confirmed an entry."""
-    found, form = _opening(request, opening_id), VersionedForm(request.POST)
+    found, form = found_opening(request, opening_id), VersionedForm(request.POST)
     try:
         if form.is_behind(found.version):
             raise OpeningChangedError
@@ -78,7 +85,8 @@ def stale_days(viewer: Viewer) -> int:
     return int(settings_on(organisation_of(viewer), today())["directory.stale_days"])
 
 
-def _opening(request: HttpRequest, opening_id: int) -> Any:
+def found_opening(request: HttpRequest, opening_id: int) -> Any:
+    """Return an entry of the viewer's council, out of the directory too; anything else is not found."""
     try:
         return get_opening(viewer_of(request), opening_id, withdrawn_too=True)
     except OpeningNotFoundError:

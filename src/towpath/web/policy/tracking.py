@@ -38,6 +38,7 @@ TRACKING = (
         discloses="matching.rivals_viewed",
     ),
     Route("matching_undo", "people.match", ACT, objects="rows of the viewer's council's lists"),
+    Route("proposals", "status.resolve", discloses="tracking.proposals_viewed"),
     Route("conflicts", "status.resolve", discloses="tracking.conflicts_viewed"),
     Route(
         "conflicts_one",

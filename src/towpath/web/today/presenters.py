@@ -44,6 +44,7 @@ class Waiting:
     quiet: int | None = None
     team_overdue: int | None = None
     conflicts: int | None = None
+    proposals: int | None = None
     held_rows: int | None = None
     late_lists: int | None = None
     to_find: int | None = None
@@ -63,6 +64,7 @@ _CARDS = (
     ("looks_to_review", "Urgent looks to review", "Read why, and say if it was right.", "urgent", ""),
     ("late_referrals", "Referrals that are late", "Answer, tell or reach somebody.", "referrals", ""),
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
+    ("proposals", "Proposed statuses", "A start, a stay or a leaving to agree.", "proposals", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
     ("to_find", "Young people to find", "Not known, or to be asked again.", "chase", ""),
     ("late_lists", "Lists that are late", "Ask whoever sends them.", "imports_senders", ""),

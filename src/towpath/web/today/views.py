@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from towpath import clock
 from towpath.access import Viewer
+from towpath.applications.queries import list_proposing
 from towpath.caseload.queries import count_unread_concerns, list_cases, list_own_cases
 from towpath.contact.queries import last_contact_dates
 from towpath.imports.queries import list_expected, list_held
@@ -52,6 +53,7 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         quiet=_quiet(viewer, on) if works else None,
         team_overdue=list_cases(viewer, on).filter(next_date__lt=on).count() if allocates else None,
         conflicts=list_conflicts(viewer, on).count() if viewer.may("status.resolve") else None,
+        proposals=list_proposing(viewer, on).count() if viewer.may("status.resolve") else None,
         held_rows=list_held(viewer).count() if viewer.may("people.match") else None,
         unread_concerns=count_unread_concerns(viewer, on) if viewer.may("concern.read") else None,
         late_looks=count_late_looks(viewer, on) if reviews else None,

@@ -1,38 +1,31 @@
 """Put an opening on somebody's shortlist, and record each step from there to six weeks after the start."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError
 
 from towpath.access.models import User
+from towpath.applications.actions.guaranteeing import tell_guarantee
+from towpath.applications.actions.proposing import PROPOSING, proposal_before, propose, withdraw_open
 from towpath.applications.models import Application, Step
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.facts import facts
 from towpath.caseload.models import Case
-from towpath.people.models import BirthDate, Person
+from towpath.people.models import Person
 from towpath.people.sameness import Sameness
 from towpath.provision.models import Opening
-from towpath.rules.applications import (
-    ENDINGS,
-    Stage,
-    guarantee_of_offer,
-    proposed_code,
-    six_weeks_after,
-    wrong_with_step,
-)
+from towpath.rules.applications import ENDINGS, Stage, six_weeks_after, wrong_with_step
 from towpath.tasks.actions import add_task, drop_task, finish_task
 from towpath.tasks.models import Task
-from towpath.tracking.actions import GUARANTEES, NewGuarantee, decide_proposal, propose_statement
 from towpath.tracking.models import Proposal
-from towpath.tracking.values import NewStatement
 
-LEARNING = (Opening.Kind.COURSE, Opening.Kind.APPRENTICESHIP)
 LAST_OF_OURS = (Stage.SHORTLISTED, Stage.APPLIED)
 """The steps that our staff take with somebody; of every later one, somebody else must have said so."""
 DONE = (*ENDINGS, Stage.SIX_WEEKS)
 LONGEST = 4000
-PART_TIME = "part"
+SAID_TO_GUARANTEE = (Stage.APPLIED, Stage.OFFERED, Stage.REFUSED, Stage.TURNED_DOWN)
+A_WEEK = timedelta(weeks=1)
 
 
 class ApplicationRefusedError(ValueError):
@@ -91,8 +84,9 @@ def record_step(
     """
     Record that an application reached a stage on a day, and who said so.
 
-    An offer of learning is told to the September Guarantee. A start proposes a status, for a person to decide, and asks
-    somebody to look after six weeks whether they are still there.
+    What is applied for and offered is told to the September Guarantee. A start, still being there at six weeks and
+    having left each propose a status, for a person to decide. Somebody is asked whether they are still there at six
+    weeks, and what they do now where they left.
 
     :param version: the application's version that whoever writes has looked at
     :raises ApplicationChangedError: somebody took a step since; nothing is recorded
@@ -106,13 +100,11 @@ def record_step(
         if wrong := wrong_with_step(steps_of(held), stage, happened_date, at.date()):
             raise ApplicationRefusedError(wrong)
         step = _step(held, stage, happened_date, said_by, words, by=by, at=at)
-        if stage is Stage.OFFERED:
-            _tell_guarantee(held, step, by=by, at=at)
-        elif stage is Stage.STARTED:
-            held.proposal = _propose(held, step, by=by, at=at)
-            _ask_after_six_weeks(held, step, by=by, at=at)
-        elif stage in DONE:
-            _settle_asking(held, by=by, at=at)
+        if stage in SAID_TO_GUARANTEE:
+            tell_guarantee(held, by=by, at=at)
+        if stage in PROPOSING:
+            held.proposal = propose(held, step, by=by, at=at)
+        _ask(held, step, by=by, at=at)
         _advance(held, stage, events, "application.advanced", ended=happened_date if stage in DONE else None)
     return step
 
@@ -129,16 +121,17 @@ def take_back_step(*, application: Application, version: int, by: Actor, at: dat
         last, before = _last_two(held)
         if before is None:
             raise ApplicationRefusedError("Only the shortlist is left. Record that it was turned down instead.")
-        if last.stage == Stage.STARTED and held.proposal is not None:
-            if held.proposal.state != Proposal.State.OPEN:
+        if last.stage in PROPOSING:
+            if held.proposal is not None and held.proposal.state != Proposal.State.OPEN:
                 raise ApplicationRefusedError("Somebody has decided on the status it proposed. Put that right first.")
-            decide_proposal(organisation=held.organisation, proposal_id=held.proposal.pk, take=False, by=by, at=at)
-            held.proposal = None
-        if last.stage == Stage.STARTED:
-            _settle_asking(held, by=by, at=at, reason="The start was recorded by mistake")
-        GUARANTEES.withdraw(organisation=held.organisation, source=_source(last), by=by, at=at)
+            withdraw_open(held, by=by, at=at)
+            held.proposal = proposal_before(held, last, by=by, at=at)
         last.withdrawn_at = at
         last.save(update_fields=["withdrawn_at"])
+        tell_guarantee(held, by=by, at=at)
+        _settle_asking(held, by=by, at=at, reason="The step was recorded by mistake")
+        if before.stage == Stage.STARTED:
+            _ask(held, before, by=by, at=at)
         _advance(held, Stage(before.stage), events, "application.step_taken_back", ended=None)
 
 
@@ -195,69 +188,41 @@ def _tell(events: Events, kind: str, application: Application, **changed: object
     )
 
 
-def _tell_guarantee(application: Application, step: Step, *, by: Actor, at: datetime) -> None:
-    opening = application.opening
-    if opening.kind not in LEARNING:
+def _ask(application: Application, step: Step, *, by: Actor, at: datetime) -> None:
+    """Settle what was asked, and ask what a step leaves open: are they still there, or what do they do now?"""
+    stage = Stage(step.stage)
+    if stage in DONE:
+        _settle_asking(application, by=by, at=at)
+    if stage not in (Stage.STARTED, Stage.LEFT):
         return
-    said = guarantee_of_offer(_birth_date(application), opening.start_date or step.happened_date)
-    if said is not None:
-        new = NewGuarantee(
-            person_id=application.person_id,
-            cohort_year=said.cohort_year,
-            year_group=said.year_group,
-            status=said.status,
-            la_code=application.organisation.la_code,
-            source=_source(step),
-        )
-        GUARANTEES.record(organisation=application.organisation, incoming=[new], by=by, at=at)
-
-
-def _propose(application: Application, step: Step, *, by: Actor, at: datetime) -> Proposal | None:
-    opening, place = application.opening, application.opening.establishment
-    code = proposed_code(
-        opening.kind,
-        is_school=place.is_school,
-        is_college=place.is_college,
-        is_sixth_form_college="sixth form" in place.establishment_type.casefold(),
-        is_training_provider=place.is_training_provider,
-        is_reengagement=opening.is_reengagement,
-        is_part_time=opening.study_mode.casefold().startswith(PART_TIME),
-        hours_a_week=opening.hours_a_week,
-    )
-    if code is None:
-        return None
-    new = NewStatement(
-        person_id=application.person_id,
-        code=code,
-        start_date=step.happened_date,
-        verified_date=step.happened_date,
-        expected_end_date=opening.end_date,
-        how=step.said_by,
-        sender="applications",
-        source=_source(step),
-        establishment_id=place.pk,
-        course_title=opening.title,
-    )
-    return propose_statement(organisation=application.organisation, new=new, by=by, at=at)
-
-
-def _ask_after_six_weeks(application: Application, step: Step, *, by: Actor, at: datetime) -> None:
-    records = Sameness.around(application.organisation, [application.person_id]).everyone
-    case = Case.objects.filter(person__in=records, closed_date__isnull=True).select_related("adviser").first()
-    owner = case.adviser if case else User.objects.filter(public_id=by.user).first()
+    owner = _asked(application, by)
     if owner is None:
         return
+    title = application.opening.title
+    if stage is Stage.STARTED:
+        kind, due_date = Task.Kind.REVIEW, six_weeks_after(step.happened_date)
+        words = f"Are they still at {title}? Record it with their applications."
+    else:
+        kind, due_date = Task.Kind.NEXT_STEP, at.date() + A_WEEK
+        words = f"They left {title}. Find out what they do now."
     add_task(
         organisation=application.organisation,
-        kind=Task.Kind.REVIEW,
-        words=f"Are they still at {application.opening.title[:200]}? Record it with their applications.",
-        due_date=six_weeks_after(step.happened_date),
+        kind=kind,
+        words=words,
+        due_date=due_date,
         person=application.person,
         owner=owner,
         source=_subject(application),
         by=by,
         at=at,
     )
+
+
+def _asked(application: Application, by: Actor) -> User | None:
+    """Return whoever is to look: their adviser, else whoever records it."""
+    records = Sameness.around(application.organisation, [application.person_id]).everyone
+    case = Case.objects.filter(person__in=records, closed_date__isnull=True).select_related("adviser").first()
+    return case.adviser if case else User.objects.filter(public_id=by.user).first()
 
 
 def _settle_asking(application: Application, *, by: Actor, at: datetime, reason: str = "") -> None:
@@ -269,19 +234,9 @@ def _settle_asking(application: Application, *, by: Actor, at: datetime, reason:
             finish_task(task=task, by=by, at=at)
 
 
-def _birth_date(application: Application) -> date | None:
-    records = Sameness.around(application.organisation, [application.person_id]).everyone
-    known = BirthDate.objects.known_at(None).filter(person__in=records).order_by("-pk")
-    return known.values_list("birth_date", flat=True).first()
-
-
 def _not_too_long(words: str) -> None:
     if len(words) > LONGEST:
         raise ApplicationRefusedError(f"That is longer than the {LONGEST:,} characters we keep. Shorten it.")
-
-
-def _source(step: Step) -> str:
-    return f"application_step:{step.pk}"
 
 
 def _subject(application: Application) -> str:
