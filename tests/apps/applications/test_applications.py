@@ -414,6 +414,31 @@ def test_a_start_that_became_a_status_is_not_taken_back(
     assert Statement.objects.count() == 1
 
 
+def test_a_start_whose_status_was_refused_is_taken_back(
+    listed: Application, saltmarsh: Organisation, adviser: Viewer, data_lead: Viewer
+) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    listed.refresh_from_db()
+    assert listed.proposal is not None
+    decide_proposal(organisation=saltmarsh, proposal_id=listed.proposal.pk, take=False, by=data_lead.actor, at=MORNING)
+
+    take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
+
+    listed.refresh_from_db()
+    assert (listed.stage, listed.proposal) == ("accepted", None)
+
+
+def test_an_ending_is_not_taken_back_once_it_is_on_their_list_again(
+    listed: Application, wren: Person, adviser: Viewer
+) -> None:
+    step(listed, Stage.TURNED_DOWN, adviser)
+    shortlist(person=wren, opening=listed.opening, by=SETUP, at=MORNING)
+    listed.refresh_from_db()
+
+    with pytest.raises(ApplicationRefusedError, match="on their list again"):
+        take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
+
+
 def test_the_shortlist_itself_is_not_taken_back(listed: Application, adviser: Viewer) -> None:
     with pytest.raises(ApplicationRefusedError, match="turned down"):
         take_back_step(application=listed, version=1, by=adviser.actor, at=MORNING)

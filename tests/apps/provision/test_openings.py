@@ -162,6 +162,24 @@ def test_undoing_leaves_what_a_later_list_confirmed(college: Establishment) -> N
     assert (undone.removed, undone.left, opening.withdrawn_at) == (0, 1, None)
 
 
+def test_undoing_leaves_what_somebody_checked_since(college: Establishment, adviser: Viewer) -> None:
+    opening = make_opening(college, source="import:2")
+    check_opening(opening=opening, version=1, by=adviser.actor, at=MORNING)
+
+    undone = withdraw_source(organisation=college.organisation, source="import:2", by=SETUP, at=MORNING)
+
+    opening.refresh_from_db()
+    assert (undone.removed, undone.left, opening.withdrawn_at, opening.checked_by) == (0, 1, None, adviser.user)
+
+
+def test_an_age_told_alone_is_held_against_the_one_that_stands(college: Establishment) -> None:
+    tell(college, OpeningFacts(establishment_id=college.pk, title="Plumbing", least_age=19))
+
+    [recorded] = tell(college, OpeningFacts(establishment_id=college.pk, title="Plumbing", most_age=18))
+
+    assert (recorded.outcome, recorded.problem_code) == (Outcome.REFUSED, "ages_swapped")
+
+
 def test_undoing_leaves_what_it_is_told_to_keep(college: Establishment) -> None:
     opening = make_opening(college)
 

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Prefetch
 
 from towpath.applications.models import Application, Step
 from towpath.applications.sources import OF_A_STEP, source_of_step
 from towpath.audit import Actor
-from towpath.people.models import BirthDate
+from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
 from towpath.provision.models import Opening
 from towpath.rules.applications import (
@@ -41,8 +41,8 @@ def tell_guarantee(application: Application, *, by: Actor, at: datetime) -> None
     """
     Let the guarantee say what this young person's applications come to now.
 
-    What others told it gives way only where the rule says so, and comes back when each step was a mistake. Six queries,
-    and those of what is recorded.
+    What others told it gives way only where the rule says so, and comes back when each step was a mistake. Seven
+    queries, and those of what is recorded.
     """
     records = Sameness.around(application.organisation, [application.person_id]).everyone
     said = _said(application, records)
@@ -69,7 +69,7 @@ def _best(sayings: Sequence[_Saying], stands: str) -> tuple[str, Step | None]:
 
 
 def _said(application: Application, records: frozenset[int]) -> Mapping[Guaranteed, list[_Saying]]:
-    born = _birth_date(records)
+    born = birth_dates_of(application.organisation, [application.person_id]).get(application.person_id)
     live = Step.objects.filter(withdrawn_at__isnull=True).order_by("pk")
     rows = Application.objects.filter(person__in=records, opening__kind__in=LEARNING).select_related("opening")
     said: dict[Guaranteed, list[_Saying]] = defaultdict(list)
@@ -110,8 +110,3 @@ def _bring_back(application: Application, gone: GuaranteeFact, *, by: Actor, at:
     if of_september.filter(source__startswith=OF_A_STEP, recorded_at=told.withdrawn_at).exists():
         september = Guaranteed(told.cohort_year, told.year_group)
         _record(application, september, told.status, told.source, by=by, at=at)
-
-
-def _birth_date(records: frozenset[int]) -> date | None:
-    known = BirthDate.objects.known_at(None).filter(person__in=records).order_by("-pk")
-    return known.values_list("birth_date", flat=True).first()

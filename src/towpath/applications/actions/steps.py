@@ -114,16 +114,18 @@ def take_back_step(*, application: Application, version: int, by: Actor, at: dat
     Take back the latest step, which was a mistake, with what it said to the guarantee and proposed as a status.
 
     :raises ApplicationChangedError: somebody took a step since it was looked at
-    :raises ApplicationRefusedError: it is the first, or somebody has decided already on the status it proposed
+    :raises ApplicationRefusedError: it is the first, the status it proposed was taken, or it is on their list again
     """
     with transaction(by=by, at=at) as events:
         held = _held(application, version)
         last, before = _last_two(held)
         if before is None:
             raise ApplicationRefusedError("Only the shortlist is left. Record that it was turned down instead.")
+        if held.ended_date is not None:
+            _refuse_two_of(held)
         if last.stage in PROPOSING:
-            if held.proposal is not None and held.proposal.state != Proposal.State.OPEN:
-                raise ApplicationRefusedError("Somebody has decided on the status it proposed. Put that right first.")
+            if held.proposal is not None and held.proposal.state == Proposal.State.TAKEN:
+                raise ApplicationRefusedError("The status it proposed was taken. Put that right first.")
             withdraw_open(held, by=by, at=at)
             held.proposal = proposal_before(held, last, by=by, at=at)
         last.withdrawn_at = at
@@ -139,6 +141,12 @@ def steps_of(application: Application) -> dict[Stage, date]:
     """Return the day of each stage that an application has reached. One query."""
     live = Step.objects.filter(application=application, withdrawn_at__isnull=True).order_by("pk")
     return {Stage(step.stage): step.happened_date for step in live}
+
+
+def _refuse_two_of(ended: Application) -> None:
+    records = Sameness.around(ended.organisation, [ended.person_id]).everyone
+    if Application.objects.filter(person__in=records, opening=ended.opening, ended_date__isnull=True).exists():
+        raise ApplicationRefusedError("This is on their list again. Go on with that one.")
 
 
 def _last_two(application: Application) -> tuple[Step, Step | None]:

@@ -1,7 +1,7 @@
 """Record what lists say can be joined, and undo what a list brought."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from towpath.audit.actions import Events, transaction
 from towpath.organisation.models import Organisation
 from towpath.provision.establishments import Outcome
 from towpath.provision.models import Establishment, Opening, OpeningChange
-from towpath.provision.openings import OpeningFacts, RecordedOpening, wrong_with
+from towpath.provision.openings import OpeningFacts, RecordedOpening, facts_held, wrong_with
 
 ALWAYS_NEW = ("checked_date", "checked_by", "source", "recorded_at")
 """Columns that every telling sets; they alone are no change of what is offered."""
@@ -99,7 +99,9 @@ def withdraw_source(
     with transaction(by=by, at=at) as events:
         for change in changes:
             opening = change.opening
-            if opening.source != source or opening.withdrawn_at is not None or opening.pk in keep:
+            # Whoever checked it since spoke last: a list's own word leaves nobody there.
+            spoke_since = opening.source != source or bool(opening.checked_by)
+            if spoke_since or opening.withdrawn_at is not None or opening.pk in keep:
                 continue
             if change.brought_it:
                 opening.withdrawn_at = at
@@ -131,7 +133,7 @@ def _decided(
     decided = _Decided()
     for given in incoming:
         row = known.get((given.establishment_id or 0, given.key))
-        problem = _problem(given, places)
+        problem = _problem(given, row, places)
         if problem is None and row is not None and is_list and row.source == source and _differences(row, given):
             problem = TOLD_TWICE
         if problem is not None:
@@ -232,10 +234,11 @@ def _plain(value: Any) -> object:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _problem(given: OpeningFacts, places: set[int]) -> tuple[str, str] | None:
+def _problem(given: OpeningFacts, row: Opening | None, places: set[int]) -> tuple[str, str] | None:
     if given.establishment_id not in places:
         return "nobodys", "Nothing says whose this is. Send the list as that provider's, or give its UKPRN."
-    return wrong_with(given)
+    # A list may give only one of two ages or days: the other is the one held.
+    return wrong_with(replace(facts_held(row), **given.columns()) if row is not None else given)
 
 
 def subject_of(opening: Opening) -> str:
