@@ -109,8 +109,8 @@ def move(request: HttpRequest, person_id: str) -> HttpResponse:
     if before:
         known = {name: getattr(before, name) for name in MoveForm.base_fields if hasattr(before, name)}
         known |= {check.kind: check.due_date for check in before.checks.all()}
-    shown = MoveForm(initial={**known, "version": number})
-    form = shown.filled_with(request.POST) if request.method == "POST" else shown
+    filled = {**known, "version": number}
+    form = MoveForm(request.POST or None, initial=filled)
 
     def act() -> None:
         write_transition_plan(
@@ -123,7 +123,7 @@ def move(request: HttpRequest, person_id: str) -> HttpResponse:
             at=now(),
         )
 
-    saved = answers_of(shown) if before else {}
+    saved = answers_of(MoveForm(initial=filled)) if before else {}
     answer = _saved(request, subject, form, number, act, saved, "The plan for the move is saved.")
     return answer or render(request, "plans/move.html", {"bar": subject.bar, "form": form})
 
