@@ -5,13 +5,13 @@ from towpath.caseload.actions.cases import (
     CaseChangedError,
     CaseRefusedError,
     Contact,
+    amend_work,
     close_case,
     hand_over,
     open_case,
     record_work,
 )
 from towpath.caseload.actions.concerns import ConcernRefusedError, add_to_concern, raise_concern
-from towpath.caseload.actions.lists import ListRefusedError, change_list, end_skill, give_skill
 from towpath.caseload.actions.needs import (
     NeedsRefusedError,
     Score,
@@ -46,6 +46,7 @@ from towpath.caseload.actions.plans import (
     record_agreement,
     write_plan,
 )
+from towpath.caseload.actions.skills import SkillRefusedError, end_skill, give_skill
 from towpath.caseload.actions.transition import Move, write_transition_plan
 
 __all__ = [
@@ -57,19 +58,19 @@ __all__ = [
     "CodeRefusedError",
     "ConcernRefusedError",
     "Contact",
-    "ListRefusedError",
     "Move",
     "NeedsRefusedError",
     "OwnPagesRefusedError",
     "PlanChangedError",
     "PlanRefusedError",
     "Score",
+    "SkillRefusedError",
     "Step",
     "add_to_concern",
     "allocate_cases",
+    "amend_work",
     "answer_about_working",
     "cancel_code",
-    "change_list",
     "close_barrier",
     "close_case",
     "end_skill",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from towpath.funds.lists import entitlements, support_kinds
+from towpath.funds.lists import SupportLists
 from towpath.rules.funds import Check, MoneyError, pence_of
 from towpath.web.forms.fields import DateField, UploadField
 from towpath.web.forms.form import Form, VersionedForm
@@ -52,9 +52,8 @@ class PotForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.code, kind.words) for kind in support_kinds().values()]
         self.fields["pays_for"].choices = kinds  # type: ignore[attr-defined]
 
 
@@ -85,10 +84,12 @@ class AskForm(VersionedForm):
     pot = forms.ChoiceField(label="Which pot?", choices=(), widget=forms.RadioSelect)
     is_planned = forms.BooleanField(label="It is part of their plan", required=False)
 
-    def __init__(self, *args: Any, kind: str, pots: Choices, has_plan: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, lists: SupportLists, pots: Choices, has_plan: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._how: dict[str, Any] = {"kind": kind, "pots": pots, "has_plan": has_plan}
-        self.checked = {code: entitlements()[code] for code in support_kinds()[kind].checks}
+        self._how: dict[str, Any] = {"kind": kind, "lists": lists, "pots": pots, "has_plan": has_plan}
+        self.checked = {code: lists.entitlements[code].words for code in lists.checks(kind)}
         for code, words in self.checked.items():
             self.fields[f"found_{code}"] = forms.ChoiceField(
                 label=words,

@@ -4,6 +4,7 @@ from towpath.web.policy.route import ACT, ASK_AND_ACT, Route
 
 SETTING_UP = (
     Route("choices", "lists.change"),
+    Route("choices_list", "lists.change"),
     Route("choices_add", "lists.change", ASK_AND_ACT),
     Route("choices_change", "lists.change", ASK_AND_ACT),
     Route("choices_skills", "lists.change", ASK_AND_ACT),
