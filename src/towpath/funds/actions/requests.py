@@ -9,6 +9,7 @@ from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.caseload.models import Plan
 from towpath.funds.actions.moving import FundsRefusedError, State, change, check_may, held_in, locked, move
+from towpath.funds.actions.reminding import DECIDE, remind_to_decide, settle_reminders
 from towpath.funds.lists import SupportLists, support_lists
 from towpath.funds.models import Pot, SupportRequest
 from towpath.people.models import Person
@@ -62,6 +63,7 @@ def ask_support(
             asked_at=at,
             asked_by=user,
         )
+        remind_to_decide(request, by=by, at=at)
         events.record(
             "funds.asked", person=person.public_id, subject=f"funds_support_request:{request.pk}", after=facts(request)
         )
@@ -99,6 +101,7 @@ def ask_again(
             held, events, "funds.asked_again", state=State.ASKED, pot=pot, kind=kind, pence=pence, why=why.strip(),
             checks=_kept(kind, checks, lists), plan=plan, asked_at=at,
         )  # fmt: skip
+        remind_to_decide(held, by=by, at=at)
 
 
 def approve_support(*, request: SupportRequest, version: int, user: User, by: Actor, at: datetime) -> None:
@@ -118,6 +121,7 @@ def approve_support(*, request: SupportRequest, version: int, user: User, by: Ac
         ):
             raise FundsRefusedError(reason)
         move(held.pot, AVAILABLE, PROMISED, held.pence, "approved", request=held, by=by, at=at)
+        settle_reminders(held, DECIDE, user, by=by, at=at)
         change(held, events, "funds.approved", state=State.APPROVED, decided_by=user, decided_at=at)
 
 
@@ -136,6 +140,7 @@ def refuse_support(
         # What was sent back and never asked again is closed by refusing it.
         held = locked(request, version, [State.ASKED, State.SENT_BACK], DECIDED)
         _check_second(held, user, at.date())
+        settle_reminders(held, DECIDE, user, by=by, at=at)
         change(
             held, events, "funds.refused", state=State.REFUSED, decided_by=user, decided_at=at,
             decided_because=because.strip(),
@@ -156,6 +161,7 @@ def send_back_support(
     with transaction(by=by, at=at) as events:
         held = locked(request, version, [State.ASKED], DECIDED)
         _check_second(held, user, at.date())
+        settle_reminders(held, DECIDE, user, by=by, at=at)
         change(
             held, events, "funds.sent_back", state=State.SENT_BACK, sent_back_by=user, sent_back_at=at,
             sent_back_words=words.strip(),

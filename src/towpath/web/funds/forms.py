@@ -16,7 +16,7 @@ from towpath.web.funds.words import FOUND_WORDS, METHODS
 Choices = Sequence[tuple[str, str]]
 LONGEST = 20_000
 LONGEST_AMOUNT = 20
-RECEIPT_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic")
+RECEIPT_ENDINGS = (".jpg", ".jpeg", ".png", ".pdf")
 
 
 class AmountField(forms.CharField):
@@ -149,5 +149,10 @@ class PayForm(VersionedForm):
 
 class ReceiptForm(Form):
     receipt = UploadField(
-        label="The receipt", help_text="A photo or a PDF, at most 10 MB.", endings=RECEIPT_ENDINGS
-    )  # fmt: skip
+        label="The receipt",
+        help_text=(
+            "A photo as JPG or PNG, or a PDF, at most 10 MB. Of a photo only the picture is kept: where and when it was"
+            " taken is left out. A PDF is kept as it is, with what its maker put into it."
+        ),
+        endings=RECEIPT_ENDINGS,
+    )
