@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 MOST_DOTS = 60_000_000
 LONGEST_SIDE = 3000
 QUALITY = 85
-KINDS = ("JPEG", "MPO", "PNG")
+KINDS = ("JPEG", "PNG")
 
 
 class PictureRefusedError(ValueError):

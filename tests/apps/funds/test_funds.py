@@ -17,6 +17,7 @@ from tests.factories.people import make_person
 from tests.factories.photos import photo_with_whereabouts
 from tests.factories.separate import separate_site
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
 from towpath.caseload.actions import Step, write_plan
@@ -403,6 +404,7 @@ def test_a_stranger_and_a_wrong_role_are_given_nothing(desk: Desk, stranger: Vie
 APPROVE = """
 import json, sys, time
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.audit import Actor
 from towpath.clock import now
 from towpath.funds.actions import FundsRefusedError, approve_support
@@ -455,7 +457,9 @@ def to_do(*people: Viewer) -> list[list[str]]:
 def test_a_request_is_a_task_of_each_who_may_decide_it_and_never_of_who_asked(
     desk: Desk, saltmarsh: Organisation
 ) -> None:
-    deputy = make_viewer(saltmarsh, "manager", name="Deirdre Voss")
+    deputy = viewer_for(
+        make_user(saltmarsh, "manager", name="Deirdre Voss", email="deirdre@saltmarsh.example"), saltmarsh, DAY
+    )
     request = desk.ask(user=desk.chief, by=desk.manager.actor)
     decide = f"Decide request {request.pk} in the support fund 3"
     assert to_do(desk.manager, deputy, desk.adviser) == [[], [decide], []]
@@ -562,7 +566,8 @@ def test_a_photo_of_a_receipt_loses_where_it_was_taken_before_it_is_kept(desk: D
     keep_of(desk, request, photo_with_whereabouts(), "IMG_1234.jpg")
 
     request.refresh_from_db()
-    kept = open_kept(request.receipt).read()
+    with open_kept(request.receipt) as file:
+        kept = file.read()
     assert b"Canary" not in kept
     with Image.open(BytesIO(kept)) as picture:
         assert not picture.getexif()
