@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.web.answers import filled_in, hidden_of, words_of
+from tests.factories.charter import make_signing
+from tests.web.answers import filled_in, hidden_of, in_boxes, words_of
 from towpath.access.models import User
-from towpath.organisation.models import ListEntry
+from towpath.organisation.models import ListEntry, Organisation
+from towpath.provision.models import Site
 from towpath.web.choices.catalogue import CATALOGUE
 
 Login = Callable[[User], Client]
@@ -102,7 +104,31 @@ def test_a_kind_of_support_names_what_is_looked_into_first(manager: Client) -> N
     assert "16 to 19 bursary and Jobcentre flexible support" in page
 
 
-@pytest.mark.parametrize("address", ["/choices/hats/", "/choices/hats/add/", "/choices/barrier/nonesuch/"])
+def test_a_place_is_added_worded_anew_and_closed(manager: Client, saltmarsh: Organisation) -> None:
+    make_signing(saltmarsh, "Lock Hotel")
+    told = {"whose": "lock hotel", "name": " Lock  Street hub ", "address": "", "postcode": "sm1 1aa"}
+    for wrong, said in (
+        ({"whose": "Nobody & Co"}, "We know no organisation of this name."),
+        ({"name": " "}, "Answer “What is the place called?”"),
+        ({"name": "x" * 201}, "at most 200 characters"),
+    ):
+        assert said in words_of(manager.post("/choices/places/add/", told | wrong))
+
+    manager.post("/choices/places/add/", told)
+
+    site = Site.objects.get()
+    assert (site.name, site.postcode) == ("Lock Street hub", "SM1 1AA")
+    assert "has a place of that name already" in words_of(manager.post("/choices/places/add/", told))
+    address = f"/choices/places/{site.pk}/"
+    one, other = filled_in(manager.get(address)), filled_in(manager.get(address))
+    manager.post(address, one | in_boxes("closed_date", 31, 1, 2026))
+    assert manager.post(address, other | {"name": "Lock hub"}).status_code == 409
+    assert "31 Jan 2026" in words_of(manager.get("/choices/places/"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/choices/hats/", "/choices/hats/add/", "/choices/barrier/nonesuch/", "/choices/places/999999/"]
+)
 def test_a_list_or_entry_that_there_is_not_is_not_found(manager: Client, address: str) -> None:
     assert manager.get(address).status_code == 404
 
@@ -111,7 +137,13 @@ def test_a_list_or_entry_that_there_is_not_is_not_found(manager: Client, address
 def test_nobody_else_changes_what_may_be_chosen(staff: dict[str, User], signed_in: Login, role: str) -> None:
     client = signed_in(staff[role])
 
-    for address in ("/choices/", "/choices/barrier/", "/choices/barrier/add/", "/choices/barrier/travel/"):
+    for address in (
+        "/choices/",
+        "/choices/places/",
+        "/choices/barrier/",
+        "/choices/barrier/add/",
+        "/choices/barrier/travel/",
+    ):
         assert client.get(address).status_code == 403
     assert client.post("/choices/barrier/add/", {"words": "x"}).status_code == 403
     assert not ListEntry.objects.exists()

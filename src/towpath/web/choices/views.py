@@ -27,6 +27,7 @@ from towpath.web.viewers import viewer_of
 from towpath.web.words import list_in_words, plural
 
 ELSEWHERE = (
+    ("Places where advisers sit and agencies work", "choices_sites"),
     ("Why somebody left or missed a programme", "programmes_reasons"),
     ("Where and when an adviser sits", "referrals_drop_ins"),
     ("The council’s own numbers and days", "setup_settings"),
