@@ -10,5 +10,5 @@ urlpatterns = [
     path("choices/places/<int:site_id>/", sites.change, name="choices_site"),
     path("choices/<str:list_name>/", views.one_list, name="choices_list"),
     path("choices/<str:list_name>/add/", views.add, name="choices_add"),
-    path("choices/<str:list_name>/<str:code>/", views.change, name="choices_change"),
+    path("choices/<str:list_name>/<str:entry_code>/", views.change, name="choices_change"),
 ]

@@ -111,10 +111,10 @@ def add(request: HttpRequest, list_name: str) -> HttpResponse:
     return _entry_page(request, form, asked, None, f"Add to “{asked.words}”")
 
 
-def change(request: HttpRequest, list_name: str, code: str) -> HttpResponse:
+def change(request: HttpRequest, list_name: str, entry_code: str) -> HttpResponse:
     """Word an entry anew, offer it no more, or offer it again."""
     viewer, asked = viewer_of(request), _asked(list_name)
-    one, named = get_list(viewer, asked).get(code), _named(viewer, asked)
+    one, named = get_list(viewer, asked).get(entry_code), _named(viewer, asked)
     if one is None:
         raise Http404("There is no such entry.")
     form = EntryForm(request.POST or None, asked=asked, choice=one, named=named)
