@@ -70,7 +70,7 @@ def test_an_adviser_puts_a_record_right_on_a_phone(
     # And when she heard something wrong, she changes the note, and what it said before can still be read
     adviser.goes_to(reverse("people_contacts", args=[wren.public_id])).follows("Change").finds_no_fault()
     adviser.takes_picture(f"contact-change-{script}")
-    adviser.fills({"What was said (optional)": "Likes bricklaying", "Why do you change it?": "Heard it wrong"})
+    adviser.fills({"What was said (optional)": "Likes boats", "Why do you change it?": "Heard it wrong"})
     adviser.presses("Save the change").finds_no_fault().takes_picture(f"contact-versions-{script}")
     assert "A contact, changed once" in adviser.text()
     assert "by Adaeze Okafor: Heard it wrong." in adviser.text()
