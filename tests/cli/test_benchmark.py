@@ -126,4 +126,11 @@ def test_years_answers_with_each_year_and_its_place_in_each_group(council, file,
 
 def test_years_of_a_place_without_figures_says_what_to_load(council, capsys):
     assert benchmark.main(["years", "--area", "999", "--measure", "neet"]) == 1
-    assert "Load DfE's scorecard" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert ("Load DfE's scorecard" in told.err, told.out) == (True, "")
+
+    code, answer = asked(capsys, "years", "--area", "999", "--measure", "neet")
+    assert (code, answer["area"], answer["measure"], answer["years"]) == (1, "999", "neet", [])
+    [problem] = answer["problems"]
+    assert (problem["code"], problem["value"]) == ("no-figures", "999")
+    assert "Load DfE's scorecard" in problem["message"]

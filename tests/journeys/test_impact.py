@@ -64,7 +64,7 @@ def test_a_report_is_made_opened_locked_taken_and_released(
     manager.finds_no_fault().takes_picture("impact-locked")
     manager.presses("What has changed since?").sees("What has changed since").finds_no_fault()
 
-    # Then it is taken away as a page, as figures, and as PDF where this machine can make one
+    # Then it is taken away as a page and as figures
     for words in ("web page", "figures (CSV)"):
         manager.goes_to(address)
         with manager.page.expect_download() as taken:

@@ -7,7 +7,8 @@ import pytest
 
 from tests.examples.drawn import day, rows
 from towpath.organisation.calendar import add_working_days
-from towpath.rules.referrals import Answer, Clock, Course, Owed, Terms, owed_next, stage_of
+from towpath.rules.owed import Owed
+from towpath.rules.referrals import Answer, Clock, Course, Terms, owed_next, stage_of
 from towpath.standards.calendar import bank_holidays
 
 # January 2026: the 1st, a Thursday, is a bank holiday; the 2nd is a Friday, the 5th a Monday.

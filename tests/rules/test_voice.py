@@ -1,6 +1,5 @@
 """How far what young people said has got, what is owed, and how long it took, drawn day by day."""
 
-from datetime import date
 from functools import partial
 
 import pytest
@@ -8,12 +7,12 @@ import pytest
 from tests.examples.drawn import day, rows, sure_day
 from tests.examples.voice.courses import COMPLAINTS, FROM_SAID_TO_DID, THE_LAW_COMES_FIRST
 from towpath.organisation.calendar import add_working_days
+from towpath.rules.owed import Owed
 from towpath.rules.voice import (
     Clock,
     ComplaintCourse,
     Course,
     Outcome,
-    Owed,
     Terms,
     complaint_owed,
     days_to_answer,
@@ -72,11 +71,6 @@ def test_an_entry_says_how_far_it_has_got_what_is_owed_and_what_is_missing(drawn
 def test_days_run_from_said_to_answered_and_to_did(drawn: dict[str, str]) -> None:
     assert days_to_answer(course(drawn)) == worked_out(drawn["answer"])
     assert days_to_did(course(drawn)) == worked_out(drawn["did"])
-
-
-@pytest.mark.parametrize(("on", "late"), [(18, False), (19, False), (20, True)])
-def test_what_is_due_today_is_not_late(on: int, late: bool) -> None:
-    assert Owed(Clock.HEAR, date(2026, 1, 19)).is_late(date(2026, 1, on)) is late
 
 
 @pytest.mark.parametrize("drawn", rows(COMPLAINTS), ids=lambda cells: " ".join(cells.values()))

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.template import engines
 from lxml import html
 
 from towpath.web.forms.fields import DateField, UploadField
-from towpath.web.forms.form import Form
+from towpath.web.forms.form import ChoosingForm, Form, VersionedForm
 from towpath.web.forms.rendering import describe_errors
 
 FORGIVEN = [
@@ -86,7 +87,7 @@ def test_only_the_month_box_offers_letters() -> None:
     assert [box.get("inputmode") for box in page.xpath("//input[@type='text']")] == ["numeric", "text", "numeric"]
 
 
-class ChoosingForm(Form):
+class OptionsForm(Form):
     status = forms.ChoiceField(label="Status", choices=[("eet", "EET"), ("neet", "NEET")], widget=forms.RadioSelect)
     needs = forms.MultipleChoiceField(
         label="Needs", choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple
@@ -97,7 +98,7 @@ class ChoosingForm(Form):
 
 
 def test_each_kind_of_question_is_drawn_with_its_own_component() -> None:
-    page = _drawn(ChoosingForm({"status": "neet", "needs": ["a", "b"], "note": "<b>", "password": "secret"}))
+    page = _drawn(OptionsForm({"status": "neet", "needs": ["a", "b"], "note": "<b>", "password": "secret"}))
 
     assert page.xpath("//input[@type='radio'][@checked]/@value") == ["neet"]
     assert page.xpath("//input[@type='checkbox'][@checked]/@value") == ["a", "b"]
@@ -108,7 +109,7 @@ def test_each_kind_of_question_is_drawn_with_its_own_component() -> None:
 
 
 def test_an_empty_answer_says_what_to_do_in_the_verb_that_fits() -> None:
-    said = {name: words[0] for name, words in ChoosingForm({}).errors.items()}
+    said = {name: words[0] for name, words in OptionsForm({}).errors.items()}
 
     assert said == {
         "status": "Choose status.",
@@ -161,3 +162,41 @@ def test_an_answer_brings_up_the_question_that_belongs_to_it() -> None:
     [uncovered] = page.xpath("//div[@class='tp-uncovers']/div[@class='tp-uncovered']")
     assert "What happened?" in uncovered.text_content()
     assert page.xpath("//input[@data-uncovers]/@value") == ["other"]
+
+
+SEEN = [
+    # what the hidden version says, and the version that was seen
+    ({"version": "3"}, 3),
+    ({"version": "0"}, 0),
+    ({}, 0),  # left out
+    ({"version": ""}, 0),
+    ({"version": "x"}, 0),
+    ({"version": "-3"}, 0),
+    ({"version": "3.0"}, 0),
+    ({"version": "²"}, 0),  # a digit to Python, and no number
+    ({"version": "٣"}, 0),  # a three, and not as the page wrote it
+    ({"version": "9" * 5000}, 0),
+]
+
+
+@pytest.mark.parametrize(("sent", "seen"), SEEN)
+def test_a_version_that_was_tampered_with_is_one_that_no_row_has(sent: dict[str, str], seen: int) -> None:
+    assert VersionedForm(sent).seen_version() == seen
+
+
+def test_a_form_not_sent_yet_has_seen_no_version() -> None:
+    assert VersionedForm(initial={"version": 3}).seen_version() == 0
+
+
+class WhoForm(ChoosingForm):
+    who = forms.ChoiceField(label="Who?", choices=())
+
+
+def test_a_form_filled_anew_offers_the_same_choices() -> None:
+    sent = QueryDict("who=a&version=1&once=one")
+
+    again = WhoForm(sent, choices={"who": [("a", "Adaeze")]}).renewed(2)
+
+    assert again.is_valid(), again.errors
+    assert (again.cleaned_data["who"], again.seen_version()) == ("a", 2)
+    assert again.cleaned_data["once"] not in ("", "one")

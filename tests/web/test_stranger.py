@@ -6,6 +6,7 @@ What to expect comes from the policy table alone. A new route joins by itself, a
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -26,13 +27,14 @@ from tests.web.imports.waiting import waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.applications.actions import shortlist
+from towpath.audit import Actor
 from towpath.caseload.actions import Step, make_code, open_barrier, raise_concern, write_plan
 from towpath.charter.actions import start_placement
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute
-from towpath.privacy.actions import place_hold, record_request
+from towpath.privacy.actions import open_urgent_look, place_hold, record_request
 from towpath.programmes.models import ProgrammeReason
 from towpath.provision.actions import add_site, let_speak_for
 from towpath.returns.actions import build_return
@@ -130,6 +132,11 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         person=person, asked_by="young_person", received_date=DAY, identity="not_yet", by=SETUP, at=MORNING
     )
     hold = place_hold(person=person, reason="court", words="Ordered", by=SETUP, at=MORNING)
+    # It was over the day before, so that no page of the crawl shows what it opened.
+    urgent_look = open_urgent_look(
+        person=person, door="notes", reason="Her mother rang and said that she has not come home",
+        by=Actor("saltmarsh", staff["adviser"].public_id, "adviser"), at=MORNING - timedelta(days=1),
+    )  # fmt: skip
     programme = make_pre_employment(saltmarsh)
     programme_run = make_run(programme, staff["adviser"])
     participation = join(programme_run, person)
@@ -184,6 +191,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "weeks": "4",
         "copy_request_id": asked.public_id,
         "hold_id": str(hold.pk),
+        "look_id": urgent_look.public_id,
         "uidb36": "1",
         "key": "none-set",
         "pk": "1",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from towpath.audit import Actor
 from towpath.rules.access import may
 from towpath.rules.own_pages import YOUNG_PERSON
+from towpath.rules.urgent_looks import LEAVE, Door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,8 @@ class Viewer:
 
     `user_id` and `organisation_id` are database keys; `user` is the public id and `organisation` the code that the log
     holds. `establishment_ids` are the schools a school lead speaks for, filled in by whoever knows them; nobody else
-    has any.
+    has any. `opened` names the doors that urgent looks hold open, each with the record that the person goes by. It is
+    filled in on the one page that shows what was opened, and nowhere else.
     """
 
     user_id: int
@@ -25,6 +27,7 @@ class Viewer:
     role: str
     team_ids: frozenset[int] = frozenset()
     establishment_ids: frozenset[int] = frozenset()
+    opened: frozenset[tuple[Door, int]] = frozenset()
 
     @property
     def actor(self) -> Actor:
@@ -38,6 +41,10 @@ class Viewer:
         :raises KeyError: there is no such permission
         """
         return may(self.role, permission)
+
+    def sees(self, door: Door, person_id: int) -> bool:
+        """Return whether the viewer sees such a thing of a person: by role of everybody, or by an urgent look."""
+        return self.may(LEAVE[door]) or (door, person_id) in self.opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,11 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction as database
+from django.db.models import Model
 
 from towpath.audit import Actor
 from towpath.audit.chain import START, event_hash, instant
-from towpath.audit.facts import Facts, changes
+from towpath.audit.facts import Facts, changes, facts
 from towpath.audit.models import ChainHead, Event
 from towpath.audit.rows import insert_rows
 
@@ -76,6 +77,20 @@ class Events:
                 persons=_listed(persons),
             )
         )
+
+    def change(self, kind: str, row: Model, values: Mapping[str, object], *, person: object | None = None) -> None:
+        """
+        Change a row that is held, raise its version, and record what it was and what it is.
+
+        :param row: locked by whoever calls, who has compared its version with the one that was looked at
+        :param values: by the names of its fields
+        """
+        before = facts(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.version += 1  # type: ignore[attr-defined]
+        row.save(update_fields=[*values, "version"])
+        self.record(kind, person=person, subject=f"{row._meta.db_table}:{row.pk}", before=before, after=facts(row))
 
 
 _open: ContextVar[list[_Pending] | None] = ContextVar("audit_open", default=None)

@@ -30,17 +30,17 @@ def viewer_of_visit(secret: str, at: datetime) -> OwnViewer | None:
         return None
     sameness = Sameness.around(visit.organisation, [visit.person_id])
     leader = sameness.leading(visit.person_id)
-    known = dict(Person.objects.filter(pk__in=sameness.everyone).values_list("pk", "public_id"))
-    if Person.objects.filter(pk=leader, withdrawn_at__isnull=False).exists():
+    records = Person.objects.in_bulk(sameness.everyone)
+    if records[leader].withdrawn_at is not None:
         return None
     return OwnViewer(
         visit_id=visit.pk,
         organisation_id=visit.organisation_id,
         organisation=visit.organisation.code,
         person_id=leader,
-        person=known[leader],
+        person=records[leader].public_id,
         record_ids=sameness.everyone,
-        public_ids=frozenset(known.values()),
+        public_ids=frozenset(record.public_id for record in records.values()),
     )
 
 

@@ -2,6 +2,8 @@
 
 from towpath.charter.models import Opportunity
 from towpath.charter.refusals import CharterRefusedError
+from towpath.people.models import Person
+from towpath.people.protected import says_where_they_live
 from towpath.rules.care_words import care_words_in
 
 
@@ -33,3 +35,13 @@ def refuse_care_words(text: str, *, opportunity: Opportunity, called: str = "") 
         raise CharterRefusedError(
             f"The employer would learn that they are or were in care. Take out: {', '.join(found)}."
         )
+
+
+def refuse_protected_address(text: str, *, person: Person) -> None:
+    """
+    Return only where a text does not say where somebody lives whose address is protected.
+
+    :raises CharterRefusedError: it does
+    """
+    if says_where_they_live(person, text):
+        raise CharterRefusedError("The employer would learn where they live, which is kept from others. Take that out.")

@@ -44,6 +44,7 @@ class Told:
     outcome: str
     words: str = ""
     who_was_present: str = ""
+    with_family: bool = False
     audience: str = "team"
     next_step: NextStep | None = None
 
@@ -130,7 +131,7 @@ def amend_contact(
         outcome=told.outcome,
         reached=means.reached,
         who_was_present=told.who_was_present,
-        with_family=event.with_family if told.outcome == event.outcome else means.reached == "F",
+        with_family=told.with_family or means.reached == ContactEvent.Reached.FAMILY,
         minutes=event.minutes,
         place=event.place,
         words=told.words,
@@ -161,7 +162,8 @@ def amend_contact(
 
 
 SAID: Sequence[str] = (
-    "happened_at", "channel", "outcome", "who_was_present", "words", "audience", "next_action", "next_date",
+    "happened_at", "channel", "outcome", "who_was_present", "with_family", "words", "audience", "next_action",
+    "next_date",
 )  # fmt: skip
 """What a new version may say otherwise."""
 

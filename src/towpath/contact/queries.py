@@ -12,6 +12,7 @@ from towpath.people.among import among
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.notes import Note, reasons_read, versions_read
+from towpath.rules.urgent_looks import Door
 
 HIDDEN = "For those who need to know"
 Reached = ContactEvent.Reached
@@ -34,7 +35,8 @@ class LastContact:
 @dataclass(frozen=True, slots=True)
 class ContactEntry:
     """
-    One line of the log, as it stands. `is_hidden` says that the viewer does not need to know what was said.
+    One line of the log, as it stands. `is_for_few` marks a note for those who need to know; with `is_hidden` the viewer
+    does not.
 
     `id` is the contact's own, whichever `version` of it this is. With `struck_out_at` it was recorded by mistake, and
     counts for nothing.
@@ -57,6 +59,7 @@ class ContactEntry:
     version: int
     recorded_at: datetime
     recorded_by: str
+    is_for_few: bool = False
     is_hidden: bool = False
     struck_out_at: datetime | None = None
     struck_out_by: str = ""
@@ -131,7 +134,8 @@ def list_contacts(viewer: Viewer, person_id: int, on: date) -> list[ContactEntry
 
     Three queries.
     """
-    found = [_versions(viewer, rows).entry for rows in _threads_of(viewer, person_id, on).values()]
+    leader, threads = _threads_of(viewer, person_id, on)
+    found = [_versions(viewer, leader, rows).entry for rows in threads.values()]
     return sorted(found, key=lambda entry: (entry.happened_at, entry.id), reverse=True)
 
 
@@ -141,8 +145,8 @@ def get_contact_versions(viewer: Viewer, person_id: int, contact_id: int, on: da
 
     :raises ContactNotFoundError: there is none, or the viewer may not read it
     """
-    rows = _threads_of(viewer, person_id, on).get(contact_id)
-    found = _versions(viewer, rows) if rows else None
+    leader, threads = _threads_of(viewer, person_id, on)
+    found = _versions(viewer, leader, threads[contact_id]) if contact_id in threads else None
     if found is None or found.entry.is_hidden:
         raise ContactNotFoundError("There is no such contact. Look at the log again.")
     return found
@@ -154,10 +158,59 @@ def get_contact(viewer: Viewer, person_id: int, contact_id: int, on: date) -> Co
 
     :raises ContactNotFoundError: there is none
     """
-    rows = _threads_of(viewer, person_id, on).get(contact_id, [])
-    if rows and rows[-1].withdrawn_at is None and not _versions(viewer, rows).entry.is_hidden:
+    leader, threads = _threads_of(viewer, person_id, on)
+    rows = threads.get(contact_id, [])
+    if rows and rows[-1].withdrawn_at is None and not _versions(viewer, leader, rows).entry.is_hidden:
         return rows[-1]
     raise ContactNotFoundError("There is no such contact. It may have been struck out already: look at the log again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """How often somebody was talked with or visited, and how often their family was. One with both counts in each."""
+
+    with_them: int = 0
+    with_family: int = 0
+
+
+def count_talks(
+    viewer: Viewer,
+    person_ids: Collection[int],
+    on: date,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    known_at: datetime | None = None,
+) -> Mapping[int, Talks]:
+    """
+    Return how often each of these people, and apart from that their family, was reached by conversation or visit.
+
+    Attempts, messages and notes do not count. Three queries.
+
+    :param first: the first day that counts, and `last` the last; with neither, whenever it was
+    :param known_at: count the versions that counted at this instant; without it, those that count now
+    """
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = _seen(viewer, sameness, on)
+    rows = _log(viewer, known_at).filter(
+        person__in=[each for each in sameness.everyone if sameness.leading(each) in seen],
+        kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
+    )
+    if first is not None:
+        rows = rows.filter(happened_at__date__gte=first)
+    if last is not None:
+        rows = rows.filter(happened_at__date__lte=last)
+    told: dict[int, Talks] = dict.fromkeys(seen, Talks())
+    for of_record in rows.values("person_id").annotate(
+        with_them=Count("pk", filter=Q(reached=Reached.YOUNG_PERSON)),
+        with_family=Count("pk", filter=Q(with_family=True, reached__in=(Reached.YOUNG_PERSON, Reached.FAMILY))),
+    ):
+        leader = sameness.leading(of_record["person_id"])
+        before = told[leader]
+        told[leader] = Talks(before.with_them + of_record["with_them"], before.with_family + of_record["with_family"])
+    return {
+        person_id: told[sameness.leading(person_id)] for person_id in person_ids if sameness.leading(person_id) in seen
+    }
 
 
 def count_interventions(
@@ -175,37 +228,21 @@ def count_interventions(
     :param first: the first day that counts, and `last` the last; with neither, whenever it was
     :param known_at: count the versions that counted at this instant; without it, those that count now
     """
-    sameness = Sameness.around(organisation_of(viewer), person_ids)
-    seen = _seen(viewer, sameness, on)
-    rows = _log(viewer, known_at).filter(
-        person__in=[each for each in sameness.everyone if sameness.leading(each) in seen],
-        reached=Reached.YOUNG_PERSON,
-        kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
-    )
-    if first is not None:
-        rows = rows.filter(happened_at__date__gte=first)
-    if last is not None:
-        rows = rows.filter(happened_at__date__lte=last)
-    counts = dict.fromkeys(seen, 0)
-    for of_record in rows.values("person_id").annotate(number=Count("pk")):
-        counts[sameness.leading(of_record["person_id"])] += of_record["number"]
-    return {
-        person_id: counts[sameness.leading(person_id)]
-        for person_id in person_ids
-        if sameness.leading(person_id) in seen
-    }
+    counted = count_talks(viewer, person_ids, on, first=first, last=last, known_at=known_at)
+    return {person_id: talks.with_them for person_id, talks in counted.items()}
 
 
-def _threads_of(viewer: Viewer, person_id: int, on: date) -> Mapping[int, list[ContactEvent]]:
-    """Return every contact of one person by its id, each with its versions from the first."""
+def _threads_of(viewer: Viewer, person_id: int, on: date) -> tuple[int, Mapping[int, list[ContactEvent]]]:
+    """Return the record that somebody goes by, and every contact of theirs by its id with its versions in order."""
     sameness = Sameness.around(organisation_of(viewer), [person_id])
+    leader = sameness.leading(person_id)
     if not _seen(viewer, sameness, on) or not viewer.may("contact.record"):
-        return {}
+        return leader, {}
     rows = ContactEvent.objects.filter(organisation_id=viewer.organisation_id, person__in=sameness.everyone)
     threads: dict[int, list[ContactEvent]] = {}
     for row in rows.select_related("person").order_by("version", "pk"):
         threads.setdefault(row.thread, []).append(row)
-    return threads
+    return leader, threads
 
 
 def _log(viewer: Viewer, known_at: datetime | None = None) -> QuerySet[ContactEvent]:
@@ -234,10 +271,10 @@ def _attempts(tries: QuerySet[ContactEvent], sameness: Sameness, latest: Mapping
     return counts
 
 
-def _versions(viewer: Viewer, rows: Sequence[ContactEvent]) -> ContactVersions:
+def _versions(viewer: Viewer, leader: int, rows: Sequence[ContactEvent]) -> ContactVersions:
     """Return one contact, its versions given from the first, as far as the viewer may read each."""
     notes = [Note(row.audience, is_own=row.recorded_by == viewer.user) for row in rows]
-    read = versions_read(notes, needs_to_know=viewer.may("people.view_protected_address"))
+    read = versions_read(notes, needs_to_know=viewer.sees(Door.NOTES, leader))
     entries = [_entry(row, is_hidden=not may) for row, may in zip(rows, read, strict=True)]
     earlier = [
         EarlierVersion(
@@ -271,6 +308,7 @@ def _entry(row: ContactEvent, *, is_hidden: bool) -> ContactEntry:
         version=row.version,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
+        is_for_few=row.audience == ContactEvent.Audience.NEED_TO_KNOW,
         is_hidden=is_hidden,
         struck_out_at=row.withdrawn_at,
         struck_out_by=row.withdrawn_by,

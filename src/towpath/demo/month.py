@@ -100,6 +100,23 @@ class Month:
     seconds_receiving: float = 0.0
     seconds_applying: float = 0.0
 
+    def holders(self, role: str) -> list[User]:
+        """Return everybody who holds a role, in the order in which they joined."""
+        return [self.users[each.name] for each in self.accounts if each.role == role]
+
+    def holder(self, role: str, place: int = 0) -> User:
+        """Return one of those who hold a role, the first where no place is given."""
+        holders = self.holders(role)
+        return holders[place % len(holders)]
+
+    def acting(self, user: User, role: str) -> Actor:
+        """Return a member of staff as the log knows them."""
+        return Actor(organisation=self.organisation.code, user=user.public_id, role=role.replace(" ", "_"))
+
+    def by(self, role: str, place: int = 0) -> Actor:
+        """Return one of those who hold a role, as the log knows them."""
+        return self.acting(self.holder(role, place), role)
+
 
 def open_month(folder: Path, *, opens_on: date | None = None) -> Month:
     """
@@ -186,7 +203,7 @@ def _list(entry: Mapping[str, object]) -> ListSent:
 def load_list(month: Month, sent: ListSent, tell: Tell) -> Batch:
     """Receive and apply one list as whoever owns it would, and tell its sum."""
     at = _at(sent.due_date, LISTS_ARE_LOADED_AT)
-    by = _holder(month, _owner(sent))
+    by = month.by(_owner(sent))
     sender = _sender(month, sent, at)
     path = month.folder / "inbox" / sent.path
     # The previous system's own lists speak of the end of the month before.
@@ -198,7 +215,7 @@ def load_list(month: Month, sent: ListSent, tell: Tell) -> Batch:
     note = ""
     if batch.state == Batch.State.STOPPED:
         note = f" ({WORDS_OF_ALARM})"
-        accept_alarm(batch, by=_holder(month, "data lead"), at=at)
+        accept_alarm(batch, by=month.by("data lead"), at=at)
     if batch.state == Batch.State.STAGED:
         apply_batch(batch, by=by, at=at)
     month.seconds_receiving += received - started
@@ -219,15 +236,6 @@ def _owner(sent: ListSent) -> str:
     return "tracking officer" if sent.owner == "school lead" else sent.owner
 
 
-def _holder(month: Month, role: str) -> Actor:
-    """Return the first member of staff of a role, as the log knows them."""
-    return Actor(organisation=COUNCIL, user=_user(month, role).public_id, role=role.replace(" ", "_"))
-
-
-def _user(month: Month, role: str) -> User:
-    return month.users[next(each.name for each in month.accounts if each.role == role)]
-
-
 def _sender(month: Month, sent: ListSent, at: datetime) -> Sender:
     place = find_place(month.organisation, number=sent.sender_number)
     sender = add_sender(
@@ -236,7 +244,7 @@ def _sender(month: Month, sent: ListSent, at: datetime) -> Sender:
         name=sent.sender,
         format_name=sent.format,
         establishment=place,
-        owner=_user(month, _owner(sent)),
+        owner=month.holder(_owner(sent)),
         by=NIGHT,
         at=at,
     )
@@ -265,7 +273,7 @@ def record_words(month: Month, words: Sequence[Mapping[str, str]], day: date) ->
         if person is None:
             continue
         user = month.users[word["adviser"]]
-        by = Actor(organisation=COUNCIL, user=user.public_id, role="adviser")
+        by = month.acting(user, "adviser")
         at = _at(day, WORD_IS_RECORDED_AT)
         note_contact(person, word, user, by, at)
         if word["activity_code"]:

@@ -41,8 +41,7 @@ class Office:
 
     def viewer(self, role: str) -> Viewer:
         """Return the first member of staff of a role."""
-        account = next(each for each in self.month.accounts if each.role == role)
-        return viewer_for(self.month.users[account.name], self.month.organisation, self.at.date())
+        return viewer_for(self.month.holder(role), self.month.organisation, self.at.date())
 
 
 def office_of(month: Month) -> Office:

@@ -2,9 +2,7 @@
 
 from datetime import datetime, time
 
-from towpath.access.models import User
 from towpath.access.queries import viewer_for
-from towpath.audit import Actor
 from towpath.caseload.models import Case
 from towpath.clock import LONDON
 from towpath.contact.actions import record_contact
@@ -20,8 +18,7 @@ def play_privacy(month: Month) -> str:
     def at(day: int, hour: int = 11) -> datetime:
         return datetime.combine(month.on.replace(day=day), time(hour), LONDON)
 
-    lead = _first(month, "data lead")
-    by = Actor(organisation=month.organisation.code, user=lead.public_id, role="data_lead")
+    lead, by = month.holder("data lead"), month.by("data lead")
     cases = Case.objects.filter(organisation=month.organisation, closed_date__isnull=True).select_related("adviser")
     asks, complains = cases.order_by("-pk")[:2]
     for day, words, audience in (
@@ -29,7 +26,7 @@ def play_privacy(month: Month) -> str:
         (20, "Does better in the afternoons. Mum, Lorna, will ring on 07700 900774 before the open day.", "team"),
         (22, "Told me what happened at home before the move; asked that few should know.", "need_to_know"),
     ):
-        author = Actor(organisation=month.organisation.code, user=asks.adviser.public_id, role="adviser")
+        author = month.acting(asks.adviser, "adviser")
         record_contact(
             person=asks.person, happened_at=at(day), channel="other", outcome="noted", words=words, audience=audience,
             owner=asks.adviser, by=author, at=at(day),
@@ -52,10 +49,6 @@ def play_privacy(month: Month) -> str:
         decide(request=row, unit=unit, seen_digest=unit.digest, choice=choice, words=words, by=by, at=at(28))
     left = len(units) - len(units) // 2
     return f"What is held: 1 request is under way, {left + elsewhere} texts of it to be looked at; 1 record is held."
-
-
-def _first(month: Month, role: str) -> User:
-    return month.users[next(each.name for each in month.accounts if each.role == role)]
 
 
 def _person(case: Case) -> Person:

@@ -68,7 +68,9 @@ class _Desk:
 
 def play_referrals(month: Month) -> str:
     """Play the month's referrals, and return how many came and how many wait, in one line."""
-    desk = _desk(month)
+    desk = _Desk(
+        month=month, manager=month.holder("manager"), adviser=month.holder("adviser"), by=month.by("manager")
+    )  # fmt: skip
     agencies = _make_agencies(desk)
     reached, waited = _known(desk)
     first = desk.receive(5, **_school(reached), why="Has missed most of this term and says school is not for them.")
@@ -102,15 +104,6 @@ def play_referrals(month: Month) -> str:
         f"Referrals: {Referral.objects.filter(organisation=month.organisation).count()} came, {len(waiting)} wait for "
         f"something and {sum(each.is_late for each in waiting)} of these are late."
     )
-
-
-def _desk(month: Month) -> _Desk:
-    def first(role: str) -> User:
-        return month.users[next(each.name for each in month.accounts if each.role == role)]
-
-    manager = first("manager")
-    by = Actor(organisation=month.organisation.code, user=manager.public_id, role="manager")
-    return _Desk(month=month, manager=manager, adviser=first("adviser"), by=by)
 
 
 def _make_agencies(desk: _Desk) -> list[Establishment]:
@@ -192,11 +185,15 @@ def _play_panels(desk: _Desk, late: Referral, alone: Referral) -> None:
         organisation=organisation, name="Participation panel", meets_at=desk.at(28, 14), by=desk.by, at=desk.at(20)
     )
     item = add_to_agenda(panel=panel, referral=late, by=desk.by, at=desk.at(20))
-    record_decision(item=item, decision="Visit at home with the family worker.", by=desk.by, at=desk.at(28, 15))
+    record_decision(
+        item=item, version=item.panel.version, decision="Visit at home with the family worker.", by=desk.by,
+        at=desk.at(28, 15),
+    )  # fmt: skip
     give_action(
         item=item, words="Arrange the home visit", owner=desk.adviser, due_date=desk.month.on + timedelta(days=5),
         by=desk.by, at=desk.at(28, 15),
     )  # fmt: skip
+    panel.refresh_from_db()
     close_panel(
         panel=panel, version=panel.version, attended=f"{desk.manager.name}, the service\nGwen Ashdown, The Lamp Room",
         minutes="The next panel looks at young people who left college in the autumn.", by=desk.by, at=desk.at(28, 16),

@@ -43,15 +43,11 @@ class _Desk:
     def at(self, day: int, hour: int = 11) -> datetime:
         return datetime.combine(self.month.on.replace(day=day), time(hour), LONDON)
 
-    def staff(self, role: str) -> list[User]:
-        return [self.month.users[each.name] for each in self.month.accounts if each.role == role]
-
     def viewer(self, role: str) -> Viewer:
-        return viewer_for(self.staff(role)[0], self.month.organisation, self.month.on)
+        return viewer_for(self.month.holder(role), self.month.organisation, self.month.on)
 
     def lead_of(self, school_list: SchoolList) -> Actor:
-        user = self.leads[school_list.establishment_id or 0]
-        return Actor(organisation=self.month.organisation.code, user=user.public_id, role="school_lead")
+        return self.month.acting(self.leads[school_list.establishment_id or 0], "school lead")
 
 
 def play_school_lists(month: Month) -> str:
@@ -138,7 +134,7 @@ def _review(desk: _Desk, school_list: SchoolList) -> None:
 def _give(desk: _Desk, lists: Sequence[SchoolList], by: Actor) -> int:
     """Give everybody of these lists to advisers, ten to each in turn, and return how many cases were opened."""
     manager, given = desk.viewer("manager"), 0
-    advisers, at = desk.staff("adviser"), desk.at(GIVEN)
+    advisers, at = desk.month.holders("adviser"), desk.at(GIVEN)
     step = NextStep(_after(desk.month.on), "Introduce yourself at school")
     for school_list in lists:
         ids = [line.person_id for line in list_confirmed(manager, school_list, desk.month.on)]

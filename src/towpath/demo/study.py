@@ -4,13 +4,11 @@ any list is loaded, what schools said before support began comes from the previo
 month's end. The truth is read only by whoever prints how near it came, in `scoring`.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from towpath.audit import Actor
 from towpath.clock import LONDON
-from towpath.demo.month import COUNCIL, NIGHT, Month, sum_line
+from towpath.demo.month import NIGHT, Month, sum_line
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, receive_list
 from towpath.imports.models import Batch
 from towpath.insight.actions import Terms, freeze_study, run_study
@@ -24,24 +22,15 @@ CALIPER = Decimal("0.2")
 AT_WORK = time(15, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """The data lead, who freezes and runs it."""
-
-    name: str
-    by: Actor
-
-
 def freeze_question(month: Month) -> Study:
     """Freeze the study in the summer before its outcomes, or as soon as the council opens; nothing is loaded yet."""
-    lead = _lead(month)
     year = academic_year(month.on) - 1
     day_before = datetime.combine(date(year, 8, 30), AT_WORK, LONDON)
     return freeze_study(
         terms_for(year, str(settings_on(month.organisation, month.on)["risk.scheme"])),
         organisation=month.organisation,
-        by=lead.by,
-        by_name=lead.name,
+        by=month.by("data lead"),
+        by_name=month.holder("data lead").name,
         at=max(day_before, month.organisation.created_at),
     )
 
@@ -85,23 +74,19 @@ def load_kept_lists(month: Month) -> list[str]:
             content=path.read_bytes(),
             name=path.name,
             as_at_date=date(autumn, 12, 31),
-            by=_lead(month).by,
+            by=month.by("data lead"),
             at=at,
         )
         if batch.state == Batch.State.STOPPED:
-            accept_alarm(batch, by=_lead(month).by, at=at)
+            accept_alarm(batch, by=month.by("data lead"), at=at)
         if batch.state == Batch.State.STAGED:
-            apply_batch(batch, by=_lead(month).by, at=at)
+            apply_batch(batch, by=month.by("data lead"), at=at)
         told.append(f"What schools said of Year 11 in autumn {autumn}, kept since: {sum_line(batch)}")
     return told
 
 
 def run_frozen(month: Month, study: Study) -> StudyRun:
     """Run the study on what is known at the end of the month's last day."""
-    return run_study(study, known_on=month.on, by=_lead(month).by, at=datetime.combine(month.on, time(19, 0), LONDON))
-
-
-def _lead(month: Month) -> _Lead:
-    account = next(each for each in month.accounts if each.role == "data lead")
-    by = Actor(organisation=COUNCIL, user=month.users[account.name].public_id, role="data_lead")
-    return _Lead(account.name, by)
+    return run_study(
+        study, known_on=month.on, by=month.by("data lead"), at=datetime.combine(month.on, time(19, 0), LONDON)
+    )

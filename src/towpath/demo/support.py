@@ -7,8 +7,6 @@ from datetime import datetime, time, timedelta
 from itertools import cycle
 from typing import Any
 
-from towpath.access.models import User
-from towpath.audit import Actor
 from towpath.caseload.models import Case
 from towpath.clock import LONDON
 from towpath.demo.month import Month
@@ -72,13 +70,13 @@ WISHES: tuple[_Wish, ...] = (
 
 def play_support(month: Month) -> str:
     """Play the month's requests for money, and return what is left of the pot in one line."""
-    manager = _manager(month)
+    manager = month.holder("manager")
     first_day = month.on.replace(day=1)
     pot = open_pot(
         organisation=month.organisation, name="Getting to work and learning", funder=FUNDER, pence=600_00,
         from_date=first_day, to_date=first_day + timedelta(days=364), agreement="Grant letter SW 14",
         pays_for=[kind for kind in support_lists(month.organisation.pk).kinds if kind != "childcare"], user=manager,
-        by=_actor(month, manager, "manager"), at=_at(month, 2),
+        by=month.by("manager"), at=_at(month, 2),
     )  # fmt: skip
     steps = [
         step
@@ -108,8 +106,8 @@ def _cases(month: Month) -> list[Case]:
 
 def _steps(month: Month, pot: Pot, wish: _Wish, case: Case) -> list[tuple[int, Step]]:
     """Return what is done about one request, each with its day: as far as it gets, a day for each step."""
-    adviser, manager = case.adviser, _manager(month)
-    asks, decides = _actor(month, adviser, "adviser"), _actor(month, manager, "manager")
+    adviser, manager = case.adviser, month.holder("manager")
+    asks, decides = month.acting(adviser, "adviser"), month.by("manager")
     row: list[SupportRequest] = []
 
     def ask() -> None:
@@ -145,14 +143,6 @@ def _steps(month: Month, pot: Pot, wish: _Wish, case: Case) -> list[tuple[int, S
         ],
         "taken_back": [asked, approved, paid, step(take_back, 5, is_manager=True, version=3, because=TAKEN_BACK)],
     }[wish.as_far_as]
-
-
-def _manager(month: Month) -> User:
-    return month.users[next(each.name for each in month.accounts if each.role == "manager")]
-
-
-def _actor(month: Month, user: User, role: str) -> Actor:
-    return Actor(organisation=month.organisation.code, user=user.public_id, role=role)
 
 
 def _at(month: Month, day: int) -> datetime:

@@ -116,18 +116,15 @@ class _Register:
     def at(self, ago: int) -> datetime:
         return datetime.combine(self.day(ago), time(11), LONDON)
 
-    def by(self, user: User, role: str) -> Actor:
-        return Actor(organisation=self.month.organisation.code, user=user.public_id, role=role)
-
     def record(self, sending: str, ago: int, **given: Any) -> VoiceEntry:
         return record_voice(
             organisation=self.month.organisation, given=NewVoice(owner=self.adviser, **given), sending=sending,
-            by=self.by(self.adviser, "adviser"), at=self.at(ago),
+            by=self.month.by("adviser"), at=self.at(ago),
         )  # fmt: skip
 
     def do(self, action: Callable[..., Any], row: VoiceEntry, ago: int, **given: Any) -> Any:
         row.refresh_from_db()
-        by = self.by(self.adviser, "adviser")
+        by = self.month.by("adviser")
         return action(entry=row, version=row.version, by=by, at=self.at(ago), **given)
 
 
@@ -137,7 +134,7 @@ CARRIED_OVER = 19
 
 def play_voice(month: Month) -> str:
     """Play what was said over two years, and return in one line how much was acted upon and after how long."""
-    register = _register(month)
+    register = _Register(month=month, manager=month.holder("manager"), adviser=month.holder("adviser"))
     for number, said in enumerate(SAID):
         _carry_over(register, f"paper {number}", said)
     _play_month(register)
@@ -148,13 +145,6 @@ def play_voice(month: Month) -> str:
         f"middle, {found.promised} promised, {found.cannot} that cannot be, {found.waiting} to be answered; "
         f"{len(found.quotes)} may be quoted."
     )
-
-
-def _register(month: Month) -> _Register:
-    def first(role: str) -> User:
-        return month.users[next(each.name for each in month.accounts if each.role == role)]
-
-    return _Register(month=month, manager=first("manager"), adviser=first("adviser"))
 
 
 def _carry_over(register: _Register, sending: str, said: _Said) -> None:
@@ -191,7 +181,7 @@ def _carry_over(register: _Register, sending: str, said: _Said) -> None:
     if said.is_released:
         row.refresh_from_db()
         release_words(
-            release=release, version=row.version, is_checked=True, by=register.by(register.manager, "manager"),
+            release=release, version=row.version, is_checked=True, by=register.month.by("manager"),
             at=register.at(CARRIED_OVER - 1),
         )  # fmt: skip
 
@@ -219,7 +209,7 @@ def _play_month(register: _Register) -> None:
             complainant_name="Marnie Tolliver", complainant_contact="07700 900733, after 4pm",
         ),
     )  # fmt: skip
-    by = register.by(register.manager, "manager")
+    by = register.month.by("manager")
     acknowledge_complaint(
         complaint=complaint, version=complaint.version, how="Rang, said sorry, and who looks at it", by=by,
         at=register.at(9),

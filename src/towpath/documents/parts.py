@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from towpath.documents.charts import DARK_BLUE, FONT, INK, LABEL_SIZE, PADDING, WIDTH, Chart
-
-_ROW = 44
-"""Height of one line of a chart, in pixels."""
+from towpath.documents.charts import DARK_BLUE, INK, Chart
+from towpath.documents.steps import drawing, names_axis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,29 +27,19 @@ def parts_chart(parts: Sequence[Part], *, title: str, headings: tuple[str, str],
     if not parts:
         raise ValueError("A sum has a part at least.")
     values = [{"part": each.name, "amount": each.amount, "label": each.text} for each in parts]
-    names = {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 8}
-    y: dict[str, Any] = {"field": "part", "type": "nominal", "sort": None, "title": None, "axis": names}
+    y: dict[str, Any] = {"field": "part", "type": "nominal", "sort": None, "title": None, "axis": names_axis()}
     x = {"field": "amount", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": True}}
     bars = {"mark": {"type": "bar", "height": 26, "color": DARK_BLUE}, "encoding": {"y": y, "x": x}}
     words = {
         "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
         "encoding": {"y": y, "x": x, "text": {"field": "label"}},
     }
-    spec = {
-        "description": title,
-        "data": {"values": values},
-        "width": WIDTH - 220,
-        "height": _ROW * max(len(parts), 2),
-        "background": "white",
-        "padding": PADDING | {"right": 90},
-        "layer": [bars, words],
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "text": {"fontSize": LABEL_SIZE},
-            "axis": {"labelFontSize": LABEL_SIZE, "labelColor": INK},
-        },
-    }
     summary = "; ".join(f"{each.name}: {each.text}" for each in parts)
     rows = (*((each.name, each.text) for each in parts), ("Together", whole))
-    return Chart(title=title, summary=f"{summary}; together {whole}.", headings=headings, rows=rows, spec=spec)
+    return Chart(
+        title=title,
+        summary=f"{summary}; together {whole}.",
+        headings=headings,
+        rows=rows,
+        spec=drawing([bars, words], values, title, len(parts)),
+    )

@@ -37,7 +37,7 @@ def with_scopes(content: bytes) -> bytes:
     """
     Return the PDF with a scope on each heading of a table.
 
-    A heading in the head of a table, or in a row of headings alone, heads its column; any other heads its row.
+    A heading in the head of a table heads its column; any other heads its row.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         root = pdf.Root.StructTreeRoot

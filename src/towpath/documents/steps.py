@@ -54,7 +54,7 @@ def funnel_chart(steps: Sequence[StepPoint], *, title: str) -> Chart:
         }
         for each in steps
     ]
-    y: dict[str, Any] = {"field": "step", "type": "nominal", "sort": None, "title": None, "axis": _names()}
+    y: dict[str, Any] = {"field": "step", "type": "nominal", "sort": None, "title": None, "axis": names_axis()}
     x = {"field": "count", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": True}}
     colour = {
         "field": "kind",
@@ -72,7 +72,7 @@ def funnel_chart(steps: Sequence[StepPoint], *, title: str) -> Chart:
         summary=f"A bar for each step. {summary}.",
         headings=("Step", "Young people", "% of those who started"),
         rows=rows,
-        spec=_spec([bars, words], values, title, len(steps)),
+        spec=drawing([bars, words], values, title, len(steps)),
     )
 
 
@@ -92,7 +92,7 @@ def before_and_after_chart(pairs: Sequence[PairPoint], *, title: str, least: int
         common = {"question": each.name, "from": before, "to": after}
         values.append({**common, "score": before, "when": "before", "label": f"before {each.before_text}"})
         values.append({**common, "score": after, "when": "after", "label": f"after {each.after_text}"})
-    y: dict[str, Any] = {"field": "question", "type": "nominal", "sort": None, "title": None, "axis": _names()}
+    y: dict[str, Any] = {"field": "question", "type": "nominal", "sort": None, "title": None, "axis": names_axis()}
     scale = {"domain": [least, most], "nice": False}
     x = {"field": "score", "type": "quantitative", "scale": scale, "title": f"Mean answer, {least} to {most}"}
     when = ["before", "after"]
@@ -121,7 +121,7 @@ def before_and_after_chart(pairs: Sequence[PairPoint], *, title: str, least: int
         summary=f"A line for each question, from before to after. {summary}.",
         headings=("Question", "Answered both times", "Mean before", "Mean after"),
         rows=rows,
-        spec=_spec([line, points, *labels], values, title, 2 * len(pairs)),
+        spec=drawing([line, points, *labels], values, title, 2 * len(pairs)),
     )
 
 
@@ -129,11 +129,12 @@ def _with_percent(each: StepPoint) -> str:
     return f"{each.text} ({each.percent_text})" if each.percent_text and each.count is not None else each.text
 
 
-def _names() -> dict[str, Any]:
+def names_axis() -> dict[str, Any]:
+    """Return how the names of bars or lines stand at their left."""
     return {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 8}
 
 
-def _spec(layers: list[dict[str, Any]], values: list[dict[str, Any]], title: str, lines: int) -> dict[str, Any]:
+def drawing(layers: list[dict[str, Any]], values: list[dict[str, Any]], title: str, lines: int) -> dict[str, Any]:
     """Return a drawing of its own data; the title is read out and not drawn, as the page gives it."""
     axis = {"labelFontSize": LABEL_SIZE, "titleFontSize": LABEL_SIZE, "titleFontWeight": "normal"}
     return {

@@ -195,7 +195,9 @@ def run_study(study: Study, *, known_on: date, by: Actor, at: datetime) -> Study
     """
     Run a frozen study on what was known at the end of a day, and keep what it found beside every earlier run.
 
-    Run on a day that is over it gives the same answer ever after; run today, on what the rest of today brings too.
+    Run on a day that is over it gives the same answer ever after, save where a case was brought in since with an
+    earlier day, or closed as opened in error, because cases keep no earlier versions; run today, on what the rest of
+    today brings too. What this run found is kept and stands, whatever comes later.
 
     :raises StudyRefusedError: the day is to come, or the days that the study counts are not over on it
     """

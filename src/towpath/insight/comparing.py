@@ -1,11 +1,13 @@
 """
 Working out a study: who was supported, who was not, what was known of each before, and what each did after.
 
-It writes nothing. The same study as known on the same day gives the same answer.
+It writes nothing. The same study as known on the same day gives the same answer, but for who was supported: a case
+keeps its days and no earlier version, so one brought in since with an earlier day, or closed as opened in error, counts
+as it stands now.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -130,6 +132,17 @@ def follow(study: Study, known_on: date) -> Following:
     return Following(followed=tuple(followed), left_out=left_out, windows=windows, standing=standing, mart=mart)
 
 
+def still_counts(found: Mapping[str, Any], side: str, because: Collection[str]) -> bool:
+    """
+    Return whether those who are on a side of a study now are as many as a run found.
+
+    :param because: of each of them, why they are left out; an empty text where they are not
+    """
+    if side == "left_out":
+        return Counter(because) == Counter(found["left_out"])
+    return bool(len(because) == found[side])
+
+
 def _followed(study: Study, scheme: Scheme, known_on: date) -> tuple[list[Followed], dict[int, str]]:
     """Return everybody of the study, and why each of the others was left out."""
     known_at = end_of(known_on)
@@ -156,7 +169,11 @@ def _one(member: Member, first: date | None, before: Assessment, study: Study) -
 
 
 def _first_cases(study: Study, known_on: date) -> dict[int, date]:
-    """Return the day on which each young person's first case was opened, by the record they go by."""
+    """
+    Return the day on which each young person's first case was opened, by the record they go by.
+
+    As the cases stand now: none of them says when it was written down, only on what day the work began.
+    """
     sameness = Sameness.of(study.organisation, known_at=end_of(known_on))
     rows = Case.objects.filter(organisation=study.organisation, opened_date__lte=known_on)
     first: dict[int, date] = {}

@@ -14,7 +14,7 @@ def headline(outcome: str, compared: Mapping[str, Any]) -> str:
     if compared.get("too_few"):
         return f"There are fewer than {FEWEST} young people on one side, so nothing is worked out."
     if compared.get("hidden"):
-        return "So few were NEET, or so few were not, that showing it could give them away."
+        return "So few were NEET, were not, or could not be counted, that showing it could give them away."
     advised = next(each for each in compared["designs"] if each["design"] == ADVISED)
     if "apart" in advised:
         return f"No weights make the groups alike: they have too little in common on {things_words(advised['apart'])}."

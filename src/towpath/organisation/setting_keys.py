@@ -135,6 +135,8 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "",
         "Whom staff ring when they fear for somebody, and the number, such as Children's front door 0151 496 0100",
     ),
+    SettingKey("urgent.minutes", 60, "Minutes for which an urgent look stays open", 5, 240),
+    SettingKey("urgent.review_days", 2, "Working days within which a manager reviews an urgent look", 1, 20),
     SettingKey("own_pages.code_days", 14, "Days for which a code to a young person's own pages works", 1, 60),
     SettingKey(
         "own_pages.reach",

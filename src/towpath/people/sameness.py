@@ -4,11 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from towpath.organisation.models import Organisation
 from towpath.people.models import Alias
+
+
+class OfPerson(Protocol):
+    """A row about one person."""
+
+    @property
+    def person_id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=OfPerson)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,15 @@ class Sameness:
     def leading(self, person_id: int) -> int:
         """Return the id of the record that this one's person goes by."""
         return self.leaders.get(person_id, person_id)
+
+    def speaking(self, rows: Iterable[Row]) -> dict[int, Row]:
+        """Return one row for each person: that of the record they go by, else the first of those merged into it."""
+        spoken: dict[int, Row] = {}
+        for row in rows:
+            leader = self.leading(row.person_id)
+            if row.person_id == leader or leader not in spoken:
+                spoken[leader] = row
+        return spoken
 
     def members(self) -> Mapping[int, list[int]]:
         """Return the ids of each person's records, by the one it goes by, in order."""

@@ -155,10 +155,12 @@ def _lines(row: Model, who: About, edition: Edition) -> Iterator[Line]:
 
 
 def _is_text(field: "Field[Any, Any]") -> bool:
-    if privacy_of(field) not in TELLING or field.choices:
+    """Return whether somebody else may be in it: prose, or whatever may say who somebody is, however short."""
+    privacy = privacy_of(field)
+    if privacy not in TELLING or field.choices:
         return False
     return isinstance(field, TextField | JSONField) or (
-        isinstance(field, CharField) and (field.max_length or 0) > LONGEST_CODE
+        isinstance(field, CharField) and (privacy == "identifying" or (field.max_length or 0) > LONGEST_CODE)
     )
 
 

@@ -1,6 +1,6 @@
 """What is due to be deleted on a day, and what a hold keeps: counted, and nothing deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -77,7 +77,7 @@ def dry_run(organisation: Organisation, on: date) -> DryRun:
             due = {each: due_of(ends, length, is_held=each in held) for each, ends in known.items()}
             people |= {each: one for each, one in due.items() if one.is_due(on) or one.is_kept_by_hold(on)}
             counts = _count_people(organisation, category, due, sameness, on)
-            counts["not_known"] = sum(birth is None for birth in births.values())
+            counts["not_known"] = sum(birth is None and known[each] is None for each, birth in births.items())
         else:
             counts = _count_rows(organisation, category, last_due_event(on, length), set(held), sameness)
         found.append(CategoryDue(category=category, months=length, is_chosen=is_chosen, **counts))
@@ -115,7 +115,7 @@ def _ends(
     Return the day on which the service ends for each person, or None where it has not ended or nobody can say.
 
     An adult on a programme is kept from the end of its run, a relative as long as the young person, and nobody's
-    service has ended while a case is open.
+    service has ended while a case is open. Of these two the birth date need not be known; of a young person it must.
     """
     plans = ReturnFact.objects.filter(
         organisation=organisation, field="send_flag", value="Y", withdrawn_at__isnull=True
@@ -124,27 +124,29 @@ def _ends(
     longer = {
         sameness.leading(person_id) for rows in (plans, care) for person_id in rows.values_list("person_id", flat=True)
     }
-    ends = {
-        each: upper_age_date(birth, stays_longer=each in longer) if birth else None for each, birth in births.items()
+    # The days up to which each is kept; None among them is for good, and none of them is not known.
+    days: dict[int, list[date | None]] = {
+        each: [upper_age_date(birth, stays_longer=each in longer)] if birth else [] for each, birth in births.items()
     }
     runs = Participation.objects.filter(person__organisation=organisation).order_by("pk")
-    for person_id, run_end in runs.values_list("person_id", "run__end_date"):
-        _later(ends, sameness.leading(person_id), run_end)
-    for person_id in Case.objects.filter(organisation=organisation, closed_date__isnull=True).values_list(
-        "person_id", flat=True
-    ):
-        ends[sameness.leading(person_id)] = None
-    own = dict(ends)
+    for person_id, joined_as, run_end in runs.values_list("person_id", "joined_as", "run__end_date"):
+        leader = sameness.leading(person_id)
+        is_young = joined_as == Participation.JoinedAs.YOUNG_PERSON
+        days[leader].append(None if is_young and births[leader] is None else run_end)
+    opened = Case.objects.filter(organisation=organisation, closed_date__isnull=True).order_by("pk")
+    for person_id in opened.values_list("person_id", flat=True):
+        days[sameness.leading(person_id)].append(None)
+    own = {each: _latest(found) for each, found in days.items()}
     links = FamilyLink.objects.filter(organisation=organisation, withdrawn_at__isnull=True).order_by("pk")
     for person_id, relative_id in links.values_list("person_id", "relative_id"):
-        _later(ends, sameness.leading(relative_id), own.get(sameness.leading(person_id)))
-    return ends
+        days[sameness.leading(relative_id)].append(own[sameness.leading(person_id)])
+    return {each: _latest(found) for each, found in days.items()}
 
 
-def _later(ends: dict[int, date | None], person_id: int, day: date | None) -> None:
-    """Put off somebody's end to a day, or for good where that is not known."""
-    known = ends.get(person_id)
-    ends[person_id] = max(known, day) if known and day else None
+def _latest(days: Sequence[date | None]) -> date | None:
+    """Return the last of some days, or None where there are none or one of them is not known."""
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
 
 
 def _count_people(
@@ -163,7 +165,6 @@ def _count_people(
 def _count_rows(
     organisation: Organisation, category: Category, last: date, held: set[int], sameness: Sameness
 ) -> dict[str, int]:
-    everybody_held = held | {each for each in sameness.everyone if sameness.leading(each) in held}
     counted = dict.fromkeys(("rows", "people", "held_rows", "held_people", "not_known"), 0)
     going: set[int] = set()
     staying: set[int] = set()
@@ -174,10 +175,10 @@ def _count_rows(
             sameness.leading(person) if person else None
             for person in _due(organisation, told, road, last).values_list(lookup, flat=True)
         ]
-        counted["held_rows"] += sum(person in everybody_held for person in people)
-        counted["rows"] += sum(person not in everybody_held for person in people)
-        staying |= {person for person in people if person in everybody_held and person}
-        going |= {person for person in people if person not in everybody_held and person}
+        counted["held_rows"] += sum(person in held for person in people)
+        counted["rows"] += sum(person not in held for person in people)
+        staying |= {person for person in people if person in held and person}
+        going |= {person for person in people if person not in held and person}
     return counted | {"people": len(going), "held_people": len(staying)}
 
 

@@ -11,6 +11,13 @@ class ProgrammeRefusedError(ValueError):
         self.asks_for = asks_for
 
 
+class ProgrammeChangedError(ProgrammeRefusedError):
+    """Somebody changed it since it was looked at; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else changed this while you were writing. Look at it again.")
+
+
 class MarkedMeanwhileError(Exception):
     """Somebody marked this person since the register was opened; `mark` is theirs, which stands."""
 

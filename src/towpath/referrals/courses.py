@@ -1,5 +1,7 @@
 """From rows to the facts that the rules ask for: the course of a referral, and the terms of its council."""
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -58,14 +60,16 @@ def _first_reached(organisation: Organisation, referrals: Collection[Referral]) 
         reached=ContactEvent.Reached.YOUNG_PERSON,
         withdrawn_at__isnull=True,
     ).values_list("person_id", "happened_at")
-    contacts = [(sameness.leading(person_id), happened_at) for person_id, happened_at in rows]
+    contacts: dict[int, list[datetime]] = defaultdict(list)
+    for person_id, happened_at in rows.order_by("happened_at"):
+        contacts[sameness.leading(person_id)].append(happened_at)
     first: dict[int, datetime] = {}
     for row in referrals:
         if row.person_id is not None:
-            leader = sameness.leading(row.person_id)
-            after = [when for whom, when in contacts if whom == leader and when >= row.received_at]
-            if after:
-                first[row.pk] = min(after)
+            reached = contacts[sameness.leading(row.person_id)]
+            place = bisect_left(reached, row.received_at)
+            if place < len(reached):
+                first[row.pk] = reached[place]
     return first
 
 

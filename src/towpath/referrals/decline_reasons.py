@@ -8,11 +8,14 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class DeclineReason:
-    """One reason: its words to staff, and how a referrer is told, after "because". Neither says who is known here."""
+    """
+    One reason: its words to staff, and how a referrer is told, who may be the young person. None says who is known.
+    """
 
     code: str
     words: str
     told: str
+    told_own: str
 
 
 @cache

@@ -50,7 +50,7 @@ def outcome_letter(
     asked = "You asked us for help" if is_own else "You asked us to help a young person"
     said = {
         Referral.Answer.ACCEPTED: _accepted(is_own, first_contact_by),
-        Referral.Answer.DECLINED: f"We cannot take this on: {_reason(last)}. If that is wrong, tell us.",
+        Referral.Answer.DECLINED: f"We cannot take this on: {_reason(last, is_own)}. If that is wrong, tell us.",
         Referral.Answer.REDIRECTED: _passed_on(last),
         Referral.Answer.WITHDRAWN: "It was taken back, so we will do nothing more with it.",
     }
@@ -66,9 +66,11 @@ def _accepted(is_own: bool, first_contact_by: date | None) -> str:
     return f"We have accepted it. An adviser will get in touch with {whom}{by}."
 
 
-def _reason(last: ReferralStep | None) -> str:
+def _reason(last: ReferralStep | None, is_own: bool) -> str:
     found = decline_reasons().get(last.reason) if last else None
-    return found.told if found else "it is not something that this service does"
+    if found is not None:
+        return found.told_own if is_own else found.told
+    return "it is not something that this service does"
 
 
 def _passed_on(last: ReferralStep | None) -> str:
@@ -82,8 +84,12 @@ def _not_yet(referral: Referral, last: ReferralStep | None) -> str:
     return "We are looking at it, and will tell you what we can do."
 
 
-def referral_as_text(referral: Referral, steps: Sequence[ReferralStep]) -> str:
-    """Return all that a referral says, and what was asked and replied, as the plain text that an agency is handed."""
+def referral_as_text(referral: Referral, steps: Sequence[ReferralStep], *, is_postcode_kept: bool) -> str:
+    """
+    Return all that a referral says, and what was asked and replied, as the plain text that an agency is handed.
+
+    :param is_postcode_kept: somebody whose address is protected lives there, so it does not go
+    """
     told = (
         ("Reference", shown(referral.reference)),
         ("Received", _moment(referral.received_at)),
@@ -91,7 +97,7 @@ def referral_as_text(referral: Referral, steps: Sequence[ReferralStep]) -> str:
         ("Date of birth", day_words(referral.birth_date) if referral.birth_date else ""),
         ("Phone", referral.phone),
         ("E-mail", referral.email),
-        ("Postcode", referral.postcode),
+        ("Postcode", "Not passed on" if is_postcode_kept else referral.postcode),
         ("Learns at", referral.learns_at),
         ("How and when to reach them", referral.how_to_reach),
         ("Do they know?", KNOWS[referral.young_person_knows]),

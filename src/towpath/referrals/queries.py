@@ -15,7 +15,8 @@ from towpath.referrals.actions.panels import source_of
 from towpath.referrals.actions.passing_on import agreement_with
 from towpath.referrals.courses import courses_of, terms_of, working_days_after
 from towpath.referrals.models import DropIn, Panel, PanelItem, Referral, ReferralMessage, ReferralStep
-from towpath.rules.referrals import Course, Owed, Stage, owed_next, stage_of
+from towpath.rules.owed import Owed
+from towpath.rules.referrals import Clock, Course, Stage, owed_next, stage_of
 from towpath.tasks.models import Task
 
 LIKELY = 5
@@ -32,7 +33,7 @@ class Standing:
     referral: Referral
     course: Course
     stage: Stage
-    owed: Owed | None
+    owed: Owed[Clock] | None
     is_late: bool
 
 
@@ -117,13 +118,18 @@ def list_others(viewer: Viewer, referral: Referral) -> list[Referral]:
 
 
 def list_agencies(viewer: Viewer, on: date) -> list[tuple[Establishment, str]]:
-    """Return the agencies that a viewer's council knows, by name, each with why a referral may not go to it, or ""."""
+    """
+    Return the agencies that a viewer's council knows, by name, each with why a referral may not go to it, or "".
+
+    Two queries.
+    """
     if not (viewer.may("referrals.triage") or viewer.may("agreements.make")):
         return []
     rows = Establishment.objects.filter(
         Q(closed_date__isnull=True) | Q(closed_date__gte=on), organisation_id=viewer.organisation_id, is_agency=True
     )
-    return [(row, agreement_with(row, on)[1]) for row in rows.order_by("name", "pk")]
+    rows = rows.prefetch_related("sharing_agreements").order_by("name", "pk")
+    return [(row, agreement_with(row, on)[1]) for row in rows]
 
 
 def list_agreements(viewer: Viewer) -> QuerySet[SharingAgreement]:

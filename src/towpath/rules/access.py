@@ -143,6 +143,14 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("users.manage", "invite people, change roles and suspend", frozenset({DATA_LEAD})),
     Permission("settings.change", "change the council's settings", frozenset({DATA_LEAD})),
     Permission("audit.view", "see who looked at or changed a record", frozenset({MANAGER, DATA_LEAD})),
+    # Not a school or a commissioner, who are not the council's staff; not the safeguarding lead, whose reason, read by
+    # a manager, would say that there is a worry.
+    Permission(
+        "urgent.look",
+        "look for once, and for a reason, at what their role does not see of a young person",
+        frozenset({ADVISER, TRACKING_OFFICER, DATA_LEAD}),
+    ),
+    Permission("urgent.review", "say whether an urgent look was right", frozenset({MANAGER})),
     # One prepares the copy and a manager lets it go; what is of a concern only the safeguarding lead sees and lets go.
     Permission("subject_access.view", "see who asked what is held of them", frozenset({MANAGER, DATA_LEAD}) | _SAFETY),
     Permission("subject_access.work", "record such a request and prepare the copy", frozenset({MANAGER, DATA_LEAD})),

@@ -87,8 +87,11 @@ _WHAT = {
     "own.code_made": "made a code for these pages",
     "plan.copied": "made a copy of your plan",
     "charter.link_opened": "read what we sent them about you",
+    "urgent.viewed": "looked at something that most of us do not see, and had to say why",
     "returns.taken_out": "took out the list we must send to the government",
 }
+TOLD_BY_NAME = frozenset(_WHAT)
+"""The kinds of event that are told in words of their own."""
 _NEVER_TOLD = ("concern.",)
 
 

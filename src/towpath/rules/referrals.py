@@ -5,12 +5,11 @@ The stages and the days are the service's custom and no law's: answered within t
 ten. A council chooses its own days, and hands over how working days are counted where it is.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-AddWorkingDays = Callable[[date, int], date]
+from towpath.rules.owed import AddWorkingDays, Owed
 
 
 class Answer(StrEnum):
@@ -79,18 +78,6 @@ class Terms:
     tell_days: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """The thing that is owed next, and the last day on which it is in time."""
-
-    clock: Clock
-    due_date: date
-
-    def is_late(self, on: date) -> bool:
-        """Return whether the day has passed; what is due today is not late."""
-        return on > self.due_date
-
-
 def stage_of(course: Course) -> Stage:
     """Return how far a referral has got."""
     if course.answer is Answer.ACCEPTED:
@@ -100,7 +87,7 @@ def stage_of(course: Course) -> Stage:
     return Stage.MORE_NEEDED if course.waits_for_reply else Stage.RECEIVED
 
 
-def owed_next(course: Course, terms: Terms, add_working_days: AddWorkingDays) -> Owed | None:
+def owed_next(course: Course, terms: Terms, add_working_days: AddWorkingDays) -> Owed[Clock] | None:
     """
     Return what is owed next of a referral, or None where nothing is.
 

@@ -40,6 +40,11 @@ NOT_NAMES = frozenset(
     "september october november december english maths i ok gcse gcses btec ehcp send neet eet level year college "
     "school sixth form academy the a an and but she he they we it her his their".split()
 )
+ABBREVIATIONS = frozenset(
+    "adhd asap asd camhs cme cscs cv dbs dfe dob dwp eal eet ehcp ehe ema esa esol fsm gcse gp hnc hnd ict jcp "
+    "lac mash nccis neet nhs nvq pdf pep php pip pru pshe pte rsvp send senco stem tbc tba tel ucas uln upn usa yjs "
+    "yos yot".split()
+)
 OPENERS = frozenset(
     "arrange ask book check dear everything everybody gets help find look meet nobody referral review send "
     "about after agreed all also although another any applied are as asked at attended back because been before "
@@ -96,8 +101,11 @@ def _mark(hit: re.Match[str], text: str, own: Collection[str], known: Mapping[st
         return Mark.RELATION
     before = text[: hit.start()].rstrip(" \t")
     opens = not before or before[-1] in _STOP
-    is_capital = hit.group()[:1].isupper() and not hit.group().isupper()
-    is_ordinary = word in NOT_NAMES or (opens and word in OPENERS)
+    # Names are typed in capitals too; fewer letters than three are initials, and halves of a postcode.
+    is_shouted = hit.group().isupper()
+    is_capital = hit.group()[:1].isupper() and (len(word) > 2 or not is_shouted)
+    is_ordinary = word in NOT_NAMES or ((opens or is_shouted) and word in OPENERS)
+    is_ordinary = is_ordinary or (is_shouted and word in ABBREVIATIONS)
     return Mark.LOOKS_LIKE_A_NAME if is_capital and not is_ordinary else None
 
 

@@ -9,12 +9,12 @@ the day by which a complaint about somebody's own data is acknowledged, which is
 import re
 import statistics
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-AddWorkingDays = Callable[[date, int], date]
+from towpath.rules.owed import AddWorkingDays, Owed
 
 DAYS_OF_THE_LAW = 30
 """A complaint about somebody's own data is acknowledged within these days; the day it is received is the first."""
@@ -107,18 +107,6 @@ class Terms:
     complaint_days: int = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """The thing that is owed next, and the last day on which it is in time."""
-
-    clock: Clock
-    due_date: date
-
-    def is_late(self, on: date) -> bool:
-        """Return whether the day has passed; what is due today is not late."""
-        return on > self.due_date
-
-
 def missing_parts(course: Course) -> tuple[Part, ...]:
     """
     Return which of the four parts are not filled, in their order.
@@ -149,7 +137,7 @@ def stage_of(course: Course) -> Stage:
     return Stage.PROMISED if course.outcome is Outcome.WILL_CHANGE else Stage.TOLD
 
 
-def owed_next(course: Course, terms: Terms, add_working_days: AddWorkingDays) -> Owed | None:
+def owed_next(course: Course, terms: Terms, add_working_days: AddWorkingDays) -> Owed[Clock] | None:
     """
     Return what is owed next of an entry, or None once it is done.
 
@@ -198,7 +186,7 @@ class ComplaintCourse:
     answered_date: date | None = None
 
 
-def complaint_owed(course: ComplaintCourse, terms: Terms, add_working_days: AddWorkingDays) -> Owed | None:
+def complaint_owed(course: ComplaintCourse, terms: Terms, add_working_days: AddWorkingDays) -> Owed[Clock] | None:
     """Return what is owed next of a complaint, or None once it is answered. An answer needs no acknowledgement."""
     if course.answered_date is not None:
         return None

@@ -11,9 +11,10 @@ from towpath.access.queries import roles_in_force
 from towpath.access.viewer import Viewer
 from towpath.people.queries import organisation_of
 from towpath.rules.access import roles_that_may
+from towpath.rules.owed import Owed
 from towpath.rules.voice import (
+    Clock,
     Course,
-    Owed,
     Part,
     Stage,
     complaint_owed,
@@ -40,7 +41,7 @@ class Standing:
     course: Course
     stage: Stage
     missing: tuple[Part, ...]
-    owed: Owed | None
+    owed: Owed[Clock] | None
     is_late: bool
 
 
@@ -49,7 +50,7 @@ class ComplaintStanding:
     """One complaint with what is owed next on a day, if anything is."""
 
     complaint: Complaint
-    owed: Owed | None
+    owed: Owed[Clock] | None
     is_late: bool
 
 

@@ -44,6 +44,7 @@ SECTIONS = (
             ("Cases", "cases"),
             ("Referrals", "referrals"),
             ("Concerns", "concerns"),
+            ("Urgent looks", "urgent"),
             ("Voice", "voice"),
         ),
         also=("applications", "codes", "needs", "plans"),

@@ -133,12 +133,16 @@ class Progress:
     failed: str = ""
 
 
-def pages_of(page: Page, query: QueryDict) -> dict[str, object]:
-    """Return the links between the pages of a list, keeping the search and filters of the address."""
+def pages_of(page: Page, query: QueryDict, *, name: str = "page", label: str = "Pages") -> dict[str, object]:
+    """
+    Return the links between the pages of a list, keeping the search and filters of the address.
+
+    :param name: what the address calls the number of the page; another for a second list on one page, and another label
+    """
 
     def href(number: int) -> str:
         kept = query.copy()
-        kept["page"] = str(number)
+        kept[name] = str(number)
         return f"?{kept.urlencode()}"
 
     items = [
@@ -147,7 +151,7 @@ def pages_of(page: Page, query: QueryDict) -> dict[str, object]:
         else {"number": number, "href": href(int(number)), "current": number == page.number}
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
-    links: dict[str, object] = {"landmarkLabel": "Pages", "items": items}
+    links: dict[str, object] = {"landmarkLabel": label, "items": items}
     if page.has_previous():
         links["previous"] = {"href": href(page.previous_page_number())}
     if page.has_next():

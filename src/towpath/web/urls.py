@@ -35,6 +35,7 @@ from towpath.web.setup.urls import urlpatterns as setup
 from towpath.web.standards.urls import urlpatterns as standards
 from towpath.web.studies.urls import urlpatterns as studies
 from towpath.web.today.urls import urlpatterns as today
+from towpath.web.urgent.urls import urlpatterns as urgent
 from towpath.web.users.urls import urlpatterns as users
 from towpath.web.voice.urls import urlpatterns as voice
 from towpath.web.work.urls import urlpatterns as work
@@ -60,6 +61,7 @@ urlpatterns = guarded(
         *studies,
         *impact,
         *returns,
+        *urgent,
         *schools,
         *needs,
         *own,

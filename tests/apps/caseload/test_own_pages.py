@@ -16,6 +16,7 @@ from towpath.audit.models import Event
 from towpath.caseload.actions import (
     CodeRefusedError,
     OwnPagesRefusedError,
+    OwnPagesTooMuchError,
     Step,
     answer_about_working,
     cancel_code,
@@ -333,6 +334,18 @@ def test_an_objection_holds_at_once_and_waits_for_a_person(room: Room, wren: Own
     decide_objection(objection=objection, decision="refused", because="Asked for by law", by=SETUP, at=MORNING)
 
     assert object_to_scoring(viewer=wren, words="Still", at=MORNING).pk != said.pk
+
+
+def test_one_visit_gives_an_adviser_no_more_than_twenty_tasks(room: Room, wren: OwnViewer) -> None:
+    for answer in ["yes", "withdrawn"] * 10:
+        answer_about_working(viewer=wren, answer=answer, words="", at=MORNING)
+
+    with pytest.raises(OwnPagesTooMuchError):
+        answer_about_working(viewer=wren, answer="yes", words="", at=MORNING)
+    with pytest.raises(OwnPagesTooMuchError):
+        tell_us(viewer=wren, about="plan", kind="added", words="One more", at=MORNING)
+
+    assert (Task.objects.count(), WorkAgreement.objects.count()) == (20, 20)
 
 
 def test_an_answer_about_working_together_is_one_more_and_tells_the_adviser(room: Room, wren: OwnViewer) -> None:

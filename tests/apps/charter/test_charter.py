@@ -20,7 +20,7 @@ from tests.factories.charter import (
     say_yes,
 )
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_person, make_pupils
+from tests.factories.people import make_person, make_pupils, mark_address
 from towpath.access.links import LinkRefusedError
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
@@ -35,6 +35,7 @@ from towpath.charter.actions import (
     keep_term,
     link_again,
     make_permanent,
+    open_link,
     plan_placement,
     post_opportunity,
     put_forward,
@@ -86,6 +87,7 @@ from towpath.charter.queries import (
     suggest_openings,
     suggest_seekers,
 )
+from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.actions import merge_people
 from towpath.people.facts import PersonFacts
@@ -251,6 +253,8 @@ def test_an_organisation_signs_once_at_a_time_and_may_sign_again(saltmarsh: Orga
 
     end_signing(signing=signing, ended_date=date(2025, 12, 31), how="asked", because="Moved", by=SETUP, at=MORNING)
 
+    with pytest.raises(CharterRefusedError, match="or later already"):
+        make_signing(saltmarsh, signed_date=date(2020, 1, 1))
     again = make_signing(saltmarsh, signed_date=DAY)
     assert again.establishment == signing.establishment
     assert again.establishment.is_employer
@@ -358,6 +362,7 @@ def test_a_no_puts_nobody_forward(saltmarsh: Organisation, wren: Person) -> None
 
 def test_a_changed_mind_stops_a_submission_and_its_link(saltmarsh: Organisation, wren: Person) -> None:
     row, secret = forward(wren, make_opportunity(make_signing(saltmarsh)))
+    as_read_before = Submission.objects.select_related("consent", "person", "organisation").get(pk=row.pk)
 
     withdraw_consent(consent=row.consent, by=SETUP, at=MORNING)
 
@@ -365,9 +370,31 @@ def test_a_changed_mind_stops_a_submission_and_its_link(saltmarsh: Organisation,
     assert (row.outcome, row.reason) == ("stopped", "changed_mind")
     with pytest.raises(LinkRefusedError):
         answer_by_link(secret, interview_held=True, interview_date=DAY, at=MORNING)
+    # A link made in the very moment, from what was read before, opens nothing.
+    made_meanwhile = link_again(submission=as_read_before, by=SETUP, at=MORNING)
+    with pytest.raises(LinkRefusedError):
+        open_link(made_meanwhile, at=MORNING)
     row.consent.refresh_from_db()
     with pytest.raises(CharterRefusedError, match="nothing more"):
         link_again(submission=row, by=SETUP, at=MORNING)
+
+
+def test_a_protected_address_is_sent_to_no_employer_and_by_no_link(saltmarsh: Organisation, wren: Person) -> None:
+    consent = say_yes(wren, make_opportunity(make_signing(saltmarsh)))
+    words = "Lives at 4 Ropewalk, ten minutes away."
+    row, secret = put_forward(consent=consent, called="Wren", words=words, by=SETUP, at=MORNING)
+    assert open_link(secret, at=MORNING) == row
+
+    mark_address(person=wren, care_of="c/o Lock House", source="page", by=SETUP, at=MORNING)
+
+    # What was written before it was protected is shown by its link no more, and goes by no new one.
+    with pytest.raises(LinkRefusedError):
+        open_link(secret, at=MORNING)
+    with pytest.raises(CharterRefusedError, match="would learn where they live"):
+        link_again(submission=row, by=SETUP, at=MORNING)
+    again = say_yes(wren, make_opportunity(make_signing(saltmarsh, "Lock Hotel"), title="Porter"))
+    with pytest.raises(CharterRefusedError, match="would learn where they live"):
+        put_forward(consent=again, called="Wren", words="Her postcode is sm12ab", by=SETUP, at=MORNING)
 
 
 @pytest.mark.parametrize(
@@ -531,6 +558,8 @@ def test_a_placement_becomes_lasting_or_ends_with_a_reason(placement: Placement,
 
     placement.refresh_from_db()
     assert (placement.permanent_date, placement.ended_date, placement.ended_because) == (DAY, DAY, "another_job")
+    asked = Task.objects.filter(pk__in=StayCheck.objects.filter(placement=placement).values("task"))
+    assert list(asked.values_list("state", "reason")) == [("dropped", "They have left")] * 3
 
 
 @pytest.mark.parametrize(
@@ -616,6 +645,17 @@ def test_strangers_and_roles_without_leave_are_told_nothing(
             get_pledge(viewer, pledge.pk)
     assert count_signings(stranger, DAY) == {}
     assert {str(figure) for figure in count_charter(stranger, DAY, DAY).figures.values()} == {"0"}
+
+
+def test_a_council_may_call_more_than_four_small(saltmarsh: Organisation) -> None:
+    commissioner = make_viewer(saltmarsh, "commissioner")
+    for number in range(5):
+        register(make_person(saltmarsh, PersonFacts(legal_given_name=f"Wren {number}")))
+    assert str(count_charter(commissioner, DAY, DAY).figures["registered"]) == "5"
+
+    change_setting(saltmarsh, key="suppression.upper", value=5, from_date=DAY, by=SETUP, at=MORNING)
+
+    assert str(count_charter(commissioner, DAY, DAY).figures["registered"]) == "c"
 
 
 def test_a_commissioner_is_shown_no_small_number(

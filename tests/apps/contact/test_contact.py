@@ -28,7 +28,9 @@ from towpath.contact.queries import (
     HIDDEN,
     ContactNotFoundError,
     LastContact,
+    Talks,
     count_interventions,
+    count_talks,
     get_contact,
     get_contact_versions,
     last_contact_dates,
@@ -36,6 +38,7 @@ from towpath.contact.queries import (
 )
 from towpath.organisation.actions import add_choice, change_choice
 from towpath.people.actions import merge_people
+from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
 from towpath.tasks.actions import finish_task
 from towpath.tasks.queries import list_own_tasks
@@ -174,6 +177,25 @@ def test_interventions_are_conversations_and_visits_alone(saltmarsh, adviser):
     assert count_interventions(adviser, [wren.pk, rowan.pk], DAY) == {wren.pk: 2, rowan.pk: 0}
 
 
+def test_talks_with_family_count_apart_and_one_with_both_in_each_merges_resolved(saltmarsh, adviser, stranger):
+    wren, double = make_person(saltmarsh), make_person(saltmarsh, PersonFacts(legal_given_name="Ren"))
+    merge_people(person=double, same_as=wren, by=SETUP, at=MORNING)
+    for person, outcome, with_family in (
+        (wren, "spoke", False),
+        (wren, "seen", True),
+        (double, "spoke_family", False),
+        (wren, "no_answer", True),
+        (wren, "replied", True),
+        (wren, "spoke_other", True),
+    ):
+        ring(person, adviser, outcome=outcome, with_family=with_family)
+
+    # With them: spoke and seen. With family: seen together, and the family alone.
+    assert count_talks(adviser, [wren.pk], DAY) == {wren.pk: Talks(with_them=1 + 1, with_family=1 + 1)}
+    assert count_talks(adviser, [wren.pk], DAY, last=DAY - timedelta(days=1)) == {wren.pk: Talks()}
+    assert count_talks(stranger, [wren.pk], DAY) == {}
+
+
 def test_a_next_step_becomes_a_task_of_its_owner(saltmarsh, adviser):
     wren = make_person(saltmarsh)
     event = ring(wren, adviser, next_step=NextStep(DAY + timedelta(days=7), "Send the bus times"))
@@ -277,6 +299,7 @@ def amend(event, viewer, *, because="Heard it wrong", at=LATER, **said):
         "outcome": event.outcome,
         "words": event.words,
         "who_was_present": event.who_was_present,
+        "with_family": event.with_family,
         "audience": event.audience,
         "next_step": NextStep(event.next_date, event.next_action) if event.next_date else None,
     }

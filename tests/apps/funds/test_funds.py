@@ -231,12 +231,25 @@ def test_taking_back_reverses_and_removes_nothing(desk: Desk) -> None:
     take_back(request=request, version=3, because="The pass was not used", **how)
 
     assert desk.held() == (-100_00, 100_00, 0, 0)
-    # Given, approved, paid, unspent, and the last three once more the other way.
-    assert Movement.objects.count() == 4 + 3
+    # Given, approved, paid, unspent; then what was paid and what of the promise had not gone back, the other way.
+    assert Movement.objects.count() == 4 + 2
     with pytest.raises(FundsRefusedError, match="no money"):
         take_back(request=request, version=4, because="Again", **how)
     with pytest.raises(FundsRefusedError, match="why the money"):
         take_back(request=request, version=4, because=" ", **how)
+
+
+def test_taking_back_works_once_the_unspent_rest_is_promised_to_somebody_else(desk: Desk) -> None:
+    request = desk.ask(20_00)
+    desk.approve(request)
+    desk.pay(request, 15_00)
+    rest = desk.ask(85_00)
+    desk.approve(rest)
+    assert desk.held() == (-100_00, 0, 85_00, 15_00)
+
+    take_back(request=request, version=3, because="Never used", user=desk.chief, by=desk.manager.actor, at=MORNING)
+
+    assert desk.held() == (-100_00, 15_00, 85_00, 0)
 
 
 def test_what_is_sent_back_is_changed_and_asked_again_by_whoever_asked(desk: Desk, saltmarsh: Organisation) -> None:

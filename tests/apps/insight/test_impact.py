@@ -23,7 +23,7 @@ from tests.factories.impact import (
 from tests.factories.leavers import make_leavers, make_study
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
-from tests.factories.voice import change, make_voice, publish
+from tests.factories.voice import change, do, make_voice, publish
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
@@ -32,6 +32,7 @@ from towpath.contact.models import ContactEvent
 from towpath.funds.actions import take_back
 from towpath.insight.actions import load_benchmark, run_study
 from towpath.insight.models import ImpactReport, ImpactRow
+from towpath.insight.reports.impact import actions as impact_actions
 from towpath.insight.reports.impact.actions import (
     ImpactRefusedError,
     Papers,
@@ -42,6 +43,7 @@ from towpath.insight.reports.impact.actions import (
     withdraw_story,
     write_story,
 )
+from towpath.insight.reports.impact.beside import beside_of
 from towpath.insight.reports.impact.gathering import Period, gathered
 from towpath.insight.reports.impact.measures import MEASURE_OF, MEASURES, SECTIONS
 from towpath.insight.reports.impact.queries import (
@@ -65,6 +67,7 @@ from towpath.people.actions import merge_people
 from towpath.people.models import Person
 from towpath.rules.access import may
 from towpath.rules.impact import Kind, counted
+from towpath.voice.actions import take_down
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -488,6 +491,40 @@ def test_what_young_people_said_is_told_as_things_said_with_the_days_from_said_t
     # Said on 5 January, done on the 19th.
     assert "within 14 days" in " ".join(said.words)
     assert said.points == ("“Text us before you ring.”",)
+
+
+def test_a_quote_taken_down_after_the_report_was_locked_leaves_it(saltmarsh, report, manager, data_lead, worker):
+    for name, words in (("gone", "Ring us after school."), ("stays", "Text us before you ring.")):
+        entry = make_voice(saltmarsh, worker, sending=name)
+        change(entry)
+        publish(entry, data_lead, you_said=words, agreed_date=date(2026, 1, 21), agreed_how="The group")
+        if name == "gone":
+            taken = entry
+    locked = lock_report(report=report, viewer=manager, at=LATER)
+
+    do(take_down, taken, why="They asked us to")
+
+    for to_release in (True, False):
+        voice = find_impact(manager, locked, LATER, to_release=to_release).beside["voice"]
+        assert (voice["quotes"], voice["said"]) == (["Text us before you ring."], 2)
+
+
+def test_a_report_is_worked_out_before_other_writers_have_to_wait(report, manager, monkeypatch):
+    outside = len(connection.savepoint_ids)
+    inside = []
+
+    def watched(work):
+        def working(*given):
+            inside.append(len(connection.savepoint_ids) - outside)
+            return work(*given)
+
+        return working
+
+    for name, work in (("gathered", gathered), ("beside_of", beside_of)):
+        monkeypatch.setattr(impact_actions, name, watched(work))
+    lock_report(report=report, viewer=manager, at=LATER)
+
+    assert inside == [0, 0]
 
 
 def test_nothing_is_handed_out_that_was_not_made(report, manager):

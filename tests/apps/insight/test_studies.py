@@ -14,7 +14,7 @@ from tests.factories.people import pupil
 from towpath.audit.models import Event
 from towpath.caseload.models import Case
 from towpath.insight.actions import StudyRefusedError, run_study
-from towpath.insight.comparing import SchemeChangedError, leaving_group
+from towpath.insight.comparing import SchemeChangedError, leaving_group, still_counts
 from towpath.insight.models import Study, StudyRun
 from towpath.insight.queries import (
     StudyNotFoundError,
@@ -170,6 +170,22 @@ def test_each_count_opens_to_its_young_people_as_the_run_knew_them(saltmarsh, pe
     assert rows["left_out"] == []
 
 
+def test_a_case_brought_in_later_with_an_earlier_day_is_noticed(saltmarsh, people) -> None:
+    made = run(make_study(saltmarsh))
+    manager = make_viewer(saltmarsh, "manager")
+
+    def still() -> dict[str, bool]:
+        rows = {side: list_followed(manager, made, side) for side in SIDES}
+        return {side: still_counts(made.found, side, [row.because for row in rows[side]]) for side in SIDES}
+
+    assert still() == dict.fromkeys(SIDES, True)
+    adviser = make_user(saltmarsh, "adviser", name="Bo Lund", email="bo@saltmarsh.example")
+    others = [person for number, person in enumerate(people) if not is_supported(number)]
+    make_case(saltmarsh, others[0], adviser, TERMS.facts_date)
+
+    assert still() == {"supported": True, "others": False, "left_out": False}
+
+
 def test_who_is_in_a_study_is_shown_to_nobody_who_may_not_see_people(saltmarsh, farbank, people) -> None:
     made = run(make_study(saltmarsh))
 
@@ -300,6 +316,20 @@ def test_whoever_sees_no_people_is_shown_no_few(saltmarsh, people) -> None:
     assert released["groups"] == made.found["groups"]
     with pytest.raises(StudyNotFoundError):
         found_for(make_viewer(saltmarsh, "specialist"), made, LATER.date())
+
+
+@pytest.mark.parametrize("side", ["supported", "others"])
+def test_an_outcome_is_hidden_with_its_counts_where_a_few_of_a_side_are_not_in_it(saltmarsh, people, side) -> None:
+    made = run(make_study(saltmarsh))
+    # Two of that side were never known: who reads the side's number could subtract.
+    made.found[side] = made.found["outcomes"]["days"][side] + 2
+    made.found["outcomes"]["status"][side] -= 18
+
+    released = found_for(make_viewer(saltmarsh, "commissioner"), made, LATER.date())
+
+    assert released[side] == made.found[side]
+    assert released["outcomes"]["days"] == {"hidden": True, "supported": None, "others": None, "designs": []}
+    assert released["outcomes"]["status"] == made.found["outcomes"]["status"]
 
 
 @pytest.mark.parametrize("few", [("standing", "NOT_KNOWN"), ("days", "never_known"), ("days", "partial")])

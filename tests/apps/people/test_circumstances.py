@@ -22,7 +22,7 @@ from towpath.people.models import (
     Person,
     SharingLimit,
 )
-from towpath.people.queries import get_person, list_family
+from towpath.people.queries import get_person, list_family, list_shared_parents
 
 HOW = {"source": "page", "by": SETUP, "at": MORNING}
 EVE = DAY - timedelta(days=1)
@@ -216,6 +216,27 @@ def test_family_is_told_from_either_side(saltmarsh, adviser):
     assert (mother.shown_name, mother.relation, mother.is_theirs) == ("Maeve Halloran", "mother", False)
     assert (child.shown_name, child.relation, child.is_theirs) == ("Wren Halloran", "mother", True)
     assert mother.must_not_be_told
+
+
+def test_who_has_a_parent_in_common_and_no_link_of_their_own_is_told_once(saltmarsh, adviser, stranger):
+    wren, rowan, fern, maeve, ada = (
+        make_person(saltmarsh, PersonFacts(legal_given_name=name)) for name in ("Wren", "Rowan", "Fern", "Maeve", "Ada")
+    )
+    for child, relation in ((wren, "mother"), (rowan, "mum"), (fern, "step-mother")):
+        actions.link_family(person=child, relative=maeve, relation=relation, **HOW)
+    actions.link_family(person=ada, relative=maeve, relation="aunt", **HOW)
+    actions.link_family(person=wren, relative=rowan, relation="brother", **HOW)
+    double = make_person(saltmarsh, PersonFacts(legal_given_name="Fernanda"))
+    actions.merge_people(person=double, same_as=fern, by=SETUP, at=MORNING)
+    actions.link_family(person=double, relative=maeve, relation="mother", **HOW)
+
+    [found] = list_shared_parents(adviser, wren.pk, DAY)
+
+    assert (found.person_id, found.shown_name, found.parent_name) == (fern.pk, "Fern", "Maeve")
+    assert {each.person_id for each in list_shared_parents(adviser, fern.pk, DAY)} == {wren.pk, rowan.pk}
+    assert list_shared_parents(adviser, maeve.pk, DAY) == []
+    assert list_shared_parents(stranger, wren.pk, DAY) == []
+    assert list_shared_parents(replace(adviser, role="school_lead"), wren.pk, DAY) == []
 
 
 def test_family_is_told_to_nobody_from_the_next_borough(saltmarsh, stranger):

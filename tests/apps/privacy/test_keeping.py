@@ -25,6 +25,7 @@ from towpath.privacy.actions import HoldRefusedError, lift_hold, place_hold
 from towpath.privacy.keeping import dry_run
 from towpath.privacy.models import RecordHold
 from towpath.privacy.queries import get_dry_run, list_holds, list_opened, list_seen_by
+from towpath.programmes.models import Participation
 from towpath.provision.actions import let_speak_for
 from towpath.rules.dates import add_months
 
@@ -38,6 +39,11 @@ AFTER = LAST + timedelta(days=1)
 def due(organisation: Organisation, code: str, on: date) -> tuple[int, int]:
     [found] = [each for each in dry_run(organisation, on).categories if each.category.code == code]
     return found.people, found.held_people
+
+
+def not_known(organisation: Organisation) -> int:
+    [found] = [each for each in dry_run(organisation, DAY).categories if each.category.code == "record"]
+    return found.not_known
 
 
 def test_a_record_falls_due_the_day_after_its_last(wren: Person, saltmarsh: Organisation) -> None:
@@ -75,6 +81,38 @@ def test_a_parent_is_kept_as_long_as_the_young_person(wren: Person, saltmarsh: O
     assert due(saltmarsh, "record", AFTER) == (2, 0)
 
 
+def test_a_parent_whose_birth_date_nobody_knows_is_kept_as_long_as_the_young_person(
+    wren: Person, saltmarsh: Organisation
+) -> None:
+    parent = make_person(saltmarsh, replace(pupil(1), birth_date=None))
+    link_family(person=wren, relative=parent, relation="parent", source="page:1", by=SETUP, at=MORNING)
+
+    assert due(saltmarsh, "record", LAST) == (0, 0)
+    assert due(saltmarsh, "record", AFTER) == (2, 0)
+    assert not_known(saltmarsh) == 0
+    # A day that is not known wins over every one that is.
+    make_case(wren, saltmarsh)
+    assert due(saltmarsh, "record", AFTER) == (0, 0)
+    assert not_known(saltmarsh) == 1
+
+
+@pytest.mark.parametrize(("joined_as", "people"), [("adult", 1), ("young_person", 0)])
+def test_of_somebody_without_a_birth_date_a_programme_ends_an_adults_record_alone(
+    saltmarsh: Organisation, joined_as: str, people: int
+) -> None:
+    somebody = make_person(saltmarsh, replace(pupil(1), birth_date=None))
+    run = make_run(make_count_on_you(saltmarsh), make_user(saltmarsh, "manager"))
+    Participation.objects.create(
+        organisation=saltmarsh, run=run, person=somebody, joined_as=joined_as, joined_date=run.start_date,
+        allowed_because="Asked for it", allowed_by="setup", recorded_at=MORNING, recorded_by="setup",
+    )  # fmt: skip
+    ends = add_months(run.end_date, 36)
+
+    assert due(saltmarsh, "record", ends) == (0, 0)
+    assert due(saltmarsh, "record", ends + timedelta(days=1)) == (people, 0)
+    assert not_known(saltmarsh) == 1 - people
+
+
 def test_an_adult_on_a_programme_is_kept_from_the_end_of_its_run(saltmarsh: Organisation) -> None:
     adult = make_person(saltmarsh, replace(pupil(1), birth_date=date(1980, 5, 5)))
     run = make_run(make_count_on_you(saltmarsh), make_user(saltmarsh, "manager"))
@@ -85,11 +123,15 @@ def test_an_adult_on_a_programme_is_kept_from_the_end_of_its_run(saltmarsh: Orga
     assert due(saltmarsh, "record", ends + timedelta(days=1)) == (1, 0)
 
 
-def test_nothing_of_a_record_with_an_open_case_is_due(wren: Person, saltmarsh: Organisation) -> None:
+def make_case(person: Person, organisation: Organisation) -> None:
     open_case(
-        person=wren, adviser=make_user(saltmarsh, "adviser"), level_of_need="2", because="Left college",
+        person=person, adviser=make_user(organisation, "adviser"), level_of_need="2", because="Left college",
         next_step=NextStep(DAY, "Ring"), by=SETUP, at=MORNING,
     )  # fmt: skip
+
+
+def test_nothing_of_a_record_with_an_open_case_is_due(wren: Person, saltmarsh: Organisation) -> None:
+    make_case(wren, saltmarsh)
 
     assert due(saltmarsh, "record", AFTER) == (0, 0)
 
@@ -182,6 +224,9 @@ def test_who_may_open_a_record_is_told_with_why(
     assert set(seen) == {adviser.name, manager.name, safeguarding_lead.name, speaker.name}
     assert seen[adviser.name].why == "Has their case"
     assert seen[speaker.name].why == "Speaks for Saltmarsh High School, where they have a place"
+    told = {"what youth justice told us", "mental health and substance misuse"}
+    assert told <= set(seen[adviser.name].more)
+    assert not told & {*seen[safeguarding_lead.name].more, *seen[speaker.name].more}
     assert "every safeguarding concern" in seen[safeguarding_lead.name].more
     assert "every safeguarding concern" not in seen[manager.name].more
 

@@ -11,12 +11,13 @@ from tests.apps.privacy.conftest import ask
 from tests.factories.cast import SETUP, make_user, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, mark_address, pupil
+from tests.factories.referrals import make_referral
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
 from towpath.caseload.actions import raise_concern
-from towpath.contact.actions import record_contact
+from towpath.contact.actions import NextStep, record_contact
 from towpath.files.actions import open_kept
 from towpath.files.models import Release
 from towpath.organisation.models import Organisation
@@ -47,6 +48,7 @@ from towpath.privacy.queries import (
     list_units,
     standing_of,
 )
+from towpath.referrals.actions import accept_referral
 
 pytestmark = pytest.mark.django_db
 FEBRUARY = datetime.fromisoformat("2026-02-10T09:00:00+00:00")
@@ -112,6 +114,8 @@ def test_the_clock_starts_with_proof_stands_still_for_a_question_and_is_extended
 ) -> None:
     request = ask(wren, identity="not_yet", identity_shown_date=None)
     assert standing_of(manager, request).due.waits_for
+    with pytest.raises(AccessRefusedError, match="Record first how they showed"):
+        ask_meaning(request=request, version=1, words="All of it?", by=manager.actor, at=MORNING)
 
     record_identity(request=request, version=1, identity="document", shown_date=DAY, by=manager.actor, at=MORNING)
     request = get_request(manager, request.public_id)
@@ -294,6 +298,60 @@ def test_nothing_that_goes_out_of_the_safeguarding_part_looks_the_same_with_a_co
     read(manager, request)
     request.refresh_from_db()
     assert request.closed_as == "answered"
+
+
+@pytest.mark.parametrize("lead_is_last", [True, False])
+def test_that_a_request_is_answered_is_told_to_the_log_and_never_of_whom_by_the_safeguarding_lead(
+    wren: Person, safeguarding_lead: Viewer, data_lead: Viewer, manager: Viewer, lead_is_last: bool
+) -> None:
+    request = ask(wren)
+
+    def answer_main() -> None:
+        settle(data_lead, request)
+        build_pack(request=request, part="main", by=data_lead.actor, at=MORNING)
+        read(manager, request)
+
+    def answer_safeguarding() -> None:
+        build_pack(request=request, part="safeguarding", by=safeguarding_lead.actor, at=MORNING)
+
+    steps = [answer_main, answer_safeguarding] if lead_is_last else [answer_safeguarding, answer_main]
+    for step in steps:
+        assert not Event.objects.filter(kind="subject_access.answered").exists()
+        step()
+
+    event = Event.objects.get(kind="subject_access.answered")
+    assert event.person == ("" if lead_is_last else wren.public_id)
+    assert event.subject == f"privacy_access_request:{request.pk}"
+    assert '"after":{"closed_as":"answered"' in event.facts
+    request.refresh_from_db()
+    assert (request.closed_as, request.version) == ("answered", 2)
+
+
+def test_a_short_number_or_name_of_whoever_referred_them_waits_to_be_looked_at(
+    wren: Person, adviser: Viewer, data_lead: Viewer, saltmarsh: Organisation
+) -> None:
+    referral = make_referral(saltmarsh, referrer_phone="07700 900321", why="Would like to work with boats.")
+    accept_referral(
+        referral=referral, version=referral.version, person=wren, adviser=User.objects.get(pk=adviser.user_id),
+        level_of_need="2", next_step=NextStep(DAY, "Ring"), by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+    waiting = {unit.field: unit for unit in list_units(data_lead, ask(wren), DAY)[0] if "Referral:" in unit.key}
+
+    assert [each.words for each in waiting["referrer_phone"].marks] == ["07700 900321"]
+    assert {"referrer_name", "referrer_email"} <= set(waiting)
+
+
+def test_how_requests_stand_is_asked_once_for_all_of_a_list(
+    saltmarsh: Organisation, manager: Viewer, django_assert_num_queries: Any
+) -> None:
+    for number in range(3):
+        ask(make_person(saltmarsh, pupil(number)))
+
+    with django_assert_num_queries(2):
+        standings = [standing_of(manager, row) for row in list_requests(manager)]
+
+    assert [each.pack for each in standings] == [None, None, None]
 
 
 def test_strangers_and_other_roles_find_no_request(

@@ -40,11 +40,6 @@ BY = {"by": SETUP, "at": MORNING}
 
 
 @pytest.fixture
-def lead(adviser: Viewer) -> User:
-    return User.objects.get(pk=adviser.user_id)
-
-
-@pytest.fixture
 def run(saltmarsh: Organisation, lead: User) -> ProgrammeRun:
     return make_run(make_pre_employment(saltmarsh), lead, places=30)
 
@@ -145,7 +140,7 @@ def test_confidence_is_compared_in_pairs_and_a_release_hides_a_mean_of_few(
             moment="after", scores={money.pk: 6} | ({work.pk: 5} if number else {}), answered_date=DAY, **answer
         )
 
-    figures, shown = find_figures(adviser, course), released_figures(adviser, course)
+    figures, shown = find_figures(adviser, course), released_figures(adviser, course, DAY)
 
     assert figures is not None
     assert [(change.both, str(change.before), str(change.after)) for _, change in figures.confidence] == [
@@ -163,7 +158,7 @@ def test_a_release_hides_small_numbers_and_what_would_give_them_away(
 ) -> None:
     eight_four_three(saltmarsh, run)
 
-    shown = released_figures(adviser, run)
+    shown = released_figures(adviser, run, DAY)
 
     counts = {words: str(count) for words, count, _ in shown.steps}
     assert counts["Completed: Paid placement"] == counts["Into full-time work"] == "c"
@@ -200,7 +195,7 @@ def test_whoever_sees_figures_alone_gets_no_person_and_nothing_unhidden(
 
     assert find_figures(viewer, run) is None
     assert get_figures_run(viewer, run.pk) == run
-    assert str(released_figures(viewer, run).apart) == "c"
+    assert str(released_figures(viewer, run, DAY).apart) == "c"
     assert not list_participations(viewer, run, DAY)
     with pytest.raises(ProgrammeNotFoundError):
         get_participation(viewer, joined[0].pk, DAY)
@@ -223,7 +218,7 @@ def _gets_nothing(viewer: Viewer, run: ProgrammeRun, joined: Participation) -> N
         lambda: get_programme(viewer, run.programme_id),
         lambda: get_stage(viewer, run.programme.stages.order_by("pk")[0].pk),
         lambda: get_figures_run(viewer, run.pk),
-        lambda: released_figures(viewer, run),
+        lambda: released_figures(viewer, run, DAY),
     ):
         with pytest.raises(ProgrammeNotFoundError):
             asked()

@@ -32,11 +32,6 @@ BY = {"by": SETUP, "at": MORNING}
 
 
 @pytest.fixture
-def lead(adviser: Viewer) -> User:
-    return User.objects.get(pk=adviser.user_id)
-
-
-@pytest.fixture
 def run(saltmarsh: Organisation, lead: User) -> ProgrammeRun:
     return make_run(make_pre_employment(saltmarsh), lead)
 
@@ -143,6 +138,20 @@ def test_leave_agreed_before_and_a_session_called_off_are_no_misses(run: Program
     assert tasks() == []
     with pytest.raises(ProgrammeRefusedError, match="called off"):
         mark(held[2], joined, "absent")
+
+
+def test_calling_off_a_session_that_was_marked_counts_again(run: ProgrammeRun, joined: Participation) -> None:
+    held = sessions(run)
+    mark(held[0], joined, "absent")
+    mark(held[1], joined, "present")
+    mark(held[2], joined, "absent")
+    assert tasks() == []
+
+    cancel_session(session=held[1], because="No heating: nobody was taught", **BY)
+    assert [state for state, _ in tasks()] == ["open"]
+
+    cancel_session(session=held[2], because="Marked for another day", **BY)
+    assert [state for state, _ in tasks()] == ["dropped"]
 
 
 def test_a_session_to_come_is_not_marked(run: ProgrammeRun, joined: Participation) -> None:

@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.cast import make_user, make_viewer
+from tests.factories.cast import SETUP, make_user, make_viewer
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import WREN, make_person
+from tests.factories.people import WREN, make_person, mark_address
 from tests.factories.referrals import agree_with, make_agency, make_referral
 from towpath.access.links import LinkRefusedError
 from towpath.access.models import Link, User
@@ -39,6 +39,7 @@ from towpath.referrals.actions import (
     redirect_referral,
     withdraw_referral,
 )
+from towpath.referrals.letters import outcome_letter
 from towpath.referrals.models import Referral
 from towpath.referrals.queries import (
     ReferralNotFoundError,
@@ -232,6 +233,23 @@ def test_declining_needs_one_of_the_reasons(juno: Referral, manager: Viewer) -> 
     assert (declined.kind, declined.reason, received.kind) == ("declined", "out_of_area", "received")
 
 
+@pytest.mark.parametrize(
+    ("referred_by", "words"),
+    [
+        ("agency", "they live outside our area. Their own council"),
+        ("young_person", "you live outside our area. Your own"),
+    ],
+)
+def test_whoever_asked_for_themselves_is_told_of_themselves(
+    saltmarsh: Organisation, manager: Viewer, referred_by: str, words: str
+) -> None:
+    row = make_referral(saltmarsh, referred_by=referred_by)
+    decline_referral(referral=row, version=1, reason="out_of_area", by=manager.actor, at=MORNING)
+    row.refresh_from_db()
+
+    assert words in outcome_letter(row, row.steps.order_by("-pk").first(), council="Saltmarsh", first_contact_by=None)
+
+
 def test_asking_and_replying_starts_the_days_anew(juno: Referral, manager: Viewer) -> None:
     # Saturday 31 January: answered by Tuesday 3 February.
     assert [(each.owed.clock, each.owed.due_date) for each in list_waiting(manager, DAY) if each.owed] == [
@@ -272,6 +290,25 @@ def test_first_contact_counts_from_the_contact_log(juno: Referral, manager: View
 
     strike_out_contact(event=spoke, because="Another Juno", by=manager.actor, at=later)
     assert len(list_waiting(manager, DAY)) == 1
+
+
+@pytest.mark.parametrize(("is_protected", "said"), [(True, "Postcode: Not passed on"), (False, "Postcode: SM1 2AB")])
+def test_a_postcode_that_is_a_protected_address_goes_to_no_agency(
+    saltmarsh: Organisation, juno: Referral, manager: Viewer, is_protected: bool, said: str
+) -> None:
+    # Somebody held lives there; whether she is Juno, nobody has decided yet.
+    known = make_person(saltmarsh)
+    if is_protected:
+        mark_address(person=known, care_of="c/o Lock House", source="page", by=SETUP, at=MORNING)
+    agency = make_agency(saltmarsh)
+    agree_with(agency)
+    redirect_referral(referral=juno, version=1, agency=agency, words="", is_agreed=True, by=manager.actor, at=MORNING)
+
+    with hand_over_file(referral=juno, by=manager.actor, at=MORNING) as file:
+        told = file.read().decode()
+
+    assert said in told
+    assert ("SM1 2AB" in told) is not is_protected
 
 
 def test_a_referral_goes_to_no_agency_without_a_live_agreement(

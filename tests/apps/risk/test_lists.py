@@ -423,6 +423,30 @@ def test_a_pupil_whose_sharing_is_limited_since_is_on_no_confirmed_list(
     assert names(scored, [each.person_id for each in list_confirmed(adviser, own, DAY)]) == {"amber"}
 
 
+def test_nothing_more_is_said_of_a_pupil_whose_sharing_is_limited_since(
+    saltmarsh: Organisation, own: SchoolList, scored: Scored
+) -> None:
+    limit, red = PersonFacts(sharing_limited=True), scored.people["red"]
+    line = ListLine.objects.get(school_list=own, person=red)
+    record_person(organisation=saltmarsh, person_id=red.pk, facts=limit, source="import:8", by=SETUP, at=LATER)
+
+    for said in (Said(kind="kept"), Said(kind="commented", words="Came with a new coat")):
+        with pytest.raises(ListRefusedError, match="nothing more may be written"):
+            say_of_pupil(line=line, version=1, said=said, **ABOUT)
+    assert not LineEntry.objects.filter(line=line).exists()
+
+
+def test_somebody_merged_since_is_counted_once(
+    saltmarsh: Organisation, adviser: Viewer, own: SchoolList, scored: Scored
+) -> None:
+    before = get_standing(adviser, own.pk, DAY).counts["undecided"]
+    merge_people(person=scored.people["red"], same_as=scored.people["amber"], reason="twice", by=SETUP, at=LATER)
+
+    assert get_standing(adviser, own.pk, DAY).counts["undecided"] == before - 1
+    sign(own)
+    assert get_standing(adviser, own.pk, DAY).signed.pupils == before - 1
+
+
 def test_only_roles_with_leave_review_open_and_decide() -> None:
     names = ("school_list.review", "school_list.open", "risk.record_objection", "risk.decide_objection")
     leave = {role: {name for name in names if may(role, name)} for role in NAMES}

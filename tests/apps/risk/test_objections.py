@@ -29,8 +29,8 @@ from towpath.risk.queries import (
     get_objection,
     list_objections,
     list_school_list,
-    recompute,
 )
+from towpath.risk.recomputing import work_out_again
 
 LATER = MORNING + timedelta(hours=2)
 ABOUT = {"by": SETUP, "at": LATER}
@@ -115,7 +115,7 @@ def test_a_run_comes_out_the_same_whatever_becomes_of_an_objection_since(
     end_objection(objection=objects(scored, "amber", at=at), because="Asked", by=SETUP, at=at + timedelta(hours=1))
 
     for run in (scored.run, while_it_stood, score_again(saltmarsh, hours=9)):
-        assert recompute(data_lead, run).is_same
+        assert work_out_again(run).is_same
 
 
 def test_an_objection_follows_its_person_through_a_merge(adviser: Viewer, scored: Scored) -> None:

@@ -24,6 +24,7 @@ from towpath.voice.actions import (
     answer_complaint,
     hand_over_complaint,
     learn_from_complaint,
+    receive_suggestion,
     set_aside,
 )
 from towpath.voice.door import COMPLAINT_WORDS, NOT_TAKEN_UP, complaint_days, open_stage
@@ -107,6 +108,16 @@ def test_one_that_nobody_had_is_whoever_acknowledges_its(saltmarsh: Organisation
     assert list_own_tasks(manager, DAY).count() == 1
 
 
+def test_one_that_nobody_had_is_a_task_of_whoever_is_handed_it(saltmarsh: Organisation) -> None:
+    row = make_complaint(saltmarsh)
+    ros = make_user(saltmarsh, "manager", name="Ros Tierney", email="ros@saltmarsh.example")
+
+    do(hand_over_complaint, row, owner=ros)
+
+    row.refresh_from_db()
+    assert row.owner == row.task.owner == ros
+
+
 def test_it_is_handed_to_another_manager_and_to_nobody_else(
     saltmarsh: Organisation, manager: Viewer, adviser: Viewer
 ) -> None:
@@ -135,6 +146,18 @@ def test_what_it_teaches_is_in_the_register_once_and_names_nobody(
     assert [each.pk for each in list_entries(adviser)] == [entry.pk]
     with pytest.raises(VoiceRefusedError, match="register already"):
         do(learn_from_complaint, row, words="Ring back.", **told)
+
+
+def test_nobody_outside_can_take_the_place_of_what_it_teaches(saltmarsh: Organisation, adviser: Viewer) -> None:
+    row = make_complaint(saltmarsh)
+    for guess in (f"complaint:{row.pk}", f"complaint:{row.reference}", "complaint:"):
+        receive_suggestion(organisation=saltmarsh, words="Free chips", sending=guess, by=SETUP, at=MORNING)
+
+    entry = do(
+        learn_from_complaint, row, words="Ring back.", theme="contact", owner=User.objects.get(pk=adviser.user_id)
+    )
+
+    assert entry.words == "Ring back."
 
 
 def test_the_same_form_sent_twice_is_one_complaint_and_one_task(saltmarsh: Organisation, manager: Viewer) -> None:

@@ -21,5 +21,9 @@ Passed GCSE Maths in May at College.             -                              
 Halloran is well. Kind regards.                  -                                       Halloran is well. Kind regards.
 She said: Tegan hit her.                         Tegan:name                              She said: [somebody else] hit her.
 Tegan hit her. Spoke to them.                    Tegan:name                              [somebody else] hit her. Spoke to them.
+Saw TEGAN PIKE today.                            TEGAN:name PIKE:name                    Saw [somebody else] today.
+RANG TOM TODAY.                                  TOM:name                                RANG [somebody else] TODAY.
+ROWAN and WREN have a CV.                        ROWAN:family                            [somebody else] and WREN have a CV.
+NHS form to DWP, L20 3AB.                        -                                       NHS form to DWP, L20 3AB.
 Text tegan after.                                -                                       Text tegan after.  # a name in small letters that nobody recorded is missed: read the whole
 """

@@ -195,6 +195,19 @@ def test_an_expired_check_stops_the_start_and_says_which(
     assert placement.started_date is None
 
 
+def test_a_version_that_was_tampered_with_is_asked_again(
+    adviser: Client, wren: Person, saltmarsh: Organisation
+) -> None:
+    placement = make_placement(forward(wren, make_opportunity(make_signing(saltmarsh)))[0])
+    check_everything(placement)
+    at = f"/charter/placements/{placement.pk}/start/"
+
+    answer = adviser.post(at, {**in_boxes("started_date", 31, 1, 2026), "version": "1.0"})
+
+    assert answer.status_code == 409
+    assert adviser.post(at, filled_in(answer)).status_code == 302
+
+
 def test_two_tabs_on_one_answer_keep_what_was_typed(adviser: Client, wren: Person, saltmarsh: Organisation) -> None:
     row, _ = forward(wren, make_opportunity(make_signing(saltmarsh)))
     at = f"/charter/submissions/{row.pk}/"

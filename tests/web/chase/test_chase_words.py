@@ -6,7 +6,7 @@ import pytest
 
 from towpath.clock import LONDON
 from towpath.contact.queries import LastContact
-from towpath.people.queries import AddressRecord, PersonRecord
+from towpath.people.queries import AddressRecord, FamilyRecord, PersonRecord
 from towpath.people.queries.records import ContactRouteRecord, NameRecord
 from towpath.rules.spells import Standing
 from towpath.standards import Group
@@ -103,6 +103,22 @@ def test_a_protected_address_gives_no_sector_even_to_those_who_may_see_it() -> N
     assert sector_of(_record(address=open_to_them)) == HIDDEN
     assert sector_of(_record(address=open_to_them.hidden())) == HIDDEN
     assert sector_of(_record(address=None)) == NO_POSTCODE
+
+
+def test_a_printed_sheet_has_no_protected_address_even_for_those_who_may_see_it() -> None:
+    seen = AddressRecord("4 Ropewalk", "", "", "", "", "", "SM1 2AB", True, "Lock House", None, None)
+
+    [(_, visit)] = visits_of([_line()], {1: _record(address=seen)}, HIDDEN, DUE)
+
+    assert visit.address == "Care of: Lock House"
+
+
+def test_a_number_that_may_be_a_relative_s_who_must_not_be_told_is_not_offered() -> None:
+    kept = FamilyRecord(2, "father", "yes", "no", must_not_be_told=True)
+
+    assert phone_of(_record(("07700 900001", "parent", "unknown"), family=(kept,))).text == "No safe number"
+    assert phone_of(_record(("07700 900001", "parent", "yes"), family=(kept,))).href == "tel:07700900001"
+    assert phone_of(_record(("07700 900002", "self", "unknown"), family=(kept,))).href == "tel:07700900002"
 
 
 @pytest.mark.parametrize(

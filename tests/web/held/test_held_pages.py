@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.apps.privacy.conftest import ask
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_pupils
 from tests.web.answers import filled_in, hidden_of, in_boxes, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
@@ -174,6 +174,24 @@ def test_a_hold_is_placed_shown_and_lifted(wren: Person, lead: Client) -> None:
     lead.post(lift, hidden_of(lead.get(lift)) | {"words": "Over"})
     assert "Lifted 31 Jan 2026" in words_of(lead.get(reverse("retention")))
     assert lead.post(lift, hidden_of(lead.get(lift)) | {"words": "Again"}).status_code == 200
+
+
+def test_no_hold_is_cut_off_however_many_there_are(saltmarsh: Organisation, lead: Client) -> None:
+    RecordHold.objects.bulk_create(
+        RecordHold(
+            organisation=saltmarsh, person_id=person_id, reason="inquiry", words=f"Hold {number}.", placed_at=MORNING,
+            placed_by="setup",
+        )
+        for number, person_id in enumerate(make_pupils(saltmarsh, 26), 1)
+    )  # fmt: skip
+
+    first, second = (words_of(lead.get(f"{reverse('retention')}?holds={page}")) for page in (1, 2))
+
+    assert "1 to 25 of 26" in first
+    assert "Hold 26." in first
+    assert "Hold 1." not in first
+    assert "Hold 1." in second
+    assert "Hold 2." not in second
 
 
 def test_the_next_borough_finds_none_of_it(

@@ -329,6 +329,7 @@ def test_who_looked_is_told_by_role_and_day(own: Client, wren: Person, adviser: 
 
     assert "31 January 2026" in said
     assert "An adviser opened your record" in said
+    assert "made a code for these pages" in said
     assert "Okafor" not in said
 
 

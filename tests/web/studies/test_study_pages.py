@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from tests.factories.cast import SETUP
-from tests.factories.leavers import make_leavers, make_study
+from tests.factories.leavers import make_case, make_leavers, make_study
 from tests.factories.moments import DAY, MORNING
 from towpath.access.models import User
 from towpath.audit.models import Event
@@ -17,6 +17,7 @@ from towpath.insight.models import Study
 from towpath.insight.sentences import headline
 from towpath.jobs.models import Job
 from towpath.organisation.models import Organisation
+from towpath.people.models import Person
 from towpath.web.studies.presenters import cautions
 
 Login = Callable[[User], Client]
@@ -216,6 +217,23 @@ def test_who_is_in_a_study_is_for_whoever_may_see_people(
         assert signed_in(staff[role]).get(f"/studies/{answered.pk}/people/").status_code == 403
     page = signed_in(staff["commissioner"]).get(f"/studies/{answered.pk}/").content.decode()
     assert "See who is in each group" not in page
+
+
+def test_a_list_that_no_longer_comes_to_the_runs_count_says_so(
+    manager: Client, saltmarsh: Organisation, staff: dict[str, User], answered: Study
+) -> None:
+    address = f"/studies/{answered.pk}/people/?side=others"
+    words = "This is not the number that the run counted."
+    before = manager.get(address).content.decode()
+    assert words not in before
+    assert "Everybody here is counted in its figures." in before
+
+    other = Person.objects.filter(cases__isnull=True).order_by("pk")[0]
+    make_case(saltmarsh, other.pk, staff["adviser"], date(2025, 1, 6))
+
+    after = manager.get(address).content.decode()
+    assert words in after
+    assert "Everybody here is counted" not in after
 
 
 def test_a_study_not_run_yet_leads_back_to_itself(manager: Client, saltmarsh: Organisation) -> None:

@@ -60,6 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "access_team",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "name"), name="team_name_is_used_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +88,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "access_team_member",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="team_member_leaves_after_joining",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_date__isnull", True)),
+                        fields=("team", "user"),
+                        name="team_member_is_in_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,22 +175,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="team_name_is_used_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
-                name="team_member_leaves_after_joining",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_date__isnull", True)), fields=("team", "user"), name="team_member_is_in_once"
-            ),
         ),
     ]

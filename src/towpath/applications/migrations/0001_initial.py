@@ -59,6 +59,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "applications_application",
+                "indexes": [
+                    models.Index(fields=["organisation", "stage"], name="application_stage"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_date__isnull", True)),
+                        fields=("person", "opening"),
+                        name="application_runs_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                (
+                                    "shortlisted",
+                                    "applied",
+                                    "offered",
+                                    "accepted",
+                                    "started",
+                                    "six_weeks",
+                                    "refused",
+                                    "turned_down",
+                                    "left",
+                                ),
+                            )
+                        ),
+                        name="application_stage_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,70 +123,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "applications_step",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("application", "stage"),
+                        name="step_is_taken_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                (
+                                    "shortlisted",
+                                    "applied",
+                                    "offered",
+                                    "accepted",
+                                    "started",
+                                    "six_weeks",
+                                    "refused",
+                                    "turned_down",
+                                    "left",
+                                ),
+                            )
+                        ),
+                        name="step_stage_is_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["organisation", "stage"], name="application_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_date__isnull", True)),
-                fields=("person", "opening"),
-                name="application_runs_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        (
-                            "shortlisted",
-                            "applied",
-                            "offered",
-                            "accepted",
-                            "started",
-                            "six_weeks",
-                            "refused",
-                            "turned_down",
-                            "left",
-                        ),
-                    )
-                ),
-                name="application_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("application", "stage"),
-                name="step_is_taken_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        (
-                            "shortlisted",
-                            "applied",
-                            "offered",
-                            "accepted",
-                            "started",
-                            "six_weeks",
-                            "refused",
-                            "turned_down",
-                            "left",
-                        ),
-                    )
-                ),
-                name="step_stage_is_known",
-            ),
         ),
     ]

@@ -33,6 +33,7 @@ from towpath.caseload.actions.own_codes import (
 )
 from towpath.caseload.actions.own_words import (
     LONGEST_WORDS,
+    OwnPagesTooMuchError,
     answer_about_working,
     object_to_scoring,
     tell_us,
@@ -61,6 +62,7 @@ __all__ = [
     "Move",
     "NeedsRefusedError",
     "OwnPagesRefusedError",
+    "OwnPagesTooMuchError",
     "PlanChangedError",
     "PlanRefusedError",
     "Score",

@@ -123,7 +123,8 @@ def record_work(
             place=contact.place,
             audience=contact.audience,
         )
-        _change(held, events, "case.worked", next_words=next_step.words.strip(), next_date=next_step.due_date)
+        told = {"next_words": next_step.words.strip(), "next_date": next_step.due_date}
+        events.change("case.worked", held, told, person=held.person.public_id)
     return event
 
 
@@ -145,7 +146,8 @@ def amend_work(*, event: ContactEvent, told: Told, because: str, owner: User, by
         was, now = ((row.next_action, row.next_date) for row in (event, amended))
         # What came after this contact is planned by another since, and stays.
         if case and now[1] is not None and was != now and was == (case.next_words, case.next_date):
-            _change(case, events, "case.worked", next_words=now[0], next_date=now[1])
+            step = {"next_words": now[0], "next_date": now[1]}
+            events.change("case.worked", case, step, person=case.person.public_id)
     return amended
 
 
@@ -171,7 +173,7 @@ def hand_over(*, case: Case, version: int, to: User, note: str, by: Actor, at: d
         to_do = Task.objects.filter(person__in=records, owner=held.adviser, state=Task.State.OPEN)
         for task in to_do.select_for_update().order_by("pk"):
             hand_over_task(task=task, owner=to, by=by, at=at)
-        _change(held, events, "case.handed_over", adviser=to)
+        events.change("case.handed_over", held, {"adviser": to}, person=held.person.public_id)
     return handover
 
 
@@ -186,9 +188,9 @@ def close_case(*, case: Case, version: int, because: str, by: Actor, at: datetim
     if reason is None or not reason.is_offered:
         raise CaseRefusedError("Choose why it is closed from the list.")
     with transaction(by=by, at=at) as events:
-        _change(
-            _held(case, version), events, "case.closed", closed_date=at.date(), closed_because=because, next_date=None
-        )
+        held = _held(case, version)
+        told = {"closed_date": at.date(), "closed_because": because, "next_date": None}
+        events.change("case.closed", held, told, person=held.person.public_id)
 
 
 def _held(case: Case, version: int) -> Case:
@@ -198,17 +200,6 @@ def _held(case: Case, version: int) -> Case:
     if held.version != version:
         raise CaseChangedError(held)
     return held
-
-
-def _change(case: Case, events: Events, kind: str, **values: object) -> None:
-    before = facts(case)
-    for name, value in values.items():
-        setattr(case, name, value)
-    case.version += 1
-    case.save(update_fields=[*values, "version"])
-    events.record(
-        kind, person=case.person.public_id, subject=f"caseload_case:{case.pk}", before=before, after=facts(case)
-    )
 
 
 def _record(events: Events, kind: str, case: Case) -> None:

@@ -58,7 +58,7 @@ def make_code(*, person: Person, made_by: User, by: Actor, at: datetime) -> tupl
         )
         code = OwnCode.objects.create(organisation_id=person.organisation_id, person=person, link=link, made_by=made_by)
         events.record(
-            "own.code_made", person=person.public_id, subject=_subject(code), after={"expires_at": link.expires_at}
+            "own.code_made", persons=[person.public_id], subject=_subject(code), after={"expires_at": link.expires_at}
         )
     return code, letters
 

@@ -25,6 +25,11 @@ MOST_A_VISIT = 20
 READ_WITHIN = timedelta(days=7)
 DECIDED_WITHIN = timedelta(days=14)
 
+
+class OwnPagesTooMuchError(OwnPagesRefusedError):
+    """One visit said as much as one may."""
+
+
 _TASKS = {
     OwnWords.Kind.DONE: "Says on their own pages that a step of the plan is done. Look at it together",
     OwnWords.Kind.ADDED: "Wrote something on their own pages. Read it on the plan page",
@@ -95,11 +100,12 @@ def answer_about_working(*, viewer: OwnViewer, answer: str, words: str, at: date
     if answer not in WorkAgreement.Answer.values or len(words) > LONGEST_ANSWER:
         raise OwnPagesRefusedError("Choose one answer, in few words.")
     person = _person(viewer)
-    last = WorkAgreement.objects.filter(person__in=viewer.record_ids).order_by("-answered_date", "-pk").first()
-    if last is not None and last.answer == answer:
-        raise OwnPagesRefusedError("That is what you told us before.")
     with transaction(by=viewer.actor, at=at):
-        row = record_agreement(
+        _ask(viewer, person, Task.Kind.ALERT, _AGREEMENT_TASKS[WorkAgreement.Answer(answer)], READ_WITHIN, at=at)
+        last = WorkAgreement.objects.filter(person__in=viewer.record_ids).order_by("-answered_date", "-pk").first()
+        if last is not None and last.answer == answer:
+            raise OwnPagesRefusedError("That is what you told us before.")
+        return record_agreement(
             person=person,
             answer=answer,
             channel=ANOTHER_WAY,
@@ -108,8 +114,6 @@ def answer_about_working(*, viewer: OwnViewer, answer: str, words: str, at: date
             by=viewer.actor,
             at=at,
         )
-        _ask(viewer, person, Task.Kind.ALERT, _AGREEMENT_TASKS[WorkAgreement.Answer(answer)], READ_WITHIN, at=at)
-    return row
 
 
 def _said(
@@ -125,10 +129,6 @@ def _said(
         raise OwnPagesRefusedError(f"That is {len(words):,} letters long. Use {LONGEST_WORDS:,} at most.")
     person, is_objection = _person(viewer), kind is OwnWords.Kind.OBJECTION
     with transaction(by=viewer.actor, at=at) as events:
-        # Of two sent at once, the second waits here and finds the first.
-        said = OwnVisit.objects.select_for_update(of=("self",)).get(pk=viewer.visit_id).words
-        if said.count() >= MOST_A_VISIT:
-            raise OwnPagesRefusedError("You have told us a lot today. Please tell your adviser the rest.")
         task = _ask(
             viewer,
             person,
@@ -153,7 +153,18 @@ def _said(
 
 
 def _ask(viewer: OwnViewer, person: Person, kind: str, words: str, within: timedelta, *, at: datetime) -> Task:
-    made_by = OwnVisit.objects.select_related("code__made_by").get(pk=viewer.visit_id).code.made_by
+    """
+    Give a task to whoever answers this young person.
+
+    Of two sent at once, the second waits here for the first and then finds it.
+
+    :raises OwnPagesTooMuchError: this visit said as much as one may
+    """
+    visits = OwnVisit.objects.select_for_update(of=("self",)).select_related("code__made_by")
+    made_by = visits.get(pk=viewer.visit_id).code.made_by
+    source = f"caseload_own_visit:{viewer.visit_id}"
+    if Task.objects.filter(person=person, source=source).count() >= MOST_A_VISIT:
+        raise OwnPagesTooMuchError("You have told us a lot today. Please tell your adviser the rest.")
     return add_task(
         organisation=person.organisation,
         person=person,
@@ -161,7 +172,7 @@ def _ask(viewer: OwnViewer, person: Person, kind: str, words: str, within: timed
         words=words,
         due_date=at.date() + within,
         owner=answerer_of(person.organisation, viewer.record_ids, made_by, at.date()),
-        source=f"caseload_own_visit:{viewer.visit_id}",
+        source=source,
         by=viewer.actor,
         at=at,
     )

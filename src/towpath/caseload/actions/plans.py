@@ -13,11 +13,11 @@ from towpath.access.models import User
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.facts import facts
+from towpath.caseload.door import records_of_person
 from towpath.caseload.models import Plan, PlanStep, TransitionPlan, WorkAgreement
 from towpath.contact.lists import CHANNELS
 from towpath.organisation.lists import choices_of
 from towpath.people.models import Person
-from towpath.people.sameness import Sameness
 from towpath.tasks.actions import add_task, drop_task, finish_task, hand_over_task, move_task
 from towpath.tasks.models import Task
 
@@ -100,8 +100,12 @@ def finish_step(*, step: PlanStep, by: Actor, at: datetime) -> None:
     :raises PlanRefusedError: it was done already, or is of a version that is no longer the latest
     """
     with transaction(by=by, at=at) as events:
-        held = PlanStep.objects.select_for_update(of=("self",)).select_related("plan__person", "task").get(pk=step.pk)
-        if Plan.objects.filter(person_id=held.plan.person_id, number__gt=held.plan.number).exists():
+        held = (
+            PlanStep.objects.select_for_update(of=("self",))
+            .select_related("plan__person__organisation", "task")
+            .get(pk=step.pk)
+        )
+        if Plan.objects.filter(person__in=records_of_person(held.plan.person), number__gt=held.plan.number).exists():
             raise PlanRefusedError("There is a newer plan. Tick the step off there.")
         if held.done_at is not None or (held.task is not None and held.task.state != Task.State.OPEN):
             raise PlanRefusedError("This step was settled already.")
@@ -158,8 +162,7 @@ def latest_of(model: type[Version], person: Person, number: int) -> Version | No
 
     :raises PlanChangedError: there is a later one
     """
-    records = Sameness.around(person.organisation, [person.pk]).everyone
-    rows = model.objects.filter(person__in=records)
+    rows = model.objects.filter(person__in=records_of_person(person))
     found = rows.order_by("-number", "-pk").first()
     if (rows.aggregate(latest=Max("number"))["latest"] or 0) != number:
         raise PlanChangedError("Somebody wrote a newer version while you were writing. Look at theirs beside yours.")

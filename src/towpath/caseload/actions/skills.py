@@ -43,7 +43,7 @@ def give_skill(
 
 def end_skill(*, skill: StaffSkill, on: date, by: Actor, at: datetime) -> None:
     """
-    Say that a day was the last on which a member of staff brought a skill.
+    Say that a member of staff brings a skill no more from a day on.
 
     :raises SkillRefusedError: it ended already
     """

@@ -64,6 +64,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_case",
+                "indexes": [
+                    models.Index(fields=["organisation", "adviser", "next_date"], name="case_of_adviser"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_date__isnull", True)),
+                        fields=("person",),
+                        name="case_is_open_once_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_date__isnull", False), ("next_date__isnull", False), _connector="OR"
+                        ),
+                        name="open_case_has_a_next_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("closed_date__isnull", True)),
+                            models.Q(("closed_date__isnull", False), models.Q(("closed_because", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="case_closing_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level_of_need__in", ("1", "2", "3"))), name="case_level_of_need_is_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,53 +121,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_handover",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_adviser", models.F("to_adviser")), _negated=True),
+                        name="handover_is_to_another",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("note", ""), _negated=True), name="handover_has_a_note"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["organisation", "adviser", "next_date"], name="case_of_adviser"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_date__isnull", True)), fields=("person",), name="case_is_open_once_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_date__isnull", False), ("next_date__isnull", False), _connector="OR"),
-                name="open_case_has_a_next_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_because", ""), ("closed_date__isnull", True)),
-                    models.Q(("closed_date__isnull", False), models.Q(("closed_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="case_closing_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level_of_need__in", ("1", "2", "3"))), name="case_level_of_need_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_adviser", models.F("to_adviser")), _negated=True),
-                name="handover_is_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("note", ""), _negated=True), name="handover_has_a_note"
-            ),
         ),
     ]

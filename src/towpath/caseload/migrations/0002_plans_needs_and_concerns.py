@@ -78,6 +78,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_concern",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="concern_says_what_was_seen"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +117,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_concern_entry",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="concern_entry_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +147,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_list_entry",
+                "indexes": [
+                    models.Index(fields=["organisation", "name", "code"], name="list_entry_of_council"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="list_entry_has_words"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +189,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_needs_assessment",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("strengths", ""), _negated=True),
+                        name="needs_assessment_starts_with_strengths",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_because", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="needs_assessment_withdrawn_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +235,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_need_score",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "domain"), name="need_is_scored_once_in_an_assessment"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("score__lte", 10)), name="need_score_is_0_to_10"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +278,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_plan",
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "number"), name="plan_version_is_written_once"),
+                    models.CheckConstraint(condition=models.Q(("goal", ""), _negated=True), name="plan_has_a_goal"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +336,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_plan_step",
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "position"), name="plan_step_has_its_own_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="plan_step_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by", "")),
+                            models.Q(("done_at__isnull", False), models.Q(("done_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="plan_step_done_says_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("task__isnull", True), ("done_at__isnull", True), _connector="OR"),
+                        name="plan_step_is_done_in_one_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +383,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_staff_skill",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_date__isnull", True)),
+                        fields=("organisation", "user", "code"),
+                        name="staff_skill_is_held_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="staff_skill_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -380,6 +455,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_transition_plan",
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "number"), name="transition_version_is_written_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("preferred", ""), _negated=True), name="transition_plan_says_where"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -419,6 +500,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_transition_check",
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "kind"), name="transition_check_is_made_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -513,120 +597,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="concern_says_what_was_seen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concernentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="concern_entry_says_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="listentry",
-            index=models.Index(fields=["organisation", "name", "code"], name="list_entry_of_council"),
-        ),
-        migrations.AddConstraint(
-            model_name="listentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="list_entry_has_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needsassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("strengths", ""), _negated=True), name="needs_assessment_starts_with_strengths"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needsassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_because", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="needs_assessment_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needscore",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "domain"), name="need_is_scored_once_in_an_assessment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needscore",
-            constraint=models.CheckConstraint(condition=models.Q(("score__lte", 10)), name="need_score_is_0_to_10"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("person", "number"), name="plan_version_is_written_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(condition=models.Q(("goal", ""), _negated=True), name="plan_has_a_goal"),
-        ),
-        migrations.AddConstraint(
-            model_name="planstep",
-            constraint=models.UniqueConstraint(fields=("plan", "position"), name="plan_step_has_its_own_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="planstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="plan_step_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by", "")),
-                    models.Q(("done_at__isnull", False), models.Q(("done_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="plan_step_done_says_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("task__isnull", True), ("done_at__isnull", True), _connector="OR"),
-                name="plan_step_is_done_in_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffskill",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_date__isnull", True)),
-                fields=("organisation", "user", "code"),
-                name="staff_skill_is_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffskill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
-                name="staff_skill_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transitionplan",
-            constraint=models.UniqueConstraint(fields=("person", "number"), name="transition_version_is_written_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="transitionplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("preferred", ""), _negated=True), name="transition_plan_says_where"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transitioncheck",
-            constraint=models.UniqueConstraint(fields=("plan", "kind"), name="transition_check_is_made_once"),
         ),
         migrations.RunPython(refuse_changes, migrations.RunPython.noop),
     ]

@@ -52,6 +52,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_own_code",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("locked_at__isnull", True), ("tries__lt", 5)),
+                            models.Q(("locked_at__isnull", False), ("tries", 5)),
+                            _connector="OR",
+                        ),
+                        name="own_code_is_locked_at_the_last_try",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +96,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_own_visit",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seen_at__gte", models.F("started_at"))),
+                        name="own_visit_is_seen_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +168,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "caseload_own_words",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "done")), fields=("step",), name="own_step_is_ticked_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "done"), ("step__isnull", False)),
+                            models.Q(models.Q(("kind", "done"), _negated=True), ("step__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="own_words_of_a_step_are_a_tick",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ("done", "objection")), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="own_words_say_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,48 +225,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="owncode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locked_at__isnull", True), ("tries__lt", 5)),
-                    models.Q(("locked_at__isnull", False), ("tries", 5)),
-                    _connector="OR",
-                ),
-                name="own_code_is_locked_at_the_last_try",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seen_at__gte", models.F("started_at"))), name="own_visit_is_seen_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownwords",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "done")), fields=("step",), name="own_step_is_ticked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownwords",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "done"), ("step__isnull", False)),
-                    models.Q(models.Q(("kind", "done"), _negated=True), ("step__isnull", True)),
-                    _connector="OR",
-                ),
-                name="own_words_of_a_step_are_a_tick",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownwords",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ("done", "objection")), models.Q(("words", ""), _negated=True), _connector="OR"
-                ),
-                name="own_words_say_something",
-            ),
         ),
     ]

@@ -5,17 +5,18 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError
 
-from towpath.access.links import get_link, make_link, use_up
+from towpath.access.links import LinkRefusedError, get_link, make_link, use_up
 from towpath.access.models import Link
 from towpath.audit import Actor
 from towpath.audit.actions import Events, disclose, transaction
 from towpath.audit.facts import facts
 from towpath.charter.actions.register import known, take_back_use, use_pledge
-from towpath.charter.introductions import introduction, refuse_care_words
+from towpath.charter.introductions import introduction, refuse_care_words, refuse_protected_address
 from towpath.charter.models import CharterRegistration, IntroductionConsent, Opportunity, Pledge, Submission
 from towpath.charter.refusals import CharterChangedError, CharterRefusedError, not_later
 from towpath.charter.terms import Kind, terms_of
 from towpath.people.models import Person
+from towpath.people.protected import says_where_they_live
 from towpath.people.sameness import Sameness
 from towpath.provision.models import Establishment
 from towpath.rules.care_words import title_tells_of_care
@@ -47,8 +48,7 @@ def register_seeker(
     :raises CharterChangedError: somebody changed it since, or registered them meanwhile
     :raises CharterRefusedError: a sector, a number or a day is wrong
     """
-    for sector in sectors:
-        known(person.organisation, Kind.SECTOR, sector)
+    known(person.organisation, Kind.SECTOR, *sectors)
     not_later("The day", registered_date, at.date())
     if hours_most is not None and not 1 <= hours_most <= 60:
         raise CharterRefusedError(f"{hours_most} hours a week cannot be. Give a number from 1 to 60.")
@@ -59,28 +59,34 @@ def register_seeker(
         "agrees_to_held": agrees_to_held,
         "words": words.strip(),
     }
-    with transaction(by=by, at=at) as events:
-        records = Sameness.around(person.organisation, [person.pk]).everyone
-        open_now = CharterRegistration.objects.select_for_update().filter(person__in=records, ended_date__isnull=True)
-        held = open_now.order_by("pk").first()
-        if (held.version if held else None) != version:
-            raise CharterChangedError
-        before = facts(held) if held else None
-        row = held or CharterRegistration(
-            organisation_id=person.organisation_id,
-            person=person,
-            registered_date=registered_date,
-            recorded_at=at,
-            recorded_by=by.user,
-            version=0,
-        )
-        for name, value in said.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.save()
-        subject = f"charter_registration:{row.pk}"
-        kind = "charter.seeker_changed" if before else "charter.seeker_registered"
-        events.record(kind, person=person.public_id, subject=subject, before=before, after=facts(row))
+    try:
+        with transaction(by=by, at=at) as events:
+            records = Sameness.around(person.organisation, [person.pk]).everyone
+            open_now = CharterRegistration.objects.select_for_update().filter(
+                person__in=records, ended_date__isnull=True
+            )
+            held = open_now.order_by("pk").first()
+            if (held.version if held else None) != version:
+                raise CharterChangedError
+            before = facts(held) if held else None
+            row = held or CharterRegistration(
+                organisation_id=person.organisation_id,
+                person=person,
+                registered_date=registered_date,
+                recorded_at=at,
+                recorded_by=by.user,
+                version=0,
+            )
+            for name, value in said.items():
+                setattr(row, name, value)
+            row.version += 1
+            row.save()
+            subject = f"charter_registration:{row.pk}"
+            kind = "charter.seeker_changed" if before else "charter.seeker_registered"
+            events.record(kind, person=person.public_id, subject=subject, before=before, after=facts(row))
+    except IntegrityError:
+        # Two pages registered them at once: the other one stands.
+        raise CharterChangedError from None
     return row
 
 
@@ -243,6 +249,7 @@ def put_forward(
     if opportunity.submissions.filter(outcome=Submission.Outcome.OFFERED).count() >= opportunity.places:
         raise CharterRefusedError("Every place of this opening has been offered.")
     text = introduction(opportunity, called=called, words=words)
+    refuse_protected_address(text, person=consent.person)
     try:
         with transaction(by=by, at=at) as events:
             still = IntroductionConsent.objects.select_for_update().filter(pk=consent.pk, withdrawn_at__isnull=True)
@@ -313,11 +320,16 @@ def submission_of_link(secret: str, *, at: datetime) -> tuple[Link, Submission]:
     """
     Return what an employer's link is about, to be shown and not yet used up.
 
-    :raises LinkRefusedError: it was used, is too old, was replaced or never was
+    :raises LinkRefusedError: it was used, is too old, was replaced or never was, they agree no more, or it says an
+        address that is protected now
     """
     link = get_link(secret, purpose=EMPLOYER_LINK, at=at)
     rows = Submission.objects.select_related("opportunity__establishment", "person", "consent")
-    return link, rows.get(pk=link.subject.removeprefix(_SUBMISSION), organisation=link.organisation)
+    row = rows.get(pk=link.subject.removeprefix(_SUBMISSION), organisation=link.organisation)
+    # An address may be protected after this was sent, and a link is opened again and again until it is answered.
+    if row.consent.withdrawn_at is not None or says_where_they_live(row.person, row.words):
+        raise LinkRefusedError
+    return link, row
 
 
 def open_link(secret: str, *, at: datetime) -> Submission:
@@ -402,16 +414,12 @@ def _answer(
 
 
 def _change(row: Submission, events: Events, kind: str, **values: object) -> None:
-    before = facts(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*values, "version"])
-    events.record(kind, person=row.person.public_id, subject=_subject(row), before=before, after=facts(row))
+    events.change(kind, row, values, person=row.person.public_id)
 
 
 def _link(row: Submission, *, at: datetime) -> str:
     refuse_care_words(row.words, opportunity=row.opportunity, called=row.called)
+    refuse_protected_address(row.words, person=row.person)
     _, secret = make_link(
         row.organisation, purpose=EMPLOYER_LINK, subject=_subject(row), at=at, lasts=EMPLOYER_LINK_LASTS
     )

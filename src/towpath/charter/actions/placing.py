@@ -20,7 +20,7 @@ from towpath.people.models import Person
 from towpath.provision.models import Establishment
 from towpath.rules.dates import age
 from towpath.rules.placements import SUSTAINED_WEEKS, Held, Needed, Stop, due_date, stops
-from towpath.tasks.actions import add_task, finish_task
+from towpath.tasks.actions import add_task, drop_task, finish_task
 from towpath.tasks.models import Task
 
 
@@ -139,7 +139,8 @@ def withdraw_check(*, check: PlacementCheck, by: Actor, at: datetime) -> None:
     with transaction(by=by, at=at) as events:
         if not PlacementCheck.objects.filter(pk=check.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
             raise CharterRefusedError("This check was withdrawn already.")
-        events.record("charter.check_withdrawn", subject=f"charter_placement_check:{check.pk}")
+        person = check.placement.person.public_id if check.placement else None
+        events.record("charter.check_withdrawn", person=person, subject=f"charter_placement_check:{check.pk}")
 
 
 def stops_of(placement: Placement, on: date) -> tuple[Stop, ...]:
@@ -241,6 +242,9 @@ def end_placement(
         if held.started_date is not None and ended_date < held.started_date:
             raise CharterRefusedError(f"It started on {held.started_date}. Give that day or a later one.")
         _change(held, events, "charter.placement_ended", ended_date=ended_date, ended_because=because)
+        asked = StayCheck.objects.filter(placement=held, task__state=Task.State.OPEN).select_related("task__person")
+        for stay in asked.order_by("weeks"):
+            drop_task(task=stay.task, reason="They have left", by=by, at=at)
 
 
 def make_permanent(*, placement: Placement, version: int, permanent_date: date, by: Actor, at: datetime) -> None:
@@ -288,14 +292,7 @@ def _use_its_pledge(placement: Placement, *, by: Actor, at: datetime) -> None:
 
 
 def _change(row: Placement, events: Events, kind: str, **values: object) -> None:
-    before = facts(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*values, "version"])
-    events.record(
-        kind, person=row.person.public_id, subject=f"charter_placement:{row.pk}", before=before, after=facts(row)
-    )
+    events.change(kind, row, values, person=row.person.public_id)
 
 
 def _record(events: Events, kind: str, row: Placement) -> None:

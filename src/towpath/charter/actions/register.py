@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
@@ -46,8 +47,8 @@ def sign_charter(
     try:
         with transaction(by=by, at=at) as events:
             establishment = _employer(organisation, name.strip(), postcode, by=by, at=at)
-            if _stood_by_it(establishment, signed_date):
-                raise CharterRefusedError(f"{establishment.name} stood by the Charter on that day already.")
+            if _stood_by_it_since(establishment, signed_date):
+                raise CharterRefusedError(f"{establishment.name} stood by the Charter on that day or later already.")
             signing = Signing.objects.create(
                 organisation=organisation,
                 establishment=establishment,
@@ -238,14 +239,14 @@ def keep_term(
     return term
 
 
-def known(organisation: Organisation, kind: str, code: str) -> None:
+def known(organisation: Organisation, kind: str, *codes: str) -> None:
     """
-    Return only where a list offers this code.
+    Return only where a list offers these codes.
 
-    :raises CharterRefusedError: it does not
+    :raises CharterRefusedError: it lacks one
     """
     offered = {each.code for each in terms_of(organisation).of(kind)}
-    if code not in offered:
+    for code in (code for code in codes if code not in offered):
         raise CharterRefusedError(f"There is no {kind} {code!r}. Choose one of: {', '.join(sorted(offered))}.")
 
 
@@ -268,6 +269,6 @@ def _employer(organisation: Organisation, name: str, postcode: str, *, by: Actor
     return Establishment.objects.get(organisation=organisation, name=told.name)
 
 
-def _stood_by_it(establishment: Establishment, on: date) -> bool:
-    signings = Signing.objects.filter(establishment=establishment, signed_date__lte=on)
-    return any(each.ended_date is None or each.ended_date >= on for each in signings)
+def _stood_by_it_since(establishment: Establishment, on: date) -> bool:
+    rows = Signing.objects.filter(establishment=establishment)
+    return rows.filter(Q(ended_date__isnull=True) | Q(ended_date__gte=on)).exists()

@@ -54,6 +54,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_opportunity",
+                "indexes": [
+                    models.Index(fields=["organisation", "closes_date"], name="opportunity_closes"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="opportunity_has_a_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="opportunity_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hours__isnull", True), models.Q(("hours__gte", 1), ("hours__lte", 60)), _connector="OR"
+                        ),
+                        name="opportunity_hours_are_of_a_week",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +122,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_introduction_consent",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("person", "opportunity"),
+                        name="introduction_consent_stands_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +175,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_placement",
+                "indexes": [
+                    models.Index(fields=["organisation", "started_date"], name="placement_started"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_because", ""), ("ended_date__isnull", True)),
+                            models.Q(
+                                ("ended_date__gte", models.F("started_date")),
+                                ("started_date__isnull", False),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="placement_ends_after_it_starts_and_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weekly_pay__isnull", True),
+                            models.Q(("is_paid", True), ("weekly_pay__gte", 0)),
+                            _connector="OR",
+                        ),
+                        name="placement_pay_is_not_negative_and_is_of_paid_work",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("permanent_date__isnull", True),
+                            models.Q(
+                                ("permanent_date__gte", models.F("started_date")), ("started_date__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="placement_is_permanent_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +253,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_placement_check",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_date__isnull", True),
+                            ("expires_date__gte", models.F("checked_date")),
+                            _connector="OR",
+                        ),
+                        name="placement_check_ends_after_it_was_seen",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +290,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_pledge",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="pledge_is_of_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="pledge_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_because", "")),
+                            models.Q(
+                                ("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledge_withdrawn_says_why",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -274,6 +360,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_pledge_use",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("pledge", "source"),
+                        name="pledge_use_counts_its_source_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +401,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_signing",
+                "indexes": [
+                    models.Index(fields=["organisation", "signed_date"], name="signing_date"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_date__isnull", True)),
+                        fields=("establishment",),
+                        name="signing_is_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_date__isnull", True), ("ended_date__gte", models.F("signed_date")), _connector="OR"
+                        ),
+                        name="signing_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_because", ""), ("ended_date__isnull", True)),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_date__isnull", False),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signing_end_says_when_and_why",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -348,6 +469,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_stay_check",
+                "constraints": [
+                    models.UniqueConstraint(fields=("placement", "weeks"), name="stay_check_is_asked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_still_there__isnull", True), ("said_date__isnull", True)),
+                            models.Q(("is_still_there__isnull", False), ("said_date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="stay_check_answer_has_a_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +545,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charter_submission",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("interview_date__isnull", True), ("interview_held__isnull", True)),
+                            ("interview_held", False),
+                            models.Q(("interview_date__isnull", False), ("interview_held", True)),
+                            _connector="OR",
+                        ),
+                        name="submission_interview_held_has_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("feedback", ""), ("feedback_date__isnull", True)),
+                            models.Q(models.Q(("feedback", ""), _negated=True), ("feedback_date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="submission_feedback_has_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("outcome_date__isnull", True)),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("outcome_date__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="submission_outcome_has_a_date",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -531,197 +690,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="introductionconsent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("person", "opportunity"),
-                name="introduction_consent_stands_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placementcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_date__isnull", True), ("expires_date__gte", models.F("checked_date")), _connector="OR"
-                ),
-                name="placement_check_ends_after_it_was_seen",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organisation", "closes_date"], name="opportunity_closes"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="opportunity_has_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="opportunity_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("hours__isnull", True), models.Q(("hours__gte", 1), ("hours__lte", 60)), _connector="OR"
-                ),
-                name="opportunity_hours_are_of_a_week",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgeuse",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("pledge", "source"),
-                name="pledge_use_counts_its_source_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signing",
-            index=models.Index(fields=["organisation", "signed_date"], name="signing_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_date__isnull", True)), fields=("establishment",), name="signing_is_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_date__isnull", True), ("ended_date__gte", models.F("signed_date")), _connector="OR"
-                ),
-                name="signing_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_because", ""), ("ended_date__isnull", True)),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_date__isnull", False),
-                        models.Q(("ended_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="signing_end_says_when_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="pledge_is_of_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
-                name="pledge_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_because", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="pledge_withdrawn_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staycheck",
-            constraint=models.UniqueConstraint(fields=("placement", "weeks"), name="stay_check_is_asked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="staycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_still_there__isnull", True), ("said_date__isnull", True)),
-                    models.Q(("is_still_there__isnull", False), ("said_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="stay_check_answer_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("interview_date__isnull", True), ("interview_held__isnull", True)),
-                    ("interview_held", False),
-                    models.Q(("interview_date__isnull", False), ("interview_held", True)),
-                    _connector="OR",
-                ),
-                name="submission_interview_held_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("feedback", ""), ("feedback_date__isnull", True)),
-                    models.Q(models.Q(("feedback", ""), _negated=True), ("feedback_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="submission_feedback_has_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", ""), ("outcome_date__isnull", True)),
-                    models.Q(models.Q(("outcome", ""), _negated=True), ("outcome_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="submission_outcome_has_a_date",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="placement",
-            index=models.Index(fields=["organisation", "started_date"], name="placement_started"),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_because", ""), ("ended_date__isnull", True)),
-                    models.Q(
-                        ("ended_date__gte", models.F("started_date")),
-                        ("started_date__isnull", False),
-                        models.Q(("ended_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="placement_ends_after_it_starts_and_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weekly_pay__isnull", True), models.Q(("is_paid", True), ("weekly_pay__gte", 0)), _connector="OR"
-                ),
-                name="placement_pay_is_not_negative_and_is_of_paid_work",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("permanent_date__isnull", True),
-                    models.Q(("permanent_date__gte", models.F("started_date")), ("started_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="placement_is_permanent_after_it_starts",
-            ),
         ),
     ]

@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from towpath.access import Viewer
 from towpath.charter.models import CharterRegistration, Placement, PlacementCheck, StayCheck, Submission
 from towpath.charter.queries.register import count_pledges
+from towpath.organisation.queries import settings_on
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
-from towpath.rules.disclosure import UPPER, Figure, Sum, Symbol
+from towpath.rules.disclosure import Figure, Sum, Symbol
 from towpath.rules.parts_hidden import hidden_with_parts
 from towpath.rules.placements import SUSTAINED_WEEKS, Lasted, lasted
 
@@ -111,7 +112,7 @@ class Counts:
 
 def count_charter(viewer: Viewer, first: date, last: date) -> Counts:
     """
-    Return the Charter in counts of young people between two days, both included. Seven queries.
+    Return the Charter in counts of young people between two days, both included. Eight queries.
 
     Small numbers are hidden from whoever may not see people, and what would give them away with them; pledges made are
     the organisations' own and are never hidden. Nothing is counted for whoever may see no rates.
@@ -150,7 +151,8 @@ def count_charter(viewer: Viewer, first: date, last: date) -> Counts:
     pledges = count_pledges(viewer, last)
     counts |= {_used(kind): used for kind, (_, used) in pledges.items()}
     is_whole = viewer.may("charter.work")
-    hidden: frozenset[str] = frozenset() if is_whole else _hidden(counts)
+    upper = int(settings_on(organisation_of(viewer), last)["suppression.upper"])
+    hidden: frozenset[str] = frozenset() if is_whole else _hidden(counts, upper)
     shown = {
         name: Figure(None, Symbol.SUPPRESSED) if name in hidden else Figure(Decimal(many))
         for name, many in counts.items()
@@ -158,7 +160,7 @@ def count_charter(viewer: Viewer, first: date, last: date) -> Counts:
     return Counts(shown, {kind: (made, shown[_used(kind)]) for kind, (made, _) in pledges.items()}, not is_whole)
 
 
-def _hidden(counts: Mapping[str, int]) -> frozenset[str]:
+def _hidden(counts: Mapping[str, int], upper: int) -> frozenset[str]:
     """Return what may not be shown. Who is registered may be put forward too; uses repeat interviews and starts."""
     sums = [
         Sum("promised", ("held", "not_held")),
@@ -167,8 +169,8 @@ def _hidden(counts: Mapping[str, int]) -> frozenset[str]:
         Sum("started", ("permanent", "not_permanent")),
         *(Sum("started", tuple(_stay(answer, weeks) for answer in Lasted)) for weeks in SUSTAINED_WEEKS),
     ]
-    hidden = set(hidden_with_parts(counts, sums))
-    if 1 <= abs(counts["registered"] - counts["put_forward"]) <= UPPER:
+    hidden = set(hidden_with_parts(counts, sums, upper=upper))
+    if 1 <= abs(counts["registered"] - counts["put_forward"]) <= upper:
         hidden.add("put_forward")
     used = {name for name in counts if name.startswith(_used(""))}
     if hidden & (used | {"held", "started", "paid"}):

@@ -94,16 +94,7 @@ def _show(given: argparse.Namespace, caller: Caller) -> int:
     try:
         shown = show_benchmark(_viewer(caller), given.area, given.measure, given.year)
     except (NoFiguresError, AreaNotFoundError) as reason:
-        if given.json:
-            problem = {"code": "no-figures", "value": given.area, "message": str(reason)}
-            print(
-                json.dumps(
-                    {"area": given.area, "measure": given.measure.value, "year": given.year, "problems": [problem]}
-                )
-            )
-        else:
-            print(reason, file=sys.stderr)
-        return PROBLEMS
+        return _nothing(given, str(reason), year=given.year)
     print(json.dumps(_shown_as_json(given.area, shown)) if given.json else "\n".join(_shown_as_text(shown)))
     return DONE
 
@@ -114,8 +105,7 @@ def _years(given: argparse.Namespace, caller: Caller) -> int:
         words = (
             f"No figures of {given.measure.value} speak of {given.area!r}. Load DfE's scorecard of a year that does."
         )
-        print(json.dumps({"area": given.area, "years": [], "problems": [words]}) if given.json else words)
-        return PROBLEMS
+        return _nothing(given, words, years=[])
     if given.json:
         shown = {"area": given.area, "measure": given.measure.value, "name": found[-1].own.name}
         print(json.dumps(shown | {"years": [_shown_as_json(given.area, each) for each in found]}))
@@ -128,6 +118,16 @@ def _years(given: argparse.Namespace, caller: Caller) -> int:
             print(f"  {group.name} ({group.dated}): {_place(group, each)}")
     print(f"Source: {found[-1].source.words}")
     return DONE
+
+
+def _nothing(given: argparse.Namespace, words: str, **asked: object) -> int:
+    """Say why there are no figures, and what to do, where the caller looks for it."""
+    if given.json:
+        problem = {"code": "no-figures", "value": given.area, "message": words}
+        print(json.dumps({"area": given.area, "measure": given.measure.value, **asked, "problems": [problem]}))
+    else:
+        print(words, file=sys.stderr)
+    return PROBLEMS
 
 
 def _place(group: Group, shown: Benchmark) -> str:

@@ -4,10 +4,10 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from towpath import clock
+from towpath.cli.arguments import iso_date
 from towpath.cli.service.caller import CallerError, add_caller_arguments, caller_of
 from towpath.privacy.keeping import CategoryDue, DryRun, dry_run
 from towpath.privacy.queries import get_dry_run
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="towpath retention", description=__doc__)
     # It is asked for by name, so that no habit of typing the command ever deletes once there is a deletion.
     parser.add_argument("--dry-run", action="store_true", required=True, help="count, and delete nothing")
-    parser.add_argument("--on", metavar="DATE", type=date.fromisoformat, help="as on this day (default: today)")
+    parser.add_argument("--on", metavar="DATE", type=iso_date, help="as on this day (default: today)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     add_caller_arguments(parser)
     return parser

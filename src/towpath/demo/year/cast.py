@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from towpath.demo.borough import names
+from towpath.rules.dates import age
 
 LOOKED_AFTER = "looked_after"
 CHARTER = "charter"
@@ -81,8 +82,7 @@ class Member:
 
     def age_on(self, on: date) -> int:
         """Return their age in whole years."""
-        born = self.birth_date
-        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+        return age(self.birth_date, on)
 
 
 def overlap() -> tuple[tuple[frozenset[str], int], ...]:

@@ -35,7 +35,7 @@ from towpath.charter.models import Placement, Pledge, Signing, StayCheck
 from towpath.demo.year.agenda import working_day
 from towpath.demo.year.cast import CHARTER, LOOKED_AFTER, OUTSIDE, PRE_EMPLOYMENT, Member
 from towpath.demo.year.stage import CARRIED_OVER, FIRST, LAST, Year, read, say
-from towpath.rules.placements import due_date
+from towpath.rules.placements import SUSTAINED_WEEKS, due_date
 
 APPRENTICE_AT = "Towline Careers Trust"
 """Where the one apprentice of the year went: the charity that runs the programme."""
@@ -176,14 +176,15 @@ class _Signings:
         self.year.agenda.add(working_day(used), use, hour=16)
 
     def _end(self, name: str, at: datetime) -> None:
-        signing = _signing(self.year, name)
+        signing = signing_of(self.year, name)
         how, why = self.dice.choice(
             (("closed", "Closed its doors."), ("lapsed", "Under new owners, who did not renew."))
         )
         end_signing(signing=signing, ended_date=at.date(), how=how, because=why, by=self.year.by("manager"), at=at)
 
 
-def _signing(year: Year, name: str) -> Signing:
+def signing_of(year: Year, name: str) -> Signing:
+    """Return the signing of a member by its name, which stands."""
     rows = Signing.objects.filter(organisation=year.organisation, establishment__name=name, ended_date__isnull=True)
     return rows.select_related("establishment__organisation", "organisation").get()
 
@@ -227,7 +228,7 @@ class _Placing:
         agenda, job = self.year.agenda, self.job
         agenda.add(working_day(job.start - 3 * _WEEK), self._offer, hour=11)
         agenda.add(job.start, self._start, hour=9)
-        for weeks, answer in zip((4, 13, 26), job.stays, strict=False):
+        for weeks, answer in zip(SUSTAINED_WEEKS, job.stays, strict=False):
             if answer != ".":
                 day = working_day(due_date(job.start, weeks) + _DAY)
                 agenda.add(day, partial(self._stay, weeks, answer == "y"), hour=12)
@@ -240,7 +241,7 @@ class _Placing:
     def _offer(self, at: datetime) -> None:
         """Post the opening, ask them, put them forward, and hear that they are offered it."""
         year, job, person = self.year, self.job, self.year.people[self.member.key]
-        by, signing = year.by("specialist"), _signing(year, job.employer)
+        by, signing = year.by("specialist"), signing_of(year, job.employer)
         pledge = signing.pledges.filter(kind=job.kind).first()
         opportunity = post_opportunity(
             establishment=signing.establishment, title=job.title, sector=signing.sector, places=1, pledge=pledge,
@@ -332,7 +333,7 @@ def _tell_of_no(year: Year, members: list[Member]) -> None:
         day = working_day(max(date(2025, 2, 3), FIRST) + timedelta(days=place * 6))
 
         def tell(at: datetime, who: Member = member, name: str = employer, changed: bool = place == 5) -> None:
-            by, signing = year.by("specialist"), _signing(year, name)
+            by, signing = year.by("specialist"), signing_of(year, name)
             opportunity = post_opportunity(
                 establishment=signing.establishment, title="Trainee", sector=signing.sector, places=1, hours=30,
                 least_age=16, starts_date=at.date() + 4 * _WEEK, closes_date=at.date() + 2 * _WEEK,

@@ -15,10 +15,10 @@ from typing import Any
 from towpath.applications.actions import record_step, shortlist
 from towpath.applications.models import Application
 from towpath.charter.actions import plan_placement, post_opportunity, record_check
-from towpath.charter.models import Signing
 from towpath.clock import LONDON
 from towpath.demo.month import NIGHT, Month
 from towpath.demo.year.cast import CHARTER, LOOKED_AFTER, PRE_EMPLOYMENT
+from towpath.demo.year.charter import signing_of
 from towpath.demo.year.stage import Year, read
 from towpath.provision.actions import close_opening, record_establishments, record_openings
 from towpath.provision.establishments import EstablishmentFacts
@@ -158,7 +158,7 @@ def play_today(year: Year) -> None:
         )
     by = year.by("specialist")
     signings = {
-        name: _signing(month, name) for name in ("Quoin Restoration", "Samphire Restaurants", "Wherry Boatyard")
+        name: signing_of(year, name) for name in ("Quoin Restoration", "Samphire Restaurants", "Wherry Boatyard")
     }
     for name, title, is_held in (
         ("Quoin Restoration", "Trainee stonemason", False), ("Samphire Restaurants", "Trainee chef", True),
@@ -188,11 +188,6 @@ def _block(year: Year, employer: Establishment, at: datetime) -> None:
             establishment=employer, placement=placement, kind=kind, checked_date=at.date(), expires_date=expires,
             by=year.by("specialist"), at=at,
         )  # fmt: skip
-
-
-def _signing(month: Month, name: str) -> Signing:
-    rows = Signing.objects.select_related("establishment__organisation")
-    return rows.get(organisation=month.organisation, establishment__name=name, ended_date__isnull=True)
 
 
 def _at(month: Month, day: int) -> datetime:

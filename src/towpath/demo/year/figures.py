@@ -115,8 +115,7 @@ def year_lines(month: Month) -> Iterator[str]:
 
 
 def _manager(month: Month) -> Viewer:
-    manager = next(each for each in month.accounts if each.role == "manager")
-    return viewer_for(month.users[manager.name], month.organisation, month.on)
+    return viewer_for(month.holder("manager"), month.organisation, month.on)
 
 
 def _young(viewer: Viewer, month: Month, runs: list[ProgrammeRun]) -> set[int]:

@@ -54,16 +54,11 @@ class Year:
 
     def holder(self, role: str, place: int = 0) -> User:
         """Return one of those who hold a role, the first where no place is given."""
-        holders = [each.name for each in self.month.accounts if each.role == role]
-        return self.month.users[holders[place % len(holders)]]
+        return self.month.holder(role, place)
 
     def by(self, role: str, place: int = 0) -> Actor:
         """Return one of those who hold a role, as the log knows them."""
-        return self.acting(self.holder(role, place), role)
-
-    def acting(self, user: User, role: str) -> Actor:
-        """Return a member of staff as the log knows them."""
-        return Actor(organisation=self.organisation.code, user=user.public_id, role=role.replace(" ", "_"))
+        return self.month.by(role, place)
 
     def confirm(self, key: str, *, code: str, start: date, place: str, at: datetime) -> None:
         """Confirm, as an employer says it, what somebody has been doing there since a day."""

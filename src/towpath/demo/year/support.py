@@ -126,7 +126,7 @@ def sweep(year: Year, until: date) -> None:
         due = Task.objects.filter(person__in=mine, state=Task.State.OPEN, due_date__lte=at.date())
         for task in due.select_related("person", "owner").order_by("due_date", "pk"):
             assert task.owner is not None
-            finish_task(task=task, by=year.acting(task.owner, _role(year, task.owner)), at=at)
+            finish_task(task=task, by=year.month.acting(task.owner, _role(year, task.owner)), at=at)
 
     day = FIRST + timedelta(days=4)
     while day <= until:

@@ -47,6 +47,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "files_stored_file",
+                "indexes": [
+                    models.Index(fields=["organisation", "sha256"], name="files_stored_file_hash"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="file_hash_is_sha256_in_hex"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("removed_at__isnull", True), ("removed_at__gte", models.F("uploaded_at")), _connector="OR"
+                        ),
+                        name="file_is_removed_after_it_came",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,24 +82,5 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "files_release",
             },
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(fields=["organisation", "sha256"], name="files_stored_file_hash"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="file_hash_is_sha256_in_hex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("removed_at__isnull", True), ("removed_at__gte", models.F("uploaded_at")), _connector="OR"
-                ),
-                name="file_is_removed_after_it_came",
-            ),
         ),
     ]

@@ -7,7 +7,6 @@ from towpath.access.models import User
 from towpath.access.queries import roles_in_force
 from towpath.audit import Actor
 from towpath.audit.actions import Events
-from towpath.audit.facts import facts
 from towpath.funds.models import Account, Movement, Pot, SupportRequest
 from towpath.organisation.models import Organisation
 from towpath.rules.access import may
@@ -58,14 +57,7 @@ def move(
 
 def change(request: SupportRequest, events: Events, kind: str, /, **values: object) -> None:
     """Change a locked request, raise its version and tell the log."""
-    before = facts(request)
-    for name, value in {**values, "version": request.version + 1}.items():
-        setattr(request, name, value)
-    request.save(update_fields=[*values, "version"])
-    events.record(
-        kind, person=request.person.public_id, subject=f"funds_support_request:{request.pk}", before=before,
-        after=facts(request),
-    )  # fmt: skip
+    events.change(kind, request, values, person=request.person.public_id)
 
 
 def check_may(user: User, organisation: Organisation, permission: str, on: date) -> None:

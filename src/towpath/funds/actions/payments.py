@@ -13,7 +13,7 @@ from towpath.files.models import StoredFile
 from towpath.files.pictures import PictureRefusedError, drawn_anew
 from towpath.funds.actions.moving import FundsRefusedError, State, change, check_may, held_in, locked, move
 from towpath.funds.actions.reminding import RECEIPT, remind_of_receipt, settle_reminders
-from towpath.funds.models import SupportRequest
+from towpath.funds.models import Movement, SupportRequest
 from towpath.rules.funds import AVAILABLE, PROMISED, SPENT, pounds
 
 MOST_RECEIPT_BYTES = 10_000_000
@@ -97,7 +97,9 @@ def _as_kept(content: BinaryIO, name: str) -> BinaryIO:
 
 def take_back(*, request: SupportRequest, version: int, because: str, user: User, by: Actor, at: datetime) -> None:
     """
-    Reverse every movement of a request, the latest first; nothing of the ledger is changed or removed.
+    Reverse what was moved for a request, the latest first; nothing of the ledger is changed or removed.
+
+    What was not spent went back already and may be promised to somebody else: it is not moved again.
 
     :raises FundsRefusedError: it is not said why, no money of it was moved, or it was taken back before
     :raises FundsChangedError: it was changed since
@@ -108,8 +110,12 @@ def take_back(*, request: SupportRequest, version: int, because: str, user: User
         held_in(request.pot, AVAILABLE)
         held = locked(request, version, [State.APPROVED, State.PAID], "There is no money of this to take back.")
         check_may(user, held.organisation, "funds.approve", at.date())
-        for made in held.movements.order_by("-pk"):
-            move(held.pot, made.target, made.source, made.pence, "reversed", request=held, back=made, by=by, at=at)
+        made = list(held.movements.order_by("-pk"))
+        unspent = sum(each.pence for each in made if each.reason == Movement.Reason.UNSPENT)
+        for each in made:
+            if each.reason != Movement.Reason.UNSPENT:
+                pence = each.pence - (unspent if each.reason == Movement.Reason.APPROVED else 0)
+                move(held.pot, each.target, each.source, pence, "reversed", request=held, back=each, by=by, at=at)
         settle_reminders(held, RECEIPT, user, by=by, at=at)
         change(
             held, events, "funds.taken_back", state=State.TAKEN_BACK, taken_back_by=user, taken_back_at=at,

@@ -14,7 +14,7 @@ from towpath.funds.lists import SupportLists, support_lists
 from towpath.funds.models import Pot, SupportRequest
 from towpath.people.models import Person
 from towpath.people.sameness import Sameness
-from towpath.rules.funds import AVAILABLE, MOST_PENCE, PROMISED, Check
+from towpath.rules.funds import AVAILABLE, MOST_PENCE, PROMISED, Check, pounds
 from towpath.rules.funds import reason_not_to_approve as why_not_approve
 from towpath.rules.funds import reason_not_to_ask as why_not_ask
 
@@ -190,7 +190,7 @@ def _check_asked(
     if plan is not None and plan.person_id not in Sameness.around(person.organisation, [person.pk]).everyone:
         raise FundsRefusedError("That plan is somebody else’s.")
     if not 0 < pence <= MOST_PENCE:
-        raise FundsRefusedError("Ask for more than £0.")
+        raise FundsRefusedError(f"Ask for more than £0 and at most {pounds(MOST_PENCE)}.")
     if not why.strip():
         raise FundsRefusedError("Say what the money is for and why it is needed.")
     if reason := why_not_ask(

@@ -78,6 +78,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "funds_pot",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_date__gte", models.F("from_date"))), name="pot_ends_after_it_begins"
+                    ),
+                    models.UniqueConstraint(fields=("organisation", "name"), name="pot_name_is_used_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +112,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "funds_account",
+                "constraints": [
+                    models.UniqueConstraint(fields=("pot", "kind"), name="account_of_pot_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "funder"), ("balance_pence__gte", 0), _connector="OR"),
+                        name="account_is_never_below_nought",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +203,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "funds_support_request",
+                "indexes": [
+                    models.Index(fields=["organisation", "state", "asked_at"], name="request_waiting"),
+                    models.Index(fields=["person", "asked_at"], name="request_of_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pence__gt", 0)), name="request_is_for_some_money"),
+                    models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="request_says_why"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="request_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "asked")),
+                            models.Q(
+                                models.Q(("state", "asked"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_decision_has_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "paid"), _negated=True),
+                            models.Q(
+                                ("paid_date__isnull", False),
+                                models.Q(("paid_method", ""), _negated=True),
+                                models.Q(("paid_reference", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_payment_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,120 +296,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "funds_movement",
+                "indexes": [
+                    models.Index(fields=["pot", "id"], name="movement_of_pot"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pence__gt", 0)), name="movement_is_of_some_money"),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True),
+                        name="movement_goes_elsewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__in", ("funder", "available", "promised", "spent")),
+                            ("target__in", ("funder", "available", "promised", "spent")),
+                        ),
+                        name="movement_is_between_accounts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", "reversed"), ("reverses__isnull", False)),
+                            models.Q(models.Q(("reason", "reversed"), _negated=True), ("reverses__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="movement_back_names_what_it_reverses",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="pot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__gte", models.F("from_date"))), name="pot_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pot",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="pot_name_is_used_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(fields=("pot", "kind"), name="account_of_pot_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "funder"), ("balance_pence__gte", 0), _connector="OR"),
-                name="account_is_never_below_nought",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supportrequest",
-            index=models.Index(fields=["organisation", "state", "asked_at"], name="request_waiting"),
-        ),
-        migrations.AddIndex(
-            model_name="supportrequest",
-            index=models.Index(fields=["person", "asked_at"], name="request_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrequest",
-            constraint=models.CheckConstraint(condition=models.Q(("pence__gt", 0)), name="request_is_for_some_money"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrequest",
-            constraint=models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="request_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="request_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "asked")),
-                    models.Q(
-                        models.Q(("state", "asked"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_decision_has_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "paid"), _negated=True),
-                    models.Q(
-                        ("paid_date__isnull", False),
-                        models.Q(("paid_method", ""), _negated=True),
-                        models.Q(("paid_reference", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_payment_says_how",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="movement",
-            index=models.Index(fields=["pot", "id"], name="movement_of_pot"),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(condition=models.Q(("pence__gt", 0)), name="movement_is_of_some_money"),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True), name="movement_goes_elsewhere"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("source__in", ("funder", "available", "promised", "spent")),
-                    ("target__in", ("funder", "available", "promised", "spent")),
-                ),
-                name="movement_is_between_accounts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", "reversed"), ("reverses__isnull", False)),
-                    models.Q(models.Q(("reason", "reversed"), _negated=True), ("reverses__isnull", True)),
-                    _connector="OR",
-                ),
-                name="movement_back_names_what_it_reverses",
-            ),
         ),
         migrations.RunPython(keep_the_ledger, migrations.RunPython.noop),
     ]

@@ -62,6 +62,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "imports_batch",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "number"), name="batch_number_is_given_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "applied"), _negated=True),
+                            ("applied_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="applied_batch_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True), ("undone_at__isnull", False), _connector="OR"
+                        ),
+                        name="undone_batch_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +121,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "imports_sender",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "code", "format"), name="sender_is_held_once_a_format"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +153,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "imports_expected_list",
+                "constraints": [
+                    models.UniqueConstraint(fields=("sender", "due_date"), name="expected_list_is_due_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("batch__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("batch__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="expected_list_answer_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -213,48 +246,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("batch", "number"), name="row_number_is_given_once_a_batch")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="sender",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "code", "format"), name="sender_is_held_once_a_format"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expectedlist",
-            constraint=models.UniqueConstraint(fields=("sender", "due_date"), name="expected_list_is_due_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="expectedlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("batch__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("batch__isnull", False)),
-                    _connector="OR",
-                ),
-                name="expected_list_answer_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="batch_number_is_given_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "applied"), _negated=True), ("applied_at__isnull", False), _connector="OR"
-                ),
-                name="applied_batch_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), _negated=True), ("undone_at__isnull", False), _connector="OR"
-                ),
-                name="undone_batch_says_when",
-            ),
         ),
     ]

@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_benchmark_file",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "sha256"), name="benchmark_file_is_loaded_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_benchmark_neighbour",
+                "indexes": [
+                    models.Index(fields=["organisation", "area_code"], name="benchmark_neighbours_of"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("file", "area_code", "place"), name="benchmark_neighbour_has_one_place"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,41 +101,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_benchmark_value",
+                "indexes": [
+                    models.Index(fields=["organisation", "year", "measure"], name="benchmark_year_measure"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("file", "year", "level", "area_code", "area_name", "measure"),
+                        name="benchmark_value_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value__isnull", True), models.Q(("symbol", ""), _negated=True)),
+                            models.Q(("symbol", ""), ("value__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="benchmark_value_or_symbol",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="benchmarkfile",
-            constraint=models.UniqueConstraint(fields=("organisation", "sha256"), name="benchmark_file_is_loaded_once"),
-        ),
-        migrations.AddIndex(
-            model_name="benchmarkneighbour",
-            index=models.Index(fields=["organisation", "area_code"], name="benchmark_neighbours_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="benchmarkneighbour",
-            constraint=models.UniqueConstraint(
-                fields=("file", "area_code", "place"), name="benchmark_neighbour_has_one_place"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="benchmarkvalue",
-            index=models.Index(fields=["organisation", "year", "measure"], name="benchmark_year_measure"),
-        ),
-        migrations.AddConstraint(
-            model_name="benchmarkvalue",
-            constraint=models.UniqueConstraint(
-                fields=("file", "year", "level", "area_code", "area_name", "measure"), name="benchmark_value_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="benchmarkvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("value__isnull", True), models.Q(("symbol", ""), _negated=True)),
-                    models.Q(("symbol", ""), ("value__isnull", False)),
-                    _connector="OR",
-                ),
-                name="benchmark_value_or_symbol",
-            ),
         ),
     ]

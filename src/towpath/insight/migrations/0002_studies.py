@@ -47,6 +47,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_study",
+                "indexes": [
+                    models.Index(fields=["organisation", "frozen_at"], name="study_of_organisation"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("facts_date__lt", models.F("support_to_date")),
+                            ("support_to_date__lt", models.F("window_from_date")),
+                            ("window_from_date__lte", models.F("window_to_date")),
+                        ),
+                        name="study_support_is_after_facts_and_before_outcomes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("caliper__gt", 0)), name="study_caliper_is_above_nothing"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,26 +84,5 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "insight_study_run",
             },
-        ),
-        migrations.AddIndex(
-            model_name="study",
-            index=models.Index(fields=["organisation", "frozen_at"], name="study_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("facts_date__lt", models.F("support_to_date")),
-                    ("support_to_date__lt", models.F("window_from_date")),
-                    ("window_from_date__lte", models.F("window_to_date")),
-                ),
-                name="study_support_is_after_facts_and_before_outcomes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="study",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("caliper__gt", 0)), name="study_caliper_is_above_nothing"
-            ),
         ),
     ]

@@ -44,6 +44,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_impact_report",
+                "indexes": [
+                    models.Index(fields=["organisation", "to_date"], name="impact_of_organisation"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_date__gte", models.F("from_date"))), name="impact_period_is_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("beside__isnull", True),
+                                ("counts__isnull", True),
+                                ("locked_at__isnull", True),
+                                ("state", "draft"),
+                            ),
+                            models.Q(
+                                ("beside__isnull", False),
+                                ("counts__isnull", False),
+                                ("locked_at__isnull", False),
+                                ("state", "locked"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="impact_locked_keeps_what_it_counted",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +113,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_impact_release",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to", ""), _negated=True), name="impact_release_says_to_whom"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +146,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_impact_row",
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "kind", "row"), name="impact_row_counts_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +195,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_impact_story",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("words", ""), _negated=True)
+                        ),
+                        name="impact_story_has_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by", "")),
+                            models.Q(("checked_at__isnull", False), models.Q(("checked_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="impact_story_check_has_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by", "")),
+                            models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="impact_story_withdrawal_has_who_and_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +240,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "insight_impact_released_story",
+                "constraints": [
+                    models.UniqueConstraint(fields=("release", "story"), name="impact_release_holds_a_story_once"),
+                ],
             },
         ),
         migrations.AddField(
@@ -189,80 +250,6 @@ class Migration(migrations.Migration):
             name="stories",
             field=models.ManyToManyField(
                 related_name="releases", through="insight.ImpactReleasedStory", to="insight.impactstory"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="impactreport",
-            index=models.Index(fields=["organisation", "to_date"], name="impact_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="impactreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__gte", models.F("from_date"))), name="impact_period_is_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impactreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("beside__isnull", True),
-                        ("counts__isnull", True),
-                        ("locked_at__isnull", True),
-                        ("state", "draft"),
-                    ),
-                    models.Q(
-                        ("beside__isnull", False),
-                        ("counts__isnull", False),
-                        ("locked_at__isnull", False),
-                        ("state", "locked"),
-                    ),
-                    _connector="OR",
-                ),
-                name="impact_locked_keeps_what_it_counted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impactrow",
-            constraint=models.UniqueConstraint(fields=("report", "kind", "row"), name="impact_row_counts_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="impactstory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("words", ""), _negated=True)),
-                name="impact_story_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impactstory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at__isnull", True), ("checked_by", "")),
-                    models.Q(("checked_at__isnull", False), models.Q(("checked_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="impact_story_check_has_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impactstory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by", "")),
-                    models.Q(("withdrawn_at__isnull", False), models.Q(("withdrawn_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="impact_story_withdrawal_has_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impactreleasedstory",
-            constraint=models.UniqueConstraint(fields=("release", "story"), name="impact_release_holds_a_story_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="impactrelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to", ""), _negated=True), name="impact_release_says_to_whom"
             ),
         ),
     ]

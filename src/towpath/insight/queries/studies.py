@@ -1,6 +1,6 @@
 """Studies of support and what each run of them found: counts and comparisons, never a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,8 @@ from towpath.insight.models import Study, StudyRun
 from towpath.organisation.queries import settings_on
 from towpath.rules.windows import DaysInWindow
 
-SIDES = ("supported", "others", "left_out")
+COMPARED = ("supported", "others")
+SIDES = (*COMPARED, "left_out")
 
 
 class StudyNotFoundError(LookupError):
@@ -63,9 +64,11 @@ class FollowedRow:
 
 def list_followed(viewer: Viewer, run: StudyRun, side: str) -> list[FollowedRow]:
     """
-    Return who is on one side of a study, or left out, as that run knew them; most days NEET first, then as first held.
+    Return who is on one side of a study, or left out, as known on that run's day; most days NEET first, then as first
+    held.
 
-    Nobody for a role that may not see them. Asked of the rows again, so it is as known on the run's own day.
+    Nobody for a role that may not see them. Asked of the rows again, and cases keep no earlier versions: who was
+    supported is as the cases stand now. `comparing.still_counts` says whether these are as many as the run counted.
 
     :param side: one of `SIDES`
     :raises StudyNotFoundError: the viewer may not see the study
@@ -95,27 +98,28 @@ def list_followed(viewer: Viewer, run: StudyRun, side: str) -> list[FollowedRow]
 
 def found_for(viewer: Viewer, run: StudyRun, on: date) -> Mapping[str, Any]:
     """
-    Return what a run found, as the viewer may see it: with small numbers hidden for whoever may not see people.
+    Return what a run found, as the viewer may see it: with small numbers hidden for whoever may not see its people.
 
-    A hidden count is None. An outcome of which one side has few who were NEET, or few who were not, is `hidden` whole,
-    because a share of a known number gives the few away.
+    A hidden count is None. An outcome is `hidden` whole, its counts too, where one side has few who were NEET or few
+    who were not, because a share of a known number gives the few away; and where few of a side are not in it, because
+    whoever knows the side can subtract.
 
     :param on: the day whose setting says which counts are small
     :raises StudyNotFoundError: the viewer may not see the study
     """
     study = get_study(viewer, run.study_id)
-    if viewer.may("people.search"):
+    if viewer.may("studies.people"):
         return dict(run.found)
     upper = int(settings_on(study.organisation, on)["suppression.upper"])
     few = set(range(1, max(upper, FEWEST - 1) + 1))
-    sides = [run.found[side] for side in ("supported", "others")]
+    totals = {side: run.found[side] for side in COMPARED}
     return {
         **run.found,
         # Where one side is of the few the other would tell them, beside what the council knows of the year.
-        **({"supported": None, "others": None} if any(count in few for count in sides) else {}),
+        **(dict.fromkeys(COMPARED) if any(count in few for count in totals.values()) else {}),
         "groups": {side: _group_released(group, few) for side, group in run.found.get("groups", {}).items()},
         "left_out": {reason: None if count in few else count for reason, count in run.found["left_out"].items()},
-        "outcomes": {name: _released(outcome, few) for name, outcome in run.found["outcomes"].items()},
+        "outcomes": {name: _released(outcome, totals, few) for name, outcome in run.found["outcomes"].items()},
     }
 
 
@@ -127,10 +131,15 @@ def _group_released(group: Mapping[str, Any], few: set[int]) -> Mapping[str, Any
     return None if any(count in few for count in counts) else group
 
 
-def _released(outcome: Mapping[str, Any], few: set[int]) -> Mapping[str, Any]:
+def _released(outcome: Mapping[str, Any], totals: Mapping[str, int], few: set[int]) -> Mapping[str, Any]:
     if outcome.get("too_few"):
         return {"too_few": True, "supported": None, "others": None, "designs": []}
-    sides = [(outcome["counts"][side], outcome[side]) for side in ("supported", "others")]
-    if any(count in few or total - count in few for count, total in sides):
-        return {"hidden": True, "supported": outcome["supported"], "others": outcome["others"], "designs": []}
+    if any(count in few for side in COMPARED for count in _tellable(outcome, side, totals[side])):
+        return {"hidden": True, "supported": None, "others": None, "designs": []}
     return outcome
+
+
+def _tellable(outcome: Mapping[str, Any], side: str, total: int) -> Iterator[int]:
+    """Yield every count of one side that what is shown of an outcome would tell."""
+    inside, neet = outcome[side], outcome["counts"][side]
+    yield from (inside, total - inside, neet, inside - neet)

@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_person",
+                "indexes": [
+                    models.Index(fields=["organisation", "id"], name="person_organisation"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +67,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_name_key",
+                "indexes": [
+                    models.Index(fields=["organisation", "key", "person"], name="name_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +104,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_name",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True), models.Q(("kind", "former"), _negated=True)),
+                        fields=("person", "kind"),
+                        name="name_of_a_kind_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("family_name", ""), ("given_name", ""), ("middle_names", ""), _negated=True
+                        ),
+                        name="name_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +160,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_identifier",
+                "indexes": [
+                    models.Index(fields=["organisation", "value"], name="identifier_value"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("kind__in", ("former_upn", "former_nccis")), _negated=True),
+                        ),
+                        fields=("organisation", "kind", "issuer", "value"),
+                        name="identifier_is_held_by_one_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +221,21 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_family_link",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="familylink_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("relative")), _negated=True),
+                        name="familylink_joins_two_people",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +283,20 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_contact_route",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["organisation", "value"], name="contact_route_value"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="contactroute_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +328,17 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_characteristic",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="characteristicfact_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +385,17 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_care",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="carefact_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +423,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_birth_date",
+                "indexes": [
+                    models.Index(fields=["organisation", "birth_date"], name="birth_date_of_organisation"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)), fields=("person",), name="birth_date_is_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -374,6 +465,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_alias",
+                "indexes": [
+                    models.Index(fields=["organisation", "same_as"], name="alias_same_as"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("same_as")), _negated=True),
+                        name="alias_names_two_people",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("person",),
+                        name="alias_is_made_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -411,6 +516,20 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_address",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["organisation", "postcode"], name="address_postcode"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="address_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -441,6 +560,17 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_return_fact",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="returnfact_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -493,6 +623,23 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_school_place",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="schoolplace_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "home_educated"), ("establishment__isnull", False), _connector="OR"
+                        ),
+                        name="schoolplace_names_an_establishment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -529,187 +676,17 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "people_sharing_limit",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_date__isnull", True),
+                            ("to_date__isnull", True),
+                            ("to_date__gte", models.F("from_date")),
+                            _connector="OR",
+                        ),
+                        name="sharinglimit_ends_after_it_starts",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["organisation", "id"], name="person_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="namekey",
-            index=models.Index(fields=["organisation", "key", "person"], name="name_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="name",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True), models.Q(("kind", "former"), _negated=True)),
-                fields=("person", "kind"),
-                name="name_of_a_kind_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="name",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("family_name", ""), ("given_name", ""), ("middle_names", ""), _negated=True),
-                name="name_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="identifier",
-            index=models.Index(fields=["organisation", "value"], name="identifier_value"),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True),
-                    models.Q(("kind__in", ("former_upn", "former_nccis")), _negated=True),
-                ),
-                fields=("organisation", "kind", "issuer", "value"),
-                name="identifier_is_held_by_one_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="familylink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="familylink_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="familylink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("relative")), _negated=True), name="familylink_joins_two_people"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contactroute",
-            index=models.Index(fields=["organisation", "value"], name="contact_route_value"),
-        ),
-        migrations.AddConstraint(
-            model_name="contactroute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="contactroute_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="characteristicfact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="characteristicfact_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carefact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="carefact_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="birthdate",
-            index=models.Index(fields=["organisation", "birth_date"], name="birth_date_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="birthdate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)), fields=("person",), name="birth_date_is_one"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="alias",
-            index=models.Index(fields=["organisation", "same_as"], name="alias_same_as"),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("same_as")), _negated=True), name="alias_names_two_people"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)), fields=("person",), name="alias_is_made_once_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="address",
-            index=models.Index(fields=["organisation", "postcode"], name="address_postcode"),
-        ),
-        migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="address_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnfact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="returnfact_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="schoolplace_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schoolplace",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "home_educated"), ("establishment__isnull", False), _connector="OR"),
-                name="schoolplace_names_an_establishment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharinglimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_date__isnull", True),
-                    ("to_date__isnull", True),
-                    ("to_date__gte", models.F("from_date")),
-                    _connector="OR",
-                ),
-                name="sharinglimit_ends_after_it_starts",
-            ),
         ),
     ]

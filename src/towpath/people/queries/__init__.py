@@ -2,7 +2,7 @@
 
 from towpath.people.births import birth_dates_of
 from towpath.people.queries.care import list_in_care_between
-from towpath.people.queries.family import Relative, list_family
+from towpath.people.queries.family import Relative, SharedParent, list_family, list_shared_parents
 from towpath.people.queries.held import HeldFact, Said, list_held
 from towpath.people.queries.own import OwnKind, OwnRecord, get_own_name, get_own_record
 from towpath.people.queries.records import (
@@ -49,6 +49,7 @@ __all__ = [
     "Relative",
     "ReturnValue",
     "Said",
+    "SharedParent",
     "SharingRecord",
     "birth_dates_of",
     "get_own_name",
@@ -62,6 +63,7 @@ __all__ = [
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",
+    "list_shared_parents",
     "may_see_characteristic",
     "organisation_of",
     "reasons_held_for",

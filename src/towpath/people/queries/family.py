@@ -10,6 +10,7 @@ from towpath.people.models import FamilyLink
 from towpath.people.queries.records import list_records
 from towpath.people.queries.visible import organisation_of
 from towpath.people.sameness import Sameness
+from towpath.rules.family import FamilyPart, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +65,52 @@ def list_family(viewer: Viewer, person_id: int, on: date) -> list[Relative]:
             must_not_be_told=row.must_not_be_told,
         )
     return sorted(family.values(), key=lambda each: (each.shown_name, each.person_id, each.is_theirs))
+
+
+@dataclass(frozen=True, slots=True)
+class SharedParent:
+    """Somebody whom no link joins to a person, and the parent that both have."""
+
+    person_id: int
+    public_id: str
+    shown_name: str
+    parent_name: str
+
+
+def list_shared_parents(viewer: Viewer, person_id: int, on: date) -> list[SharedParent]:
+    """
+    Return who has a parent in common with somebody on a day though nothing says what they are to each other, by name.
+
+    None where the viewer may not see the person or families; whoever the viewer may not see is left out.
+    """
+    if not viewer.may("people.edit"):
+        return []
+    organisation = organisation_of(viewer)
+    sameness = Sameness.of(organisation)
+    links = FamilyLink.objects.known_at(None).in_force(on).filter(organisation_id=viewer.organisation_id)
+    mine = sameness.narrowed([person_id])
+    leader = mine.leading(person_id)
+    own = list(links.filter(Q(person__in=mine.everyone) | Q(relative__in=mine.everyone)))
+    linked = {sameness.leading(each) for row in own for each in (row.person_id, row.relative_id)}
+    parents = {
+        sameness.leading(row.relative_id)
+        for row in own
+        if row.person_id in mine.everyone and part_of(row.relation) is FamilyPart.PARENT
+    }
+    if not parents:
+        return []
+    theirs = links.filter(relative__in=sameness.narrowed(parents).everyone).order_by("pk")
+    shared = {
+        other: sameness.leading(row.relative_id)
+        for row in theirs
+        if part_of(row.relation) is FamilyPart.PARENT and (other := sameness.leading(row.person_id)) not in linked
+    }
+    records = list_records(viewer, {leader, *shared, *shared.values()}, on) if shared else {}
+    if leader not in records:
+        return []
+    found = [
+        SharedParent(other, records[other].public_id, records[other].shown_name, records[parent].shown_name)
+        for other, parent in shared.items()
+        if other in records and parent in records
+    ]
+    return sorted(found, key=lambda each: (each.shown_name, each.person_id))

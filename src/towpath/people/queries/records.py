@@ -24,14 +24,17 @@ from towpath.people.models import (
 from towpath.people.queries.visible import leader_of, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.names import as_said
+from towpath.rules.urgent_looks import Door
 
 CARE_CHARACTERISTICS = frozenset({"110", "160"})
 """Looked after, and care leaver: told only to those who may see care facts."""
-_LEAVE = dict.fromkeys(CARE_CHARACTERISTICS, "people.view_care") | {
-    "150": "people.view_health",
-    "170": "people.view_justice",
-    "210": "people.view_health",
+_DOORS = dict.fromkeys(CARE_CHARACTERISTICS, Door.CARE) | {
+    "150": Door.HEALTH,
+    "170": Door.JUSTICE,
+    "210": Door.HEALTH,
 }
+_NOBODY = 0
+"""No record has this id: what is asked of it is what a role sees of everybody."""
 
 _Row = TypeVar("_Row")
 
@@ -76,6 +79,10 @@ class AddressRecord:
     from_date: date | None
     to_date: date | None
     is_hidden: bool = False
+
+    def as_it_may_leave(self) -> "AddressRecord":
+        """Return it as it may stand on paper or in a file, whoever makes that: a protected one without its lines."""
+        return self.hidden() if self.is_protected else self
 
     def hidden(self) -> "AddressRecord":
         """Return it with nothing left but where letters may go."""
@@ -215,16 +222,15 @@ def list_records(
     public_ids = dict(seen.values_list("pk", "public_id"))
     read = _Reader(sameness, [each for leader in public_ids for each in members[leader]], on, known_at)
     is_staff = viewer.may("people.edit")
-    may_see_care = viewer.may("people.view_care")
-    may_see_protected = viewer.may("people.view_protected_address")
     names, births = read.rows(Name, NameRecord), read.rows(BirthDate, _Birth)
     identifiers, addresses = read.rows(Identifier, IdentifierRecord), read.rows(Address, AddressRecord)
     places, limits = read.rows(SchoolPlace, SchoolPlaceRecord), read.rows(SharingLimit, SharingRecord)
     routes = read.rows(ContactRoute, ContactRouteRecord) if is_staff else {}
     characteristics = read.rows(CharacteristicFact, CharacteristicRecord) if is_staff else {}
-    care = read.rows(CareFact, CareRecord) if may_see_care else {}
+    sees_care = {leader for leader in public_ids if viewer.sees(Door.CARE, leader)}
+    care = read.rows(CareFact, CareRecord) if sees_care else {}
     family = read.rows(FamilyLink, FamilyRecord) if is_staff else {}
-    shown = {"care": may_see_care, "characteristics": is_staff, "contact": is_staff, "family": is_staff}
+    shown = {"characteristics": is_staff, "contact": is_staff, "family": is_staff}
     hidden = frozenset(name for name, is_shown in shown.items() if not is_shown)
     return {
         leader: PersonRecord(
@@ -233,25 +239,28 @@ def list_records(
             names=_one_of_each_kind(names.get(leader, ())),
             birth_date=births[leader][0].birth_date if leader in births else None,
             identifiers=tuple(identifiers.get(leader, ())),
-            address=_address(addresses.get(leader, ()), may_see_protected=may_see_protected),
+            address=_address(addresses.get(leader, ()), may_see_protected=viewer.sees(Door.ADDRESS, leader)),
             contact_routes=tuple(routes.get(leader, ())),
             school_places=tuple(places.get(leader, ())),
             characteristics=tuple(
-                each for each in characteristics.get(leader, ()) if may_see_characteristic(viewer, each.code)
+                each
+                for each in characteristics.get(leader, ())
+                if may_see_characteristic(viewer, each.code, person_id=leader)
             ),
-            care=tuple(care.get(leader, ())),
+            care=tuple(care.get(leader, ())) if leader in sees_care else (),
             family=tuple(family.get(leader, ())),
             is_sharing_limited=leader in limits,
             merged_ids=tuple(each for each in members[leader] if each != leader),
-            hidden=hidden,
+            hidden=hidden if leader in sees_care else hidden | {"care"},
         )
         for leader in sorted(public_ids)
     }
 
 
-def may_see_characteristic(viewer: Viewer, code: str) -> bool:
-    """Return whether a role may know that somebody has a characteristic: care, justice and health each need leave."""
-    return viewer.may("people.edit") and viewer.may(_LEAVE.get(code, "people.edit"))
+def may_see_characteristic(viewer: Viewer, code: str, *, person_id: int = _NOBODY) -> bool:
+    """Return whether a viewer may know that somebody has a characteristic: care, justice and health each need leave."""
+    door = _DOORS.get(code)
+    return viewer.may("people.edit") and (door is None or viewer.sees(door, person_id))
 
 
 def list_addresses(viewer: Viewer, person_id: int, on: date) -> list[AddressRecord]:
@@ -269,7 +278,7 @@ def list_addresses(viewer: Viewer, person_id: int, on: date) -> list[AddressReco
     columns = tuple(name for name in AddressRecord.__dataclass_fields__ if name != "is_hidden")
     believed = [AddressRecord(*row) for row in rows.order_by("-from_date", "-id").values_list(*columns)]
     believed.sort(key=lambda each: each.from_date or date.min, reverse=True)
-    if any(each.is_protected for each in believed) and not viewer.may("people.view_protected_address"):
+    if any(each.is_protected for each in believed) and not viewer.sees(Door.ADDRESS, leader):
         return [each.hidden() for each in believed]
     return believed
 

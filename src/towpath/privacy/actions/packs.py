@@ -7,7 +7,8 @@ from typing import BinaryIO
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
-from towpath.audit.actions import disclose, transaction
+from towpath.audit.actions import Events, disclose, transaction
+from towpath.audit.facts import facts
 from towpath.files.actions import keep, release
 from towpath.files.agreement import Agreement
 from towpath.files.models import StoredFile
@@ -116,7 +117,7 @@ def build_pack(*, request: AccessRequest, part: str, by: Actor, at: datetime) ->
             _kind(part, "built"), person=row.person.public_id, subject=f"privacy_subject_pack:{pack.pk}",
             after={"rows": pack.rows, "redacted": pack.redacted, "withheld": pack.withheld},
         )  # fmt: skip
-        _end_if_answered(row, at)
+        _end_if_answered(row, part, events, at)
     return pack
 
 
@@ -172,19 +173,29 @@ def _mark_released(pack: SubjectPack, by: Actor, at: datetime) -> None:
             _kind(pack.part, "released"), person=request.person.public_id, subject=f"privacy_subject_pack:{pack.pk}",
             after={"first": bool(first)},
         )  # fmt: skip
-        _end_if_answered(request, at)
+        _end_if_answered(request, pack.part, events, at)
 
 
-def _end_if_answered(request: AccessRequest, at: datetime) -> None:
-    """End a request whose every part has gone, or is noted to hold nothing that goes."""
+def _end_if_answered(request: AccessRequest, part: str, events: Events, at: datetime) -> None:
+    """
+    End a held request whose every part has gone, or is noted to hold nothing that goes.
+
+    :param part: the one that ends it
+    """
     newest = {pack.part: pack for pack in request.packs.order_by("pk")}
     is_done = all(
         part in newest and (newest[part].released_at is not None or newest[part].page_id is None)
         for part in Part.values
     )
     if is_done and request.closed_at is None:
-        AccessRequest.objects.filter(pk=request.pk, closed_at__isnull=True).update(
-            closed_at=at, closed_as=AccessRequest.Closed.ANSWERED
+        before = facts(request)
+        request.closed_at, request.closed_as = at, AccessRequest.Closed.ANSWERED
+        request.version += 1
+        request.save(update_fields=["closed_at", "closed_as", "version"])
+        # What the safeguarding lead does with a request is told of nobody by name, save where only the lead sees it.
+        person = None if part == Part.SAFEGUARDING else request.person.public_id
+        events.record(
+            "subject_access.answered", person=person, subject=subject_of(request), before=before, after=facts(request)
         )
 
 

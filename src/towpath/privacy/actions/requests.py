@@ -110,11 +110,14 @@ def ask_meaning(*, request: AccessRequest, version: int, words: str, by: Actor, 
     """
     Record what they were asked, so as to find what they mean. The clock stands still until they say.
 
-    :raises AccessRefusedError: it says nothing, or they were asked before
+    :raises AccessRefusedError: it says nothing, they were asked before, or nobody knows yet who asks: the clock has not
+        started, so that it cannot stand still
     :raises AccessChangedError: somebody changed the request since
     """
     if not words.strip():
         raise AccessRefusedError("Write what you asked them.")
+    if request.identity == Identity.NOT_YET:
+        raise AccessRefusedError("Record first how they showed who they are. The clock starts with that.")
     if request.asked_date:
         raise AccessRefusedError("They were asked already. The clock stands still once.")
     _change(
@@ -218,12 +221,7 @@ def _change(request: AccessRequest, version: int, kind: str, by: Actor, at: date
         row = held_open(request)
         if row.version != version:
             raise AccessChangedError(row)
-        before = facts(row)
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.save(update_fields=[*values, "version"])
-        events.record(kind, person=row.person.public_id, subject=subject_of(row), before=before, after=facts(row))
+        events.change(kind, row, values, person=row.person.public_id)
 
 
 def _check_may(by: Actor) -> None:

@@ -90,6 +90,74 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "privacy_access_request",
+                "indexes": [
+                    models.Index(fields=["organisation", "closed_at", "received_date"], name="access_request_open"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("identity", "not_yet"), ("identity_shown_date__isnull", True)),
+                            models.Q(
+                                models.Q(("identity", "not_yet"), _negated=True), ("identity_shown_date__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_identity_has_how_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("identity", "not_yet"), _negated=True),
+                            ("identity_asked_date__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="access_identity_not_shown_was_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_date__isnull", True),
+                            models.Q(("asked_date__isnull", False), ("told_date__gte", models.F("asked_date"))),
+                            _connector="OR",
+                        ),
+                        name="access_meaning_is_told_after_it_is_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("extended_because", ""), ("extended_date__isnull", True)),
+                            models.Q(
+                                ("extended_date__isnull", False), models.Q(("extended_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="access_more_time_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_as", ""), ("closed_at__isnull", True)),
+                            models.Q(("closed_at__isnull", False), models.Q(("closed_as", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="access_closing_has_when_and_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_as", "refused"), _negated=True),
+                            models.Q(("closed_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="access_refusal_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_by", "young_person"), models.Q(("asker_name", ""), _negated=True), _connector="OR"
+                        ),
+                        name="access_asker_for_another_is_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("person",),
+                        name="access_request_is_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +190,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "privacy_pack_decision",
+                "indexes": [
+                    models.Index(fields=["request", "table", "row"], name="pack_decision_of_row"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("choice", "include"), ("ground", ""), ("words", "")),
+                            models.Q(
+                                ("choice", "redact"),
+                                ("ground", ""),
+                                models.Q(("words", ""), _negated=True),
+                                models.Q(("field", ""), _negated=True),
+                            ),
+                            models.Q(("choice", "withhold"), ("words", ""), models.Q(("ground", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="pack_decision_has_words_or_ground",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +251,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "privacy_hold",
+                "indexes": [
+                    models.Index(fields=["organisation", "lifted_at"], name="hold_standing"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="hold_says_why"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at__isnull", True), ("lifted_because", ""), ("lifted_by", "")),
+                            models.Q(
+                                ("lifted_at__gte", models.F("placed_at")),
+                                models.Q(("lifted_by", ""), _negated=True),
+                                models.Q(("lifted_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hold_lifting_has_who_when_and_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,168 +312,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "privacy_subject_pack",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("json__isnull", True), ("page__isnull", True), ("part", "safeguarding")),
+                            models.Q(("json__isnull", False), ("page__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="subject_pack_has_both_files_or_neither",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by", "")),
+                            models.Q(("released_at__isnull", False), models.Q(("released_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="subject_pack_release_has_who_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("part", "main"), _negated=True),
+                            models.Q(("released_by", models.F("built_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="subject_pack_released_by_another",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(fields=["organisation", "closed_at", "received_date"], name="access_request_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("identity", "not_yet"), ("identity_shown_date__isnull", True)),
-                    models.Q(models.Q(("identity", "not_yet"), _negated=True), ("identity_shown_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="access_identity_has_how_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("identity", "not_yet"), _negated=True),
-                    ("identity_asked_date__isnull", False),
-                    _connector="OR",
-                ),
-                name="access_identity_not_shown_was_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_date__isnull", True),
-                    models.Q(("asked_date__isnull", False), ("told_date__gte", models.F("asked_date"))),
-                    _connector="OR",
-                ),
-                name="access_meaning_is_told_after_it_is_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("extended_because", ""), ("extended_date__isnull", True)),
-                    models.Q(("extended_date__isnull", False), models.Q(("extended_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="access_more_time_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_as", ""), ("closed_at__isnull", True)),
-                    models.Q(("closed_at__isnull", False), models.Q(("closed_as", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="access_closing_has_when_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_as", "refused"), _negated=True),
-                    models.Q(("closed_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="access_refusal_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asked_by", "young_person"), models.Q(("asker_name", ""), _negated=True), _connector="OR"
-                ),
-                name="access_asker_for_another_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)), fields=("person",), name="access_request_is_open_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="packdecision",
-            index=models.Index(fields=["request", "table", "row"], name="pack_decision_of_row"),
-        ),
-        migrations.AddConstraint(
-            model_name="packdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("choice", "include"), ("ground", ""), ("words", "")),
-                    models.Q(
-                        ("choice", "redact"),
-                        ("ground", ""),
-                        models.Q(("words", ""), _negated=True),
-                        models.Q(("field", ""), _negated=True),
-                    ),
-                    models.Q(("choice", "withhold"), ("words", ""), models.Q(("ground", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="pack_decision_has_words_or_ground",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recordhold",
-            index=models.Index(fields=["organisation", "lifted_at"], name="hold_standing"),
-        ),
-        migrations.AddConstraint(
-            model_name="recordhold",
-            constraint=models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="hold_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="recordhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at__isnull", True), ("lifted_because", ""), ("lifted_by", "")),
-                    models.Q(
-                        ("lifted_at__gte", models.F("placed_at")),
-                        models.Q(("lifted_by", ""), _negated=True),
-                        models.Q(("lifted_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="hold_lifting_has_who_when_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subjectpack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("json__isnull", True), ("page__isnull", True), ("part", "safeguarding")),
-                    models.Q(("json__isnull", False), ("page__isnull", False)),
-                    _connector="OR",
-                ),
-                name="subject_pack_has_both_files_or_neither",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subjectpack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by", "")),
-                    models.Q(("released_at__isnull", False), models.Q(("released_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="subject_pack_release_has_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subjectpack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("part", "main"), _negated=True),
-                    models.Q(("released_by", models.F("built_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="subject_pack_released_by_another",
-            ),
         ),
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from towpath.access.viewer import Viewer
 from towpath.people.queries import organisation_of
@@ -41,10 +41,11 @@ class Standing:
 
 
 def list_requests(viewer: Viewer) -> QuerySet[AccessRequest]:
-    """Return the requests of the viewer's council: open ones first, the longest waiting first."""
+    """Return the requests of the viewer's council with their copies: open ones first, the longest waiting first."""
     if not viewer.may("subject_access.view"):
         return AccessRequest.objects.none()
     rows = AccessRequest.objects.filter(organisation_id=viewer.organisation_id).select_related("person", "organisation")
+    rows = rows.prefetch_related(Prefetch("packs", SubjectPack.objects.order_by("pk")))
     return rows.order_by(F("closed_at").desc(nulls_first=True), "received_date", "pk")
 
 
@@ -72,10 +73,10 @@ def part_of(viewer: Viewer) -> str:
 
 
 def standing_of(viewer: Viewer, request: AccessRequest) -> Standing:
-    """Return how a request stands for a viewer. One query."""
+    """Return how a request stands for a viewer. No query for one that was listed, and one for any other."""
     packs: dict[str, SubjectPack] = {}
     if viewer.may("subject_access.view") and request.organisation_id == viewer.organisation_id:
-        packs = {pack.part: pack for pack in request.packs.order_by("pk")}
+        packs = {pack.part: pack for pack in sorted(request.packs.all(), key=lambda pack: pack.pk)}
     due = answer_due(days_of(request), is_open)
     safeguarding = packs.get(Part.SAFEGUARDING)
     return Standing(

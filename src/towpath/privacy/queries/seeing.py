@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from towpath.access.models import Role
 from towpath.access.queries import roles_in_force
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
@@ -20,6 +21,8 @@ from towpath.rules.access import SCHOOL_LEAD, may
 
 MORE = (
     ("people.view_care", "care"),
+    ("people.view_justice", "what youth justice told us"),
+    ("people.view_health", "mental health and substance misuse"),
     ("people.view_protected_address", "protected addresses and notes for those who need to know"),
     ("concern.read", "every safeguarding concern"),
 )
@@ -59,9 +62,9 @@ def list_seen_by(viewer: Viewer, person_id: int, on: date) -> list[SeenBy]:
     return sorted(found, key=lambda each: (each.since_date is None, each.role == SCHOOL_LEAD, each.role, each.name))
 
 
-def _by_role(holders: Mapping[int, object], cases: Mapping[int, Case]) -> Iterator[SeenBy]:
+def _by_role(holders: Mapping[int, Role], cases: Mapping[int, Case]) -> Iterator[SeenBy]:
     for user_id, held in holders.items():
-        role, name = held.role, held.user.name  # type: ignore[attr-defined]
+        role, name = held.role, held.user.name
         if role == SCHOOL_LEAD or not may(role, "people.view"):
             continue
         case = cases.get(user_id)
@@ -70,7 +73,7 @@ def _by_role(holders: Mapping[int, object], cases: Mapping[int, Case]) -> Iterat
         yield SeenBy(name, role, why, case.opened_date if case else None, more)
 
 
-def _by_school(viewer: Viewer, holders: Mapping[int, object], ids: frozenset[int], on: date) -> Iterator[SeenBy]:
+def _by_school(viewer: Viewer, holders: Mapping[int, Role], ids: frozenset[int], on: date) -> Iterator[SeenBy]:
     places = SchoolPlace.objects.known_at(None).in_force(on).filter(person__in=ids, establishment__isnull=False)
     speakers = UserEstablishment.objects.filter(
         Q(to_date__isnull=True) | Q(to_date__gte=on),
@@ -81,9 +84,9 @@ def _by_school(viewer: Viewer, holders: Mapping[int, object], ids: frozenset[int
     ).select_related("establishment")
     for row in speakers.order_by("establishment__name", "user_id", "pk"):
         held = holders.get(row.user_id)
-        if held is not None and held.role == SCHOOL_LEAD:  # type: ignore[attr-defined]
+        if held is not None and held.role == SCHOOL_LEAD:
             why = f"Speaks for {row.establishment.name}, where they have a place"
-            yield SeenBy(held.user.name, SCHOOL_LEAD, why)  # type: ignore[attr-defined]
+            yield SeenBy(held.user.name, SCHOOL_LEAD, why)
 
 
 def list_opened(viewer: Viewer, person_id: int, on: date) -> QuerySet[Opened]:

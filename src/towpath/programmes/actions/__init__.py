@@ -21,11 +21,12 @@ from towpath.programmes.actions.taking_part import (
     record_outcome,
     withdraw_participation,
 )
-from towpath.programmes.refusals import MarkedMeanwhileError, ProgrammeRefusedError
+from towpath.programmes.refusals import MarkedMeanwhileError, ProgrammeChangedError, ProgrammeRefusedError
 
 __all__ = [
     "MarkedMeanwhileError",
     "ProgrammeAsked",
+    "ProgrammeChangedError",
     "ProgrammeRefusedError",
     "StageAsked",
     "add_question",

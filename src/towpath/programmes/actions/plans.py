@@ -12,7 +12,7 @@ from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.organisation.models import Organisation
 from towpath.programmes.models import Programme, ProgrammeQuestion, ProgrammeReason, ProgrammeStage
-from towpath.programmes.refusals import ProgrammeRefusedError
+from towpath.programmes.refusals import ProgrammeChangedError, ProgrammeRefusedError
 
 REASONS_TO_BEGIN_WITH = {
     ProgrammeReason.Use.ABSENCE: ("Ill", "Appointment", "Caring for somebody", "Could not get there", "No word yet"),
@@ -79,20 +79,16 @@ def change_programme(*, programme: Programme, version: int, asked: ProgrammeAske
     """
     Change what a programme is and asks, from its next run on.
 
-    :raises ProgrammeRefusedError: as `make_programme`, or somebody changed it since
+    :raises ProgrammeRefusedError: as `make_programme`
+    :raises ProgrammeChangedError: somebody changed it since
     """
     _check_programme(asked)
     try:
         with transaction(by=by, at=at) as events:
             held = Programme.objects.select_for_update().get(pk=programme.pk)
             if held.version != version:
-                raise ProgrammeRefusedError("Somebody else changed this programme meanwhile. Look at it again.")
-            before = facts(held)
-            for name, value in asdict(asked).items():
-                setattr(held, name, value)
-            held.version += 1
-            held.save()
-            events.record("programme.changed", subject=_subject(held), before=before, after=facts(held))
+                raise ProgrammeChangedError
+            events.change("programme.changed", held, asdict(asked))
     except IntegrityError:
         raise _name_taken(asked) from None
 

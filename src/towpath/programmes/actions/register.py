@@ -48,7 +48,7 @@ def mark_register(
                 before=before,
                 after=facts(row),
             )
-            _look_after(participation, by=by, at=at)
+            look_after(participation, by=by, at=at)
     except IntegrityError:
         # Two tabs made the first mark at once: the other one's stands.
         other = _mark_of(session, participation)
@@ -134,7 +134,7 @@ def _write(
     return held
 
 
-def _look_after(participation: Participation, *, by: Actor, at: datetime) -> None:
+def look_after(participation: Participation, *, by: Actor, at: datetime) -> None:
     """Give their adviser something to do when two are missed running, and take it back where that was a mistake."""
     marks = list(
         RegisterMark.objects.filter(participation=participation, session__cancelled_at__isnull=True)

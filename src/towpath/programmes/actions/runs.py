@@ -10,6 +10,7 @@ from towpath.access.queries import roles_in_force
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
+from towpath.programmes.actions.register import look_after
 from towpath.programmes.models import Programme, ProgrammeRun, ProgrammeStage, RunStaff, RunStage, TaughtSession
 from towpath.programmes.refusals import ProgrammeRefusedError
 from towpath.provision.models import Site
@@ -90,6 +91,9 @@ def cancel_session(*, session: TaughtSession, because: str, by: Actor, at: datet
         session.refresh_from_db()
         subject = f"programmes_session:{session.pk}"
         events.record("programme.session_cancelled", subject=subject, before=before, after=facts(session))
+        marks = session.marks.select_related("participation__person__organisation", "participation__run__lead")
+        for mark in marks.order_by("pk"):
+            look_after(mark.participation, by=by, at=at)
 
 
 def _check(

@@ -24,7 +24,7 @@ from towpath.programmes.models import (
     RunStage,
     StageCompletion,
 )
-from towpath.programmes.refusals import ProgrammeRefusedError
+from towpath.programmes.refusals import ProgrammeChangedError, ProgrammeRefusedError
 from towpath.rules.dates import age
 from towpath.rules.programmes.confidence import LEAST, MOST
 from towpath.rules.programmes.entry import Standing, asks_for_a_reason
@@ -163,7 +163,8 @@ def leave(
     """
     Record that somebody left a run before its end.
 
-    :raises ProgrammeRefusedError: they had left, the day cannot be, or somebody changed it since
+    :raises ProgrammeRefusedError: they had left, or the day cannot be
+    :raises ProgrammeChangedError: somebody changed it since
     """
     if because.use != ProgrammeReason.Use.LEAVING or because.organisation_id != participation.organisation_id:
         raise ProgrammeRefusedError("Choose one of the reasons for leaving.", asks_for="because")
@@ -177,6 +178,7 @@ def withdraw_participation(*, participation: Participation, version: int, by: Ac
     Take back that somebody joined, where it was recorded by mistake and nothing was built on it.
 
     :raises ProgrammeRefusedError: they have been marked, completed a stage, answered or went on, or family joined too
+    :raises ProgrammeChangedError: somebody changed it since
     """
     built = (participation.marks, participation.completions, participation.outcomes, participation.answers)
     if any(rows.exists() for rows in built) or participation.family.filter(withdrawn_at__isnull=True).exists():
@@ -300,26 +302,15 @@ def _change(
 ) -> None:
     with transaction(by=by, at=at) as events:
         held = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
-        if held.version != version or held.left_date is not None or held.withdrawn_at is not None:
-            raise ProgrammeRefusedError("Somebody else changed this meanwhile. Look at it again.")
-        before = facts(held)
-        for name, value in told.items():
-            setattr(held, name, value)
-        held.version += 1
-        held.save(update_fields=[*told, "version"])
-        _record(events, kind, held, before=before, after=facts(held))
+        if held.left_date is not None or held.withdrawn_at is not None:
+            raise ProgrammeRefusedError("They have left already, or were taken off this run. Look at it again.")
+        if held.version != version:
+            raise ProgrammeChangedError
+        events.change(kind, held, told, person=held.person.public_id)
 
 
-def _record(
-    events: Events,
-    kind: str,
-    participation: Participation,
-    *,
-    after: Facts | Mapping[str, object],
-    before: Facts | None = None,
-) -> None:
-    person = participation.person.public_id
-    events.record(kind, person=person, subject=_subject(participation), before=before, after=after)
+def _record(events: Events, kind: str, participation: Participation, *, after: Facts | Mapping[str, object]) -> None:
+    events.record(kind, person=participation.person.public_id, subject=_subject(participation), after=after)
 
 
 def _subject(participation: Participation) -> str:

@@ -70,6 +70,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_participation",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("beside__isnull", False), ("joined_as", "family")),
+                            models.Q(models.Q(("joined_as", "family"), _negated=True), ("beside__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="family_joins_beside_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("beside", models.F("id")), _negated=True),
+                        name="nobody_joins_beside_themselves",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_date__isnull", True), ("left_date__gte", models.F("joined_date")), _connector="OR"
+                        ),
+                        name="participation_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("allowed_because", ""), ("allowed_by", "")),
+                            models.Q(
+                                models.Q(("allowed_because", ""), _negated=True),
+                                models.Q(("allowed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="allowance_says_who",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +131,18 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "programmes_programme",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least_age__isnull", True),
+                            ("most_age__isnull", True),
+                            ("most_age__gte", models.F("least_age")),
+                            _connector="OR",
+                        ),
+                        name="programme_ages_are_in_order",
+                    ),
+                    models.UniqueConstraint(fields=("organisation", "name"), name="programme_name_is_used_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +171,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_question",
+                "constraints": [
+                    models.UniqueConstraint(fields=("programme", "position"), name="programme_question_has_its_place"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +213,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_confidence_answer",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participation", "question", "moment"), name="question_is_answered_once_a_moment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 1), ("score__lte", 10)), name="score_is_from_1_to_10"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +242,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_reason",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "use", "words"), name="programme_reason_is_held_once"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -250,6 +309,25 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "programmes_run",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["organisation", "start_date"], name="run_by_start"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least_age__isnull", True),
+                            ("most_age__isnull", True),
+                            ("most_age__gte", models.F("least_age")),
+                            _connector="OR",
+                        ),
+                        name="programmerun_ages_are_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end_date__gte", models.F("start_date"))), name="run_ends_after_it_starts"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="run_has_a_place"),
+                    models.UniqueConstraint(fields=("programme", "start_date", "name"), name="run_is_planned_once"),
+                ],
             },
         ),
         migrations.AddField(
@@ -302,6 +380,22 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "programmes_stage",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks__gte", 1), ("weeks__lte", 52)),
+                        name="programmestage_lasts_1_to_52_weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0), ("hours__lte", 12)),
+                        name="programmestage_hours_are_of_a_day",
+                    ),
+                    models.UniqueConstraint(fields=("programme", "position"), name="programme_stage_has_its_place"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("completes", True)),
+                        fields=("programme",),
+                        name="programme_is_completed_by_one_stage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +426,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_run_staff",
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "user"), name="run_staff_are_named_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +476,19 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "programmes_run_stage",
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks__gte", 1), ("weeks__lte", 52)), name="runstage_lasts_1_to_52_weeks"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0), ("hours__lte", 12)), name="runstage_hours_are_of_a_day"
+                    ),
+                    models.UniqueConstraint(fields=("run", "position"), name="run_stage_has_its_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_date__gte", models.F("from_date"))),
+                        name="run_stage_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +527,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_stage_completion",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("participation", "stage"),
+                        name="stage_is_completed_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -454,6 +571,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_session",
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "session_date", "starts_time"), name="session_is_held_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_because", "")),
+                            models.Q(
+                                ("cancelled_at__isnull", False), models.Q(("cancelled_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="session_cancelled_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -504,6 +634,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "programmes_register_mark",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("session", "participation"), name="person_is_marked_once_a_session"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mark__in", ("absent", "agreed")), ("reason__isnull", True), _connector="OR"
+                        ),
+                        name="only_the_absent_have_reasons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -559,76 +700,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("least_age__isnull", True),
-                    ("most_age__isnull", True),
-                    ("most_age__gte", models.F("least_age")),
-                    _connector="OR",
-                ),
-                name="programme_ages_are_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="programme_name_is_used_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="programmequestion",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "position"), name="programme_question_has_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confidenceanswer",
-            constraint=models.UniqueConstraint(
-                fields=("participation", "question", "moment"), name="question_is_answered_once_a_moment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="confidenceanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 1), ("score__lte", 10)), name="score_is_from_1_to_10"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmereason",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "use", "words"), name="programme_reason_is_held_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="programmerun",
-            index=models.Index(fields=["organisation", "start_date"], name="run_by_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="programmerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("least_age__isnull", True),
-                    ("most_age__isnull", True),
-                    ("most_age__gte", models.F("least_age")),
-                    _connector="OR",
-                ),
-                name="programmerun_ages_are_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmerun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end_date__gte", models.F("start_date"))), name="run_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmerun",
-            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="run_has_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="programmerun",
-            constraint=models.UniqueConstraint(fields=("programme", "start_date", "name"), name="run_is_planned_once"),
-        ),
-        migrations.AddConstraint(
             model_name="participation",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("withdrawn_at__isnull", True)),
@@ -640,138 +711,11 @@ class Migration(migrations.Migration):
             model_name="participation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("beside__isnull", False), ("joined_as", "family")),
-                    models.Q(models.Q(("joined_as", "family"), _negated=True), ("beside__isnull", True)),
-                    _connector="OR",
-                ),
-                name="family_joins_beside_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("beside", models.F("id")), _negated=True), name="nobody_joins_beside_themselves"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(("left_because__isnull", True), ("left_date__isnull", True)),
                     models.Q(("left_because__isnull", False), ("left_date__isnull", False)),
                     _connector="OR",
                 ),
                 name="leaving_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_date__isnull", True), ("left_date__gte", models.F("joined_date")), _connector="OR"
-                ),
-                name="participation_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("allowed_because", ""), ("allowed_by", "")),
-                    models.Q(
-                        models.Q(("allowed_because", ""), _negated=True), models.Q(("allowed_by", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="allowance_says_who",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmestage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weeks__gte", 1), ("weeks__lte", 52)), name="programmestage_lasts_1_to_52_weeks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmestage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0), ("hours__lte", 12)), name="programmestage_hours_are_of_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programmestage",
-            constraint=models.UniqueConstraint(fields=("programme", "position"), name="programme_stage_has_its_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="programmestage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("completes", True)),
-                fields=("programme",),
-                name="programme_is_completed_by_one_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runstaff",
-            constraint=models.UniqueConstraint(fields=("run", "user"), name="run_staff_are_named_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="runstage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weeks__gte", 1), ("weeks__lte", 52)), name="runstage_lasts_1_to_52_weeks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runstage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0), ("hours__lte", 12)), name="runstage_hours_are_of_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="runstage",
-            constraint=models.UniqueConstraint(fields=("run", "position"), name="run_stage_has_its_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="runstage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__gte", models.F("from_date"))), name="run_stage_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stagecompletion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("participation", "stage"),
-                name="stage_is_completed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taughtsession",
-            constraint=models.UniqueConstraint(
-                fields=("run", "session_date", "starts_time"), name="session_is_held_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taughtsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_because", "")),
-                    models.Q(("cancelled_at__isnull", False), models.Q(("cancelled_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="session_cancelled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registermark",
-            constraint=models.UniqueConstraint(
-                fields=("session", "participation"), name="person_is_marked_once_a_session"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registermark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mark__in", ("absent", "agreed")), ("reason__isnull", True), _connector="OR"),
-                name="only_the_absent_have_reasons",
             ),
         ),
     ]

@@ -6,6 +6,7 @@ A funnel is of young people. Adults and families are counted beside them, and ne
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -75,9 +76,9 @@ def find_figures(viewer: Viewer, run: ProgrammeRun) -> RunFigures | None:
     return _figures(viewer, run)
 
 
-def released_figures(viewer: Viewer, run: ProgrammeRun) -> ReleasedFigures:
+def released_figures(viewer: Viewer, run: ProgrammeRun, on: date) -> ReleasedFigures:
     """
-    Return a run's figures as they may be released.
+    Return a run's figures as they may be released on a day.
 
     :raises ProgrammeNotFoundError: the viewer may not see figures of this run
     """
@@ -103,7 +104,7 @@ def released_figures(viewer: Viewer, run: ProgrammeRun) -> ReleasedFigures:
         Sum("completed", ("went on", "not went on")),
         Sum("left", tuple(("left", words) for words, _ in funnel.left)),
     ]
-    upper = int(settings_on(organisation_of(viewer), run.end_date)["suppression.upper"])
+    upper = int(settings_on(organisation_of(viewer), on)["suppression.upper"])
     shown = released(counts, sums, upper=upper)
     completed_words = next((stage.name for stage in run.stages.all() if stage.completes), "")
     steps = (

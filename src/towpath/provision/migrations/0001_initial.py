@@ -46,6 +46,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "provision_establishment",
+                "indexes": [
+                    models.Index(fields=["organisation", "establishment_number"], name="establishment_number"),
+                    models.Index(fields=["organisation", "ukprn"], name="establishment_ukprn"),
+                    models.Index(fields=["organisation", "name"], name="establishment_name"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_school", True),
+                            ("is_college", True),
+                            ("is_training_provider", True),
+                            ("is_employer", True),
+                            ("is_agency", True),
+                            _connector="OR",
+                        ),
+                        name="establishment_is_of_some_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_date__isnull", True),
+                            ("opened_date__isnull", True),
+                            ("closed_date__gte", models.F("opened_date")),
+                            _connector="OR",
+                        ),
+                        name="establishment_closes_after_it_opens",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("urn", ""), _negated=True),
+                        fields=("organisation", "urn"),
+                        name="establishment_urn_is_held_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +109,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "provision_contact",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="provision_contact_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +149,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "provision_sharing_agreement",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="sharing_agreement_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +185,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "provision_site",
+                "constraints": [
+                    models.UniqueConstraint(fields=("establishment", "name"), name="site_name_is_used_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_date__isnull", True),
+                            ("opened_date__isnull", True),
+                            ("closed_date__gte", models.F("opened_date")),
+                            _connector="OR",
+                        ),
+                        name="site_closes_after_it_opens",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,97 +231,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "provision_user_establishment",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="user_establishment_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("to_date__isnull", True)),
+                        fields=("user", "establishment"),
+                        name="user_establishment_is_held_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="establishment",
-            index=models.Index(fields=["organisation", "establishment_number"], name="establishment_number"),
-        ),
-        migrations.AddIndex(
-            model_name="establishment",
-            index=models.Index(fields=["organisation", "ukprn"], name="establishment_ukprn"),
-        ),
-        migrations.AddIndex(
-            model_name="establishment",
-            index=models.Index(fields=["organisation", "name"], name="establishment_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="establishment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_school", True),
-                    ("is_college", True),
-                    ("is_training_provider", True),
-                    ("is_employer", True),
-                    ("is_agency", True),
-                    _connector="OR",
-                ),
-                name="establishment_is_of_some_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="establishment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_date__isnull", True),
-                    ("opened_date__isnull", True),
-                    ("closed_date__gte", models.F("opened_date")),
-                    _connector="OR",
-                ),
-                name="establishment_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="establishment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("urn", ""), _negated=True),
-                fields=("organisation", "urn"),
-                name="establishment_urn_is_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provisioncontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
-                name="provision_contact_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
-                name="sharing_agreement_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(fields=("establishment", "name"), name="site_name_is_used_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_date__isnull", True),
-                    ("opened_date__isnull", True),
-                    ("closed_date__gte", models.F("opened_date")),
-                    _connector="OR",
-                ),
-                name="site_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="userestablishment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
-                name="user_establishment_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="userestablishment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("to_date__isnull", True)),
-                fields=("user", "establishment"),
-                name="user_establishment_is_held_once",
-            ),
         ),
     ]

@@ -82,6 +82,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "provision_opening",
+                "indexes": [
+                    models.Index(fields=["source"], name="opening_source"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="opening_has_a_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("start_rule__in", ("", "roll_on", "september")),
+                            ("start_date__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="opening_of_fixed_date_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_date__isnull", True),
+                            ("start_date__isnull", True),
+                            ("end_date__gte", models.F("start_date")),
+                            _connector="OR",
+                        ),
+                        name="opening_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least_age__isnull", True),
+                            ("most_age__isnull", True),
+                            ("most_age__gte", models.F("least_age")),
+                            _connector="OR",
+                        ),
+                        name="opening_ages_are_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost__isnull", True), ("cost__gte", 0), _connector="OR"),
+                        name="opening_costs_no_less_than_0",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("places__isnull", True), ("places_as_at_date__isnull", False), _connector="OR"
+                        ),
+                        name="opening_places_say_as_at_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__isnull", True), ("level__lte", 8), _connector="OR"),
+                        name="opening_level_is_up_to_8",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +144,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "provision_opening_change",
+                "indexes": [
+                    models.Index(fields=["source"], name="opening_change_source"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("brought_it", False), ("before", {}), _connector="OR"),
+                        name="opening_brought_had_no_before",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -158,87 +215,12 @@ class Migration(migrations.Migration):
             model_name="opening",
             index=models.Index(fields=["organisation", "withdrawn_at", "title"], name="opening_title"),
         ),
-        migrations.AddIndex(
-            model_name="opening",
-            index=models.Index(fields=["source"], name="opening_source"),
-        ),
         migrations.AddConstraint(
             model_name="opening",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("withdrawn_at__isnull", True)),
                 fields=("establishment", "key"),
                 name="opening_is_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="opening_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("start_rule__in", ("", "roll_on", "september")), ("start_date__isnull", False), _connector="OR"
-                ),
-                name="opening_of_fixed_date_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_date__isnull", True),
-                    ("start_date__isnull", True),
-                    ("end_date__gte", models.F("start_date")),
-                    _connector="OR",
-                ),
-                name="opening_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("least_age__isnull", True),
-                    ("most_age__isnull", True),
-                    ("most_age__gte", models.F("least_age")),
-                    _connector="OR",
-                ),
-                name="opening_ages_are_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost__isnull", True), ("cost__gte", 0), _connector="OR"),
-                name="opening_costs_no_less_than_0",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__isnull", True), ("places_as_at_date__isnull", False), _connector="OR"),
-                name="opening_places_say_as_at_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__isnull", True), ("level__lte", 8), _connector="OR"),
-                name="opening_level_is_up_to_8",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="openingchange",
-            index=models.Index(fields=["source"], name="opening_change_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="openingchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("brought_it", False), ("before", {}), _connector="OR"),
-                name="opening_brought_had_no_before",
             ),
         ),
     ]

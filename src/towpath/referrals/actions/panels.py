@@ -54,24 +54,31 @@ def add_to_agenda(*, panel: Panel, referral: Referral, by: Actor, at: datetime) 
         item = PanelItem.objects.create(
             panel=held, referral=referral, place=held.items.count() + 1, added_at=at, added_by=by.user
         )
+        _raise_version(held)
         events.record("panel.item_added", subject=_subject(held), after=facts(item))
     return item
 
 
-def record_decision(*, item: PanelItem, decision: str, by: Actor, at: datetime) -> None:
+def record_decision(*, item: PanelItem, version: int, decision: str, by: Actor, at: datetime) -> None:
     """
     Note what a panel decided about one referral.
 
+    :param version: of the panel, as it was looked at
     :raises ReferralRefusedError: the panel is closed, or nothing was decided
+    :raises ReferralChangedError: somebody changed its agenda or a decision since
     """
     if not decision.strip():
         raise ReferralRefusedError("Write what was decided.")
     with transaction(by=by, at=at) as events:
         held = _open(item.panel)
-        before = facts(item)
-        item.decision = decision.strip()
-        item.save(update_fields=["decision"])
-        events.record("panel.decided", subject=_subject(held), before=before, after=facts(item))
+        if held.version != version:
+            raise ReferralChangedError(held)
+        decided = held.items.get(pk=item.pk)
+        before = facts(decided)
+        decided.decision = decision.strip()
+        decided.save(update_fields=["decision"])
+        _raise_version(held)
+        events.record("panel.decided", subject=_subject(held), before=before, after=facts(decided))
 
 
 def give_action(*, item: PanelItem, words: str, owner: User, due_date: date, by: Actor, at: datetime) -> Task:
@@ -111,11 +118,8 @@ def close_panel(*, panel: Panel, version: int, attended: str, minutes: str, by: 
             raise ReferralChangedError(held)
         if held.meets_at > at:
             raise ReferralRefusedError("The panel has not met yet. Close it afterwards.")
-        before = facts(held)
-        held.attended, held.minutes, held.closed_at, held.closed_by = attended.strip(), minutes.strip(), at, by.user
-        held.version += 1
-        held.save(update_fields=["attended", "minutes", "closed_at", "closed_by", "version"])
-        events.record("panel.closed", subject=_subject(held), before=before, after=facts(held))
+        agreed = {"attended": attended.strip(), "minutes": minutes.strip(), "closed_at": at, "closed_by": by.user}
+        events.change("panel.closed", held, agreed)
 
 
 def source_of(item: PanelItem) -> str:
@@ -128,6 +132,11 @@ def _open(panel: Panel) -> Panel:
     if held.closed_at is not None:
         raise ReferralRefusedError("The minutes of this panel are agreed. Nothing more can be added.")
     return held
+
+
+def _raise_version(held: Panel) -> None:
+    held.version += 1
+    held.save(update_fields=["version"])
 
 
 def _subject(panel: Panel) -> str:

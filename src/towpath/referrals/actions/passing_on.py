@@ -11,6 +11,7 @@ from towpath.audit.actions import transaction
 from towpath.files.actions import keep, release
 from towpath.files.agreement import Agreement, reason_to_refuse
 from towpath.files.models import StoredFile
+from towpath.people.protected import is_protected_postcode
 from towpath.provision.models import Establishment, SharingAgreement
 from towpath.referrals.actions.steps import ReferralRefusedError, held_unanswered, subject_of, take_step
 from towpath.referrals.letters import referral_as_text
@@ -45,9 +46,11 @@ def redirect_referral(
         raise ReferralRefusedError(refused)
     with transaction(by=by, at=at) as events:
         row = held_unanswered(referral, version)
+        is_kept = is_protected_postcode(row.organisation, row.postcode)
+        told = referral_as_text(row, list(row.steps.order_by("at", "pk")), is_postcode_kept=is_kept)
         file = keep(
             organisation=row.organisation,
-            content=io.BytesIO(referral_as_text(row, list(row.steps.order_by("at", "pk"))).encode()),
+            content=io.BytesIO(told.encode()),
             original_name=f"referral-{row.reference}.txt",
             file_class=StoredFile.FileClass.EXPORT,
             keep_until_date=localdate(at) + KEPT_FOR,
@@ -78,8 +81,13 @@ def hand_over_file(*, referral: Referral, by: Actor, at: datetime) -> BinaryIO:
 
 
 def agreement_with(agency: Establishment, on: date) -> tuple[Agreement | None, str]:
-    """Return what was agreed with an agency that lets a referral go on a day, and else why it may not."""
-    rows = SharingAgreement.objects.filter(establishment=agency, ended_at__isnull=True).order_by("-from_date", "-pk")
+    """
+    Return what was agreed with an agency that lets a referral go on a day, and else why it may not.
+
+    No query where the agency was read with its `sharing_agreements`, and one for any other.
+    """
+    live = [row for row in agency.sharing_agreements.all() if row.ended_at is None]
+    rows = sorted(live, key=lambda row: (row.from_date, row.pk), reverse=True)
     refused, last = "", None
     for agreement in [_agreement(agency, row) for row in rows]:
         reason = reason_to_refuse(agreement, to=_party(agency), purpose=ITEM, on=on)

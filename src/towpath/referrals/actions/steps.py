@@ -5,7 +5,6 @@ from typing import Any
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events
-from towpath.audit.facts import facts
 from towpath.referrals.models import Referral, ReferralStep
 
 
@@ -50,20 +49,9 @@ def take_step(
     row: Referral, events: Events, kind: str, *, by: Actor, at: datetime, step: dict[str, Any], **values: Any
 ) -> ReferralStep:
     """Change a held referral and add the step that says so; `step` is what the step itself keeps."""
-    before = facts(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*values, "version"])
-    added = ReferralStep.objects.create(referral=row, kind=kind, at=at, by=by.user, **step)
-    events.record(
-        f"referral.{kind}",
-        person=row.person.public_id if row.person is not None else None,
-        subject=subject_of(row),
-        before=before,
-        after=facts(row),
-    )
-    return added
+    person = values.get("person", row.person)
+    events.change(f"referral.{kind}", row, values, person=person.public_id if person is not None else None)
+    return ReferralStep.objects.create(referral=row, kind=kind, at=at, by=by.user, **step)
 
 
 def subject_of(row: Referral) -> str:

@@ -53,6 +53,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "referrals_panel",
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "name", "meets_at"), name="panel_is_called_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("attended", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="panel_closes_saying_who_was_there",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +166,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "referrals_referral",
+                "indexes": [
+                    models.Index(fields=["organisation", "answer", "received_at"], name="referral_waiting"),
+                    models.Index(fields=["organisation", "adviser"], name="referral_of_adviser"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "reference"), name="referral_reference_is_one"),
+                    models.UniqueConstraint(fields=("organisation", "sending"), name="referral_is_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referral_answer_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("adviser__isnull", False),
+                                ("answer", "accepted"),
+                                ("case__isnull", False),
+                                ("person__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("answer", "accepted"), _negated=True),
+                                ("adviser__isnull", True),
+                                ("case__isnull", True),
+                                ("person__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_is_about_a_person_once_accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("told_at__isnull", True), ("answered_at__isnull", False), _connector="OR"),
+                        name="referral_told_has_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_at__isnull", True),
+                            models.Q(("asked_at__isnull", False), ("replied_at__gte", models.F("received_at"))),
+                            _connector="OR",
+                        ),
+                        name="referral_reply_was_asked_for",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +237,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "referrals_panel_item",
+                "constraints": [
+                    models.UniqueConstraint(fields=("panel", "referral"), name="referral_is_on_an_agenda_once"),
+                    models.UniqueConstraint(fields=("panel", "place"), name="panel_item_has_its_own_place"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +274,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "referrals_message",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by", ""), ("sent_how", "")),
+                            models.Q(
+                                ("sent_at__isnull", False),
+                                models.Q(("sent_by", ""), _negated=True),
+                                models.Q(("sent_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_message_sent_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +343,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "referrals_step",
+                "indexes": [
+                    models.Index(fields=["referral", "at"], name="referral_step_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", False), ("file__isnull", False), ("kind", "redirected")),
+                            models.Q(
+                                models.Q(("kind", "redirected"), _negated=True),
+                                ("agency__isnull", True),
+                                ("file__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_step_says_to_whom_it_was_passed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "declined"), models.Q(("reason", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "declined"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="referral_step_says_why_it_was_declined",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,141 +428,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name", "meets_at"), name="panel_is_called_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("attended", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="panel_closes_saying_who_was_there",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["organisation", "answer", "received_at"], name="referral_waiting"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["organisation", "adviser"], name="referral_of_adviser"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(fields=("organisation", "reference"), name="referral_reference_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(fields=("organisation", "sending"), name="referral_is_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True)),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="referral_answer_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("adviser__isnull", False),
-                        ("answer", "accepted"),
-                        ("case__isnull", False),
-                        ("person__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("answer", "accepted"), _negated=True),
-                        ("adviser__isnull", True),
-                        ("case__isnull", True),
-                        ("person__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_is_about_a_person_once_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("told_at__isnull", True), ("answered_at__isnull", False), _connector="OR"),
-                name="referral_told_has_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replied_at__isnull", True),
-                    models.Q(("asked_at__isnull", False), ("replied_at__gte", models.F("received_at"))),
-                    _connector="OR",
-                ),
-                name="referral_reply_was_asked_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="panelitem",
-            constraint=models.UniqueConstraint(fields=("panel", "referral"), name="referral_is_on_an_agenda_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="panelitem",
-            constraint=models.UniqueConstraint(fields=("panel", "place"), name="panel_item_has_its_own_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="referralmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", True), ("sent_by", ""), ("sent_how", "")),
-                    models.Q(
-                        ("sent_at__isnull", False),
-                        models.Q(("sent_by", ""), _negated=True),
-                        models.Q(("sent_how", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_message_sent_says_how",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referralstep",
-            index=models.Index(fields=["referral", "at"], name="referral_step_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="referralstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency__isnull", False), ("file__isnull", False), ("kind", "redirected")),
-                    models.Q(
-                        models.Q(("kind", "redirected"), _negated=True),
-                        ("agency__isnull", True),
-                        ("file__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="referral_step_says_to_whom_it_was_passed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "declined"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "declined"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="referral_step_says_why_it_was_declined",
-            ),
         ),
     ]

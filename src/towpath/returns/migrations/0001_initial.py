@@ -57,6 +57,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "returns_run",
+                "indexes": [
+                    models.Index(fields=["organisation", "period_end", "built_at"], name="run_of_month"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("known_at__lte", models.F("built_at"))),
+                        name="run_is_built_after_it_was_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "signed")),
+                        fields=("organisation", "period_end"),
+                        name="run_is_signed_once_a_month",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +103,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "returns_run_problem",
+                "indexes": [
+                    models.Index(fields=["run", "code"], name="run_problem_code"),
+                    models.Index(fields=["person"], name="run_problem_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +133,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "returns_sent_place",
+                "indexes": [
+                    models.Index(fields=["establishment", "recorded_at"], name="sent_place_establishment"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,43 +188,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "returns_upload",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("uploaded_at__lte", models.F("recorded_at"))),
+                        name="upload_is_recorded_after_it_was_made",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["organisation", "period_end", "built_at"], name="run_of_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("known_at__lte", models.F("built_at"))), name="run_is_built_after_it_was_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="run",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "signed")),
-                fields=("organisation", "period_end"),
-                name="run_is_signed_once_a_month",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="runproblem",
-            index=models.Index(fields=["run", "code"], name="run_problem_code"),
-        ),
-        migrations.AddIndex(
-            model_name="runproblem",
-            index=models.Index(fields=["person"], name="run_problem_person"),
-        ),
-        migrations.AddIndex(
-            model_name="sentplace",
-            index=models.Index(fields=["establishment", "recorded_at"], name="sent_place_establishment"),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("uploaded_at__lte", models.F("recorded_at"))),
-                name="upload_is_recorded_after_it_was_made",
-            ),
         ),
     ]

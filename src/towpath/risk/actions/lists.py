@@ -110,14 +110,15 @@ def say_of_pupil(*, line: ListLine, version: int, said: Said, by: Actor, at: dat
 
     :param version: the line's version that whoever says it has looked at; a comment changes nothing and needs no match
     :raises ListChangedError: somebody said otherwise since; nothing is recorded
-    :raises ListRefusedError: the list is signed off, or it is not said why
+    :raises ListRefusedError: the list is signed off, it is not said why, or nobody may act on this pupil now
     """
     if said.kind == LineEntry.Kind.ADDED or said.kind not in LineEntry.Kind.values:
         raise ListRefusedError("Choose whether the pupil stays on the list.")
     _refuse_said(said, line.organisation_id)
     with transaction(by=by, at=at) as events:
         school_list = _unsigned(line.school_list_id)
-        held = ListLine.objects.select_for_update(of=("self",)).select_related("person").get(pk=line.pk)
+        held = ListLine.objects.select_for_update(of=("self",)).select_related("person__organisation").get(pk=line.pk)
+        _refuse_held_back(held.person, at)
         if said.kind != LineEntry.Kind.COMMENTED:
             if held.version != version:
                 raise ListChangedError(held.version)
@@ -142,8 +143,7 @@ def add_pupil(*, school_list: SchoolList, person: Person, said: Said, by: Actor,
         held = _unsigned(school_list.pk)
         if not _is_taught_there(held, records.everyone, at.date()):
             raise ListRefusedError("This pupil is not at this school today. Look at the roll.")
-        if why_not := held_back(records, person.organisation_id, at.date()).get(records.leading(person.pk)):
-            raise ListRefusedError(HELD_BACK[Assessment.NotScored(why_not)])
+        _refuse_held_back(person, at)
         if ListLine.objects.filter(school_list=held, person__in=records.everyone).exists():
             raise ListRefusedError("This pupil is on the list already. Find them there, and keep them on it.")
         assessment = Assessment.objects.filter(run=held.run_id, person__in=records.everyone).order_by("pk").first()
@@ -172,7 +172,8 @@ def sign_off_list(*, school_list: SchoolList, version: int, by: Actor, at: datet
         held = _unsigned(school_list.pk)
         if held.version != version:
             raise ListChangedError(held.version)
-        pupils = held.lines.exclude(standing=ListLine.Standing.TAKEN_OFF).count()
+        lines = Sameness.of(held.organisation).speaking(held.lines.order_by("pk")).values()
+        pupils = sum(line.standing != ListLine.Standing.TAKEN_OFF for line in lines)
         signed = ListSignOff.objects.create(school_list=held, signed_at=at, signed_by=by.user, pupils=pupils)
         _count_up(held)
         events.record("school_list.signed_off", subject=f"risk_school_list:{held.pk}", after=facts(signed))
@@ -236,6 +237,12 @@ def _enter(line: ListLine, said: Said, events: Events, *, by: Actor, at: datetim
         after=facts(entry),
     )
     return entry
+
+
+def _refuse_held_back(person: Person, at: datetime) -> None:
+    records = Sameness.around(person.organisation, [person.pk])
+    if why_not := held_back(records, person.organisation_id, at.date()).get(records.leading(person.pk)):
+        raise ListRefusedError(HELD_BACK[Assessment.NotScored(why_not)])
 
 
 def _refuse_said(said: Said, organisation_id: int) -> None:

@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "risk_run",
+                "indexes": [
+                    models.Index(fields=["organisation", "as_at_date"], name="risk_run_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +94,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "risk_assessment",
+                "indexes": [
+                    models.Index(fields=["run", "establishment"], name="assessment_school"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "person"), name="assessment_of_a_run_is_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("points__isnull", False), ("not_scored", "")),
+                            models.Q(("points__isnull", True), models.Q(("not_scored", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="assessment_scores_or_says_why_not",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,28 +144,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["organisation", "as_at_date"], name="risk_run_day"),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(fields=["run", "establishment"], name="assessment_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(fields=("run", "person"), name="assessment_of_a_run_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("points__isnull", False), ("not_scored", "")),
-                    models.Q(("points__isnull", True), models.Q(("not_scored", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="assessment_scores_or_says_why_not",
-            ),
         ),
     ]

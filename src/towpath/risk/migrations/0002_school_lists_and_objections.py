@@ -67,6 +67,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "risk_school_list",
+                "indexes": [
+                    models.Index(fields=["organisation", "opened_at"], name="school_list_opened"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "establishment"), name="school_list_of_a_run_is_one"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("establishment__isnull", True)),
+                        fields=("run",),
+                        name="list_without_a_school_is_one",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +99,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "risk_list_sign_off",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reopened_at__isnull", True)),
+                        fields=("school_list",),
+                        name="list_is_signed_off_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reopened_at__isnull", True), ("reopened_because", ""), ("reopened_by", "")),
+                            models.Q(
+                                ("reopened_at__gte", models.F("signed_at")),
+                                models.Q(("reopened_by", ""), _negated=True),
+                                models.Q(("reopened_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reopening_says_who_and_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +171,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "risk_list_line",
+                "constraints": [
+                    models.UniqueConstraint(fields=("school_list", "person"), name="pupil_is_on_a_list_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("assessment__isnull", False), ("origin", "added"), _connector="OR"),
+                        name="suggested_line_names_its_assessment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("origin", "suggested"), models.Q(("standing", "undecided"), _negated=True), _connector="OR"
+                        ),
+                        name="added_line_is_decided",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,64 +316,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="schoollist",
-            index=models.Index(fields=["organisation", "opened_at"], name="school_list_opened"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoollist",
-            constraint=models.UniqueConstraint(fields=("run", "establishment"), name="school_list_of_a_run_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="schoollist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("establishment__isnull", True)),
-                fields=("run",),
-                name="list_without_a_school_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listsignoff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reopened_at__isnull", True)),
-                fields=("school_list",),
-                name="list_is_signed_off_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listsignoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reopened_at__isnull", True), ("reopened_because", ""), ("reopened_by", "")),
-                    models.Q(
-                        ("reopened_at__gte", models.F("signed_at")),
-                        models.Q(("reopened_by", ""), _negated=True),
-                        models.Q(("reopened_because", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reopening_says_who_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listline",
-            constraint=models.UniqueConstraint(fields=("school_list", "person"), name="pupil_is_on_a_list_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="listline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessment__isnull", False), ("origin", "added"), _connector="OR"),
-                name="suggested_line_names_its_assessment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("origin", "suggested"), models.Q(("standing", "undecided"), _negated=True), _connector="OR"
-                ),
-                name="added_line_is_decided",
-            ),
         ),
     ]

@@ -35,7 +35,6 @@ from towpath.risk.queries.runs import (
     get_run,
     list_runs,
     list_school_list,
-    recompute,
 )
 from towpath.risk.recomputing import Recomputed, SchemeChangedError
 
@@ -76,5 +75,4 @@ __all__ = [
     "list_school_list",
     "list_standings",
     "list_to_add",
-    "recompute",
 ]

@@ -81,8 +81,8 @@ def _looked(
         rows = Assessment.objects.filter(run=run, establishment__isnull=True, not_scored="")
     return {
         leader: _one(viewer, row, scheme, is_listed(row.band, school_list.listed_band, bands))
-        for row in rows.order_by("pk")
-        if (leader := sameness.leading(row.person_id)) not in held
+        for leader, row in sameness.speaking(rows.order_by("pk")).items()
+        if leader not in held
     }
 
 

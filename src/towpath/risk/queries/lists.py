@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from towpath.access import Viewer
 from towpath.organisation.lists import choices_in, words_of
@@ -88,18 +89,18 @@ def find_round(viewer: Viewer) -> Run | None:
 
 
 def list_standings(viewer: Viewer, run: Run, on: date) -> list[ListStanding]:
-    """Return how far each list of a run has got, a school lead's own alone, by school. Three queries."""
+    """Return how far each list of a run has got, a school lead's own alone, by school. Five queries."""
     rows = _lists(viewer).filter(run=run).order_by("establishment_id", "pk")
-    return _standings(list(rows), on)
+    return _standings(viewer, list(rows), on)
 
 
 def get_standing(viewer: Viewer, list_id: int, on: date) -> ListStanding:
     """
-    Return how far one list has got. Three queries.
+    Return how far one list has got. Five queries.
 
     :raises ListNotFoundError: there is none of that id for this viewer
     """
-    found = _standings(list(_lists(viewer).filter(pk=list_id)), on)
+    found = _standings(viewer, list(_lists(viewer).filter(pk=list_id)), on)
     if not found:
         raise ListNotFoundError("There is no such list here.")
     return found[0]
@@ -114,11 +115,7 @@ def list_lines(viewer: Viewer, school_list: SchoolList, on: date) -> list[Line]:
     if not _lists(viewer).filter(pk=school_list.pk).exists():
         return []
     sameness = Sameness.of(organisation_of(viewer))
-    by_leader: dict[int, ListLine] = {}
-    for row in ListLine.objects.filter(school_list=school_list).order_by("pk"):
-        leader = sameness.leading(row.person_id)
-        if row.person_id == leader or leader not in by_leader:
-            by_leader[leader] = row
+    by_leader = sameness.speaking(ListLine.objects.filter(school_list=school_list).order_by("pk"))
     seen = dict(visible_to(viewer, on).filter(pk__in=by_leader).values_list("pk", "public_id"))
     reasons = choices_in(viewer.organisation_id, LISTS)
     entries: dict[int, list[Entry]] = defaultdict(list)
@@ -213,21 +210,25 @@ def _taught(school_list: SchoolList, on: date) -> Collection[int]:
     return set(places.filter(of_years).values_list("person_id", flat=True))
 
 
-def _standings(lists: Sequence[SchoolList], on: date) -> list[ListStanding]:
+def _standings(viewer: Viewer, lists: Sequence[SchoolList], on: date) -> list[ListStanding]:
     ids = [each.pk for each in lists]
     signed: dict[int, ListSignOff] = {}
     reopened: dict[int, ListSignOff] = {}
     for row in ListSignOff.objects.filter(school_list__in=ids).order_by("pk"):
         (reopened if row.reopened_at else signed)[row.school_list_id] = row
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    lines = ListLine.objects.filter(school_list__in=ids).values_list("school_list_id", "standing", "origin")
-    for list_id, standing, origin in lines:
-        counts[list_id][standing] += 1
-        counts[list_id]["added"] += origin == ListLine.Origin.ADDED and standing == ListLine.Standing.KEPT
+    sameness = Sameness.of(organisation_of(viewer))
+    lines: dict[int, list[ListLine]] = defaultdict(list)
+    for line in ListLine.objects.filter(school_list__in=ids).order_by("pk"):
+        lines[line.school_list_id].append(line)
+    for list_id, rows in lines.items():
+        for line in sameness.speaking(rows).values():
+            counts[list_id][line.standing] += 1
+            counts[list_id]["added"] += line.origin == ListLine.Origin.ADDED and line.standing == line.Standing.KEPT
     return [
         ListStanding(
             school_list=each,
-            state=state_of(each.due_date, signed[each.pk].signed_at.date() if each.pk in signed else None, on),
+            state=state_of(each.due_date, localdate(signed[each.pk].signed_at) if each.pk in signed else None, on),
             signed=signed.get(each.pk),
             reopened=reopened.get(each.pk),
             counts={name: counts[each.pk][name] for name in ("kept", "taken_off", "undecided", "added")},

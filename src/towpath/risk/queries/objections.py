@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, QuerySet, When
 
 from towpath.access import Viewer
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.risk.holding_back import standing
 from towpath.risk.models import Objection
 
 
@@ -20,7 +21,7 @@ def find_standing_objection(viewer: Viewer, person_id: int, on: date) -> Objecti
     leader = sameness.leading(person_id)
     if not viewer.may("risk.record_objection") or not visible_to(viewer, on).filter(pk=leader).exists():
         return None
-    return _standing(Objection.objects.filter(person__in=sameness.everyone)).order_by("pk").first()
+    return standing(Objection.objects.filter(person__in=sameness.everyone)).order_by("pk").first()
 
 
 def list_objections(viewer: Viewer, on: date) -> QuerySet[Objection]:
@@ -48,7 +49,3 @@ def get_objection(viewer: Viewer, objection_id: int, on: date) -> Objection:
 def count_undecided(viewer: Viewer, on: date) -> int:
     """Return how many objections wait for a decision. One query."""
     return list_objections(viewer, on).filter(decision="", ended_at__isnull=True).count()
-
-
-def _standing(rows: QuerySet[Objection]) -> QuerySet[Objection]:
-    return rows.filter(~Q(decision=Objection.Decision.REFUSED), ended_at__isnull=True)

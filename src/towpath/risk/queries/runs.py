@@ -13,7 +13,6 @@ from towpath.people.sameness import Sameness
 from towpath.risk.holding_back import held_back
 from towpath.risk.models import Assessment, Run
 from towpath.risk.queries.records import AssessmentRecord, as_record, seen_by
-from towpath.risk.recomputing import Recomputed, work_out_again
 from towpath.rules.access import SCHOOL_LEAD
 from towpath.rules.risk.factors import factor_of
 from towpath.standards.risk import Scheme, load_scheme
@@ -91,12 +90,7 @@ def list_school_list(viewer: Viewer, establishment_id: int | None, run: Run, on:
     sameness = Sameness.of(organisation_of(viewer))
     taught_there = Q(establishment=establishment_id) if establishment_id else Q(establishment__isnull=True)
     rows = Assessment.objects.filter(taught_there, run=run).order_by("pk")
-    by_leader: dict[int, Assessment] = {}
-    for row in rows:
-        leader = sameness.leading(row.person_id)
-        # The record that a person goes by speaks before those merged into it since.
-        if row.person_id == leader or leader not in by_leader:
-            by_leader[leader] = row
+    by_leader = sameness.speaking(rows)
     seen = set(visible_to(viewer, on).filter(pk__in=by_leader).values_list("pk", flat=True))
     held = held_back(sameness, viewer.organisation_id, on)
     records = [
@@ -122,8 +116,7 @@ def get_latest_assessment(viewer: Viewer, person_id: int, on: date) -> Assessmen
     found = list(rows.order_by("run__as_at_date", "run__finished_at", "run_id", "pk").select_related("run"))
     if not found:
         raise NotAssessedError(NOBODY)
-    of_run = [row for row in found if row.run_id == found[-1].run_id]
-    row = next((row for row in of_run if row.person_id == leader), of_run[-1])
+    row = sameness.speaking(row for row in found if row.run_id == found[-1].run_id)[leader]
     held = held_back(sameness, viewer.organisation_id, on)
     return as_record(viewer, row, row.run, leader, held.get(leader, ""))
 
@@ -175,18 +168,6 @@ def _bands_shown(viewer: Viewer, row: Assessment, scheme: Scheme) -> tuple[str, 
         return row.band, row.possible_band
     seen = seen_by(viewer, row, scheme)
     return seen.band, seen.possible_band
-
-
-def recompute(viewer: Viewer, run: Run) -> Recomputed:
-    """
-    Work a run out again from what was known at it, and compare the bytes; what was recorded since must not reach back.
-
-    :raises RunNotFoundError: it is not for this viewer, who must be one to set the scheme
-    :raises SchemeChangedError: the scheme's content is not what it was, so that the run cannot be worked out again
-    """
-    if not viewer.may("risk.set_scheme") or run.organisation_id != viewer.organisation_id:
-        raise RunNotFoundError(NO_RUN)
-    return work_out_again(run)
 
 
 def find_run_before(viewer: Viewer, run: Run) -> Run | None:

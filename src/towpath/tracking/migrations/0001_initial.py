@@ -67,6 +67,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "tracking_statement",
+                "indexes": [
+                    models.Index(fields=["organisation", "person", "start_date"], name="statement_person"),
+                    models.Index(fields=["organisation", "source"], name="statement_source"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_date__isnull", True), ("end_date__gte", models.F("start_date")), _connector="OR"
+                        ),
+                        name="statement_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            ("withdrawn_at__gte", models.F("recorded_at")),
+                            _connector="OR",
+                        ),
+                        name="statement_is_withdrawn_after_it_is_recorded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +120,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "tracking_spell",
+                "indexes": [
+                    models.Index(fields=["organisation", "to_date", "group"], name="spell_ends"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"
+                        ),
+                        name="spell_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(fields=("person", "from_date"), name="spell_starts_once_a_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +196,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "tracking_proposal",
+                "indexes": [
+                    models.Index(fields=["organisation", "state", "received_at"], name="proposal_open"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by", ""),
+                                ("state", "open"),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("state", "refused"),
+                                ("statement__isnull", True),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("state", "taken"),
+                                ("statement__isnull", False),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_decision_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +295,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "tracking_conflict",
+                "indexes": [
+                    models.Index(fields=["organisation", "state", "received_at"], name="conflict_open"),
+                    models.Index(fields=["organisation", "person"], name="conflict_person"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by", ""),
+                                ("state", "open"),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("state", "refused"),
+                                ("statement__isnull", True),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("state", "taken"),
+                                ("statement__isnull", False),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conflict_decision_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,106 +400,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["organisation", "person", "start_date"], name="statement_person"),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["organisation", "source"], name="statement_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("end_date__isnull", True), ("end_date__gte", models.F("start_date")), _connector="OR"
-                ),
-                name="statement_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), ("withdrawn_at__gte", models.F("recorded_at")), _connector="OR"
-                ),
-                name="statement_is_withdrawn_after_it_is_recorded",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spell",
-            index=models.Index(fields=["organisation", "to_date", "group"], name="spell_ends"),
-        ),
-        migrations.AddConstraint(
-            model_name="spell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__isnull", True), ("to_date__gte", models.F("from_date")), _connector="OR"),
-                name="spell_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spell",
-            constraint=models.UniqueConstraint(fields=("person", "from_date"), name="spell_starts_once_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["organisation", "state", "received_at"], name="proposal_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True), ("decided_by", ""), ("state", "open"), ("statement__isnull", True)
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("state", "refused"),
-                        ("statement__isnull", True),
-                        models.Q(("decided_by", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("state", "taken"),
-                        ("statement__isnull", False),
-                        models.Q(("decided_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="proposal_decision_is_whole",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(fields=["organisation", "state", "received_at"], name="conflict_open"),
-        ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(fields=["organisation", "person"], name="conflict_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True), ("decided_by", ""), ("state", "open"), ("statement__isnull", True)
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("state", "refused"),
-                        ("statement__isnull", True),
-                        models.Q(("decided_by", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("state", "taken"),
-                        ("statement__isnull", False),
-                        models.Q(("decided_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="conflict_decision_is_whole",
-            ),
         ),
     ]

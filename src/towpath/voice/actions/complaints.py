@@ -120,7 +120,7 @@ def hand_over_complaint(*, complaint: Complaint, version: int, owner: User, by: 
             raise VoiceRefusedError("Choose a manager who works here.")
         if row.task is not None and row.task.state == Task.State.OPEN:
             hand_over_task(task=row.task, owner=owner, by=by, at=at)
-        _change(row, events, "complaint.handed_over", by=by, at=at, has_news=False, owner=owner)
+        _change(row, events, "complaint.handed_over", by=by, at=at, has_news=row.task is None, owner=owner)
 
 
 def learn_from_complaint(
@@ -144,7 +144,8 @@ def learn_from_complaint(
                 came_from=VoiceEntry.From.COMPLAINT, words=words, said_date=localdate(row.received_at), theme=theme,
                 owner=owner, said_count=1,
             ),
-            sending=f"complaint:{row.pk}", by=by, at=at,
+            # A mark that no form may send: longer than a form's own, and known to nobody outside.
+            sending=f"complaint:{row.sending}", by=by, at=at,
         )  # fmt: skip
         _change(row, events, "complaint.learnt_from", by=by, at=at, has_news=False, entry=entry)
     return entry
@@ -164,7 +165,7 @@ def _change(
     row: Complaint, events: Events, kind: str, *, by: Actor, at: datetime, has_news: bool = True, **values: Any
 ) -> None:
     before = facts(row)
-    if has_news and row.owner_id is None:
+    if has_news and row.owner_id is None and "owner" not in values:
         values["owner"] = User.objects.filter(public_id=by.user).first()
     for name, value in values.items():
         setattr(row, name, value)

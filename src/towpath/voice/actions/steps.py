@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events
-from towpath.audit.facts import facts
 from towpath.voice.models import Complaint, VoiceEntry
 
 MOST_WORDS = 10_000
@@ -68,13 +67,8 @@ def take_step(
     **values: Any,
 ) -> None:  # fmt: skip
     """Change a held entry and add the step that says so, for the day `on`."""
-    before = facts(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version += 1
-    row.save(update_fields=[*values, "version"])
+    events.change(f"voice.{kind}", row, values)
     row.steps.create(kind=kind, at=at, by=by.user, step_date=on or localdate(at), words=note)
-    events.record(f"voice.{kind}", subject=subject_of(row), before=before, after=facts(row))
 
 
 def said_in_words(asked: str, words: str, *, most: int = MOST_WORDS) -> str:

@@ -93,6 +93,131 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "voice_entry",
+                "indexes": [
+                    models.Index(fields=["organisation", "done_at", "said_date"], name="voice_waiting"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "reference"), name="voice_reference_is_one"),
+                    models.UniqueConstraint(fields=("organisation", "sending"), name="voice_is_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="voice_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said_count__isnull", True), ("said_count__gte", 1), _connector="OR"),
+                        name="voice_was_said_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("looked_at__isnull", True),
+                            models.Q(models.Q(("theme", ""), _negated=True), ("owner__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="voice_looked_at_has_theme_and_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("audience_who", ""), ("heard_date__isnull", True), ("reply_due_date__isnull", True)
+                            ),
+                            models.Q(
+                                models.Q(("audience_who", ""), _negated=True),
+                                ("heard_date__isnull", False),
+                                ("reply_due_date__isnull", False),
+                                ("heard_date__gte", models.F("said_date")),
+                                ("reply_due_date__gte", models.F("heard_date")),
+                                ("looked_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_audience_is_who_when_and_by_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_date__isnull", True), ("outcome", ""), ("outcome_words", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("outcome_words", ""), _negated=True),
+                                ("decided_date__gte", models.F("heard_date")),
+                                ("decided_date__isnull", False),
+                                ("heard_date__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_outcome_has_its_day_and_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("change_by_date__gte", models.F("decided_date")),
+                                ("change_by_date__isnull", False),
+                                ("outcome", "will_change"),
+                            ),
+                            models.Q(
+                                models.Q(("outcome", "will_change"), _negated=True),
+                                models.Q(("change_by_date__isnull", True), ("outcome", "changed"), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_promise_has_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("changed_date__gte", models.F("decided_date")),
+                                ("changed_date__isnull", False),
+                                ("outcome", "changed"),
+                            ),
+                            models.Q(models.Q(("outcome", "changed"), _negated=True), ("changed_date__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="voice_change_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told_date__isnull", True), ("told_words", "")),
+                            models.Q(
+                                models.Q(("told_words", ""), _negated=True),
+                                ("decided_date__isnull", False),
+                                ("told_date__gte", models.F("decided_date")),
+                                ("told_date__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_told_has_an_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True),
+                            models.Q(
+                                models.Q(("space_words", ""), _negated=True),
+                                models.Q(("voice_words", ""), _negated=True),
+                                models.Q(("audience_who", ""), _negated=True),
+                                ("heard_date__isnull", False),
+                                ("reply_due_date__isnull", False),
+                                ("outcome__in", ("changed", "cannot")),
+                                models.Q(("told_words", ""), _negated=True),
+                                ("decided_date__isnull", False),
+                                ("told_date__isnull", False),
+                                ("told_date__gte", models.F("decided_date")),
+                                models.Q(
+                                    ("changed_date__isnull", True),
+                                    ("told_date__gte", models.F("changed_date")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_is_done_once_all_four_are_filled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("set_aside_at__isnull", True), ("set_aside_words", "")),
+                            models.Q(("set_aside_at__isnull", False), models.Q(("set_aside_words", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="voice_set_aside_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +293,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "voice_complaint",
+                "indexes": [
+                    models.Index(fields=["organisation", "answered_at", "received_at"], name="complaint_waiting"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "reference"), name="complaint_reference_is_one"),
+                    models.UniqueConstraint(fields=("organisation", "sending"), name="complaint_is_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="complaint_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer_words", ""), ("answered_at__isnull", True), ("outcome", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("answer_words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_answer_has_outcome_and_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_how", "")),
+                            models.Q(
+                                ("acknowledged_at__isnull", False), models.Q(("acknowledged_how", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="complaint_acknowledged_says_how",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +352,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "voice_release",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_down_at__isnull", True)),
+                        fields=("entry",),
+                        name="voice_release_stands_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("you_said", ""), _negated=True), models.Q(("we_did", ""), _negated=True)
+                        ),
+                        name="voice_release_has_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_date__isnull", True), ("agreed_how", ""), ("is_quote", False)),
+                            models.Q(
+                                ("agreed_date__isnull", False),
+                                ("is_quote", True),
+                                models.Q(("agreed_how", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_quote_was_agreed_to",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by", "")),
+                            models.Q(
+                                ("released_at__isnull", False),
+                                models.Q(("released_by", ""), _negated=True),
+                                models.Q(("released_by", models.F("written_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_release_had_a_second_look",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_down_at__isnull", True), ("taken_down_by", ""), ("taken_down_why", "")),
+                            models.Q(
+                                ("taken_down_at__isnull", False),
+                                models.Q(("taken_down_by", ""), _negated=True),
+                                models.Q(("taken_down_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voice_release_taken_down_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +429,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "voice_source",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False),
+                            models.Q(("speaker_name", ""), _negated=True),
+                            models.Q(("speaker_contact", ""), _negated=True),
+                            models.Q(("original_words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="voice_source_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,283 +481,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "voice_step",
+                "indexes": [
+                    models.Index(fields=["entry", "at"], name="voice_step_at"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="voiceentry",
-            index=models.Index(fields=["organisation", "done_at", "said_date"], name="voice_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.UniqueConstraint(fields=("organisation", "reference"), name="voice_reference_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.UniqueConstraint(fields=("organisation", "sending"), name="voice_is_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="voice_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said_count__isnull", True), ("said_count__gte", 1), _connector="OR"),
-                name="voice_was_said_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("looked_at__isnull", True),
-                    models.Q(models.Q(("theme", ""), _negated=True), ("owner__isnull", False)),
-                    _connector="OR",
-                ),
-                name="voice_looked_at_has_theme_and_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience_who", ""), ("heard_date__isnull", True), ("reply_due_date__isnull", True)),
-                    models.Q(
-                        models.Q(("audience_who", ""), _negated=True),
-                        ("heard_date__isnull", False),
-                        ("reply_due_date__isnull", False),
-                        ("heard_date__gte", models.F("said_date")),
-                        ("reply_due_date__gte", models.F("heard_date")),
-                        ("looked_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_audience_is_who_when_and_by_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_date__isnull", True), ("outcome", ""), ("outcome_words", "")),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("outcome_words", ""), _negated=True),
-                        ("decided_date__gte", models.F("heard_date")),
-                        ("decided_date__isnull", False),
-                        ("heard_date__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_outcome_has_its_day_and_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("change_by_date__gte", models.F("decided_date")),
-                        ("change_by_date__isnull", False),
-                        ("outcome", "will_change"),
-                    ),
-                    models.Q(
-                        models.Q(("outcome", "will_change"), _negated=True),
-                        models.Q(("change_by_date__isnull", True), ("outcome", "changed"), _connector="OR"),
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_promise_has_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("changed_date__gte", models.F("decided_date")),
-                        ("changed_date__isnull", False),
-                        ("outcome", "changed"),
-                    ),
-                    models.Q(models.Q(("outcome", "changed"), _negated=True), ("changed_date__isnull", True)),
-                    _connector="OR",
-                ),
-                name="voice_change_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("told_date__isnull", True), ("told_words", "")),
-                    models.Q(
-                        models.Q(("told_words", ""), _negated=True),
-                        ("decided_date__isnull", False),
-                        ("told_date__gte", models.F("decided_date")),
-                        ("told_date__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_told_has_an_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at__isnull", True),
-                    models.Q(
-                        models.Q(("space_words", ""), _negated=True),
-                        models.Q(("voice_words", ""), _negated=True),
-                        models.Q(("audience_who", ""), _negated=True),
-                        ("heard_date__isnull", False),
-                        ("reply_due_date__isnull", False),
-                        ("outcome__in", ("changed", "cannot")),
-                        models.Q(("told_words", ""), _negated=True),
-                        ("decided_date__isnull", False),
-                        ("told_date__isnull", False),
-                        ("told_date__gte", models.F("decided_date")),
-                        models.Q(
-                            ("changed_date__isnull", True),
-                            ("told_date__gte", models.F("changed_date")),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_is_done_once_all_four_are_filled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("set_aside_at__isnull", True), ("set_aside_words", "")),
-                    models.Q(("set_aside_at__isnull", False), models.Q(("set_aside_words", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="voice_set_aside_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["organisation", "answered_at", "received_at"], name="complaint_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.UniqueConstraint(fields=("organisation", "reference"), name="complaint_reference_is_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.UniqueConstraint(fields=("organisation", "sending"), name="complaint_is_sent_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="complaint_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer_words", ""), ("answered_at__isnull", True), ("outcome", "")),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("answer_words", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="complaint_answer_has_outcome_and_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_how", "")),
-                    models.Q(("acknowledged_at__isnull", False), models.Q(("acknowledged_how", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="complaint_acknowledged_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerelease",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_down_at__isnull", True)),
-                fields=("entry",),
-                name="voice_release_stands_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("you_said", ""), _negated=True), models.Q(("we_did", ""), _negated=True)),
-                name="voice_release_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_date__isnull", True), ("agreed_how", ""), ("is_quote", False)),
-                    models.Q(
-                        ("agreed_date__isnull", False), ("is_quote", True), models.Q(("agreed_how", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_quote_was_agreed_to",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by", "")),
-                    models.Q(
-                        ("released_at__isnull", False),
-                        models.Q(("released_by", ""), _negated=True),
-                        models.Q(("released_by", models.F("written_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_release_had_a_second_look",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicerelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_down_at__isnull", True), ("taken_down_by", ""), ("taken_down_why", "")),
-                    models.Q(
-                        ("taken_down_at__isnull", False),
-                        models.Q(("taken_down_by", ""), _negated=True),
-                        models.Q(("taken_down_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="voice_release_taken_down_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voicesource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("speaker_name", ""), _negated=True),
-                    models.Q(("speaker_contact", ""), _negated=True),
-                    models.Q(("original_words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="voice_source_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="voicestep",
-            index=models.Index(fields=["entry", "at"], name="voice_step_at"),
         ),
     ]

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
 from towpath.charter.actions import CharterChangedError, CharterRefusedError
-from towpath.web.charter.forms import NOT_KNOWN, Offering
+from towpath.web.charter.forms import NOT_KNOWN
 from towpath.web.forms.form import Form
+from towpath.web.forms.question import question_page
 
 
 def asked(
@@ -21,29 +20,20 @@ def asked(
     button: str,
     back: str,
     back_words: str,
-    version: object = None,
     **found: object,
 ) -> HttpResponse:
     """
     Ask with a form; when it is answered, act and go back with what came of it.
 
     :param act: what is done with the answers; it returns the words of success
-    :param version: the row's present version, for a form that changes one; `found` shows what is saved
+    :param found: what the page shows beside the questions, such as what is saved
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            words = act(form.cleaned_data)
-        except CharterChangedError as error:
-            if isinstance(form, Offering):
-                form = form.renewed(version)
-            form.add_error(None, str(error))
-        except CharterRefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, words)
-            return redirect(back)
-    shown = {"form": form, "title": title, "button": button, "back": back, "back_words": back_words, "bar": None}
-    return render(request, "charter/asking.html", {"intro": (), "facts": (), **shown, **found})
+    shown = {"title": title, "button": button, "back": back, "back_words": back_words, "bar": None}
+    return question_page(
+        request, form, lambda: act(form.cleaned_data), template="charter/asking.html",
+        shown={"intro": (), "facts": (), **shown, **found}, onward=back, refused=CharterRefusedError,
+        changed=CharterChangedError,
+    )  # fmt: skip
 
 
 def known(answer: str) -> str:

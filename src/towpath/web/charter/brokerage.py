@@ -100,8 +100,7 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
 def register(request: HttpRequest, person_id: str) -> HttpResponse:
     subject = subject_of(request, person_id)
     held = find_registration(subject.viewer, subject.record.id, subject.on)
-    version = held.version if held else 0
-    first: dict[str, Any] = {"version": version}
+    first: dict[str, Any] = {"version": held.version if held else 0}
     if held:
         first |= {name: getattr(held, name) for name in ("sectors", "hours_most", "available_date", "words")}
         first["agrees_to_held"] = _said(held.agrees_to_held)
@@ -117,13 +116,13 @@ def register(request: HttpRequest, person_id: str) -> HttpResponse:
             available_date=told["available_date"],
             agrees_to_held=claim(told["agrees_to_held"]),
             words=told["words"],
-            version=int(told["version"] or 0) or None,
+            version=form.seen_version() or None,
             by=subject.viewer.actor,
             at=now(),
         )
         return "What they would like is saved."
 
-    return _asked_about(request, subject, form, act, title="What would they like?", button="Save", version=version)
+    return _asked_about(request, subject, form, act, title="What would they like?", button="Save")
 
 
 def ask(request: HttpRequest, person_id: str, opportunity_id: int) -> HttpResponse:
@@ -225,7 +224,7 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     def act(told: dict[str, Any]) -> str:
         record_answer(
             submission=row,
-            version=int(told["version"] or 0),
+            version=form.seen_version(),
             interview_held=claim(told["held"]),
             interview_date=told["interview_date"] if told["held"] == "yes" else None,
             feedback="" if told["feedback"].strip() == row.feedback else told["feedback"],
@@ -239,7 +238,7 @@ def submission(request: HttpRequest, submission_id: int) -> HttpResponse:
     return asked(
         request, form, act, title=f"{row.opportunity.title}, {row.opportunity.establishment.name}", button="Save",
         back=reverse("charter_submission", args=[row.pk]), back_words=subject.bar.name, bar=subject.bar,
-        up=_of(subject), facts=submission_facts(row, terms), sent=row.words, row=row, version=row.version,
+        up=_of(subject), facts=submission_facts(row, terms), sent=row.words, row=row,
         can_place=row.outcome == "offered",
     )  # fmt: skip
 

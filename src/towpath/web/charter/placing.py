@@ -110,7 +110,7 @@ def start(request: HttpRequest, placement_id: int) -> HttpResponse:
     def act(told: dict[str, Any]) -> str:
         start_placement(
             placement=row,
-            version=int(told["version"] or 0),
+            version=form.seen_version(),
             started_date=told["started_date"],
             owner=_owner(subject),
             by=subject.viewer.actor,
@@ -118,7 +118,7 @@ def start(request: HttpRequest, placement_id: int) -> HttpResponse:
         )
         return "It has started. You are asked after 4, 13 and 26 weeks whether they are still there."
 
-    return _asked_of(request, row, subject, form, act, title="Start the placement", button="Start", version=row.version)
+    return _asked_of(request, row, subject, form, act, title="Start the placement", button="Start")
 
 
 def stay(request: HttpRequest, placement_id: int, weeks: int) -> HttpResponse:
@@ -151,16 +151,14 @@ def lasting(request: HttpRequest, placement_id: int) -> HttpResponse:
     def act(told: dict[str, Any]) -> str:
         make_permanent(
             placement=row,
-            version=int(told["version"] or 0),
+            version=form.seen_version(),
             permanent_date=told["permanent_date"],
             by=subject.viewer.actor,
             at=now(),
         )
         return "It is a lasting job."
 
-    return _asked_of(
-        request, row, subject, form, act, title="It became a lasting job", button="Save", version=row.version
-    )
+    return _asked_of(request, row, subject, form, act, title="It became a lasting job", button="Save")
 
 
 def finish(request: HttpRequest, placement_id: int) -> HttpResponse:
@@ -172,7 +170,7 @@ def finish(request: HttpRequest, placement_id: int) -> HttpResponse:
     def act(told: dict[str, Any]) -> str:
         end_placement(
             placement=row,
-            version=int(told["version"] or 0),
+            version=form.seen_version(),
             ended_date=told["ended_date"],
             because=told["because"],
             by=subject.viewer.actor,
@@ -180,7 +178,7 @@ def finish(request: HttpRequest, placement_id: int) -> HttpResponse:
         )
         return "Its end is saved."
 
-    return _asked_of(request, row, subject, form, act, title="It ended", button="Save", version=row.version)
+    return _asked_of(request, row, subject, form, act, title="It ended", button="Save")
 
 
 def _placement(request: HttpRequest, placement_id: int) -> tuple[Any, Subject]:

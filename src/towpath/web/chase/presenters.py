@@ -143,7 +143,8 @@ def _visit(line: ChaseLine, record: PersonRecord, on: date) -> Visit:
     return Visit(
         name=record.shown_name or "Name not recorded",
         born=born_words(record.birth_date, on),
-        address=", ".join(address_lines(record.address)),
+        # The sheet is printed and carried about, so not even a manager's has a protected address on it.
+        address=", ".join(address_lines(record.address and record.address.as_it_may_leave())),
         # No box on the sheet says the status, as one does on the board.
         why=f"NEET. {since}" if line.reason is Reason.NEET_NOT_CONTACTED else since,
         tried=tried_words(line.last_contact),

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from towpath.web.forms.form import VersionedForm, both_versions
 from towpath.web.parts import Column, Table
 
+BEHIND = "Somebody else changed this while you were writing. Nothing you typed is lost: look at it, then send it again."
+
 
 def conflict_page(
     request: HttpRequest, form: VersionedForm, *, saved: Mapping[str, str], version: object, back: str

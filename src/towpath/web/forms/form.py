@@ -1,14 +1,19 @@
 """The form every page starts from: messages in plain words, and a mark that stops it being saved twice."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms import widgets
 
+from towpath.web.words import date_in_words
+
 ONCE = "once"
+
+Choices = Sequence[tuple[str, str]]
 
 
 class Form(forms.Form):
@@ -51,7 +56,12 @@ class VersionedForm(Form):
 
     def is_behind(self, version: object) -> bool:
         """Return whether the row has changed since this form was shown."""
-        return self.data.get(self.add_prefix("version"), "") != str(version)
+        return self._sent_version() != str(version)
+
+    def seen_version(self) -> int:
+        """Return the numbered version that whoever filled it in saw; 0, which no row has, where it does not say."""
+        sent = self._sent_version()
+        return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
     def renewed(self, version: object) -> "VersionedForm":
         """Return the same form with what was typed kept, carrying the row's present version and a fresh token."""
@@ -63,6 +73,23 @@ class VersionedForm(Form):
     def filled_with(self, typed: Any) -> "VersionedForm":
         """Return another of the same kind holding these answers; a form made with more than answers says how."""
         return type(self)(typed)
+
+    def _sent_version(self) -> str:
+        return str(self.data.get(self.add_prefix("version"), ""))
+
+
+class ChoosingForm(VersionedForm):
+    """A form whose lists of answers are given when it is made, as `choices` by question."""
+
+    def __init__(self, *args: Any, choices: dict[str, Choices] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choices = choices or {}
+        for name, answers in self._choices.items():
+            self.fields[name].choices = list(answers)  # type: ignore[attr-defined]
+
+    def filled_with(self, typed: Any) -> "ChoosingForm":
+        """Return the same questions with these answers."""
+        return type(self)(typed, choices=self._choices)
 
 
 def both_versions(form: VersionedForm, saved: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -76,15 +103,24 @@ def both_versions(form: VersionedForm, saved: Mapping[str, str]) -> list[tuple[s
     return rows
 
 
+def answers_of(form: Form) -> dict[str, str]:
+    """Return every answer in words by its question's name, as typed or as the form was filled with it."""
+    return {bound.name: answer_words(bound) for bound in form.visible_fields()}
+
+
 def answer_words(bound: forms.BoundField) -> str:
-    """Return an answer in words, as typed or as the form was filled with it."""
+    """Return an answer in words, as typed or as the form was filled with it; a date in words, where it is one."""
     value = bound.value()
+    with suppress(forms.ValidationError):
+        value = bound.field.clean(value) if isinstance(value, tuple) else value
     if isinstance(value, date):
-        value = (value.day, value.month, value.year)
+        return date_in_words(value)
     if isinstance(bound.field.widget, widgets.ChoiceWidget):
         words = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[attr-defined]
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(words.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
     if isinstance(value, tuple):
         return " ".join(str(part) for part in value)
     return "" if value is None else str(value)

@@ -12,7 +12,7 @@ from towpath.caseload.queries import find_plan
 from towpath.clock import now
 from towpath.funds.actions import ask_again, ask_support
 from towpath.funds.lists import support_lists
-from towpath.funds.queries import get_request, list_kinds_to_ask, list_pots_to_ask
+from towpath.funds.queries import list_kinds_to_ask, list_pots_to_ask
 from towpath.people.queries import leader_of
 from towpath.rules.funds import pounds
 from towpath.web.forms.form import VersionedForm
@@ -71,10 +71,9 @@ def change(request: HttpRequest, support_request_id: int) -> HttpResponse:
     )
 
     def act(given: dict[str, Any]) -> str:
-        version = form.data.get("version", "")
         ask_again(
             request=row,
-            version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0,
+            version=form.seen_version(),
             user=request.user,  # type: ignore[arg-type]
             **_asked(form, given, row.kind, pots, plan),
             by=subject.viewer.actor,
@@ -86,7 +85,6 @@ def change(request: HttpRequest, support_request_id: int) -> HttpResponse:
         request, form, act, title=what_for(row, lists), button="Ask again", template="funds/ask.html",
         back=reverse("funds_request", args=[row.pk]), back_words=f"Request {row.pk}", bar=subject.bar,
         sent_back=row.sent_back_words,
-        version=lambda: get_request(subject.viewer, row.pk, subject.on).version,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from towpath.funds.actions import (
     take_back,
 )
 from towpath.funds.lists import support_lists
-from towpath.funds.queries import balances_of, get_request, pence_paid
+from towpath.funds.queries import balances_of, pence_paid
 from towpath.rules.funds import AVAILABLE, pounds
 from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.funds.forms import BecauseForm, PayForm, ReceiptForm
@@ -37,7 +37,7 @@ def approve(request: HttpRequest, support_request_id: int) -> HttpResponse:
     try:
         approve_support(
             request=row,
-            version=_version(request),
+            version=VersionedForm(request.POST).seen_version(),
             user=request.user,  # type: ignore[arg-type]
             by=viewer.actor,
             at=now(),
@@ -122,23 +122,14 @@ def _ask(
     if request.method == "GET" and row.state not in states:
         messages.warning(request, "This has moved on meanwhile. Look at how far it has got.")
         return redirect("funds_request", row.pk)
-    if isinstance(form, VersionedForm):
-        form.initial["version"] = row.version
     how: dict[str, Any] = {"request": row, "user": request.user, "by": subject.viewer.actor, "at": now()}
     if isinstance(form, VersionedForm):
-        how["version"] = _version(request)
+        form.initial["version"], how["version"] = row.version, form.seen_version()
     return question(
         request, form, lambda given: act(given, how), title=title, button=button,
         back=reverse("funds_request", args=[row.pk]), back_words=f"Request {row.pk}",
-        version=lambda: get_request(subject.viewer, row.pk, subject.on).version,
         facts=asked_facts(
             row, pence_paid(subject.viewer, [row.pk], subject.on).get(row.pk), support_lists(row.organisation_id)
         ),
         bar=subject.bar,
     )  # fmt: skip
-
-
-def _version(request: HttpRequest) -> int:
-    """Return the version that whoever acts saw; none that ever was, where the form does not say."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0

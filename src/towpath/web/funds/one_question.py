@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
 from towpath.funds.actions import FundsChangedError, FundsRefusedError
-from towpath.web.forms.form import Form, VersionedForm
+from towpath.web.forms.form import Form
+from towpath.web.forms.question import question_page
 from towpath.web.parts import Fact
 
 
@@ -21,7 +20,6 @@ def question(
     button: str,
     back: str,
     back_words: str,
-    version: Callable[[], int] | None = None,
     facts: Iterable[Fact] = (),
     intro: Iterable[str] = (),
     template: str = "funds/question.html",
@@ -31,19 +29,14 @@ def question(
     Ask with a form; when it is answered, act and go back with what came of it.
 
     :param act: what is done with the answers; it returns the words of success
-    :param version: how the row's version is read anew, for a form that changes one; what was typed is kept
     """
-    if request.method == "POST" and form.is_valid():
+
+    def acted() -> str:
         # Neither of these is an answer.
-        given = {name: answer for name, answer in form.cleaned_data.items() if name not in ("once", "version")}
-        try:
-            words = act(given)
-        except FundsRefusedError as error:
-            if isinstance(error, FundsChangedError) and isinstance(form, VersionedForm) and version:
-                form = form.renewed(version())
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, words)
-            return redirect(back)
-    shown = {"form": form, "title": title, "button": button, "back": back, "back_words": back_words}
-    return render(request, template, {"bar": None, "facts": list(facts), "intro": list(intro), **shown, **found})
+        return act({name: answer for name, answer in form.cleaned_data.items() if name not in ("once", "version")})
+
+    words = {"title": title, "button": button, "back": back, "back_words": back_words, "intro": list(intro)}
+    return question_page(
+        request, form, acted, template=template, shown={"bar": None, "facts": list(facts), **words, **found},
+        onward=back, refused=FundsRefusedError, changed=FundsChangedError,
+    )  # fmt: skip

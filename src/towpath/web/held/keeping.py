@@ -28,7 +28,7 @@ def retention(request: HttpRequest) -> HttpResponse:
     if found is None:
         raise Http404("Nothing of this is for this viewer.")
     page = Paginator(found.people, A_PAGE).get_page(request.GET.get("page"))
-    holds = list(list_holds(viewer)[:A_PAGE])
+    holds = Paginator(list_holds(viewer), A_PAGE).get_page(request.GET.get("holds"))
     records = list_records(viewer, [*(each.person_id for each in page), *(each.person_id for each in holds)], on)
     disclosing(request, [record.public_id for record in records.values()])
     by_id = by_any_id(records.values())
@@ -38,8 +38,10 @@ def retention(request: HttpRequest) -> HttpResponse:
         "people": plural(len(found.people), "whole record is", "whole records are")
         if found.people
         else "No whole record is",
-        "holds": holds_table(holds, by_id, staff_names(viewer)),
+        "holds": holds_table(list(holds), by_id, staff_names(viewer)),
         "pages": pages_of(page, request.GET),
+        "hold_pages": pages_of(holds, request.GET, name="holds", label="Pages of holds"),
+        "hold_place": place_words(holds),
         "place": place_words(page),
         "can_choose": viewer.may("settings.change"),
     }

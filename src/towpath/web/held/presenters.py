@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from towpath.people.queries import PersonRecord
 from towpath.privacy.keeping import OPEN_REQUEST, DryRun
@@ -253,8 +254,8 @@ def holds_table(holds: Sequence[RecordHold], records: Mapping[int, PersonRecord]
             [
                 person_link(name, record.public_id) if record else name,
                 f"{reason_words(each.reason)}: {each.words}",
-                f"{short_date(each.placed_at.date())} by {staff.get(each.placed_by, 'Set-up')}",
-                f"Lifted {short_date(each.lifted_at.date())}"
+                f"{short_date(localdate(each.placed_at))} by {staff.get(each.placed_by, 'Set-up')}",
+                f"Lifted {short_date(localdate(each.lifted_at))}"
                 if each.lifted_at
                 else Link("Stands: lift it", reverse("retention_lift", args=[each.pk]), f"of {name}"),
             ]

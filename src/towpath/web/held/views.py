@@ -31,6 +31,7 @@ from towpath.privacy.queries import (
     standing_of,
 )
 from towpath.web.disclosure import disclosing
+from towpath.web.forms.question import question_page
 from towpath.web.held import forms
 from towpath.web.held.presenters import (
     copy_facts,
@@ -51,7 +52,6 @@ from towpath.web.viewers import viewer_of
 from towpath.web.words import short_date
 
 A_PAGE = 25
-BEHIND = "Somebody else changed this while you were writing. Nothing you typed is lost: look at it, then send it again."
 
 
 def seen(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -248,22 +248,13 @@ def _change(
     request: HttpRequest, copy_request_id: str, form_class: Any, title: str, act: Callable[..., str]
 ) -> HttpResponse:
     viewer, row = viewer_of(request), _request(request, copy_request_id)
-    heading = _heading(request, row)
-    form, status = form_class(request.POST or None, initial={"version": row.version}), 200
-    if request.method == "POST" and form.is_valid():
-        version = int(form.cleaned_data["version"]) if form.cleaned_data["version"].isdecimal() else 0
-        try:
-            said = act(form.cleaned_data, request=row, version=version, by=viewer.actor, at=now())
-        except AccessChangedError as error:
-            form, status = form.renewed(error.row.version), 409
-            form.is_valid()
-            form.add_error(None, BEHIND)
-        except AccessRefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect("held_request", row.public_id)
-    return render(request, "held/change.html", heading | {"form": form, "title": title}, status=status)
+    form = form_class(request.POST or None, initial={"version": row.version})
+    how = {"request": row, "version": form.seen_version(), "by": viewer.actor, "at": now()}
+    return question_page(
+        request, form, lambda: act(form.cleaned_data, **how), template="held/change.html",
+        shown=_heading(request, row) | {"title": title}, onward=reverse("held_request", args=[row.public_id]),
+        refused=AccessRefusedError, changed=AccessChangedError,
+    )  # fmt: skip
 
 
 def _actions(request: HttpRequest, standing: Standing) -> list[Link]:

@@ -77,8 +77,11 @@ def strike_out(request: HttpRequest, person_id: str) -> HttpResponse:
     if latest is None:
         messages.warning(request, "There is nothing to strike out.")
         return redirect("needs", subject.record.public_id)
-    form = StrikeOutForm(request.POST or None)
+    form = StrikeOutForm(request.POST or None, initial={"version": latest.pk})
     if request.method == "POST" and form.is_valid():
+        if form.is_behind(latest.pk):
+            messages.warning(request, "Somebody recorded or struck out another meanwhile. Look again.")
+            return redirect("needs", subject.record.public_id)
         try:
             because = form.cleaned_data["because"]
             withdraw_needs(assessment=latest, because=because, by=subject.viewer.actor, at=now())

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from towpath.caseload.actions import (
     OwnPagesRefusedError,
+    OwnPagesTooMuchError,
     answer_about_working,
     object_to_scoring,
     tell_us,
@@ -24,6 +25,8 @@ from towpath.web.own.words import ANSWERED, TELL_US
 def tick(request: HttpRequest, step_id: int) -> HttpResponse:
     try:
         tick_step(viewer=own_viewer_of(request), step_id=step_id, at=now())
+    except OwnPagesTooMuchError:
+        return _back_to("own_plan", "enough")
     except OwnPagesRefusedError:
         return _back_to("own_plan", "gone")
     return _back_to("own_plan", "ticked")

@@ -20,6 +20,7 @@ from towpath.contact.queries import has_own_contacts
 from towpath.people.queries import get_own_name, get_own_record
 from towpath.programmes.queries import list_own_sessions
 from towpath.provision.queries import list_own_agencies
+from towpath.rules.own_pages import TOLD_BY_NAME
 from towpath.tracking.queries import list_own_tellers
 from towpath.web.own.forms import CodeForm
 from towpath.web.own.limits import may_try
@@ -120,6 +121,6 @@ def record(request: HttpRequest) -> HttpResponse:
 def looks(request: HttpRequest) -> HttpResponse:
     """Show who was shown their record, by role and day, and no name of anybody who works here."""
     viewer = showing(request)
-    kinds = {route.discloses for route in ROUTES if route.discloses} | {"charter.link_opened"}
+    kinds = {route.discloses for route in ROUTES if route.discloses} | TOLD_BY_NAME
     seen = list_disclosures(viewer.organisation, sorted(viewer.public_ids), sorted(kinds), now() - TOLD_BACK)
     return render(request, "own/looks.html", {"mine": surroundings(request), "days": look_lines(seen)})

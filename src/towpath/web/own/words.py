@@ -86,6 +86,7 @@ DONE = {
     "said": "Thank you. We told your adviser. They will look at it in the next 7 days.",
     "answered": "Thank you. We wrote down what you said, and told your adviser.",
     "objected": "Thank you. We do not score you now. A person will decide in the next 14 days, and tell you why.",
+    "enough": "You have told us a lot today. Please tell your adviser the rest.",
     "gone": "Your plan has changed, or you told us that before. Here it is now.",
 }
 

@@ -31,7 +31,17 @@ from towpath.web.people.history import ContactWords, changed_words, contacts_of,
 from towpath.web.people.reading import Subject, staff_names, subject_of
 from towpath.web.people.telling import happened_at
 
-ASKED = ("outcome", "channel", "who_was_present", "words", "need_to_know", "step", "due_date", "happened_date")
+ASKED = (
+    "outcome",
+    "channel",
+    "who_was_present",
+    "with_family",
+    "words",
+    "need_to_know",
+    "step",
+    "due_date",
+    "happened_date",
+)
 
 
 class StrikeOutForm(Form):
@@ -125,6 +135,7 @@ def _amend(request: HttpRequest, subject: Subject, entry: ContactEntry, form: Am
         outcome=given["outcome"],
         words=given["words"],
         who_was_present=given["who_was_present"],
+        with_family=given["with_family"],
         audience="need_to_know" if given["need_to_know"] else "team",
         next_step=form.next_step(),
     )

@@ -149,6 +149,14 @@ def _who_was_present() -> forms.CharField:
     )
 
 
+def _with_family() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="Family took part",
+        help_text="A parent, carer, brother or sister. It counts as a contact with family too.",
+        required=False,
+    )
+
+
 def _need_to_know() -> forms.BooleanField:
     return forms.BooleanField(
         label="Only for those who need to know",
@@ -175,6 +183,7 @@ class ContactForm(VersionedForm):
     channel = forms.ChoiceField(label="How?", choices=())
     words = _words()
     who_was_present = _who_was_present()
+    with_family = _with_family()
     need_to_know = _need_to_know()
     next = forms.ChoiceField(label="What happens next?", choices=(), widget=forms.RadioSelect)
     step = forms.CharField(
@@ -258,6 +267,7 @@ class AmendForm(VersionedForm):
     outcome = forms.ChoiceField(label="What happened?", choices=(), widget=forms.RadioSelect)
     channel = forms.ChoiceField(label="How?", choices=())
     who_was_present = _who_was_present()
+    with_family = _with_family()
     words = _words()
     need_to_know = _need_to_know()
     step = forms.CharField(
@@ -297,6 +307,7 @@ class AmendForm(VersionedForm):
             "outcome": entry.outcome,
             "channel": entry.channel,
             "who_was_present": entry.who_was_present,
+            "with_family": entry.with_family,
             "words": entry.words,
             "need_to_know": entry.audience == "need_to_know",
             "step": entry.next_action,

@@ -10,17 +10,18 @@ from django.urls import reverse
 from towpath.access import Viewer
 from towpath.clock import LONDON
 from towpath.contact.queries import LastContact
-from towpath.people.queries import AddressRecord, Found, PersonRecord, Relative, ReturnValue
+from towpath.people.queries import AddressRecord, ContactRouteRecord, Found, PersonRecord, Relative, ReturnValue
 from towpath.people.return_fields import return_field
 from towpath.risk.queries import AssessmentRecord
 from towpath.rules.cohort import ReasonHeld
 from towpath.rules.dates import year_group
 from towpath.rules.duty import DUTY_WORDS, DutyState, duty_on
+from towpath.rules.family import words_from_there
 from towpath.rules.spells import Standing
 from towpath.standards import Edition, Group, Participation, Standards
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import Column, Fact, Link, Table, Tag, Tone
-from towpath.web.people.reaching import tel
+from towpath.web.people.reaching import is_usable, tel
 from towpath.web.people.words import (
     BELONGS_TO,
     CARE,
@@ -184,24 +185,36 @@ def address_lines(address: AddressRecord | None) -> list[str]:
 
 
 def routes_table(record: PersonRecord) -> Table:
-    """Return every way to reach somebody; one that is not safe is never a link."""
+    """Return every way to reach somebody; one that must not be used says so first, and is never a link."""
     columns = (Column("Way", heading=True), Column("Number or address"), Column("Whose"), Column("Safe to use"))
     rows = [
-        (
-            ROUTES[route.kind],
-            _route_cell(route.kind, route.value, route.is_safe),
-            " ".join(filter(None, (BELONGS_TO[route.belongs_to], f"({route.owner_name})" if route.owner_name else ""))),
-            {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red")}.get(route.is_safe, Tag("Not asked", "grey")),
-        )
+        (ROUTES[route.kind], route_cell(route, record), whose_words(route), safe_tag(route, record))
         for route in record.contact_routes
     ]
     return Table("How to reach them", columns, rows, cards=True)
 
 
-def _route_cell(kind: str, value: str, is_safe: str) -> str | Link:
-    if is_safe == "no" or kind == "post":
-        return phone_in_words(value)
-    return Link(phone_in_words(value), tel(value)) if kind == "phone" else Link(value, f"mailto:{value}")
+def whose_words(route: ContactRouteRecord) -> str:
+    """Return whose a number or address is, with their name where it is known."""
+    return " ".join(filter(None, (BELONGS_TO[route.belongs_to], f"({route.owner_name})" if route.owner_name else "")))
+
+
+def safe_tag(route: ContactRouteRecord, record: PersonRecord) -> Tag:
+    """Return whether a way to reach somebody may be used."""
+    if route.is_safe != "no" and not is_usable(route, record):
+        return Tag("Ask first whose it is", "red")
+    return {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red")}.get(route.is_safe, Tag("Not asked", "grey"))
+
+
+def route_cell(route: ContactRouteRecord, record: PersonRecord) -> str | Link:
+    """Return a number or address, as a link where it may be used; where it may not, the words for that come first."""
+    if not is_usable(route, record):
+        return f"Do not use: {phone_in_words(route.value)}"
+    if route.kind == "post":
+        return route.value
+    if route.kind == "phone":
+        return Link(phone_in_words(route.value), tel(route.value))
+    return Link(route.value, f"mailto:{route.value}")
 
 
 class OpenCase(Protocol):
@@ -345,6 +358,18 @@ def about_facts(
     return facts + (numbers or ([line("numbers", "Numbers", "")] if "numbers" in changeable else []))
 
 
+def relation_words(relative: Relative) -> str:
+    """Return what a relative is to the person, worked out from what the person is to them where only that is held."""
+    if not relative.is_theirs:
+        return relative.relation.capitalize()
+    return words_from_there(relative.relation) or f"This is their {relative.relation}"
+
+
+def not_to_be_told(relative: Relative) -> Tag:
+    """Return which of the two must not be told of the other."""
+    return Tag("Say nothing of them here" if relative.is_theirs else "Must not be told", "red")
+
+
 def family_table(family: Sequence[Relative]) -> Table:
     columns = (
         Column("Name", heading=True),
@@ -355,9 +380,9 @@ def family_table(family: Sequence[Relative]) -> Table:
     rows = [
         (
             Link(each.shown_name or "Name not recorded", reverse("people_person", args=[each.public_id])),
-            f"This is their {each.relation}" if each.is_theirs else each.relation.capitalize(),
+            relation_words(each),
             {"yes": "Yes", "no": "No"}.get(each.has_responsibility, "Not known"),
-            Tag("Must not be told", "red") if each.must_not_be_told else "Nothing against it is recorded",
+            not_to_be_told(each) if each.must_not_be_told else "Nothing against it is recorded",
         )
         for each in family
     ]

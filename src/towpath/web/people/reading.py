@@ -28,19 +28,21 @@ class Subject:
     bar: Bar
 
 
-def subject_of(request: HttpRequest, person_id: str) -> Subject:
+def subject_of(request: HttpRequest, person_id: str, *, viewer: Viewer | None = None, subject: str = "") -> Subject:
     """
     Return whom a page is about, and tell the log that they are shown.
 
+    :param viewer: whoever looks, where this page shows them more than their role does
+    :param subject: the row by which it does, for the log
     :raises Http404: there is nobody of that id whom the viewer may see
     """
-    viewer, on = viewer_of(request), today()
+    viewer, on = viewer or viewer_of(request), today()
     try:
         record = get_person(viewer, person_id, on)
     except PersonNotFoundError:
         raise Http404("No such person in this council.") from None
     status = list_statuses(viewer, [record.id], on).get(record.id)
-    disclosing(request, [record.public_id])
+    disclosing(request, [record.public_id], subject=subject)
     return Subject(viewer, on, record, status, bar_of(viewer, record, status, on))
 
 

@@ -200,6 +200,7 @@ def _note(request: HttpRequest, subject: Subject, form: ContactForm, case: Any) 
             outcome=given["outcome"],
             words=given["words"],
             who_was_present=given["who_was_present"],
+            with_family=given["with_family"],
             audience=audience,
         )
         record_work(case=case, version=case.version, contact=told, next_step=next_step, by=by, at=at)
@@ -215,6 +216,7 @@ def _note(request: HttpRequest, subject: Subject, form: ContactForm, case: Any) 
             next_step=next_step,
             words=given["words"],
             who_was_present=given["who_was_present"],
+            with_family=given["with_family"],
             audience=audience,
         )
     messages.success(request, f"Saved: {form.outcomes[given['outcome']].words.lower()}.")

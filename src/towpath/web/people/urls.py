@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.people import amending, correcting, mistakes, telling, views
+from towpath.web.people import amending, correcting, family, mistakes, telling, views
 from towpath.web.people.details import views as details
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/<str:person_id>/details/<str:kind>/<int:fact_id>/end/", details.end, name="people_details_end"),
     path("people/<str:person_id>/timeline/", views.timeline, name="people_timeline"),
     path("people/<str:person_id>/contacts/", views.contacts, name="people_contacts"),
+    path("people/<str:person_id>/family/", family.family, name="people_family"),
     path("people/<str:person_id>/status/", telling.status, name="people_status"),
     path("people/<str:person_id>/contact/", telling.contact, name="people_contact"),
     path("people/<str:person_id>/contacts/<int:contact_id>/", amending.versions, name="people_contact_versions"),

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from towpath.caseload.queries import find_handover, list_advisers_of, list_cases_of
-from towpath.clock import today
-from towpath.contact.queries import last_contact_dates, list_contacts
+from towpath.clock import now, today
+from towpath.contact.queries import Talks, count_talks, last_contact_dates, list_contacts
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import (
     list_addresses,
@@ -21,7 +21,9 @@ from towpath.people.queries import (
     reasons_held_for,
     search_people,
 )
+from towpath.privacy.queries import list_open_looks
 from towpath.risk.queries import NotAssessedError, get_latest_assessment
+from towpath.rules.urgent_looks import doors_for
 from towpath.tasks.queries import list_tasks_of
 from towpath.tracking.queries import list_conflicts, list_statuses, list_timeline
 from towpath.web.disclosure import disclosing
@@ -32,7 +34,6 @@ from towpath.web.people.history import conflict_words, contacts_of, timeline_of
 from towpath.web.people.presenters import (
     about_facts,
     address_lines,
-    contact_facts,
     doing_facts,
     duty_facts,
     family_table,
@@ -45,7 +46,9 @@ from towpath.web.people.presenters import (
 )
 from towpath.web.people.reaching import phone_of
 from towpath.web.people.reading import Subject, place_names, subject_of
+from towpath.web.people.relatives import talk_facts
 from towpath.web.people.words import place_words
+from towpath.web.urgent.presenters import StandingOpen, standing_open
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
@@ -71,8 +74,13 @@ def person(request: HttpRequest, person_id: str) -> HttpResponse:
     subject = subject_of(request, person_id)
     family = list_family(subject.viewer, subject.record.id, subject.on)
     disclosing(request, [each.public_id for each in family])
-    shown = {"bar": subject.bar, "family": family_table(family), "may": may_of(request)}
+    shown = {"bar": subject.bar, "family": family_table(family), "may": may_of(request), "open": _open_to(subject)}
     return render(request, "people/person.html", shown | _what_happens(subject) | _who_they_are(subject))
+
+
+def _open_to(subject: Subject) -> list[StandingOpen]:
+    """Return what an urgent look holds open of this record to whoever reads the page."""
+    return standing_open(list_open_looks(subject.viewer, subject.record.id, now()))
 
 
 def _what_happens(subject: Subject) -> dict[str, object]:
@@ -114,6 +122,7 @@ def _who_they_are(subject: Subject) -> dict[str, object]:
     edition = standards_for(organisation_of(viewer)).edition_on(on)
     return {
         "address": address_lines(record.address),
+        "may_look_where": record.address is not None and record.address.is_hidden and bool(doors_for(viewer.role)),
         "earlier": [address_lines(each) for each in list_addresses(viewer, record.id, on)[1:] if not each.is_hidden],
         "routes": routes_table(record),
         "about": about_facts(record, edition, place_names(viewer, [record]), changeable=kinds_changeable_by(viewer)),
@@ -135,6 +144,7 @@ def may_of(request: HttpRequest) -> dict[str, bool]:
         "charter": viewer.may("charter.work"),
         "funds": viewer.may("funds.view"),
         "see_who": viewer.may("audit.view"),
+        "look": bool(doors_for(viewer.role)),
         "copy": viewer.may("subject_access.work"),
         "hold": viewer.may("retention.hold"),
     }
@@ -179,14 +189,19 @@ def timeline(request: HttpRequest, person_id: str) -> HttpResponse:
 
 def contacts(request: HttpRequest, person_id: str) -> HttpResponse:
     subject = subject_of(request, person_id)
-    entries = list_contacts(subject.viewer, subject.record.id, subject.on)
+    viewer, on, record = subject.viewer, subject.on, subject.record
+    entries = list_contacts(viewer, record.id, on)
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "bar": subject.bar,
-        "events": contacts_of(list(page), words_for(subject.viewer), links_of(subject)),
-        "last": contact_facts(
-            last_contact_dates(subject.viewer, [subject.record.id], subject.on).get(subject.record.id)
+        "events": contacts_of(list(page), words_for(viewer), links_of(subject)),
+        "last": talk_facts(
+            count_talks(viewer, [record.id], on).get(record.id, Talks()),
+            last_contact_dates(viewer, [record.id], on).get(record.id),
+            record.shown_name or "them",
         ),
         "pages": pages_of(page, request.GET),
+        "open": _open_to(subject),
+        "may_look": any(each.is_hidden for each in page) and bool(doors_for(subject.viewer.role)),
     }
     return render(request, "people/contacts.html", shown)

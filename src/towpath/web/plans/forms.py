@@ -7,11 +7,11 @@ from typing import Any, Protocol
 from django import forms
 
 from towpath.caseload.actions import Move, Step
+from towpath.caseload.actions.plans import MOST_STEPS
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.plans.words import ANSWERS, APPLICATION, CHECKS, MAY_PASS_ON, WHOSE
 
-MOST_STEPS = 12
 BLANK_STEPS = 3
 REVIEWED_AFTER = timedelta(days=42)
 
@@ -45,7 +45,9 @@ class PlanForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self._held, self._day = held, on
         self.initial.setdefault("review_date", on + REVIEWED_AFTER)
-        self.places = range(1, min(len(held) + BLANK_STEPS, MOST_STEPS) + 1)
+        # What was typed beside a longer plan keeps its boxes where the plan is shorter by now.
+        typed = [place for place in range(1, MOST_STEPS + 1) if self.data.get(f"words_{place}")]
+        self.places = range(1, min(max(len(held) + BLANK_STEPS, *typed, 0), MOST_STEPS) + 1)
         for place in self.places:
             self._ask_for_step(place, held[place - 1] if place <= len(held) else None)
 

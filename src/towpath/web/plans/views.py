@@ -33,12 +33,12 @@ from towpath.contact.lists import CHANNELS
 from towpath.organisation.lists import offered
 from towpath.people.queries import leader_of
 from towpath.web.forms.conflict import conflict_page
-from towpath.web.forms.form import VersionedForm
+from towpath.web.forms.form import VersionedForm, answers_of
 from towpath.web.own.presenters import sayings_to_staff
 from towpath.web.people.reading import Subject, staff_names, subject_of
 from towpath.web.plans.forms import AgreementForm, MoveForm, PlanForm
 from towpath.web.plans.presenters import agreement_words, move_facts, step_lines, steps_table, written_words
-from towpath.web.plans.words import APPLICATION, WHOSE_ON_THE_COPY
+from towpath.web.plans.words import WHOSE_ON_THE_COPY
 
 
 def plan(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -82,7 +82,8 @@ def write(request: HttpRequest, person_id: str) -> HttpResponse:
     before = find_plan(subject.viewer, subject.record.id, subject.on)
     number, held = (before.number, sorted(before.steps.all(), key=lambda one: one.position)) if before else (0, [])
     known = {"goal": before.goal, "our_view": before.our_view, "review_date": before.review_date} if before else {}
-    form = PlanForm(request.POST or None, initial={"version": number, **known}, held=held, on=subject.on)
+    shown = PlanForm(initial={"version": number, **known}, held=held, on=subject.on)
+    form = shown.filled_with(request.POST) if request.method == "POST" else shown
 
     def act() -> None:
         given = form.cleaned_data
@@ -98,10 +99,8 @@ def write(request: HttpRequest, person_id: str) -> HttpResponse:
             at=now(),
         )
 
-    saved = {"goal": before.goal, "our_view": before.our_view} if before else {}
-    answer = _saved(
-        request, subject, form, number, act, saved, "The plan is saved. Earlier versions can still be read."
-    )
+    words = "The plan is saved. Earlier versions can still be read."
+    answer = _saved(request, subject, form, number, act, answers_of(shown) if before else {}, words)
     return answer or render(request, "plans/write.html", {"bar": subject.bar, "form": form, "is_first": before is None})
 
 
@@ -113,7 +112,8 @@ def move(request: HttpRequest, person_id: str) -> HttpResponse:
     if before:
         known = {name: getattr(before, name) for name in MoveForm.base_fields if hasattr(before, name)}
         known |= {check.kind: check.due_date for check in before.checks.all()}
-    form = MoveForm(request.POST or None, initial={**known, "version": number})
+    shown = MoveForm(initial={**known, "version": number})
+    form = shown.filled_with(request.POST) if request.method == "POST" else shown
 
     def act() -> None:
         write_transition_plan(
@@ -126,7 +126,7 @@ def move(request: HttpRequest, person_id: str) -> HttpResponse:
             at=now(),
         )
 
-    saved = {"preferred": before.preferred, "application": APPLICATION[before.application]} if before else {}
+    saved = answers_of(shown) if before else {}
     answer = _saved(request, subject, form, number, act, saved, "The plan for the move is saved.")
     return answer or render(request, "plans/move.html", {"bar": subject.bar, "form": form})
 
@@ -184,11 +184,8 @@ def _saved(
         return conflict_page(request, form, saved=saved, version=number, back=back)
     try:
         act()
-    except PlanRefusedError as error:
+    except (PlanRefusedError, PlanChangedError) as error:
         form.add_error(None, str(error))
         return None
-    except PlanChangedError as error:
-        messages.warning(request, str(error))
-        return redirect(back)
     messages.success(request, words)
     return redirect(back)

@@ -58,6 +58,13 @@ PEOPLE = (
         objects="concerns of the viewer's council",
         discloses="concern.viewed",
     ),
+    # What the look page shows is told to the log as a kind of its own, with the row by which it may be shown.
+    Route("people_urgent", "urgent.look", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_urgent_look", "urgent.look", objects=YOUNG_PEOPLE, discloses="urgent.viewed"),
+    Route("people_urgent_close", "urgent.look", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("urgent", "urgent.review", discloses="urgent.listed"),
+    Route("urgent_one", "urgent.review", ASK_AND_ACT, "urgent looks of the viewer's council", "urgent.review_viewed"),
+    Route("people_family", "people.edit", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_objection", "risk.record_objection", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_extra_help", "risk.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
 )

@@ -1,23 +1,26 @@
 """One page that asks something about a programme, acts, and says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
-from towpath.programmes.actions import ProgrammeRefusedError
+from towpath.programmes.actions import ProgrammeChangedError, ProgrammeRefusedError
 from towpath.programmes.queries import ProgrammeNotFoundError
 from towpath.web.forms.form import Form
+from towpath.web.forms.question import question_page
 
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """What a page is called, what stands above its questions, what its button says, and where it leads."""
+    """
+    What a page is called, what stands above its questions, what its button says, and where it leads.
+
+    `saved` is what is saved in words, by question, where the page changes it.
+    """
 
     title: str
     button: str
@@ -26,19 +29,21 @@ class Asking:
     back_words: str
     words: tuple[str, ...] = ()
     onward: str = ""
+    saved: Mapping[str, str] | None = None
 
 
 def ask(request: HttpRequest, form: Form, act: Callable[[Form], object], asking: Asking) -> HttpResponse:
-    """Return the page with its questions, or act on the answers and go on; a refusal stands beside its question."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form)
-        except ProgrammeRefusedError as refused:
-            form.add_error(refused.asks_for if refused.asks_for in form.fields else None, str(refused))
-        else:
-            messages.success(request, asking.done)
-            return redirect(asking.onward or asking.back)
-    return render(request, "programmes/ask.html", {"form": form, "asking": asking})
+    """Return the page with its questions, or act on the answers and go on."""
+
+    def acted() -> str:
+        act(form)
+        return asking.done
+
+    return question_page(
+        request, form, acted, template="programmes/ask.html", shown={"asking": asking},
+        onward=asking.onward or asking.back, refused=ProgrammeRefusedError, changed=ProgrammeChangedError,
+        saved=asking.saved,
+    )  # fmt: skip
 
 
 def found(asked: Callable[[], Found]) -> Found:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from towpath.clock import today
 from towpath.documents.charts import Chart
 from towpath.insight.pictures import svg_of
 from towpath.programmes.queries import find_figures, get_figures_run, released_figures
@@ -44,7 +45,7 @@ def _shown(request: HttpRequest, programme_run_id: int) -> Shown:
     viewer = viewer_of(request)
     run = found(lambda: get_figures_run(viewer, programme_run_id))
     whole = find_figures(viewer, run)
-    return shown_figures(run, whole) if whole else shown_released(run, released_figures(viewer, run))
+    return shown_figures(run, whole) if whole else shown_released(run, released_figures(viewer, run, today()))
 
 
 def _figure(chart: Chart, image: str, shown: Shown) -> Figure:

@@ -1,5 +1,6 @@
 """The plans of programmes: see them, and as a manager make and change them and plan their runs."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ from towpath.programmes.queries import (
     list_programmes,
     list_reasons,
 )
+from towpath.web.forms.form import answers_of
 from towpath.web.programmes.asking import Asking, ask, found
 from towpath.web.programmes.forms import PlanForm, QuestionForm, ReasonForm, RunForm, StageForm
 from towpath.web.programmes.presenters import conditions_facts, plans_table, reasons_table, stages_table
@@ -77,11 +79,13 @@ def change(request: HttpRequest, programme_id: int) -> HttpResponse:
     names = [name for name in PlanForm.base_fields if name not in ("once", "version")]
     initial = {name: getattr(programme, name) for name in names} | {"version": programme.version}
     form = PlanForm(request.POST or None, initial=initial)
-    asking = _on_plan(programme, f"Change {programme.name}", "Save", "Saved. Runs already planned stay as they were.")
+    done = "Saved. Runs already planned stay as they were."
+    asking = replace(
+        _on_plan(programme, f"Change {programme.name}", "Save", done), saved=answers_of(PlanForm(initial=initial))
+    )
 
     def act(given: Any) -> None:
-        seen = given.cleaned_data["version"]
-        version = int(seen) if seen.isdecimal() else 0
+        version = given.seen_version()
         change_programme(programme=programme, version=version, asked=given.asked(), by=viewer.actor, at=now())
 
     return ask(request, form, act, asking)

@@ -178,7 +178,7 @@ def left(request: HttpRequest, participation_id: int) -> HttpResponse:
     )
 
     def act(given: dict[str, Any], how: dict[str, Any]) -> None:
-        told = {"left_date": given["left_date"], "words": given["words"], "version": _version(given)}
+        told = {"left_date": given["left_date"], "words": given["words"], "version": form.seen_version()}
         leave(because=reasons[given["because"]], **told, **how)
 
     return _ask(request, part, form, act, title="{} has left early", button="Save", done="Saved: they have left.")
@@ -190,7 +190,7 @@ def take_back(request: HttpRequest, participation_id: int) -> HttpResponse:
     form = TakeBackForm(request.POST or None, initial={"version": part.participation.version})
 
     def act(given: dict[str, Any], how: dict[str, Any]) -> None:
-        withdraw_participation(version=_version(given), **how)
+        withdraw_participation(version=form.seen_version(), **how)
 
     return _ask(
         request,
@@ -202,10 +202,6 @@ def take_back(request: HttpRequest, participation_id: int) -> HttpResponse:
         done="The enrolment is taken back.",
         onward=reverse("programmes_run", args=[part.participation.run_id]),
     )
-
-
-def _version(given: dict[str, Any]) -> int:
-    return int(given["version"]) if given["version"].isdecimal() else 0
 
 
 def _ask(

@@ -1,8 +1,6 @@
 """What is asked of whoever answers referrals, leads a panel, or says where an adviser sits."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,11 +10,10 @@ from towpath.contact.actions import NextStep
 from towpath.referrals.decline_reasons import decline_reasons
 from towpath.referrals.door import WEEKDAYS
 from towpath.web.forms.fields import DateField
-from towpath.web.forms.form import Form, VersionedForm
+from towpath.web.forms.form import ChoosingForm, Form
 from towpath.web.people.words import LEVELS_OF_NEED
 from towpath.web.referrals.presenters import HOW
 
-Choices = Sequence[tuple[str, str]]
 NEW = "new"
 
 
@@ -24,20 +21,6 @@ def _text(label: str, hint: str = "", *, most: int = 4000, required: bool = True
     return forms.CharField(
         label=label, help_text=hint, max_length=most, required=required, widget=forms.Textarea(attrs={"rows": 5})
     )
-
-
-class ChoosingForm(VersionedForm):
-    """A form whose lists of answers are given when it is made, as `choices` by question."""
-
-    def __init__(self, *args: Any, choices: dict[str, Choices] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._choices = choices or {}
-        for name, answers in self._choices.items():
-            self.fields[name].choices = list(answers)  # type: ignore[attr-defined]
-
-    def filled_with(self, typed: Any) -> "ChoosingForm":
-        """Return the same questions with these answers."""
-        return type(self)(typed, choices=self._choices)
 
 
 class AcceptForm(ChoosingForm):

@@ -31,11 +31,12 @@ from towpath.referrals.queries import (
     list_waiting,
 )
 from towpath.tasks.actions import TaskRefusedError, finish_task
+from towpath.web.forms.question import question_page
 from towpath.web.parts import Cell, Column, Link, Table, Tag, pages_of
 from towpath.web.people.words import place_words
 from towpath.web.referrals import forms
 from towpath.web.referrals.presenters import name_of
-from towpath.web.referrals.views import BEHIND, disclose_referrals, find_or_404
+from towpath.web.referrals.views import disclose_referrals, find_or_404
 from towpath.web.viewers import viewer_of
 from towpath.web.words import short_date, time_in_words
 
@@ -72,7 +73,8 @@ def call(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("referrals_panel", panel.pk)
-    return _page(request, form, title="Call a panel", button="Call it", back=reverse("referrals_panels"))
+    found = {"form": form, "title": "Call a panel", "button": "Call it", "lead": ""}
+    return render(request, "referrals/form.html", found | {"back": reverse("referrals_panels")})
 
 
 def panel(request: HttpRequest, panel_id: int) -> HttpResponse:
@@ -123,14 +125,15 @@ def add(request: HttpRequest, panel_id: int) -> HttpResponse:
 
 def decide(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
     viewer, item = viewer_of(request), _item(request, panel_id, item_id)
-    form = forms.DecideForm(request.POST or None, initial={"decision": item.decision})
+    form = forms.DecideForm(request.POST or None, initial={"version": item.panel.version, "decision": item.decision})
 
     def act() -> str:
-        record_decision(item=item, decision=form.cleaned_data["decision"], by=viewer.actor, at=now())
+        decision = form.cleaned_data["decision"]
+        record_decision(item=item, version=form.seen_version(), decision=decision, by=viewer.actor, at=now())
         return "The decision is saved."
 
     title = f"What was decided about {shown(item.referral.reference)}?"
-    return _asking(request, item.panel, form, act, title=title, button="Save")
+    return _asking(request, item.panel, form, act, title=title, button="Save", saved={"decision": item.decision})
 
 
 def action(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
@@ -174,39 +177,25 @@ def close(request: HttpRequest, panel_id: int) -> HttpResponse:
     form = forms.CloseForm(request.POST or None, initial={"version": row.version})
 
     def act() -> str:
-        given = form.cleaned_data
-        close_panel(
-            panel=row, version=int(given["version"] or 0), attended=given["attended"], minutes=given["minutes"],
-            by=viewer.actor, at=now(),
-        )  # fmt: skip
+        told = {name: form.cleaned_data[name] for name in ("attended", "minutes")}
+        close_panel(panel=row, version=form.seen_version(), by=viewer.actor, at=now(), **told)
         return "The minutes are agreed. Nothing more can be added."
 
     return _asking(request, row, form, act, title="Agree the minutes", button="Agree the minutes")
 
 
 def _asking(
-    request: HttpRequest, row: Any, form: Any, act: Callable[[], str], *, title: str, button: str
-) -> HttpResponse:
+    request: HttpRequest, row: Any, form: Any, act: Callable[[], str], *, title: str, button: str,
+    saved: dict[str, str] | None = None,
+) -> HttpResponse:  # fmt: skip
     if not getattr(request, "has_disclosed", False):
         disclose_referrals(request, [item.referral for item in list_agenda(viewer_of(request), row)])
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = act()
-        except (ReferralRefusedError, TaskRefusedError) as error:
-            form.add_error(None, str(error))
-        except ReferralChangedError:
-            form.add_error(None, BEHIND)
-        else:
-            messages.success(request, said)
-            return redirect("referrals_panel", row.pk)
     back = reverse("referrals_panel", args=[row.pk])
-    return _page(request, form, title=title, button=button, back=back)
-
-
-def _page(request: HttpRequest, form: Any, *, title: str, button: str, back: str) -> HttpResponse:
-    return render(
-        request, "referrals/form.html", {"form": form, "title": title, "button": button, "back": back, "lead": ""}
-    )
+    return question_page(
+        request, form, act, template="referrals/form.html", onward=back,
+        shown={"title": title, "button": button, "back": back, "lead": ""},
+        refused=(ReferralRefusedError, TaskRefusedError), changed=ReferralChangedError, saved=saved,
+    )  # fmt: skip
 
 
 def _panel(request: HttpRequest, panel_id: int) -> Any:

@@ -46,6 +46,7 @@ from towpath.referrals.queries import (
     standings_of,
 )
 from towpath.web.disclosure import disclosing
+from towpath.web.forms.question import question_page
 from towpath.web.parts import Link, pages_of
 from towpath.web.people.reading import staff_names
 from towpath.web.people.words import place_words
@@ -67,7 +68,6 @@ from towpath.web.words import short_date
 
 A_PAGE = 25
 AT_ONCE = 10
-BEHIND = "Somebody else changed this while you were writing. Nothing you typed is lost: look at it, then send it again."
 
 
 def referrals(request: HttpRequest) -> HttpResponse:
@@ -143,7 +143,7 @@ def accept(request: HttpRequest, referral_id: int) -> HttpResponse:
         try:
             came = accept_referral(
                 referral=row,
-                version=int(given["version"] or 0),
+                version=form.seen_version(),
                 person=person,
                 adviser=next(each for each in list_advisers(viewer, on) if each.public_id == given["adviser"]),
                 level_of_need=given["level_of_need"],
@@ -238,23 +238,23 @@ def link(request: HttpRequest, referral_id: int) -> HttpResponse:
 
 def _letter(request: HttpRequest, row: Any, link: str = "") -> HttpResponse:
     viewer = viewer_of(request)
+    if request.method == "POST" and not link and row.told_at:
+        messages.warning(request, "The referrer was told before.")
+        return redirect("referrals_one", row.pk)
     disclose_referrals(request, [row])
     is_told = bool(row.told_at) or not row.answer
     # The link is made by a button of its own, which sends none of these answers.
     form = forms.ToldForm((request.POST or None) if not link else None, initial={"version": row.version})
-    if form.is_bound and form.is_valid():
-        try:
-            record_told(
-                referral=row, version=int(form.cleaned_data["version"] or 0), how=form.cleaned_data["how"],
-                by=viewer.actor, at=now(),
-            )  # fmt: skip
-        except (ReferralRefusedError, ReferralChangedError) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Saved: the referrer has been told.")
-            return redirect("referrals_one", row.pk)
-    found = _heading(row) | {"letter": letter_of(row), "link": link, "form": form, "is_told": is_told}
-    return render(request, "referrals/tell.html", found)
+
+    def act() -> str:
+        record_told(referral=row, version=form.seen_version(), how=form.cleaned_data["how"], by=viewer.actor, at=now())
+        return "Saved: the referrer has been told."
+
+    shown_beside = _heading(row) | {"letter": letter_of(row), "link": link, "is_told": is_told}
+    return question_page(
+        request, form, act, template="referrals/tell.html", shown=shown_beside, onward=_address(row),
+        refused=ReferralRefusedError, changed=ReferralChangedError,
+    )  # fmt: skip
 
 
 def file(request: HttpRequest, referral_id: int) -> HttpResponseBase:
@@ -281,28 +281,17 @@ def _simple(
     form = form_class(request.POST or None, initial={"version": row.version}, choices=choices)
 
     def with_row(form: Any) -> str:
-        version = int(form.cleaned_data["version"] or 0)
-        return act(form, row, version=version, by=viewer_of(request).actor, at=now())
+        return act(form, row, version=form.seen_version(), by=viewer_of(request).actor, at=now())
 
     return _asking(request, row, form, Asking(title, button, with_row, lead))
 
 
 def _asking(request: HttpRequest, row: Any, form: Any, asking: Asking) -> HttpResponse:
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = asking.act(form)
-        except ReferralChangedError as error:
-            form, status = form.renewed(error.row.version), 409
-            form.is_valid()
-            form.add_error(None, BEHIND)
-        except ReferralRefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect("referrals_one", row.pk)
-    found = _heading(row) | {"form": form, "title": asking.title, "button": asking.button, "lead": asking.lead}
-    return render(request, "referrals/ask.html", found | {"asked": asked_facts(row)}, status=status)
+    words = {"title": asking.title, "button": asking.button, "lead": asking.lead, "asked": asked_facts(row)}
+    return question_page(
+        request, form, lambda: asking.act(form), template="referrals/ask.html", shown=_heading(row) | words,
+        onward=_address(row), refused=ReferralRefusedError, changed=ReferralChangedError,
+    )  # fmt: skip
 
 
 def _answered(request: HttpRequest, row: Any) -> HttpResponse:

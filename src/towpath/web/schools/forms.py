@@ -42,6 +42,16 @@ class DueForm(Form):
         self.initial.setdefault("due_date", on + REVIEWED_WITHIN)
 
 
+def _anything_else() -> forms.CharField:
+    return forms.CharField(
+        label="Anything the service should know? (optional)",
+        help_text="The young person may ask to read what you write.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class PupilForm(VersionedForm):
     """What is said of one pupil on a list."""
 
@@ -49,13 +59,7 @@ class PupilForm(VersionedForm):
         label="Should they stay on the list?", choices=list(SAID.items()), widget=forms.RadioSelect
     )
     reason = forms.ChoiceField(label="Why are they taken off?", required=False)
-    words = forms.CharField(
-        label="Anything the service should know? (optional)",
-        help_text="The young person may ask to read what you write.",
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    words = _anything_else()
 
     def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,13 +87,7 @@ class AddForm(Form):
 
     pupil = forms.ChoiceField(label="Which pupil?")
     reason = forms.ChoiceField(label="Why might they need extra help?")
-    words = forms.CharField(
-        label="Anything the service should know? (optional)",
-        help_text="The young person may ask to read what you write.",
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    words = _anything_else()
 
     def __init__(
         self, *args: Any, pupils: Sequence[tuple[str, str]], reasons: Sequence[tuple[str, str]], **kwargs: Any

@@ -42,6 +42,7 @@ from towpath.standards.risk import load_scheme
 from towpath.web.assumed_links import criteria_links
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.conflict import conflict_page
+from towpath.web.forms.question import question_page
 from towpath.web.parts import Link, pages_of
 from towpath.web.people.reading import staff_names
 from towpath.web.schools.forms import AddForm, PupilForm, ReopenForm, SignForm
@@ -104,12 +105,10 @@ def line(request: HttpRequest, list_id: int, line_id: int) -> HttpResponse:
         return render(request, "schools/line.html", shown | {"form": form})
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("kind", "reason", "words")}
-        sent = form.cleaned_data["version"]
-        version = int(sent) if sent.isdecimal() else 0
         try:
-            say_of_pupil(line=row, version=version, said=Said(**given), by=viewer.actor, at=now())
-        except ListChangedError as behind:
-            return _two_versions(request, form, found, behind.version)
+            say_of_pupil(line=row, version=form.seen_version(), said=Said(**given), by=viewer.actor, at=now())
+        except ListChangedError:
+            return _two_versions(request, form, found, row.version)
         except ListRefusedError as refused:
             form.add_error(None, str(refused))
         else:
@@ -150,8 +149,8 @@ def sign(request: HttpRequest, list_id: int) -> HttpResponse:
     if not _may_decide(viewer, standing):
         return _shut(request, standing)
 
-    def act(form: Any, version: int) -> str:
-        sign_off_list(school_list=standing.school_list, version=version, by=viewer.actor, at=now())
+    def act() -> str:
+        sign_off_list(school_list=standing.school_list, version=form.seen_version(), by=viewer.actor, at=now())
         return "The list is signed off. Only the council can open it again."
 
     form = SignForm(request.POST or None, initial={"version": standing.school_list.version})
@@ -165,12 +164,9 @@ def reopen(request: HttpRequest, list_id: int) -> HttpResponse:
     if not standing.signed:
         return _shut(request, standing, "This list is open already.")
 
-    def act(form: Any, version: int) -> str:
-        given = form.cleaned_data
-        reopen_list(
-            school_list=standing.school_list, version=version, because=given["because"], due_date=given["due_date"],
-            by=viewer.actor, at=now(),
-        )  # fmt: skip
+    def act() -> str:
+        given = {name: form.cleaned_data[name] for name in ("because", "due_date")}
+        reopen_list(school_list=standing.school_list, version=form.seen_version(), by=viewer.actor, at=now(), **given)
         return "The list is open again."
 
     form = ReopenForm(request.POST or None, initial={"version": standing.school_list.version}, on=on)
@@ -198,23 +194,13 @@ def changes(request: HttpRequest, list_id: int) -> HttpResponse:
 
 
 def _versioned(
-    request: HttpRequest, standing: ListStanding, form: Any, act: Callable[[Any, int], str], template: str, shown: Any
+    request: HttpRequest, standing: ListStanding, form: Any, act: Callable[[], str], template: str, shown: Any
 ) -> HttpResponse:
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        sent = form.cleaned_data["version"]
-        try:
-            said = act(form, int(sent) if sent.isdecimal() else 0)
-        except ListChangedError as behind:
-            form, status = form.renewed(behind.version), 409
-            form.is_valid()
-            form.add_error(None, "Somebody changed this list since you opened this page. Read the list again first.")
-        except ListRefusedError as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, said)
-            return redirect("schools_list", standing.id)
-    return render(request, template, _heading(viewer_of(request), standing) | shown | {"form": form}, status=status)
+    return question_page(
+        request, form, act, template=template, shown=_heading(viewer_of(request), standing) | shown,
+        onward=reverse("schools_list", args=[standing.id]), refused=ListRefusedError, changed=ListChangedError,
+        behind="Somebody changed this list since you opened this page. Read the list again first.",
+    )  # fmt: skip
 
 
 def _standing(request: HttpRequest, list_id: int) -> tuple[Viewer, date, ListStanding]:

@@ -29,6 +29,8 @@ TITLES: Mapping[str, str] = {
     "voice.complaint_days": "Working days to answer a complaint",
     "safeguarding.front_door": "Whom to ring about somebody’s safety",
     **{f"retention.{kept.code}": f"Months to keep: {kept.words[:1].lower()}{kept.words[1:]}" for kept in CATEGORIES},
+    "urgent.minutes": "Minutes that an urgent look stays open",
+    "urgent.review_days": "Working days to review an urgent look",
     "own_pages.code_days": "Days for which a code to somebody’s own pages works",
     "own_pages.reach": "How young people reach the service",
 }

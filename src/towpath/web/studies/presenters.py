@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from towpath.insight.queries import Study, StudyRun
 from towpath.insight.queries.studies import FollowedRow
@@ -35,7 +36,7 @@ def studies_table(studies: Sequence[Study]) -> Table:
         (
             Link(each.question, reverse("studies_study", args=[each.pk])),
             f"Summer {each.leavers_year}",
-            short_date(each.frozen_at.date()),
+            short_date(localdate(each.frozen_at)),
             each.frozen_by_name,
         )
         for each in studies
@@ -47,7 +48,7 @@ def study_facts(study: Study) -> list[Fact]:
     """Return everything that was frozen, so that a reader can see that nothing was chosen afterwards."""
     alike = [factor_of(code).question for code in study.factors]
     return [
-        Fact("Frozen", f"{date_in_words(study.frozen_at.date())} by {study.frozen_by_name}"),
+        Fact("Frozen", f"{date_in_words(localdate(study.frozen_at))} by {study.frozen_by_name}"),
         Fact("Who", f"Everybody held who left Year 11 in summer {study.leavers_year}"),
         Fact(
             "Supported",
@@ -68,7 +69,7 @@ def study_facts(study: Study) -> list[Fact]:
 
 
 def run_words(run: StudyRun) -> str:
-    return f"Run on {date_in_words(run.run_at.date())}, as known on {date_in_words(run.known_on)}."
+    return f"Run on {date_in_words(localdate(run.run_at))}, as known on {date_in_words(run.known_on)}."
 
 
 def left_out_words(found: Mapping[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from towpath.clock import now, today
 from towpath.insight.actions import StudyRefusedError, Terms, freeze_study
-from towpath.insight.comparing import SchemeChangedError
+from towpath.insight.comparing import SchemeChangedError, still_counts
 from towpath.insight.jobs import RUN_STUDY
 from towpath.insight.measures import NOT_FOR_RELEASE
 from towpath.insight.pictures import likeness_chart, svg_of
@@ -130,7 +130,7 @@ def study(request: HttpRequest, study_id: int) -> HttpResponse:
             "left_out": left_out_words(found),
             "outcomes": [_outcome(name, found) for name in OUTCOMES],
             "figure": _figure(asked, found),
-            "marking": NOT_FOR_RELEASE if viewer.may("people.search") else "",
+            "marking": NOT_FOR_RELEASE if viewer.may("studies.people") else "",
         }
     return render(request, "studies/study.html", shown)
 
@@ -175,6 +175,7 @@ def people(request: HttpRequest, study_id: int) -> HttpResponse:
         "run_words": run_words(run),
         "title": SIDE_WORDS[side],
         "is_left_out": side == "left_out",
+        "still_counts": still_counts(run.found, side, [row.because for row in followed]),
         "tabs": [Link(words, f"{address}?side={name}") for name, words in SIDE_WORDS.items()],
         "table": followed_table(side, list(page), records, asked),
         "pages": pages_of(page, request.GET),

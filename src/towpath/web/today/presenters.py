@@ -58,14 +58,18 @@ class Waiting:
     receipts_owed: int | None = None
     late_receipts: int | None = None
     unread_concerns: int | None = None
+    late_looks: int | None = None
+    looks_to_review: int | None = None
 
 
 _CARDS = (
     ("unread_concerns", "Concerns nobody has read", "Read them first.", "concerns", ""),
+    ("late_looks", "Urgent looks nobody has reviewed", "Say whether each was right.", "urgent", ""),
     ("overdue_cases", "My cases overdue", "Their next step has passed.", "cases", "?show=overdue"),
     ("cases_today", "My cases due today", "Their next step is for today.", "cases", "?show=today"),
     ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),
     ("team_overdue", "The team’s cases overdue", "Across all advisers.", "cases_team", "?show=overdue"),
+    ("looks_to_review", "Urgent looks to review", "Read why, and say if it was right.", "urgent", ""),
     ("late_referrals", "Referrals that are late", "Answer, tell or reach somebody.", "referrals", ""),
     ("to_decide", "Money to decide", "Somebody asked, and waits for you.", "funds_requests", "?show=decide"),
     ("receipts_owed", "Receipts to bring", "Of what you asked for and was paid.", "funds_requests", "?show=receipt"),

@@ -14,6 +14,7 @@ from towpath.funds.queries import count_on_today
 from towpath.imports.queries import list_expected, list_held
 from towpath.organisation.queries import settings_on
 from towpath.people.queries import list_records, organisation_of, visible_to
+from towpath.privacy.queries import count_late_looks, count_looks_to_review
 from towpath.referrals.queries import list_waiting
 from towpath.tasks.queries import list_own_tasks
 from towpath.tracking.queries import list_chase, list_conflicts, list_statuses
@@ -46,6 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def _waiting(viewer: Viewer, on: date) -> Waiting:
     works, allocates = viewer.may("caseload.work"), viewer.may("caseload.allocate")
     money = count_on_today(viewer, on) if viewer.may("funds.view") else None
+    reviews = viewer.may("urgent.review")
     return Waiting(
         overdue_cases=list_own_cases(viewer, on).filter(next_date__lt=on).count() if works else None,
         cases_today=list_own_cases(viewer, on).filter(next_date=on).count() if works else None,
@@ -54,6 +56,8 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         conflicts=list_conflicts(viewer, on).count() if viewer.may("status.resolve") else None,
         held_rows=list_held(viewer).count() if viewer.may("people.match") else None,
         unread_concerns=count_unread_concerns(viewer, on) if viewer.may("concern.read") else None,
+        late_looks=count_late_looks(viewer, on) if reviews else None,
+        looks_to_review=count_looks_to_review(viewer, on) if reviews else None,
         # Those who work cases start from their own people; for the rest the board is where the day's work lies.
         to_find=len(list_chase(viewer, on)) if viewer.may("chase.work") and not works else None,
         late_referrals=sum(each.is_late for each in list_waiting(viewer, on)) if viewer.may("referrals.view") else None,

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from towpath.access.queries import get_list
@@ -29,11 +28,11 @@ from towpath.voice.queries import (
     list_followers,
     list_managers,
 )
+from towpath.web.forms.question import question_page
 from towpath.web.parts import Link, pages_of
 from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
 from towpath.web.voice import forms
-from towpath.web.voice.doing import BEHIND
 from towpath.web.voice.presenters import clock_of, complaint_actions, complaint_facts, complaints_table, owed_words
 from towpath.web.voice.views import A_PAGE, choices_of, disclose_voice, find_or_404
 
@@ -128,20 +127,13 @@ def _ask(
 ) -> HttpResponse:  # fmt: skip
     disclose_voice(request, [row], "voice_complaint")
     form = form_class(request.POST or None, initial={"version": row.version}, choices=choices)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        who = {"complaint": row, "version": forms.version_of(form), "by": viewer_of(request).actor, "at": now()}
-        try:
-            said = act(form.cleaned_data, **who)
-        except VoiceChangedError as error:
-            form, status = form.renewed(error.row.version), 409
-            form.is_valid()
-            form.add_error(None, BEHIND)
-        except VoiceRefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect("voice_complaint", row.pk)
-    found = {"form": form, "title": title, "button": "Save", "lead": lead, "facts": complaint_facts(row)}
-    back = {"back": reverse("voice_complaint", args=[row.pk]), "back_words": f"Complaint {shown(row.reference)}"}
-    return render(request, "voice/form.html", found | back, status=status)
+    who = {"complaint": row, "version": form.seen_version(), "by": viewer_of(request).actor, "at": now()}
+    back = reverse("voice_complaint", args=[row.pk])
+    return question_page(
+        request, form, lambda: act(form.cleaned_data, **who), template="voice/form.html", onward=back,
+        shown={
+            "title": title, "button": "Save", "lead": lead, "facts": complaint_facts(row), "back": back,
+            "back_words": f"Complaint {shown(row.reference)}",
+        },
+        refused=VoiceRefusedError, changed=VoiceChangedError,
+    )  # fmt: skip

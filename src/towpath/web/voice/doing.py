@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from towpath.access.queries import get_list
@@ -29,13 +29,13 @@ from towpath.voice.actions import (
 )
 from towpath.voice.actions.releasing import MOST_PUBLIC
 from towpath.voice.queries import find_release, list_followers
+from towpath.web.forms.form import VersionedForm
+from towpath.web.forms.question import question_page
 from towpath.web.people.reading import staff_names
 from towpath.web.viewers import viewer_of
 from towpath.web.voice import forms
 from towpath.web.voice.presenters import release_facts
 from towpath.web.voice.views import choices_of, disclose_voice, entry_of
-
-BEHIND = "Somebody else changed this while you were writing. Nothing you typed is lost: look at it, then send it again."
 
 
 def sort(request: HttpRequest, entry_id: int) -> HttpResponse:
@@ -124,10 +124,8 @@ def tell(request: HttpRequest, entry_id: int) -> HttpResponse:
 def done(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Call an entry done, where nothing of it is missing; else say what is."""
     row, viewer = entry_of(request, entry_id), viewer_of(request)
-    sent = request.POST.get("version", "")
     try:
-        version = int(sent) if sent.isdecimal() else row.version
-        call_done(entry=row, version=version, by=viewer.actor, at=now())
+        call_done(entry=row, version=VersionedForm(request.POST).seen_version(), by=viewer.actor, at=now())
     except (VoiceRefusedError, VoiceChangedError) as error:
         messages.warning(request, str(error))
     else:
@@ -206,20 +204,13 @@ def _ask(
 ) -> HttpResponse:  # fmt: skip
     disclose_voice(request, [row], "voice_entry")
     form = form_class(request.POST or None, initial={**(initial or {}), "version": row.version}, choices=choices)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        who = {"entry": row, "version": forms.version_of(form), "by": viewer_of(request).actor, "at": now()}
-        try:
-            said = act(form.cleaned_data, **who)
-        except VoiceChangedError as error:
-            form, status = form.renewed(error.row.version), 409
-            form.is_valid()
-            form.add_error(None, BEHIND)
-        except VoiceRefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect("voice_one", row.pk)
-    found = {"form": form, "title": title, "button": button, "lead": lead, "row": row, "facts": facts}
-    back = {"back": reverse("voice_one", args=[row.pk]), "back_words": "What they said"}
-    return render(request, "voice/form.html", found | back, status=status)
+    who = {"entry": row, "version": form.seen_version(), "by": viewer_of(request).actor, "at": now()}
+    back = reverse("voice_one", args=[row.pk])
+    return question_page(
+        request, form, lambda: act(form.cleaned_data, **who), template="voice/form.html", onward=back,
+        shown={
+            "title": title, "button": button, "lead": lead, "row": row, "facts": facts, "back": back,
+            "back_words": "What they said",
+        },
+        refused=VoiceRefusedError, changed=VoiceChangedError,
+    )  # fmt: skip

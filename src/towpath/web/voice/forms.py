@@ -1,15 +1,13 @@
 """What is asked of whoever writes down what young people said, follows it up, lets it out, or answers a complaint."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 
 from towpath.voice.actions.releasing import MOST_PUBLIC
 from towpath.voice.actions.steps import MOST_WORDS
 from towpath.web.forms.fields import DateField
-from towpath.web.forms.form import Form
-from towpath.web.referrals.forms import ChoosingForm
+from towpath.web.forms.form import ChoosingForm
 
 NOT_ASKED = "not_asked"
 FROM = (
@@ -176,9 +174,3 @@ class LearnForm(ChoosingForm):
 def fortnight_after(on: date) -> date:
     """Return the day two weeks on, by which an answer is usually promised."""
     return date.fromordinal(on.toordinal() + 14)
-
-
-def version_of(form: Form) -> int:
-    """Return the version of the row that a form was filled from; 0 where none was sent, which fits no row."""
-    sent: Any = form.cleaned_data.get("version") or "0"
-    return int(sent) if str(sent).isdecimal() else 0

@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from towpath.access import Viewer
 from towpath.organisation.lists import Choice
 from towpath.referrals.letters import shown
-from towpath.rules.voice import Clock, Owed, Part, Stage, days_to_answer, days_to_did
+from towpath.rules.owed import Owed
+from towpath.rules.voice import Clock, Part, Stage, days_to_answer, days_to_did
 from towpath.voice.door import PublicVoice
 from towpath.voice.queries import ComplaintStanding, Standing
 from towpath.web.parts import Cell, Column, Event, Fact, Link, Table, Tag
@@ -92,12 +93,12 @@ def in_short(words: str) -> str:
     return plain if len(plain) <= SHORT else plain[:SHORT].rpartition(" ")[0] + "…"
 
 
-def owed_words(owed: Owed | None) -> str:
+def owed_words(owed: Owed[Clock] | None) -> str:
     """Return what is owed next and by when."""
     return "Nothing" if owed is None else f"{OWED[owed.clock]} by {short_date(owed.due_date)}"
 
 
-def clock_of(owed: Owed | None, *, is_late: bool) -> Tag:
+def clock_of(owed: Owed[Clock] | None, *, is_late: bool) -> Tag:
     """Return whether what is owed is late."""
     if owed is None:
         return Tag("Done", "grey")

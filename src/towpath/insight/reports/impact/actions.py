@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import BinaryIO
 
+from django.utils.timezone import localdate
+
 from towpath.access import Viewer
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
@@ -97,10 +99,12 @@ def lock_report(*, report: ImpactReport, viewer: Viewer, at: datetime) -> Impact
 
     :raises ImpactRefusedError: it is locked already
     """
+    # All of it is worked out before the transaction, which on SQLite keeps every other writer waiting.
+    period = Period(organisation=report.organisation, from_date=report.from_date, to_date=report.to_date, known_at=at)
+    found = gathered(period)
+    beside = beside_of(viewer, report.from_date, report.to_date, at.date())
     with transaction(by=viewer.actor, at=at) as events:
         held = _draft(report)
-        period = Period(organisation=held.organisation, from_date=held.from_date, to_date=held.to_date, known_at=at)
-        found = gathered(period)
         rows = [
             ImpactRow(
                 report=held,
@@ -116,7 +120,7 @@ def lock_report(*, report: ImpactReport, viewer: Viewer, at: datetime) -> Impact
         held.state = ImpactReport.State.LOCKED
         held.locked_at, held.locked_by, held.locked_by_name = at, viewer.user, viewer.name
         held.counts = counted(each.row for each in found)
-        held.beside = beside_of(viewer, held.from_date, held.to_date, at.date())
+        held.beside = beside
         held.save(update_fields=["state", "locked_at", "locked_by", "locked_by_name", "counts", "beside"])
         events.record("impact.locked", subject=_subject(held), after={"rows": len(rows)})
     return held
@@ -287,7 +291,7 @@ def _ground(gone: ImpactRelease) -> Agreement:
         reference=f"counts with small numbers hidden ({gone.pk})",
         parties=frozenset({gone.to}),
         covers=frozenset({RELEASED_ITEM}),
-        from_date=gone.released_at.date(),
+        from_date=localdate(gone.released_at),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from towpath.access import Viewer
 from towpath.insight.queries import (
     AreaNotFoundError,
@@ -90,7 +92,7 @@ def _studies(viewer: Viewer, from_date: date, to_date: date, on: date) -> Iterat
         run = next(iter(list_runs_of(viewer, study)), None)
         yield {
             "question": study.question,
-            "frozen": study.frozen_at.date().isoformat(),
+            "frozen": localdate(study.frozen_at).isoformat(),
             "known_on": run.known_on.isoformat() if run else "",
             "inside": _sentences(found_for(viewer, run, on)) if run else [],
             "released": _sentences(found_for(outside, run, on)) if run else [],

@@ -18,6 +18,7 @@ from towpath.people.queries import list_records, organisation_of
 from towpath.people.sameness import Sameness
 from towpath.rules.disclosure import Figure
 from towpath.rules.impact import CountedRow, Difference, Kind, counted, differences, for_release, whole
+from towpath.voice.queries import voice_counts
 
 
 class ImpactNotFoundError(LookupError):
@@ -84,29 +85,12 @@ def find_impact(viewer: Viewer, report: ImpactReport, at: datetime, *, to_releas
     """
     Return what a report says: a locked one from its kept rows alone, a draft from what is known at the instant.
 
+    A story or a quote that was taken back since is in neither.
+
     :param to_release: with small numbers hidden, and the stories that are for everybody, also to who may see the rest
     :raises ImpactNotFoundError: the viewer may not see it
     """
-    report = get_report(viewer, report.pk)
-    is_whole = viewer.may("impact.make") and not to_release
-    recounted = None
-    if report.locked_at is not None:
-        counts, beside, known_at = dict(report.counts or {}), report.beside or {}, report.locked_at
-        recounted = counted(_kept(report)) == counts
-    else:
-        counts = counted(each.row for each in gathered(_period(report, at)))
-        beside, known_at = beside_of(viewer, report.from_date, report.to_date, at.date()), at
-    upper = int(settings_on(report.organisation, at.date())["suppression.upper"])
-    return ImpactFound(
-        report=report,
-        figures=whole(counts) if is_whole else for_release(counts, upper=upper),
-        beside=beside,
-        stories=list(told_stories(viewer, report, for_everybody=not is_whole)),
-        upper=upper,
-        is_whole=is_whole,
-        known_at=known_at,
-        recounted=recounted,
-    )
+    return _found(viewer, get_report(viewer, report.pk), at, to_release=to_release)
 
 
 def find_impact_of(
@@ -124,18 +108,39 @@ def find_impact_of(
         organisation=organisation, title=f"Impact of {organisation.name}", from_date=from_date, to_date=to_date,
         made_at=at, made_by=viewer.user, made_by_name=viewer.name,
     )  # fmt: skip
-    counts = counted(each.row for each in gathered(_period(report, at)))
-    upper = int(settings_on(organisation, at.date())["suppression.upper"])
+    return _found(viewer, report, at, to_release=to_release)
+
+
+def _found(viewer: Viewer, report: ImpactReport, at: datetime, *, to_release: bool) -> ImpactFound:
+    is_whole = viewer.may("impact.make") and not to_release
+    recounted = None
+    if report.locked_at is not None:
+        counts, beside, known_at = dict(report.counts or {}), _beside_still(viewer, report), report.locked_at
+        recounted = counted(_kept(report)) == counts
+    else:
+        counts = counted(each.row for each in gathered(_period(report, at)))
+        beside, known_at = beside_of(viewer, report.from_date, report.to_date, at.date()), at
+    upper = int(settings_on(report.organisation, at.date())["suppression.upper"])
     return ImpactFound(
         report=report,
-        figures=for_release(counts, upper=upper) if to_release else whole(counts),
-        beside=beside_of(viewer, from_date, to_date, at.date()),
-        stories=(),
+        figures=whole(counts) if is_whole else for_release(counts, upper=upper),
+        beside=beside,
+        stories=list(told_stories(viewer, report, for_everybody=not is_whole)),
         upper=upper,
-        is_whole=not to_release,
-        known_at=at,
-        recounted=None,
+        is_whole=is_whole,
+        known_at=known_at,
+        recounted=recounted,
     )
+
+
+def _beside_still(viewer: Viewer, report: ImpactReport) -> Mapping[str, Any]:
+    """Return what was kept beside a locked report, without the quotes that were taken down since."""
+    beside = report.beside or {}
+    if "voice" not in beside:
+        return beside
+    live = voice_counts(viewer, report.from_date, report.to_date).quotes
+    quotes = [each for each in beside["voice"]["quotes"] if each in live]
+    return {**beside, "voice": beside["voice"] | {"quotes": quotes}}
 
 
 def may_open(viewer: Viewer, measure: ImpactMeasure) -> bool:

@@ -8,7 +8,14 @@ from typing import Any
 
 from towpath.clock import LONDON
 from towpath.insight.measures import NOT_FOR_RELEASE
-from towpath.insight.reports.impact.measures import HEADLINE, MEASURE_OF, SECTIONS, ImpactMeasure, Unit
+from towpath.insight.reports.impact.measures import (
+    HEADLINE,
+    MEASURE_OF,
+    SECTIONS,
+    ImpactMeasure,
+    ImpactSection,
+    Unit,
+)
 from towpath.insight.reports.impact.queries import ImpactFound
 from towpath.rules.disclosure import Figure, Symbol
 from towpath.rules.impact import IN
@@ -129,7 +136,7 @@ def _value(measure: ImpactMeasure, found: ImpactFound) -> str:
     return figure_words(found.figures[measure.name], measure.unit)
 
 
-def _counted(section: Any, lines: Mapping[str, ShownLine], found: ImpactFound) -> ShownSection:
+def _counted(section: ImpactSection, lines: Mapping[str, ShownLine], found: ImpactFound) -> ShownSection:
     words, table = [section.words], None
     if section.code == "people":
         words += _sum_words(lines)

@@ -17,7 +17,7 @@ from towpath.people.kinds import IDENTITY, LEAVE, Kind
 from towpath.people.queries import HeldFact, leader_of, list_held, list_records
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.conflict import conflict_page
-from towpath.web.forms.form import VersionedForm, answer_words
+from towpath.web.forms.form import VersionedForm, answers_of
 from towpath.web.parts import Link, pages_of
 from towpath.web.people.details.asking import asked_about, initial_of, known_about, looked_for
 from towpath.web.people.details.forms import ENDED, DetailForm, EndForm
@@ -147,7 +147,7 @@ def _ask(
     back = _back(subject, detail)
     if request.method == "POST" and form.is_valid():
         if form.is_behind(version):
-            saved = _saved_words(detail.form(initial=initial, asked=asked))
+            saved = answers_of(detail.form(initial=initial, asked=asked))
             return conflict_page(request, form, saved=saved, version=version, back=back)
         if one is not None and form.says_the_same:
             messages.info(request, "Nothing was changed: it says what it said before.")
@@ -190,10 +190,6 @@ def _taken_by(request: HttpRequest, subject: Subject, form: DetailForm) -> Link 
         return ""
     disclosing(request, [record.public_id])
     return person_link(record.shown_name, record.public_id)
-
-
-def _saved_words(form: DetailForm) -> dict[str, str]:
-    return {bound.name: answer_words(bound) for bound in form.visible_fields()}
 
 
 def _record(request: HttpRequest, subject: Subject, detail: Detail, form: DetailForm, one: HeldFact | None) -> bool:
