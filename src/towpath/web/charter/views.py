@@ -246,8 +246,8 @@ def end(request: HttpRequest, establishment_id: int) -> HttpResponse:
 def left(request: HttpRequest, establishment_id: int) -> HttpResponse:
     """Show who is still placed at one employer or waits for its answer, so that somebody decides about each."""
     viewer, on, place, _ = _organisation(request, establishment_id)
-    placed, waiting = (list(listed(viewer, place.pk, on)) for listed in (list_placements_running, list_awaited_at))
-    records = list_records(viewer, {row.person_id for row in (*placed, *waiting)}, on)
+    placed, waiting = list(list_placements_running(viewer, place.pk, on)), list(list_awaited_at(viewer, place.pk, on))
+    records = list_records(viewer, {*(row.person_id for row in placed), *(row.person_id for row in waiting)}, on)
     disclosing(request, [record.public_id for record in records.values()])
     people = by_any_id(records.values())
     found = {
