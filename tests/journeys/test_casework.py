@@ -168,6 +168,10 @@ def test_the_pages_of_casework_are_sound(
     )
     for name in of_wren:
         manager.goes_to(reverse(name, args=[wren.public_id])).finds_no_fault().takes_picture(name)
-    for name in ("choices", "choices_add", "choices_skills"):
+    for name in ("choices", "choices_skills", "choices_sites", "choices_sites_add"):
         manager.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
-    manager.goes_to(f"{reverse('choices_change')}?name=barrier&code=travel").finds_no_fault().takes_picture("change")
+    for listed in ("contact_outcome", "fund_kind"):
+        for name in ("choices_list", "choices_add"):
+            manager.goes_to(reverse(name, args=[listed])).finds_no_fault().takes_picture(f"{name}-{listed}")
+    for listed, code in (("contact_outcome", "noted"), ("fund_kind", "travel")):
+        manager.goes_to(reverse("choices_change", args=[listed, code])).finds_no_fault().takes_picture(code)

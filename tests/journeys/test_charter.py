@@ -106,6 +106,14 @@ def test_a_promise_becomes_a_first_day(
     adviser.presses("Start").sees("Wren Halloran").finds_no_fault().takes_picture(f"started-{name}")
     assert "You are asked after 4, 13 and 26 weeks" in adviser.text()
 
+    # And when the employer leaves the Charter, the placement goes on until somebody decides about it
+    manager.goes_to(at).follows("They leave the Charter").finds_no_fault().takes_picture(f"end-{name}")
+    manager.page.get_by_label("They asked to leave").check()
+    manager.fills({"What should a colleague know?": "They merged with another firm"}).presses("Save")
+    manager.sees("Quayside Builders").finds_no_fault().takes_picture(f"ended-{name}")
+    manager.follows("Decide about 1 who is placed there or waiting").finds_no_fault().takes_picture(f"left-{name}")
+    assert "Wren Halloran" in manager.text()
+
     # And a commissioner reads counts with small numbers hidden
     commissioner = visitor(staff["commissioner"], width=width, script=script).goes_to("/charter/counts/")
     commissioner.sees("The Charter in counts").finds_no_fault().takes_picture(f"counts-{name}")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.factories.funds import approve, ask_of, make_pot, pay
 from tests.factories.people import make_person
+from tests.factories.photos import photo_with_whereabouts
 from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
 from towpath.access.models import User
 from towpath.funds.models import SupportRequest
@@ -58,6 +59,10 @@ def test_a_bus_pass_is_asked_for_approved_paid_and_accounted_for(
     # Then the manager, and not the adviser, approves it with one press
     adviser.goes_to(reverse("funds_request", args=[row.pk])).finds_no_fault()
     assert not adviser.page.get_by_role("button", name="Approve £20.00").count()
+    adviser.goes_to("/today/").finds_no_fault()
+    assert "Decide request" not in adviser.text()
+    manager.goes_to("/today/").finds_no_fault().takes_picture(f"funds-today-{script}")
+    assert f"Decide request {row.pk} in the support fund" in manager.text()
     manager.goes_to("/support/").follows("1 request waits for a decision").sees("Requests").finds_no_fault()
     manager.takes_picture(f"funds-requests-{script}")
     manager.follows("Travel pass or fares").finds_no_fault().takes_picture(f"funds-request-{script}")
@@ -69,9 +74,10 @@ def test_a_bus_pass_is_asked_for_approved_paid_and_accounted_for(
     adviser.fills({"How much was paid?": "18.50", "Paid to whom?": "Saltmarsh Buses", "Reference": "C 17"})
     adviser.page.get_by_label("By card").check()
     adviser.takes_picture(f"funds-pay-{script}").presses("Save").finds_no_fault()
-    receipt = tmp_path / "ticket.pdf"
-    receipt.write_bytes(b"%PDF-1.4 a ticket")
-    adviser.follows("Add the receipt").finds_no_fault()
+    receipt = tmp_path / "IMG_0017.jpg"
+    receipt.write_bytes(photo_with_whereabouts())
+    adviser.goes_to("/today/").follows(f"Add the receipt of request {row.pk} in the support fund").finds_no_fault()
+    adviser.follows("Add the receipt").finds_no_fault().takes_picture(f"funds-receipt-{script}")
     adviser.page.get_by_label("The receipt").set_input_files(receipt)
     adviser.presses("Keep it").finds_no_fault().takes_picture(f"funds-paid-{script}")
     assert "Open the receipt" in adviser.text()

@@ -67,6 +67,14 @@ def test_an_adviser_puts_a_record_right_on_a_phone(
     assert "Care of: Lock House, SM1 1AA" in adviser.text()
     assert "Lock Lane" not in adviser.text()
 
+    # And when she heard something wrong, she changes the note, and what it said before can still be read
+    adviser.goes_to(reverse("people_contacts", args=[wren.public_id])).follows("Change").finds_no_fault()
+    adviser.takes_picture(f"contact-change-{script}")
+    adviser.fills({"What was said (optional)": "Likes boats", "Why do you change it?": "Heard it wrong"})
+    adviser.presses("Save the change").finds_no_fault().takes_picture(f"contact-versions-{script}")
+    assert "A contact, changed once" in adviser.text()
+    assert "by Adaeze Okafor: Heard it wrong." in adviser.text()
+
     # And when a call turns out to have been with somebody else, it is struck out and stays
     adviser.goes_to(reverse("people_contacts", args=[wren.public_id])).follows("Strike out").finds_no_fault()
     adviser.takes_picture(f"strike-out-{script}")
@@ -98,7 +106,8 @@ def test_the_pages_of_every_kind_of_detail_are_sound(
             adviser.goes_to(reverse(name, args=[wren.public_id, kind, held.pk])).finds_no_fault()
             adviser.takes_picture(f"{name}-{kind}")
     contact, statement = ContactEvent.objects.get(), Statement.objects.get()
-    adviser.goes_to(reverse("people_strike_out", args=[wren.public_id, contact.pk])).finds_no_fault()
+    for name in ("people_contact_versions", "people_amend", "people_strike_out"):
+        adviser.goes_to(reverse(name, args=[wren.public_id, contact.pk])).finds_no_fault().takes_picture(name)
     adviser.goes_to(reverse("people_withdraw", args=[wren.public_id, statement.pk])).finds_no_fault()
 
 

@@ -19,6 +19,7 @@ from towpath.rules.funds import (
     MoneyError,
     Movement,
     balances,
+    decide_by_date,
     pence_of,
     pounds,
     reason_not_to_approve,
@@ -81,6 +82,10 @@ def test_a_statement_holds_what_was_left_after_each_movement() -> None:
     assert [line["available"] for line in lines] == [sum_of(row["available"]) for row in drawn]
     assert lines[-1] == balances(made)
     assert balances([]) == dict.fromkeys(ACCOUNTS, 0)
+
+
+def test_a_request_is_to_be_decided_within_three_days() -> None:
+    assert decide_by_date(date(2026, 2, 27)) == date(2026, 3, 2)  # 28 - 27 + 2 = 3 days
 
 
 def test_a_receipt_is_due_two_weeks_after_the_payment() -> None:

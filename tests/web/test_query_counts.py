@@ -88,6 +88,8 @@ def _grow(council: Organisation, staff: Mapping[str, User], ids: Mapping[str, st
         "number": str(updated.number),
         "row_id": str(waiting.rows.order_by("number")[1].pk),
         "run_id": str(run.pk),
+        "list_name": "barrier",
+        "entry_code": "travel",
     }
 
 

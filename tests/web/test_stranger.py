@@ -36,7 +36,7 @@ from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute
 from towpath.privacy.actions import open_urgent_look, place_hold, record_request
 from towpath.programmes.models import ProgrammeReason
-from towpath.provision.actions import let_speak_for
+from towpath.provision.actions import add_site, let_speak_for
 from towpath.returns.actions import build_return
 from towpath.tasks.actions import add_task
 from towpath.tracking.actions import record_statement
@@ -157,6 +157,9 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "row_id": str(row.pk),
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
+        "site_id": str(add_site(establishment=school, name="Annexe", by=SETUP, at=MORNING).pk),
+        "list_name": "none-set",
+        "entry_code": "none-set",
         "run_id": str(run.pk),
         "pot_id": str(pot.pk),
         "support_request_id": str(support_request.pk),

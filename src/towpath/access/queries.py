@@ -1,11 +1,13 @@
 """Who may sign in, and what signing in makes of them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from towpath.access.models import Role, TeamMember, User
 from towpath.access.viewer import Viewer
+from towpath.organisation.lists import Choice, ChoiceList, choices_in, choices_of
 from towpath.organisation.models import Organisation
 
 
@@ -69,3 +71,13 @@ def list_roles(viewer: Viewer) -> QuerySet[Role]:
         .select_related("user")
         .order_by("user__name", "user_id", "from_date", "id")
     )
+
+
+def get_list(viewer: Viewer, asked: ChoiceList) -> Mapping[str, Choice]:
+    """Return one list of the viewer's council by code, what is offered no more too. One query."""
+    return choices_of(viewer.organisation_id, asked)
+
+
+def get_lists(viewer: Viewer, asked: Sequence[ChoiceList]) -> Mapping[str, Mapping[str, Choice]]:
+    """Return several lists of the viewer's council by name, each by code. One query."""
+    return choices_in(viewer.organisation_id, asked)

@@ -11,12 +11,20 @@ from towpath.people.models import Person
 
 class ContactEvent(models.Model):
     """
-    One time that somebody was reached, or was tried, or wrote.
+    One version of one time that somebody was reached, or was tried, or wrote.
 
-    `outcome` is a code of `outcomes.csv`. `next_action` is empty where none is needed; `next_date` is then the day to
-    look again. `withdrawn_…` are the only columns ever set later, together, once: what was written by mistake is struck
-    out, with who struck it out and why.
+    `outcome` is a code of the council's list, and `kind` and `reached` are what it made of the event when it was
+    written. `next_action` is empty where none is needed; `next_date` is then the day to look again.
+
+    A change is another row: `first` is the version that it began with, none in that one itself, and `version` counts
+    up. `withdrawn_…` are the only columns ever set later, together, once: when the next version took its place, or when
+    it was struck out, by whom and why. The last version of all, where it is withdrawn, was struck out.
     """
+
+    class Reached(models.TextChoices):
+        YOUNG_PERSON = "Y", "the young person"
+        FAMILY = "F", "a parent or carer"
+        NEITHER = "N", "neither"
 
     class Kind(models.TextChoices):
         ATTEMPT = "attempt"
@@ -37,9 +45,10 @@ class ContactEvent(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="contact_events", db_index=False)
     happened_at = models.DateTimeField()
     kind = models.CharField(max_length=16, choices=Kind.choices)
-    channel = models.CharField(max_length=16)
+    channel = models.CharField(max_length=32)
     direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.OUT)
     outcome = models.CharField(max_length=32)
+    reached = models.CharField(max_length=1, choices=Reached.choices)
     who_was_present = models.CharField(max_length=200, blank=True)
     with_family = models.BooleanField(default=False)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -48,6 +57,8 @@ class ContactEvent(models.Model):
     audience = models.CharField(max_length=16, choices=Audience.choices, default=Audience.TEAM)
     next_action = models.CharField(max_length=300, blank=True)
     next_date = models.DateField(null=True, blank=True)
+    first = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later_versions")
+    version = models.PositiveSmallIntegerField(default=1)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -62,6 +73,7 @@ class ContactEvent(models.Model):
         "channel": "operational",
         "direction": "operational",
         "outcome": "operational",
+        "reached": "operational",
         "who_was_present": "identifying",
         "with_family": "operational",
         "minutes": "operational",
@@ -70,6 +82,8 @@ class ContactEvent(models.Model):
         "audience": "operational",
         "next_action": "sensitive",
         "next_date": "operational",
+        "first": "operational",
+        "version": "operational",
         "recorded_at": "operational",
         "recorded_by": "operational",
         "withdrawn_at": "operational",
@@ -83,8 +97,18 @@ class ContactEvent(models.Model):
             models.CheckConstraint(
                 condition=Q(next_action="") | Q(next_date__isnull=False), name="contact_next_action_has_a_date"
             ),
+            models.CheckConstraint(
+                condition=Q(first__isnull=True, version=1) | Q(first__isnull=False, version__gt=1),
+                name="contact_later_version_has_a_first",
+            ),
+            models.UniqueConstraint(fields=("first", "version"), name="contact_version_is_written_once"),
         )
         indexes = (models.Index(fields=("person", "happened_at"), name="contact_of_person"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def thread(self) -> int:
+        """Return the id that all versions of this contact go by: that of the first."""
+        return self.first_id or self.pk

@@ -20,7 +20,7 @@ from towpath.funds.actions import (
     send_back_support,
     take_back,
 )
-from towpath.funds.lists import support_kinds
+from towpath.funds.lists import support_lists
 from towpath.funds.models import Account, Pot, SupportRequest
 from towpath.people.births import birth_dates_of
 from towpath.rules.dates import year_group
@@ -75,7 +75,7 @@ def play_support(month: Month) -> str:
     pot = open_pot(
         organisation=month.organisation, name="Getting to work and learning", funder=FUNDER, pence=600_00,
         from_date=first_day, to_date=first_day + timedelta(days=364), agreement="Grant letter SW 14",
-        pays_for=[kind for kind in support_kinds() if kind != "childcare"], user=manager,
+        pays_for=[kind for kind in support_lists(month.organisation.pk).kinds if kind != "childcare"], user=manager,
         by=month.by("manager"), at=_at(month, 2),
     )  # fmt: skip
     steps = [
@@ -111,7 +111,7 @@ def _steps(month: Month, pot: Pot, wish: _Wish, case: Case) -> list[tuple[int, S
     row: list[SupportRequest] = []
 
     def ask() -> None:
-        checks = {code: FOUND[code] for code in support_kinds()[wish.kind].checks}
+        checks = {code: FOUND[code] for code in support_lists(month.organisation.pk).checks(wish.kind)}
         told: dict[str, Any] = {"kind": wish.kind, "pence": wish.pence, "why": wish.why, "checks": checks}
         at = _at(month, wish.day)
         row.append(ask_support(person=case.person, pot=pot, user=adviser, by=asks, at=at, **told))

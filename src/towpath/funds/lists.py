@@ -1,34 +1,48 @@
-"""What money may be asked for, and what must be checked first: our own lists, kept beside this module as CSV."""
+"""What money may be asked for, and what must be checked first: lists that a council may change, as in `lists.csv`."""
 
-import csv
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from datetime import datetime
+
+from towpath.organisation.lists import ChoiceList, Choices, choices_in, shipped, words_of
+
+_SHIPPED = shipped("towpath.funds")
+
+ENTITLEMENTS = ChoiceList("fund_entitlement", "What may pay before a fund does", _SHIPPED["fund_entitlement"])
+KINDS = ChoiceList(
+    "fund_kind",
+    "What a fund may pay for",
+    _SHIPPED["fund_kind"],
+    asks="What must be looked into first?",
+    names=ENTITLEMENTS,
+)
+
+LISTS = (KINDS, ENTITLEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
-class SupportKind:
-    """One thing that a pot may pay for; `checks` are the entitlements to be looked into before it does."""
+class SupportLists:
+    """A council's kinds of support and entitlements, each by its code."""
 
-    code: str
-    words: str
-    checks: tuple[str, ...]
+    kinds: Choices
+    entitlements: Choices
+
+    def checks(self, kind: str) -> tuple[str, ...]:
+        """Return the entitlements to be looked into before a kind is asked for; those offered no more are not."""
+        means = self.kinds[kind].means if kind in self.kinds else ()
+        return tuple(code for code in means if code in self.entitlements and self.entitlements[code].is_offered)
+
+    def kind_words(self, code: str, at: datetime | None = None) -> str:
+        """Return what a kind is called now, or was when it was chosen."""
+        if at is None:
+            return self.kinds[code].words if code in self.kinds else code
+        return words_of(self.kinds, code, at)
+
+    def entitlement_words(self, code: str, at: datetime) -> str:
+        """Return what an entitlement was called when it was looked into."""
+        return words_of(self.entitlements, code, at)
 
 
-@cache
-def support_kinds() -> dict[str, SupportKind]:
-    """Return every kind of support by its code, in the order in which they are offered."""
-    return {
-        row["code"]: SupportKind(row["code"], row["words"], tuple(row["checks"].split())) for row in _rows("kinds.csv")
-    }
-
-
-@cache
-def entitlements() -> dict[str, str]:
-    """Return the words for each entitlement that another body may owe, by its code."""
-    return {row["code"]: row["words"] for row in _rows("entitlements.csv")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("towpath.funds").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+def support_lists(organisation_id: int) -> SupportLists:
+    """Return what a council offers. One query."""
+    found = choices_in(organisation_id, LISTS)
+    return SupportLists(found[KINDS.name], found[ENTITLEMENTS.name])

@@ -12,7 +12,7 @@ from towpath.funds.spending import ToldSpent, released_spending, shown_spending,
 from towpath.organisation.queries import settings_on
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
-from towpath.rules.funds import AVAILABLE
+from towpath.rules.funds import AVAILABLE, RECEIPT_WITHIN
 
 
 class PotNotFoundError(LookupError):
@@ -145,6 +145,20 @@ def count_waiting(viewer: Viewer, on: date) -> Mapping[str, int]:
             mine=Count("pk", filter=Q(state__in=("asked", "sent_back")) & is_own),
             pay=Count("pk", filter=Q(state="approved")),
             receipt=Count("pk", filter=Q(state="paid", receipt__isnull=True)),
+        )
+    )
+
+
+def count_on_today(viewer: Viewer, on: date) -> Mapping[str, int]:
+    """Return how many requests the viewer may decide, and how many receipts they owe or others owe late. One query."""
+    is_own, is_owed = Q(asked_by_id=viewer.user_id), Q(state="paid", receipt__isnull=True)
+    return (
+        list_requests(viewer, on)
+        .order_by()
+        .aggregate(
+            decide=Count("pk", filter=Q(state="asked") & ~is_own),
+            own_receipts=Count("pk", filter=is_owed & is_own),
+            late_receipts=Count("pk", filter=is_owed & ~is_own & Q(paid_date__lt=on - RECEIPT_WITHIN)),
         )
     )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from towpath.funds.lists import support_kinds
+from towpath.funds.lists import SupportLists, support_lists
 from towpath.funds.models import Movement, Pot, SupportRequest
 from towpath.people.sameness import Sameness
 from towpath.rules.disclosure import Figure, Symbol
@@ -34,7 +34,7 @@ class ToldSpent:
 
 
 def spending_of(pot: Pot) -> tuple[KindSpent, ...]:
-    """Return what was paid from a pot, a line for each kind that it pays for, merged people once. Four queries."""
+    """Return what was paid from a pot, a line for each kind that it pays for, merged people once. Five queries."""
     paid = list(SupportRequest.objects.filter(pot=pot, state="paid").values_list("pk", "kind", "person_id"))
     moved = dict(Movement.objects.filter(pot=pot, reason="paid").values_list("request_id", "pence"))
     sameness = Sameness.around(pot.organisation, {person for _, _, person in paid})
@@ -48,7 +48,7 @@ def spending_of(pot: Pot) -> tuple[KindSpent, ...]:
             people=frozenset(person for person, _ in lines[kind]),
             pence=sum(pence for _, pence in lines[kind]),
         )
-        for kind in support_kinds()
+        for kind in support_lists(pot.organisation_id).kinds
         if kind in pot.pays_for or kind in lines
     )
 
@@ -66,13 +66,13 @@ def released_spending(spending: tuple[KindSpent, ...], *, upper: int) -> tuple[T
     )  # fmt: skip
 
 
-def as_csv(told: tuple[ToldSpent, ...]) -> str:
+def as_csv(told: tuple[ToldSpent, ...], lists: SupportLists) -> str:
     """Return the report as it leaves, symbols as DfE writes them; it holds no word that anybody typed."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(("kind", "payments", "young_people", "pounds"))
     for line in told:
-        words = support_kinds()[line.kind].words if line.kind else "Total"
+        words = lists.kind_words(line.kind) if line.kind else "Total"
         writer.writerow((words, _plain(line.payments), _plain(line.people), _plain(line.pence, over=100)))
     return out.getvalue()
 

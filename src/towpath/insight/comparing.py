@@ -19,6 +19,7 @@ from towpath.analysis.effect.estimates import Estimate
 from towpath.analysis.effect.sample import Facts, Sample, facts_of, sample_of
 from towpath.analysis.engine import Connection, open_engine
 from towpath.analysis.neet_days import NotKnown, counted, days_by_person, mean_days
+from towpath.caseload.lists import OPENED_IN_ERROR
 from towpath.caseload.models import Case
 from towpath.insight.marts import Mart, end_of, mart_of
 from towpath.insight.models import Study
@@ -176,9 +177,7 @@ def _first_cases(study: Study, known_on: date) -> dict[int, date]:
     sameness = Sameness.of(study.organisation, known_at=end_of(known_on))
     rows = Case.objects.filter(organisation=study.organisation, opened_date__lte=known_on)
     first: dict[int, date] = {}
-    for person_id, opened in rows.exclude(closed_because=Case.Closed.OPENED_IN_ERROR).values_list(
-        "person_id", "opened_date"
-    ):
+    for person_id, opened in rows.exclude(closed_because=OPENED_IN_ERROR).values_list("person_id", "opened_date"):
         leader = sameness.leading(person_id)
         first[leader] = min(opened, first.get(leader, opened))
     return first

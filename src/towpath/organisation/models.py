@@ -127,3 +127,42 @@ class Overlay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.name}"
+
+
+class ListEntry(models.Model):
+    """
+    One entry of a council's own list, laid over what the house comes with (`organisation/lists.py`).
+
+    The latest row of a code speaks. With `is_offered` false it is offered no more; what was chosen keeps its words.
+    `means` holds the codes of what the house does with it, with a space between them.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=32)
+    code = models.CharField(max_length=32)
+    words = models.CharField(max_length=120)
+    hint = models.CharField(max_length=200, blank=True)
+    means = models.CharField(max_length=400, blank=True)
+    is_offered = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+
+    privacy: ClassVar = {
+        "organisation": "operational",
+        "name": "operational",
+        "code": "operational",
+        "words": "public",
+        "hint": "public",
+        "means": "operational",
+        "is_offered": "operational",
+        "recorded_at": "operational",
+        "recorded_by": "operational",
+    }
+
+    class Meta:
+        db_table = "organisation_list_entry"
+        constraints = (models.CheckConstraint(condition=~Q(words=""), name="choice_has_words"),)
+        indexes = (models.Index(fields=("organisation", "name", "code"), name="choice_of_council"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.code}"

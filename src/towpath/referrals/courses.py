@@ -9,7 +9,6 @@ from functools import partial
 from django.utils.timezone import localdate
 
 from towpath.contact.models import ContactEvent
-from towpath.contact.outcomes import codes_that_reach
 from towpath.organisation.calendar import add_working_days
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
@@ -58,7 +57,7 @@ def _first_reached(organisation: Organisation, referrals: Collection[Referral]) 
     rows = ContactEvent.objects.filter(
         organisation_id=organisation.pk,
         person_id__in=among(list(sameness.everyone)),
-        outcome__in=codes_that_reach(),
+        reached=ContactEvent.Reached.YOUNG_PERSON,
         withdrawn_at__isnull=True,
     ).values_list("person_id", "happened_at")
     contacts: dict[int, list[datetime]] = defaultdict(list)

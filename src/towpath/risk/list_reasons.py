@@ -1,31 +1,17 @@
-"""Why a pupil is taken off a school's list or added to it: what may be chosen, kept in `list_reasons.csv`."""
+"""Why a pupil is taken off a school's list or added to it: a council's lists, as they come in `list_reasons.csv`."""
 
-import csv
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 
-TAKEN_OFF, ADDED = "taken_off", "added"
+from towpath.organisation.lists import ChoiceList, shipped
 
+TAKEN_OFF, ADDED, OTHER = "taken_off", "added", "other"
 
-def reasons_for(kind: str) -> Mapping[str, str]:
-    """
-    Return the words of each reason by its code, in the order offered.
+_SHIPPED = shipped("towpath.risk", "list_reasons.csv")
 
-    :raises KeyError: reasons are given for taking off and for adding, and for nothing else
-    """
-    return _shipped()[kind]
+REASONS: Mapping[str, ChoiceList] = {
+    TAKEN_OFF: ChoiceList("list_taken_off", "Why a pupil is taken off a school’s list", _SHIPPED["list_taken_off"]),
+    ADDED: ChoiceList("list_added", "Why a pupil is added to a school’s list", _SHIPPED["list_added"]),
+}
+"""The list of reasons for each thing that may be said of a pupil and needs one."""
 
-
-def reason_words(kind: str, code: str) -> str:
-    """Return the words of a reason; its code where it is offered no more, and nothing where none was given."""
-    return _shipped().get(kind, {}).get(code, code)
-
-
-@cache
-def _shipped() -> dict[str, dict[str, str]]:
-    text = files("towpath.risk").joinpath("list_reasons.csv").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = {TAKEN_OFF: {}, ADDED: {}}
-    for row in csv.DictReader(text.splitlines()):
-        found[row["kind"]][row["code"]] = row["words"]
-    return found
+LISTS = tuple(REASONS.values())

@@ -14,6 +14,7 @@ from decimal import Decimal, DecimalException
 FUNDER, AVAILABLE, PROMISED, SPENT = "funder", "available", "promised", "spent"
 ACCOUNTS = (FUNDER, AVAILABLE, PROMISED, SPENT)
 MOST_PENCE = 1_000_000_00
+DECIDE_WITHIN = timedelta(days=3)
 RECEIPT_WITHIN = timedelta(days=14)
 
 NOT_ENTITLED, REFUSED, NOT_ENOUGH, TOO_LATE, WOULD_PAY = (
@@ -93,6 +94,11 @@ def balances(movements: Iterable[Movement]) -> dict[str, int]:
     for after in statement(movements):
         held = after
     return held
+
+
+def decide_by_date(asked_date: date) -> date:
+    """Return by what day a request asked on a day is to be decided. Source: our own rule."""
+    return asked_date + DECIDE_WITHIN
 
 
 def receipt_due_date(paid_date: date) -> date:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
-from towpath.caseload.lists import choices_of
+from towpath.caseload.lists import VOICE_THEMES
+from towpath.organisation.lists import choices_of
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.rules.voice import (
@@ -17,7 +18,6 @@ from towpath.rules.voice import (
     shown_count,
     stage_of,
 )
-from towpath.voice.actions.recording import THEMES
 from towpath.voice.actions.steps import LETTERS, subject_of
 from towpath.voice.courses import course_of, terms_of, working_days_after
 from towpath.voice.models import Complaint, VoiceEntry, VoiceRelease
@@ -72,7 +72,7 @@ def you_said_we_did(council: Organisation, on: date) -> list[PublicVoice]:
         .order_by("-released_at", "-pk")
     )
     upper = int(settings_on(council, on)["suppression.upper"])
-    themes = choices_of(council.pk, THEMES)
+    themes = choices_of(council.pk, VOICE_THEMES)
     return [_public(row, themes[row.entry.theme].words, upper) for row in rows]
 
 

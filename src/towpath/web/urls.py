@@ -12,6 +12,7 @@ from towpath.web.applications.urls import urlpatterns as applications
 from towpath.web.cases.urls import urlpatterns as cases
 from towpath.web.charter.urls import urlpatterns as charter
 from towpath.web.chase.urls import urlpatterns as chase
+from towpath.web.choices.urls import urlpatterns as choices
 from towpath.web.concerns.urls import urlpatterns as concerns
 from towpath.web.conflicts.urls import urlpatterns as conflicts
 from towpath.web.directory.urls import urlpatterns as directory
@@ -45,6 +46,7 @@ urlpatterns = guarded(
         *account,
         *applications,
         *cases,
+        *choices,
         *concerns,
         *conflicts,
         *directory,

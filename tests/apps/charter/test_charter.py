@@ -49,7 +49,15 @@ from towpath.charter.actions import (
     withdraw_check,
     withdraw_consent,
 )
-from towpath.charter.models import IntroductionConsent, Placement, PledgeUse, StayCheck, Submission
+from towpath.charter.models import (
+    IntroductionConsent,
+    Opportunity,
+    Placement,
+    PledgeUse,
+    Signing,
+    StayCheck,
+    Submission,
+)
 from towpath.charter.queries import (
     ConsentNotFoundError,
     OpportunityNotFoundError,
@@ -59,6 +67,7 @@ from towpath.charter.queries import (
     count_charter,
     count_signings,
     find_registration,
+    first_signed_date,
     get_consent,
     get_opportunity,
     get_placement,
@@ -66,7 +75,10 @@ from towpath.charter.queries import (
     get_submission,
     get_terms,
     list_awaited,
+    list_awaited_at,
+    list_opportunities,
     list_placements,
+    list_placements_running,
     list_pledges,
     list_seekers,
     list_signings,
@@ -114,7 +126,7 @@ def test_sixty_five_organisations_stand_by_it_as_at_a_date(saltmarsh: Organisati
             saltmarsh, f"Employer {number}", sector=sector, signed_date=date(2025, 10, 31 if number == 65 else 1)
         )
     left = list_signings(adviser, DAY).get(establishment__name="Employer 64")
-    end_signing(signing=left, ended_date=date(2025, 12, 31), because="Closed down", by=SETUP, at=MORNING)
+    end_signing(signing=left, ended_date=date(2025, 12, 31), how="closed", because="Closed down", by=SETUP, at=MORNING)
 
     def total(on: date) -> int:
         return sum(count_signings(adviser, on).values())
@@ -127,11 +139,108 @@ def test_sixty_five_organisations_stand_by_it_as_at_a_date(saltmarsh: Organisati
     assert count_signings(adviser, date(2026, 1, 1)) == {"construction": 22, "hospitality": 65 - 22}
 
 
+# Each organisation with the day it signed, its last day if it ended, how, and whether it counts as at each day. What is
+# counted as at 31 March 2025 stays, whatever ends later: the 65 of that day are counted by this very query.
+STOOD_BY_IT = """
+name      | signed     | last day   | how    | 30 Mar 25 | 31 Mar 25 | 1 Apr 25 | 31 Dec 25 | 31 Jan 26
+Harbour   | 2022-06-01 | -          | -      | 1         | 1         | 1        | 1         | 1
+Lock      | 2025-03-31 | 2025-12-31 | lapsed | 0         | 1         | 1        | 1         | 0
+Quay      | 2023-01-09 | 2025-03-31 | asked  | 1         | 1         | 0        | 0         | 0
+Slipway   | 2024-02-29 | 2025-03-30 | closed | 1         | 0         | 0        | 0         | 0
+Ropewalk  | 2025-04-01 | -          | -      | 0         | 0         | 1        | 1         | 1
+"""
+DAYS = (date(2025, 3, 30), date(2025, 3, 31), date(2025, 4, 1), date(2025, 12, 31), date(2026, 1, 31))
+
+
+def test_who_ended_counts_until_its_last_day_and_a_day_long_past_is_counted_the_same(
+    saltmarsh: Organisation, adviser: Viewer
+) -> None:
+    drawn = [[cell.strip() for cell in row.split("|")] for row in STOOD_BY_IT.strip().splitlines()[1:]]
+    signings = {
+        name: make_signing(saltmarsh, name, signed_date=date.fromisoformat(signed)) for name, signed, *_ in drawn
+    }
+    before = [[row.establishment.name for row in list_signings(adviser, day, known_at=MORNING)] for day in DAYS]
+    later = MORNING + timedelta(hours=1)
+    for name, _, last, how, *_ in drawn:
+        if last != "-":
+            told = {"ended_date": date.fromisoformat(last), "how": how, "because": "Told us by phone"}
+            end_signing(signing=signings[name], by=SETUP, at=later, **told)  # type: ignore[arg-type]
+
+    found = [{row.establishment.name for row in list_signings(adviser, day)} for day in DAYS]
+
+    for name, _, _, _, *counted in drawn:
+        assert [str(int(name in names)) for names in found] == counted, name
+    again = [[row.establishment.name for row in list_signings(adviser, day, known_at=MORNING)] for day in DAYS]
+    assert again == before, "as it was known before any of them ended"
+    assert first_signed_date(adviser) == date(2022, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"how": "sunk"}, "Choose how it ended"),
+        ({"because": " "}, "Say why"),
+        ({"ended_date": date(2025, 8, 31)}, "signed on 2025-09-01"),
+        ({"ended_date": DAY + timedelta(days=1)}, "not come yet"),
+    ],
+)
+def test_an_end_that_cannot_be_so_is_refused(saltmarsh: Organisation, wrong: dict[str, object], words: str) -> None:
+    signing = make_signing(saltmarsh)
+    told = {"ended_date": DAY, "how": "asked", "because": "Moved", **wrong}
+
+    with pytest.raises(CharterRefusedError, match=words):
+        end_signing(signing=signing, by=SETUP, at=MORNING, **told)  # type: ignore[arg-type]
+
+    signing.refresh_from_db()
+    assert signing.ended_date is None
+
+
+def test_openings_of_who_left_are_closed_and_nobody_is_put_forward_any_more(
+    saltmarsh: Organisation, wren: Person, adviser: Viewer
+) -> None:
+    signing = make_signing(saltmarsh)
+    opening, asked_before = make_opportunity(signing), make_opportunity(signing, title="Joiner’s mate")
+    consent = say_yes(wren, asked_before)
+    assert list(list_opportunities(adviser, DAY)) == [asked_before, opening]
+
+    closed = end_signing(signing=signing, ended_date=DAY, how="lapsed", because="No answer", by=SETUP, at=MORNING)
+
+    assert closed == 2
+    assert not list_opportunities(adviser, DAY)
+    opening, consent.opportunity = (Opportunity.objects.get(pk=row.pk) for row in (opening, asked_before))
+    with pytest.raises(CharterRefusedError, match="opening has closed"):
+        say_yes(wren, opening)
+    with pytest.raises(CharterRefusedError, match="opening has closed"):
+        put_forward(consent=consent, called="Wren", words="", by=SETUP, at=MORNING)
+    with pytest.raises(CharterRefusedError, match="no longer stands by the Charter"):
+        make_opportunity(signing, title="Another")
+    assert Event.objects.filter(kind="charter.opportunity_closed").count() == 2
+
+
+def test_who_is_placed_or_waits_where_the_charter_ended_is_listed_and_stays_as_they_were(
+    saltmarsh: Organisation, wren: Person, adviser: Viewer, stranger: Viewer, placement: Placement
+) -> None:
+    signing = Signing.objects.get()
+    robin = make_person(saltmarsh, PersonFacts(legal_given_name="Robin"))
+    waiting, _ = forward(robin, make_opportunity(signing, title="Joiner’s mate"))
+
+    end_signing(signing=signing, ended_date=DAY, how="closed", because="Closed", by=SETUP, at=MORNING)
+
+    place = signing.establishment_id
+    assert list(list_placements_running(adviser, place, DAY)) == [placement]
+    assert waiting in list_awaited_at(adviser, place, DAY)
+    for viewer in (stranger, make_viewer(saltmarsh, "tracking_officer")):
+        assert not list_placements_running(viewer, place, DAY)
+        assert not list_awaited_at(viewer, place, DAY)
+    placement.refresh_from_db()
+    assert placement.ended_date is None
+
+
 def test_a_count_is_the_same_when_it_is_made_again_as_known_then(saltmarsh: Organisation, adviser: Viewer) -> None:
     signing = make_signing(saltmarsh)
     later = MORNING + timedelta(days=1)
 
-    end_signing(signing=signing, ended_date=date(2025, 12, 31), because="Closed down", by=SETUP, at=later)
+    end_signing(signing=signing, ended_date=date(2025, 12, 31), how="closed", because="Closed down", by=SETUP, at=later)
 
     assert count_signings(adviser, DAY) == {}
     assert count_signings(adviser, DAY, known_at=MORNING) == {"construction": 1}
@@ -142,7 +251,7 @@ def test_an_organisation_signs_once_at_a_time_and_may_sign_again(saltmarsh: Orga
     with pytest.raises(CharterRefusedError, match="already"):
         make_signing(saltmarsh, "quayside builders")
 
-    end_signing(signing=signing, ended_date=date(2025, 12, 31), because="Moved", by=SETUP, at=MORNING)
+    end_signing(signing=signing, ended_date=date(2025, 12, 31), how="asked", because="Moved", by=SETUP, at=MORNING)
 
     with pytest.raises(CharterRefusedError, match="or later already"):
         make_signing(saltmarsh, signed_date=date(2020, 1, 1))

@@ -9,17 +9,20 @@ from time import time
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from PIL import Image
 
 from tests.factories.cast import make_user, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
+from tests.factories.photos import photo_with_whereabouts
 from tests.factories.separate import separate_site
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
 from towpath.caseload.actions import Step, write_plan
-from towpath.files.actions import ReleaseRefusedError
-from towpath.files.models import Release
+from towpath.files.actions import ReleaseRefusedError, open_kept
+from towpath.files.models import Release, StoredFile
 from towpath.funds.actions import (
     FundsChangedError,
     FundsRefusedError,
@@ -39,6 +42,7 @@ from towpath.funds.models import Account, Movement, Pot, SupportRequest
 from towpath.funds.queries import (
     RequestNotFoundError,
     balances_of,
+    count_on_today,
     count_waiting,
     get_request,
     list_balances,
@@ -59,6 +63,8 @@ from towpath.funds.queries import (
 from towpath.organisation.models import Organisation
 from towpath.people.facts import PersonFacts
 from towpath.rules.funds import Check
+from towpath.tasks.models import Task
+from towpath.tasks.queries import list_own_tasks
 
 CLOTHING = {"bursary": Check("refused"), "jobcentre": Check("too_late")}
 
@@ -122,9 +128,13 @@ def test_money_goes_from_asking_to_receipt_and_the_accounts_add_up(desk: Desk) -
     assert desk.held() == (-100_00, 100_00 - 25_00, 0, 25_00)
 
     keep_receipt(
-        request=request, content=BytesIO(b"a ticket"), name="ticket.pdf", user=desk.asker, by=desk.adviser.actor,
+        request=request,
+        content=BytesIO(b"%PDF-1.7 a ticket"),
+        name="ticket.pdf",
+        user=desk.asker,
+        by=desk.adviser.actor,
         at=MORNING,
-    )  # fmt: skip
+    )
     request.refresh_from_db()
     assert request.receipt is not None
     kinds = Event.objects.filter(person=request.person.public_id, kind__startswith="funds.").order_by("sequence")
@@ -407,6 +417,7 @@ def test_a_stranger_and_a_wrong_role_are_given_nothing(desk: Desk, stranger: Vie
 APPROVE = """
 import json, sys, time
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.audit import Actor
 from towpath.clock import now
 from towpath.funds.actions import FundsRefusedError, approve_support
@@ -449,3 +460,128 @@ def test_of_two_approvers_at_once_on_the_last_pounds_one_gets_it(
 
     assert sorted(said) == ["approved", "£100.00 was asked for and £0.00 is left in this pot. Nothing was approved."]
     assert left == {"available": 0, "funder": -100_00, "promised": 100_00, "spent": 0}
+
+
+def to_do(*people: Viewer) -> list[list[str]]:
+    """Return what each of these has to do on the day."""
+    return [[f"{task.words} {(task.due_date - DAY).days}" for task in list_own_tasks(each, DAY)] for each in people]
+
+
+def test_a_request_is_a_task_of_each_who_may_decide_it_and_never_of_who_asked(
+    desk: Desk, saltmarsh: Organisation
+) -> None:
+    deputy = viewer_for(
+        make_user(saltmarsh, "manager", name="Deirdre Voss", email="deirdre@saltmarsh.example"), saltmarsh, DAY
+    )
+    request = desk.ask(user=desk.chief, by=desk.manager.actor)
+    decide = f"Decide request {request.pk} in the support fund 3"
+    assert to_do(desk.manager, deputy, desk.adviser) == [[], [decide], []]
+
+    other = desk.ask(25_00)
+    desk.approve(other)
+
+    assert to_do(desk.manager, deputy) == [[], [decide]]
+    assert set(
+        Task.objects.filter(source=f"funds_support_request:{other.pk}:decide").values_list("owner", "state")
+    ) == {
+        (desk.chief.pk, "done"),
+        (deputy.user_id, "dropped"),
+    }
+    assert not any("travel" in task.words.casefold() or task.person_id for task in Task.objects.all())
+
+
+def test_sent_back_and_asked_again_it_is_a_task_again(desk: Desk) -> None:
+    request = desk.ask()
+    send_back_support(
+        request=request, version=1, words="For how long?", user=desk.chief, by=desk.manager.actor, at=MORNING
+    )
+    assert to_do(desk.manager) == [[]]
+
+    told = {"kind": "travel", "pence": 20_00, "why": "Four weeks", "checks": request_checks(), "pot": desk.pot}
+    ask_again(request=request, version=2, user=desk.asker, by=desk.adviser.actor, at=MORNING, **told)
+    assert len(to_do(desk.manager)[0]) == 1
+
+    refuse_support(request=request, version=3, because="No", user=desk.chief, by=desk.manager.actor, at=MORNING)
+    assert to_do(desk.manager) == [[]]
+
+
+def request_checks() -> dict[str, Check]:
+    return {"bursary": Check("not_entitled", "Too young"), "travel_scheme": Check("refused")}
+
+
+def test_what_was_paid_is_a_task_of_who_asked_until_its_receipt_comes(desk: Desk) -> None:
+    paid, reversed_ = desk.ask(10_00), desk.ask(11_00)
+    for request in (paid, reversed_):
+        desk.approve(request)
+        desk.pay(request, 10_00)
+    assert to_do(desk.adviser) == [
+        [f"Add the receipt of request {each.pk} in the support fund 14" for each in (paid, reversed_)]
+    ]
+
+    keep_of(desk, paid, b"%PDF-1.7 a ticket", "ticket.pdf")
+    take_back(
+        request=reversed_, version=seen(reversed_), because="Not used", user=desk.chief, by=desk.manager.actor,
+        at=MORNING,
+    )  # fmt: skip
+
+    assert to_do(desk.adviser, desk.manager) == [[], []]
+
+
+def test_what_waits_today_is_counted_for_who_may_see_to_it(desk: Desk, stranger: Viewer) -> None:
+    desk.ask(10_00)
+    paid = desk.ask(11_00)
+    desk.approve(paid)
+    desk.pay(paid, 11_00)
+
+    assert count_on_today(desk.manager, DAY) == {"decide": 1, "own_receipts": 0, "late_receipts": 0}
+    assert count_on_today(desk.adviser, DAY) == {"decide": 0, "own_receipts": 1, "late_receipts": 0}
+    for days, late in ((14, 0), (15, 1)):
+        assert count_on_today(desk.manager, DAY + timedelta(days=days))["late_receipts"] == late
+    assert not any(count_on_today(stranger, DAY).values())
+
+
+def keep_of(desk: Desk, request: SupportRequest, content: bytes, name: str) -> None:
+    keep_receipt(
+        request=request, content=BytesIO(content), name=name, user=desk.asker, by=desk.adviser.actor, at=MORNING
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "words"),
+    [
+        (b"MZ not a photo", "ticket.jpg", "not a photo that can be read"),
+        (b"\xff\xd8\xff\xe0 broken off", "ticket.jpg", "not a photo that can be read"),
+        (b"", "ticket.png", "not a photo that can be read"),
+        (b"<html>", "ticket.pdf", "called a PDF and is none"),
+        (b"%PDF-" + b"x" * 10_000_000, "ticket.pdf", "too large"),
+    ],
+)
+def test_what_is_no_receipt_is_refused_with_words_and_nothing_is_kept(
+    desk: Desk, content: bytes, name: str, words: str
+) -> None:
+    request = desk.ask()
+    desk.approve(request)
+    desk.pay(request, 20_00)
+
+    with pytest.raises(FundsRefusedError, match=words):
+        keep_of(desk, request, content, name)
+
+    request.refresh_from_db()
+    assert request.receipt is None
+    assert not StoredFile.objects.exists()
+
+
+def test_a_photo_of_a_receipt_loses_where_it_was_taken_before_it_is_kept(desk: Desk) -> None:
+    request = desk.ask()
+    desk.approve(request)
+    desk.pay(request, 20_00)
+
+    keep_of(desk, request, photo_with_whereabouts(), "IMG_1234.jpg")
+
+    request.refresh_from_db()
+    with open_kept(request.receipt) as file:
+        kept = file.read()
+    assert b"Canary" not in kept
+    with Image.open(BytesIO(kept)) as picture:
+        assert not picture.getexif()
+        assert picture.size == (20, 40), "it lay on its side, and stands upright now"

@@ -24,8 +24,8 @@ from tests.factories.voice import (
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
-from towpath.caseload.actions import change_list
-from towpath.organisation.actions import change_setting
+from towpath.caseload.lists import VOICE_THEMES
+from towpath.organisation.actions import change_choice, change_setting
 from towpath.organisation.models import Organisation
 from towpath.rules.voice import Clock, Part, Stage
 from towpath.voice.actions import (
@@ -469,8 +469,8 @@ def test_how_many_said_so_is_shown_above_what_the_council_hides(
 def test_a_theme_offered_no_more_keeps_its_words_where_it_was_chosen(
     saltmarsh: Organisation, entry: VoiceEntry, adviser: Viewer, manager: Viewer
 ) -> None:
-    change_list(
-        organisation=saltmarsh, name="voice_theme", code="contact", words="Keeping in touch", is_offered=False,
+    change_choice(
+        organisation=saltmarsh, of=VOICE_THEMES, code="contact", seen=None, words="Keeping in touch", is_offered=False,
         by=SETUP, at=MORNING,
     )  # fmt: skip
     change(entry)

@@ -1,7 +1,7 @@
 """What the Charter's pages say and refuse, and what an employer may never learn."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -263,3 +263,60 @@ def test_no_template_for_employers_names_the_charter() -> None:
 
     for page in folder.glob("employer*.html"):
         assert "harter" not in page.read_text(encoding="utf-8")
+
+
+def test_an_organisation_leaves_and_a_person_decides_about_each_who_is_there(
+    manager: Client, saltmarsh: Organisation, wren: Person, stranger: User, signed_in: Callable[[User], Client]
+) -> None:
+    signing = make_signing(saltmarsh)
+    make_placement(forward(wren, make_opportunity(signing))[0])
+    at = f"/charter/organisations/{signing.establishment_id}/"
+    told = {"how": "lapsed", "because": "Nobody answered", **in_boxes("ended_date", 30, 1, 2026)}
+
+    for wrong, words in (
+        ({"how": ""}, "Answer “How does it end?”"),
+        (in_boxes("ended_date", 1, 2, 2026), "must be on or before 31 January 2026"),
+        (in_boxes("ended_date", 31, 8, 2025), "must be on or after 1 September 2025"),
+        ({"because": "x" * 10_000}, "at most 300 characters"),
+    ):
+        assert words in words_of(manager.post(f"{at}end/", {**told, **wrong}))
+    said = words_of(manager.post(f"{at}end/", filled_in(manager.get(f"{at}end/")) | told, follow=True))
+
+    assert "stood by the Charter until 30 January 2026. 1 opening closed with it." in said
+    assert "30 January 2026: They did not sign again. Nobody answered" in said
+    assert "Add an opening" not in said
+    listed = words_of(manager.get(f"{at}left/"))
+    assert "Wren Halloran" in listed
+    assert "Nothing was changed for anybody by itself." in listed
+    assert Event.objects.get(kind="charter.left_viewed").persons == f'["{wren.public_id}"]'
+    again = words_of(manager.post(f"{at}end/", told))
+    assert "Its end is recorded already." in again
+    assert signed_in(stranger).get(f"{at}left/").status_code in (403, 404)
+    opening = Opportunity.objects.get()
+    assert "This opening is closed." in words_of(manager.get(f"/charter/openings/{opening.pk}/"))
+
+
+def test_the_charter_in_counts_begins_where_the_first_signed(manager: Client, saltmarsh: Organisation) -> None:
+    assert "From 31 January 2026 to 31 January 2026" in words_of(manager.get("/charter/counts/"))
+    make_signing(saltmarsh, signed_date=date(2022, 6, 1))
+    make_signing(saltmarsh, "Lock Hotel", signed_date=date(2024, 9, 2))
+
+    assert "From 1 June 2022 to 31 January 2026" in words_of(manager.get("/charter/counts/"))
+    early = "/charter/counts/?on-day=31&on-month=5&on-year=2022"
+    assert "From 31 May 2022 to 31 May 2022" in words_of(manager.get(early))
+
+
+def test_the_list_of_organisations_is_short_by_page_and_by_sector_and_counts_them_all(
+    manager: Client, saltmarsh: Organisation
+) -> None:
+    for number in range(23):
+        make_signing(saltmarsh, f"Employer {number:02}", sector="hospitality" if number < 2 else "construction")
+
+    page = words_of(manager.get("/charter/"))
+    assert "23 organisations on 31 January 2026" in page
+    assert ("Employer 19" in page, "Employer 20" in page) == (True, False)
+    assert "Employer 22" in words_of(manager.get("/charter/?page=2"))
+    few = words_of(manager.get("/charter/?sector=hospitality&on-day=31&on-month=1&on-year=2026"))
+    assert "Hospitality (2)" in few
+    assert ("Employer 01" in few, "Employer 02" in few) == (True, False)
+    assert "Employer 02" in words_of(manager.get("/charter/?sector=nonesuch"))

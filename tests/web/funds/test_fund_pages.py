@@ -198,7 +198,7 @@ def test_paid_with_a_receipt_and_taken_back_shows_in_the_statement(
     manager.post(where(asked, "take-back/"), {"version": "4", "because": "The pass was not used"})
     said = words_of(manager.get(f"/support/pots/{pot.pk}/"))
 
-    assert "The file must be PDF" in words_of(wrong)
+    assert "The file must be JPG, JPEG, PNG or PDF" in words_of(wrong)
     assert taken == b"%PDF-1.7 a ticket"
     assert 'filename="ticket.pdf"' in opened["Content-Disposition"]
     assert Event.objects.get(kind="funds.receipt_taken_out").persons == f'["{asked.person.public_id}"]'
@@ -315,3 +315,41 @@ def test_a_stranger_and_a_wrong_role_find_nothing(
     for role in ("tracking_officer", "school_lead", "commissioner", "safeguarding_lead", "data_lead"):
         client = signed_in(staff[role])
         assert [client.get(each).status_code for each in [*addresses, "/support/"]] == [403] * (len(addresses) + 1)
+
+
+def test_a_photo_that_is_none_is_refused_with_words_beside_the_question(
+    adviser: Client, asked: SupportRequest, staff: dict[str, User]
+) -> None:
+    approve(asked, staff["manager"])
+    adviser.post(where(asked, "pay/"), {**PAID, "version": "2"})
+
+    page = words_of(adviser.get(where(asked, "receipt/add/")))
+    answer = adviser.post(where(asked, "receipt/add/"), {"receipt": SimpleUploadedFile("ticket.jpg", b"no photo")})
+
+    assert "Of a photo only the picture is kept" in page
+    assert "A PDF is kept as it is" in page
+    assert "This is not a photo that can be read." in words_of(answer)
+    too_large = SimpleUploadedFile("ticket.jpg", b"x" * 10_000_001)
+    assert "at most 10 MB" in words_of(adviser.post(where(asked, "receipt/add/"), {"receipt": too_large}))
+
+
+def test_what_waits_for_a_decision_stands_on_today_of_who_may_decide_and_not_of_who_asked(
+    adviser: Client, manager: Client, asked: SupportRequest
+) -> None:
+    decide = f"Decide request {asked.pk} in the support fund"
+    page = manager.get("/today/")
+    assert "Money to decide 1" in words_of(page)
+    assert decide in words_of(page)
+    assert f'href="/support/requests/{asked.pk}/">{decide}'.encode() in page.content
+    assert b">Done<" not in page.content, "it is settled by deciding, and by nothing else"
+    assert "Money to decide" not in words_of(adviser.get("/today/"))
+
+    manager.post(where(asked, "approve/"), {"version": "1"})
+    adviser.post(where(asked, "pay/"), {**PAID, "version": "2"})
+
+    assert "Money to decide" not in words_of(manager.get("/today/"))
+    owed = words_of(adviser.get("/today/"))
+    assert "Receipts to bring 1" in owed
+    assert f"Add the receipt of request {asked.pk} in the support fund" in owed
+    adviser.post(where(asked, "receipt/add/"), {"receipt": SimpleUploadedFile("ticket.pdf", b"%PDF-1.7 a ticket")})
+    assert "request" not in words_of(adviser.get("/today/"))

@@ -36,7 +36,7 @@ def test_a_contact_struck_out_stays_with_who_and_why_and_counts_for_nothing(
     adviser: Client, wren: Person, contact: ContactEvent
 ) -> None:
     assert "Strike out" in words_of(adviser.get(f"/people/{wren.public_id}/contacts/"))
-    address = f"/people/{wren.public_id}/contacts/{contact.pk}/"
+    address = f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/"
 
     answer = adviser.post(address, hidden_of(adviser.get(address)) | {"because": "This was Robin"}, follow=True)
 
@@ -49,7 +49,7 @@ def test_a_contact_struck_out_stays_with_who_and_why_and_counts_for_nothing(
 
 
 def test_a_contact_is_not_struck_out_without_saying_why(adviser: Client, wren: Person, contact: ContactEvent) -> None:
-    answer = adviser.post(f"/people/{wren.public_id}/contacts/{contact.pk}/", {"because": ""})
+    answer = adviser.post(f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/", {"because": ""})
 
     assert "Say why it is a mistake." in words_of(answer)
     contact.refresh_from_db()
@@ -57,7 +57,7 @@ def test_a_contact_is_not_struck_out_without_saying_why(adviser: Client, wren: P
 
 
 def test_a_contact_struck_out_by_two_is_struck_out_once(adviser: Client, wren: Person, contact: ContactEvent) -> None:
-    address = f"/people/{wren.public_id}/contacts/{contact.pk}/"
+    address = f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/"
     adviser.post(address, {"because": "This was Robin"})
 
     answer = adviser.post(address, {"because": "Another reason"}, follow=True)
@@ -74,7 +74,7 @@ def test_what_some_need_to_know_is_not_struck_out_by_others(
 
     officer = signed_in(staff["tracking_officer"])
 
-    assert officer.get(f"/people/{wren.public_id}/contacts/{contact.pk}/").status_code == 404
+    assert officer.get(f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/").status_code == 404
     assert "Strike out" not in words_of(officer.get(f"/people/{wren.public_id}/contacts/"))
 
 
@@ -140,7 +140,8 @@ def test_nobody_else_takes_anything_back(
     client = signed_in(stranger if who == "stranger" else staff[who])
     refused = 404 if who == "stranger" else 403
 
-    for address in (f"contacts/{contact.pk}/", f"timeline/{told}/"):
+    assert client.get(f"/people/{wren.public_id}/contacts/{contact.pk}/").status_code == refused
+    for address in (f"contacts/{contact.pk}/change/", f"contacts/{contact.pk}/strike-out/", f"timeline/{told}/"):
         assert client.get(f"/people/{wren.public_id}/{address}").status_code == refused
         sent = client.post(f"/people/{wren.public_id}/{address}", {"because": "x", "reason": "twice"})
         assert sent.status_code == refused
@@ -148,6 +149,8 @@ def test_nobody_else_takes_anything_back(
     assert ContactEvent.objects.get().withdrawn_at is None
 
 
-@pytest.mark.parametrize("address", ["contacts/999999/", "timeline/999999/"])
+@pytest.mark.parametrize(
+    "address", ["contacts/999999/", "contacts/999999/change/", "contacts/999999/strike-out/", "timeline/999999/"]
+)
 def test_what_there_is_not_cannot_be_taken_back(adviser: Client, wren: Person, address: str) -> None:
     assert adviser.get(f"/people/{wren.public_id}/{address}").status_code == 404

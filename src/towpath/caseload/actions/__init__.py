@@ -5,13 +5,13 @@ from towpath.caseload.actions.cases import (
     CaseChangedError,
     CaseRefusedError,
     Contact,
+    amend_work,
     close_case,
     hand_over,
     open_case,
     record_work,
 )
 from towpath.caseload.actions.concerns import ConcernRefusedError, add_to_concern, raise_concern
-from towpath.caseload.actions.lists import ListRefusedError, change_list, end_skill, give_skill
 from towpath.caseload.actions.needs import (
     NeedsRefusedError,
     Score,
@@ -47,6 +47,7 @@ from towpath.caseload.actions.plans import (
     record_agreement,
     write_plan,
 )
+from towpath.caseload.actions.skills import SkillRefusedError, end_skill, give_skill
 from towpath.caseload.actions.transition import Move, write_transition_plan
 
 __all__ = [
@@ -58,7 +59,6 @@ __all__ = [
     "CodeRefusedError",
     "ConcernRefusedError",
     "Contact",
-    "ListRefusedError",
     "Move",
     "NeedsRefusedError",
     "OwnPagesRefusedError",
@@ -66,12 +66,13 @@ __all__ = [
     "PlanChangedError",
     "PlanRefusedError",
     "Score",
+    "SkillRefusedError",
     "Step",
     "add_to_concern",
     "allocate_cases",
+    "amend_work",
     "answer_about_working",
     "cancel_code",
-    "change_list",
     "close_barrier",
     "close_case",
     "end_skill",

@@ -10,9 +10,11 @@ from towpath.access.queries import roles_in_force
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.facts import facts
+from towpath.caseload.lists import CASE_CLOSINGS
 from towpath.caseload.models import Case, Handover
-from towpath.contact.actions import NextStep, record_contact
+from towpath.contact.actions import NextStep, Told, amend_contact, record_contact
 from towpath.contact.models import ContactEvent
+from towpath.organisation.lists import choices_of
 from towpath.people.models import Person
 from towpath.people.sameness import Sameness
 from towpath.rules.access import may
@@ -126,6 +128,29 @@ def record_work(
     return event
 
 
+def amend_work(*, event: ContactEvent, told: Told, because: str, owner: User, by: Actor, at: datetime) -> ContactEvent:
+    """
+    Change what a contact says. An open case that still plans what it said comes next follows what it says now.
+
+    :param owner: whose a next step is where no case is open
+    :raises towpath.contact.actions.ContactChangedError: somebody changed the contact since
+    :raises towpath.contact.actions.ContactRefusedError: it cannot be changed as told
+    """
+    records = Sameness.around(event.organisation, [event.person_id]).everyone
+    with transaction(by=by, at=at) as events:
+        rows = Case.objects.select_for_update(of=("self",)).select_related("person", "adviser")
+        case = rows.filter(person__in=records, closed_date__isnull=True).first()
+        amended = amend_contact(
+            event=event, told=told, because=because, owner=case.adviser if case else owner, by=by, at=at
+        )
+        was, now = ((row.next_action, row.next_date) for row in (event, amended))
+        # What came after this contact is planned by another since, and stays.
+        if case and now[1] is not None and was != now and was == (case.next_words, case.next_date):
+            step = {"next_words": now[0], "next_date": now[1]}
+            events.change("case.worked", case, step, person=case.person.public_id)
+    return amended
+
+
 def hand_over(*, case: Case, version: int, to: User, note: str, by: Actor, at: datetime) -> Handover:
     """
     Give a case to another adviser, with a note; what the first had still to do for this young person goes with it.
@@ -159,10 +184,9 @@ def close_case(*, case: Case, version: int, because: str, by: Actor, at: datetim
     :raises CaseChangedError: somebody changed it since
     :raises CaseRefusedError: the reason is not one that there is, or it is closed
     """
-    if because not in Case.Closed.values:
-        raise CaseRefusedError(
-            f"The reason {because!r} is not one that there is. Choose: {', '.join(Case.Closed.values)}."
-        )
+    reason = choices_of(case.organisation_id, CASE_CLOSINGS).get(because)
+    if reason is None or not reason.is_offered:
+        raise CaseRefusedError("Choose why it is closed from the list.")
     with transaction(by=by, at=at) as events:
         held = _held(case, version)
         told = {"closed_date": at.date(), "closed_because": because, "next_date": None}

@@ -9,8 +9,9 @@ from django.db import IntegrityError
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
-from towpath.caseload.lists import choices_of
+from towpath.caseload.lists import BARRIER_CLOSINGS, BARRIERS, NEEDS
 from towpath.caseload.models import Barrier, NeedsAssessment, NeedScore
+from towpath.organisation.lists import choices_of
 from towpath.people.models import Person
 from towpath.rules.distance_travelled import LOWEST, TOP
 
@@ -49,7 +50,7 @@ def record_needs(
         raise NeedsRefusedError("Ask about one part of life at least.")
     if assessed_date > at.date():
         raise NeedsRefusedError("This cannot have been asked on a day that is still to come.")
-    known = choices_of(person.organisation_id, "need")
+    known = choices_of(person.organisation_id, NEEDS)
     for one in scores:
         if one.domain not in known:
             raise NeedsRefusedError(f"There is no part of life {one.domain!r} on this council’s list.")
@@ -102,7 +103,7 @@ def open_barrier(*, person: Person, code: str, opened_date: date, by: Actor, at:
 
     :raises NeedsRefusedError: it is not on the council's list, is open already, or the day is still to come
     """
-    choice = choices_of(person.organisation_id, "barrier").get(code)
+    choice = choices_of(person.organisation_id, BARRIERS).get(code)
     if choice is None or not choice.is_offered:
         raise NeedsRefusedError("Choose a barrier from the list.")
     if opened_date > at.date():
@@ -133,7 +134,7 @@ def close_barrier(
 
     :raises NeedsRefusedError: the reason is not on the council's list, the day does not fit, or it is closed already
     """
-    choice = choices_of(barrier.organisation_id, "barrier_closing").get(because)
+    choice = choices_of(barrier.organisation_id, BARRIER_CLOSINGS).get(because)
     if choice is None or not choice.is_offered:
         raise NeedsRefusedError("Choose why it is closed.")
     if not barrier.opened_date <= closed_date <= at.date():

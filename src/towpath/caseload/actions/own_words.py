@@ -11,6 +11,7 @@ from towpath.caseload.actions.own_codes import OwnPagesRefusedError
 from towpath.caseload.actions.plans import record_agreement
 from towpath.caseload.door import answerer_of
 from towpath.caseload.models import OwnVisit, OwnWords, Plan, PlanStep, WorkAgreement
+from towpath.contact.lists import ANOTHER_WAY
 from towpath.people.models import Person
 from towpath.risk.actions import ObjectionRefusedError, record_objection
 from towpath.tasks.actions import add_task
@@ -105,7 +106,13 @@ def answer_about_working(*, viewer: OwnViewer, answer: str, words: str, at: date
         if last is not None and last.answer == answer:
             raise OwnPagesRefusedError("That is what you told us before.")
         return record_agreement(
-            person=person, answer=answer, channel="other", answered_date=at.date(), words=words, by=viewer.actor, at=at
+            person=person,
+            answer=answer,
+            channel=ANOTHER_WAY,
+            answered_date=at.date(),
+            words=words,
+            by=viewer.actor,
+            at=at,
         )
 
 

@@ -15,7 +15,8 @@ from towpath.audit.actions import Events, transaction
 from towpath.audit.facts import facts
 from towpath.caseload.door import records_of_person
 from towpath.caseload.models import Plan, PlanStep, TransitionPlan, WorkAgreement
-from towpath.contact.outcomes import CHANNELS
+from towpath.contact.lists import CHANNELS
+from towpath.organisation.lists import choices_of
 from towpath.people.models import Person
 from towpath.tasks.actions import add_task, drop_task, finish_task, hand_over_task, move_task
 from towpath.tasks.models import Task
@@ -135,7 +136,8 @@ def record_agreement(
 
     :raises PlanRefusedError: the answer or the way is not one that there is, or the day is still to come
     """
-    if answer not in WorkAgreement.Answer.values or channel not in CHANNELS:
+    how = choices_of(person.organisation_id, CHANNELS).get(channel)
+    if answer not in WorkAgreement.Answer.values or how is None or not how.is_offered:
         raise PlanRefusedError("Choose what they answered, and how.")
     if answered_date > at.date():
         raise PlanRefusedError("They cannot have answered on a day that is still to come.")

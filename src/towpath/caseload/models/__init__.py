@@ -2,10 +2,10 @@
 
 from towpath.caseload.models.cases import Case, Handover
 from towpath.caseload.models.concerns import Concern, ConcernEntry
-from towpath.caseload.models.lists import ListEntry, StaffSkill
 from towpath.caseload.models.needs import Barrier, NeedsAssessment, NeedScore
 from towpath.caseload.models.own_pages import AdviserCard, OwnCode, OwnVisit, OwnWords
 from towpath.caseload.models.plans import Plan, PlanStep, TransitionCheck, TransitionPlan, WorkAgreement
+from towpath.caseload.models.skills import StaffSkill
 
 __all__ = [
     "AdviserCard",
@@ -14,7 +14,6 @@ __all__ = [
     "Concern",
     "ConcernEntry",
     "Handover",
-    "ListEntry",
     "NeedScore",
     "NeedsAssessment",
     "OwnCode",

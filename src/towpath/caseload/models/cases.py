@@ -15,14 +15,8 @@ class Case(models.Model):
     One stretch of work with one young person, who has at most one open at a time. The settled majority need none.
 
     An open case always says when it is next looked at. `next_words` is empty where nothing is needed until then.
+    `closed_because` is a code of the council's list.
     """
-
-    class Closed(models.TextChoices):
-        SETTLED = "settled"
-        MOVED = "moved"
-        DECLINED = "declined"
-        AGED_OUT = "aged_out"
-        OPENED_IN_ERROR = "opened_in_error"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="cases")
@@ -33,7 +27,7 @@ class Case(models.Model):
     next_words = models.CharField(max_length=300, blank=True)
     next_date = models.DateField(null=True, blank=True)
     closed_date = models.DateField(null=True, blank=True)
-    closed_because = models.CharField(max_length=16, choices=Closed.choices, blank=True)
+    closed_because = models.CharField(max_length=32, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     privacy: ClassVar = {

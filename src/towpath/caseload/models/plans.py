@@ -210,7 +210,7 @@ class WorkAgreement(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="work_agreements")
     answer = models.CharField(max_length=16, choices=Answer.choices)
-    channel = models.CharField(max_length=16)
+    channel = models.CharField(max_length=32)
     answered_date = models.DateField()
     words = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField()

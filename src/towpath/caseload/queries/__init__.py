@@ -20,7 +20,6 @@ from towpath.caseload.queries.concerns import (
     list_concerns,
     list_own_concerns,
 )
-from towpath.caseload.queries.lists import get_list, list_candidates, list_skills
 from towpath.caseload.queries.needs import BarrierNotFoundError, get_barrier, list_barriers, list_needs
 from towpath.caseload.queries.own_pages import (
     CodeNotFoundError,
@@ -48,6 +47,7 @@ from towpath.caseload.queries.plans import (
     list_plans,
     list_transition_plans,
 )
+from towpath.caseload.queries.skills import list_candidates, list_skills
 
 __all__ = [
     "BarrierNotFoundError",
@@ -75,7 +75,6 @@ __all__ = [
     "get_case",
     "get_code",
     "get_concern",
-    "get_list",
     "get_own_adviser",
     "get_step",
     "list_advisers",

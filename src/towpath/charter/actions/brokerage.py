@@ -112,7 +112,8 @@ def post_opportunity(
     """
     Record an employer's opening.
 
-    :raises CharterRefusedError: its title says that it is for people from care, or a number, day or pledge is wrong
+    :raises CharterRefusedError: the employer left the Charter, the title says that it is for people from care, or a
+        number, day or pledge is wrong
     """
     known(establishment.organisation, Kind.SECTOR, sector)
     if not title.strip():
@@ -121,6 +122,9 @@ def post_opportunity(
         raise CharterRefusedError(
             f"The title stands on what employers and young people are shown. Take out: {', '.join(found)}."
         )
+    signings = establishment.signings.order_by("-signed_date", "-pk")
+    if (latest := signings.first()) is not None and latest.ended_date is not None:
+        raise CharterRefusedError("It no longer stands by the Charter. Record that it signed again first.")
     if places < 1:
         raise CharterRefusedError(f"It would have {places} places. Give how many, 1 or more.")
     if hours is not None and not 1 <= hours <= 60:
@@ -166,8 +170,11 @@ def record_consent(
     """
     Record what a young person said when asked whether this employer may be told of them; who asked is `by`.
 
-    :raises CharterRefusedError: they answered before, it is still to come, or it is held and they were not told so
+    :raises CharterRefusedError: they answered before, it is still to come, it is held and they were not told so, or
+        the opening has closed
     """
+    if says_yes and opportunity.closed_date is not None:
+        raise CharterRefusedError("This opening has closed. Nobody is put forward for it any more.")
     if person.organisation_id != opportunity.organisation_id:
         raise CharterRefusedError("There is no such opening here.")
     if how not in IntroductionConsent.How.values:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
-from towpath.charter.models import CharterTerm, Pledge, PledgeUse, Signing
+from towpath.charter.models import CharterTerm, Opportunity, Pledge, PledgeUse, Signing
 from towpath.charter.refusals import CharterRefusedError, not_later
 from towpath.charter.terms import Kind, terms_of
 from towpath.organisation.models import Organisation
@@ -64,12 +64,18 @@ def sign_charter(
     return signing
 
 
-def end_signing(*, signing: Signing, ended_date: date, because: str, by: Actor, at: datetime) -> None:
+def end_signing(*, signing: Signing, ended_date: date, how: str, because: str, by: Actor, at: datetime) -> int:
     """
-    Record the last day on which an organisation stood by the Charter, and why.
+    Record the last day on which an organisation stood by the Charter, how it ended and why.
 
+    Its openings close with it: nobody is put forward for them any more. Who was put forward or placed already stays so
+    until a person decides.
+
+    :return: how many openings were closed
     :raises CharterRefusedError: it ended already, no reason is given, or the day is wrong
     """
+    if how not in Signing.Ended.values:
+        raise CharterRefusedError("Choose how it ended.")
     if not because.strip():
         raise CharterRefusedError("Say why it ended, for whoever reads it later.")
     if ended_date < signing.signed_date:
@@ -78,11 +84,20 @@ def end_signing(*, signing: Signing, ended_date: date, because: str, by: Actor, 
     with transaction(by=by, at=at) as events:
         before = facts(signing)
         still = Signing.objects.filter(pk=signing.pk, ended_date__isnull=True)
-        if not still.update(ended_date=ended_date, ended_because=because.strip(), ended_at=at):
+        if not still.update(ended_date=ended_date, ended_how=how, ended_because=because.strip(), ended_at=at):
             raise CharterRefusedError("Its end is recorded already. Look at the page again.")
         signing.refresh_from_db()
         subject = f"charter_signing:{signing.pk}"
         events.record("charter.signing_ended", subject=subject, before=before, after=facts(signing))
+        openings = Opportunity.objects.filter(establishment_id=signing.establishment_id, closed_date__isnull=True)
+        closing = list(openings.select_for_update().order_by("pk"))
+        for row in closing:
+            was = facts(row)
+            row.closed_date = ended_date
+            row.save(update_fields=["closed_date"])
+            subject = f"charter_opportunity:{row.pk}"
+            events.record("charter.opportunity_closed", subject=subject, before=was, after=facts(row))
+    return len(closing)
 
 
 def make_pledge(

@@ -66,8 +66,14 @@ class Signing(models.Model):
     """
     One stretch in which an organisation stands by the Charter, from the day it signed; `ended_date` is its last day.
 
-    `ended_at` is when its end was written down, so that a count as it was known then can be made again.
+    `ended_at` is when its end was written down, so that a count as it was known then can be made again; `ended_how` is
+    what kind of end it was, and `ended_because` says more.
     """
+
+    class Ended(models.TextChoices):
+        ASKED = "asked", "asked to leave"
+        CLOSED = "closed", "closed"
+        LAPSED = "lapsed", "was not renewed"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     establishment = models.ForeignKey(Establishment, models.PROTECT, related_name="signings")
@@ -75,6 +81,7 @@ class Signing(models.Model):
     signed_date = models.DateField()
     renew_date = models.DateField(null=True, blank=True)
     ended_date = models.DateField(null=True, blank=True)
+    ended_how = models.CharField(max_length=8, choices=Ended.choices, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
@@ -87,6 +94,7 @@ class Signing(models.Model):
         "signed_date": "public",
         "renew_date": "operational",
         "ended_date": "public",
+        "ended_how": "operational",
         "ended_because": "operational",
         "ended_at": "operational",
         "recorded_at": "operational",
@@ -104,9 +112,9 @@ class Signing(models.Model):
                 name="signing_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(ended_date__isnull=True, ended_at__isnull=True, ended_because="")
-                | (Q(ended_date__isnull=False, ended_at__isnull=False) & ~Q(ended_because="")),
-                name="signing_end_says_when_and_why",
+                condition=Q(ended_date__isnull=True, ended_at__isnull=True, ended_because="", ended_how="")
+                | (Q(ended_date__isnull=False, ended_at__isnull=False) & ~Q(ended_because="") & ~Q(ended_how="")),
+                name="signing_end_says_how_when_and_why",
             ),
         )
         indexes = (models.Index(fields=("organisation", "signed_date"), name="signing_date"),)

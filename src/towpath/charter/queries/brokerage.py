@@ -27,9 +27,13 @@ class SubmissionNotFoundError(LookupError):
 
 
 def list_opportunities(viewer: Viewer, on: date) -> QuerySet[Opportunity]:
-    """Return the openings not closed on a day, those that close first, first. `offered` counts offers made."""
+    """
+    Return the openings not closed on a day, those that close first, first. `offered` counts offers made.
+
+    Nobody is put forward from the day on which an opening was closed, whatever its last day to apply.
+    """
     rows = _opportunities(viewer).filter(
-        Q(closes_date__isnull=True) | Q(closes_date__gte=on), Q(closed_date__isnull=True) | Q(closed_date__gte=on)
+        Q(closes_date__isnull=True) | Q(closes_date__gte=on), Q(closed_date__isnull=True) | Q(closed_date__gt=on)
     )
     return rows.order_by("closes_date", "title", "pk")
 
@@ -122,6 +126,11 @@ def list_awaited(viewer: Viewer, on: date) -> QuerySet[Submission]:
     waiting = Q(outcome="") | Q(interview_promised=True, interview_held__isnull=True)
     waiting |= Q(interview_held=True, feedback="")
     return list_submissions(viewer, on).filter(waiting).exclude(outcome="stopped").order_by("sent_date", "pk")
+
+
+def list_awaited_at(viewer: Viewer, establishment_id: int, on: date) -> QuerySet[Submission]:
+    """Return those put forward to one employer from whom an answer is still to come, the longest waiting first."""
+    return list_awaited(viewer, on).filter(opportunity__establishment_id=establishment_id)
 
 
 def get_submission(viewer: Viewer, submission_id: int, on: date) -> Submission:

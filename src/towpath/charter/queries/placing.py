@@ -42,6 +42,12 @@ def list_placements_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[Pla
     return list_placements(viewer, on).filter(person__in=records)
 
 
+def list_placements_running(viewer: Viewer, establishment_id: int, on: date) -> QuerySet[Placement]:
+    """Return the placements at one employer that are planned, under way or lasting, the first planned first."""
+    rows = list_placements(viewer, on).filter(establishment_id=establishment_id, ended_date__isnull=True)
+    return rows.order_by("planned_date", "pk")
+
+
 def get_placement(viewer: Viewer, placement_id: int, on: date) -> Placement:
     """
     Return one placement.

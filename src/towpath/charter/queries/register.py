@@ -49,6 +49,14 @@ def count_signings(viewer: Viewer, on: date, *, known_at: datetime | None = None
     return {row["sector"]: row["many"] for row in rows.annotate(many=Count("pk")).order_by("sector")}
 
 
+def first_signed_date(viewer: Viewer) -> date | None:
+    """Return the day on which the first organisation of the viewer's council signed; None where none did. One query."""
+    if not (viewer.may("charter.view") or viewer.may("rates.view")):
+        return None
+    rows = Signing.objects.filter(organisation_id=viewer.organisation_id).order_by("signed_date", "pk")
+    return rows.values_list("signed_date", flat=True).first()
+
+
 def list_signings_of(viewer: Viewer, establishment_id: int) -> QuerySet[Signing]:
     """Return every signing of one organisation, the latest first."""
     if not viewer.may("charter.view"):

@@ -177,8 +177,10 @@ class _Signings:
 
     def _end(self, name: str, at: datetime) -> None:
         signing = signing_of(self.year, name)
-        why = self.dice.choice(("Closed its doors.", "Under new owners, who did not renew."))
-        end_signing(signing=signing, ended_date=at.date(), because=why, by=self.year.by("manager"), at=at)
+        how, why = self.dice.choice(
+            (("closed", "Closed its doors."), ("lapsed", "Under new owners, who did not renew."))
+        )
+        end_signing(signing=signing, ended_date=at.date(), how=how, because=why, by=self.year.by("manager"), at=at)
 
 
 def signing_of(year: Year, name: str) -> Signing:

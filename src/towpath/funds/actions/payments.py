@@ -10,9 +10,14 @@ from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.files.actions import keep
 from towpath.files.models import StoredFile
+from towpath.files.pictures import PictureRefusedError, drawn_anew
 from towpath.funds.actions.moving import FundsRefusedError, State, change, check_may, held_in, locked, move
+from towpath.funds.actions.reminding import RECEIPT, remind_of_receipt, settle_reminders
 from towpath.funds.models import Movement, SupportRequest
 from towpath.rules.funds import AVAILABLE, PROMISED, SPENT, pounds
+
+MOST_RECEIPT_BYTES = 10_000_000
+PDF_STARTS = b"%PDF-"
 
 
 def pay_support(
@@ -41,6 +46,7 @@ def pay_support(
         move(held.pot, PROMISED, SPENT, pence, "paid", request=held, by=by, at=at)
         if pence < held.pence:
             move(held.pot, PROMISED, AVAILABLE, held.pence - pence, "unspent", request=held, by=by, at=at)
+        remind_of_receipt(held, paid_date, by=by, at=at)
         change(
             held, events, "funds.paid", state=State.PAID, paid_date=paid_date, paid_method=method,
             paid_reference=reference.strip(), paid_to=paid_to.strip(),
@@ -49,11 +55,11 @@ def pay_support(
 
 def keep_receipt(*, request: SupportRequest, content: BinaryIO, name: str, user: User, by: Actor, at: datetime) -> None:
     """
-    Keep the receipt of what was paid.
+    Keep the receipt of what was paid: of a photo what is seen on it and nothing else, a PDF as it is.
 
-    :raises FundsRefusedError: it is not paid, or has one
-    :raises towpath.files.store.FileTooLargeError: the file is too large
+    :raises FundsRefusedError: it is not paid, has one, or the file is too large or neither a photo nor a PDF
     """
+    content = _as_kept(content, name)
     with transaction(by=by, at=at) as events:
         held = locked(request, None, [State.PAID], "Only what was paid has a receipt.")
         check_may(user, held.organisation, "funds.ask", at.date())
@@ -66,8 +72,27 @@ def keep_receipt(*, request: SupportRequest, content: BinaryIO, name: str, user:
             file_class=StoredFile.FileClass.DOCUMENT,
             by=by,
             at=at,
+            most_bytes=MOST_RECEIPT_BYTES,
         )
+        settle_reminders(held, RECEIPT, user, by=by, at=at)
         change(held, events, "funds.receipt_kept", receipt=kept)
+
+
+def _as_kept(content: BinaryIO, name: str) -> BinaryIO:
+    """Return a receipt as it is kept; what the file is called says nothing, what it begins with does."""
+    size = content.seek(0, 2)
+    start = content.read(len(PDF_STARTS)) if content.seek(0) == 0 else b""
+    content.seek(0)
+    if size > MOST_RECEIPT_BYTES:
+        raise FundsRefusedError("The file is too large. Send at most 10 MB: a photo of the receipt alone will do.")
+    if start == PDF_STARTS:
+        return content
+    if name.lower().endswith(".pdf"):
+        raise FundsRefusedError("This file is called a PDF and is none. Save it as PDF again, or take a photo.")
+    try:
+        return drawn_anew(content)
+    except PictureRefusedError as error:
+        raise FundsRefusedError(str(error)) from None
 
 
 def take_back(*, request: SupportRequest, version: int, because: str, user: User, by: Actor, at: datetime) -> None:
@@ -91,6 +116,7 @@ def take_back(*, request: SupportRequest, version: int, because: str, user: User
             if each.reason != Movement.Reason.UNSPENT:
                 pence = each.pence - (unspent if each.reason == Movement.Reason.APPROVED else 0)
                 move(held.pot, each.target, each.source, pence, "reversed", request=held, back=each, by=by, at=at)
+        settle_reminders(held, RECEIPT, user, by=by, at=at)
         change(
             held, events, "funds.taken_back", state=State.TAKEN_BACK, taken_back_by=user, taken_back_at=at,
             taken_back_because=because.strip(),

@@ -15,7 +15,7 @@ from towpath.files.actions import keep, release
 from towpath.files.agreement import Agreement
 from towpath.files.models import StoredFile
 from towpath.funds.actions.moving import FundsRefusedError, check_may, move
-from towpath.funds.lists import support_kinds
+from towpath.funds.lists import support_lists
 from towpath.funds.models import Account, Pot
 from towpath.funds.spending import as_csv, released_spending, spending_of
 from towpath.organisation.models import Organisation
@@ -53,7 +53,8 @@ def open_pot(
         raise FundsRefusedError(f"A pot holds more than £0 and at most {pounds(MOST_PENCE)}.")
     if to_date < from_date:
         raise FundsRefusedError("A pot ends on or after the day on which it begins.")
-    if not pays_for or not set(pays_for) <= set(support_kinds()):
+    kinds = support_lists(organisation.pk).kinds
+    if not pays_for or not set(pays_for) <= {one.code for one in kinds.values() if one.is_offered}:
         raise FundsRefusedError("Choose what the pot may pay for, from the list.")
     with transaction(by=by, at=at) as events:
         if Pot.objects.filter(organisation=organisation, name=name.strip()).exists():
@@ -102,7 +103,7 @@ def release_report(*, pot: Pot, upper: int, user: User, by: Actor, at: datetime)
     told = released_spending(spending_of(pot), upper=upper)
     file = keep(
         organisation=pot.organisation,
-        content=io.BytesIO(as_csv(told).encode()),
+        content=io.BytesIO(as_csv(told, support_lists(pot.organisation_id)).encode()),
         original_name=f"support-fund-{pot.pk}-{localdate(at).isoformat()}.csv",
         file_class=StoredFile.FileClass.EXPORT,
         keep_until_date=localdate(at) + KEPT_FOR,

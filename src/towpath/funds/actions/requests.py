@@ -9,7 +9,8 @@ from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.caseload.models import Plan
 from towpath.funds.actions.moving import FundsRefusedError, State, change, check_may, held_in, locked, move
-from towpath.funds.lists import entitlements, support_kinds
+from towpath.funds.actions.reminding import DECIDE, remind_to_decide, settle_reminders
+from towpath.funds.lists import SupportLists, support_lists
 from towpath.funds.models import Pot, SupportRequest
 from towpath.people.models import Person
 from towpath.people.sameness import Sameness
@@ -41,7 +42,10 @@ def ask_support(
         same is asked already and waits
     """
     check_may(user, person.organisation, "funds.ask", at.date())
-    _check_asked(person, pot, kind, pence, why, checks, plan, at.date())
+    lists = support_lists(person.organisation_id)
+    if kind in lists.kinds and not lists.kinds[kind].is_offered:
+        raise FundsRefusedError("That is asked for no more. Choose what it is for again.")
+    _check_asked(person, pot, kind, pence, why, checks, plan, at.date(), lists)
     with transaction(by=by, at=at) as events:
         # Whoever sends twice waits here for their own first sending, and is then told of it.
         held_in(pot, AVAILABLE)
@@ -54,11 +58,12 @@ def ask_support(
             kind=kind,
             pence=pence,
             why=why.strip(),
-            checks=_kept(kind, checks),
+            checks=_kept(kind, checks, lists),
             plan=plan,
             asked_at=at,
             asked_by=user,
         )
+        remind_to_decide(request, by=by, at=at)
         events.record(
             "funds.asked", person=person.public_id, subject=f"funds_support_request:{request.pk}", after=facts(request)
         )
@@ -85,7 +90,8 @@ def ask_again(
     :raises FundsRefusedError: it was not sent back, somebody else asked for it, or as `ask_support`
     :raises FundsChangedError: it was changed since
     """
-    _check_asked(request.person, pot, kind, pence, why, checks, plan, at.date())
+    lists = support_lists(request.organisation_id)
+    _check_asked(request.person, pot, kind, pence, why, checks, plan, at.date(), lists)
     with transaction(by=by, at=at) as events:
         held = locked(request, version, [State.SENT_BACK], "Only what was sent back can be asked again.")
         check_may(user, held.organisation, "funds.ask", at.date())
@@ -93,8 +99,9 @@ def ask_again(
             raise FundsRefusedError("Only whoever asked for this can ask again. You can ask anew yourself.")
         change(
             held, events, "funds.asked_again", state=State.ASKED, pot=pot, kind=kind, pence=pence, why=why.strip(),
-            checks=_kept(kind, checks), plan=plan, asked_at=at,
+            checks=_kept(kind, checks, lists), plan=plan, asked_at=at,
         )  # fmt: skip
+        remind_to_decide(held, by=by, at=at)
 
 
 def approve_support(*, request: SupportRequest, version: int, user: User, by: Actor, at: datetime) -> None:
@@ -114,6 +121,7 @@ def approve_support(*, request: SupportRequest, version: int, user: User, by: Ac
         ):
             raise FundsRefusedError(reason)
         move(held.pot, AVAILABLE, PROMISED, held.pence, "approved", request=held, by=by, at=at)
+        settle_reminders(held, DECIDE, user, by=by, at=at)
         change(held, events, "funds.approved", state=State.APPROVED, decided_by=user, decided_at=at)
 
 
@@ -132,6 +140,7 @@ def refuse_support(
         # What was sent back and never asked again is closed by refusing it.
         held = locked(request, version, [State.ASKED, State.SENT_BACK], DECIDED)
         _check_second(held, user, at.date())
+        settle_reminders(held, DECIDE, user, by=by, at=at)
         change(
             held, events, "funds.refused", state=State.REFUSED, decided_by=user, decided_at=at,
             decided_because=because.strip(),
@@ -152,6 +161,7 @@ def send_back_support(
     with transaction(by=by, at=at) as events:
         held = locked(request, version, [State.ASKED], DECIDED)
         _check_second(held, user, at.date())
+        settle_reminders(held, DECIDE, user, by=by, at=at)
         change(
             held, events, "funds.sent_back", state=State.SENT_BACK, sent_back_by=user, sent_back_at=at,
             sent_back_words=words.strip(),
@@ -165,7 +175,15 @@ def _check_second(held: SupportRequest, user: User, on: date) -> None:
 
 
 def _check_asked(
-    person: Person, pot: Pot, kind: str, pence: int, why: str, checks: Mapping[str, Check], plan: Plan | None, on: date
+    person: Person,
+    pot: Pot,
+    kind: str,
+    pence: int,
+    why: str,
+    checks: Mapping[str, Check],
+    plan: Plan | None,
+    on: date,
+    lists: SupportLists,
 ) -> None:
     if pot.organisation_id != person.organisation_id:
         raise FundsRefusedError("There is no such pot here.")
@@ -175,22 +193,21 @@ def _check_asked(
         raise FundsRefusedError(f"Ask for more than £0 and at most {pounds(MOST_PENCE)}.")
     if not why.strip():
         raise FundsRefusedError("Say what the money is for and why it is needed.")
-    wanted = support_kinds()[kind].checks if kind in support_kinds() else ()
     if reason := why_not_ask(
         kind=kind,
         pays_for=pot.pays_for,
         from_date=pot.from_date,
         to_date=pot.to_date,
         on=on,
-        wanted=wanted,
+        wanted=lists.checks(kind),
         checked=checks,
     ):
         raise FundsRefusedError(reason)
 
 
-def _kept(kind: str, checks: Mapping[str, Check]) -> dict[str, dict[str, str]]:
+def _kept(kind: str, checks: Mapping[str, Check], lists: SupportLists) -> dict[str, dict[str, str]]:
     return {
         code: {"found": checks[code].found, "words": checks[code].words.strip()}
-        for code in entitlements()
-        if code in checks and code in support_kinds()[kind].checks
+        for code in lists.checks(kind)
+        if code in checks
     }

@@ -12,7 +12,6 @@ from towpath.provision.actions.entries import (
 from towpath.provision.actions.establishments import (
     ProvisionRefusedError,
     add_contact,
-    add_site,
     end_sharing_agreement,
     let_speak_for,
     make_sharing_agreement,
@@ -26,16 +25,19 @@ from towpath.provision.actions.openings import (
     record_openings,
     withdraw_source,
 )
+from towpath.provision.actions.sites import SiteChangedError, add_site, change_site
 
 __all__ = [
     "OpeningChangedError",
     "OpeningRefusedError",
     "OpeningsUndone",
     "ProvisionRefusedError",
+    "SiteChangedError",
     "add_contact",
     "add_opening",
     "add_site",
     "change_opening",
+    "change_site",
     "check_opening",
     "close_opening",
     "end_sharing_agreement",

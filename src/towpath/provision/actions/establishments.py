@@ -13,7 +13,7 @@ from towpath.audit.facts import Facts
 from towpath.audit.facts import facts as facts_of_row
 from towpath.organisation.models import Organisation
 from towpath.provision.establishments import KINDS, EstablishmentFacts, Outcome, Recorded
-from towpath.provision.models import Establishment, ProvisionContact, SharingAgreement, Site, UserEstablishment
+from towpath.provision.models import Establishment, ProvisionContact, SharingAgreement, UserEstablishment
 from towpath.rules.identifiers import is_establishment_number, is_ukprn, is_urn
 
 _COLUMNS = tuple(each.name for each in fields(EstablishmentFacts))
@@ -177,22 +177,6 @@ def _tell(row: Establishment, given: EstablishmentFacts) -> tuple[str, ...]:
         row.is_school = True
         changed.append("is_school")
     return tuple(changed)
-
-
-def add_site(
-    *, establishment: Establishment, name: str, by: Actor, at: datetime, address: str = "", postcode: str = ""
-) -> Site:
-    """Record a place where an establishment works."""
-    with transaction(by=by, at=at) as events:
-        site = Site.objects.create(
-            organisation_id=establishment.organisation_id,
-            establishment=establishment,
-            name=name.strip(),
-            address=address,
-            postcode=postcode,
-        )
-        events.record("site.added", subject=f"provision_site:{site.pk}", after=facts_of_row(site))
-    return site
 
 
 def add_contact(

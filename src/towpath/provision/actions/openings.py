@@ -238,7 +238,7 @@ def _problem(given: OpeningFacts, row: Opening | None, places: set[int]) -> tupl
     if given.establishment_id not in places:
         return "nobodys", "Nothing says whose this is. Send the list as that provider's, or give its UKPRN."
     # A list may give only one of two ages or days: the other is the one held.
-    return wrong_with(replace(facts_held(row), **given.columns()) if row is not None else given)
+    return wrong_with(given if row is None else replace(facts_held(row), **dict[str, Any](given.columns())))
 
 
 def subject_of(opening: Opening) -> str:

@@ -107,6 +107,14 @@ def list_sites(viewer: Viewer, establishment_id: int) -> QuerySet[Site]:
     return rows.order_by("name", "pk")
 
 
+def list_every_site(viewer: Viewer) -> QuerySet[Site]:
+    """Return every place of the viewer's council, closed ones too, by name; none to whoever may change no list."""
+    if not viewer.may("lists.change"):
+        return Site.objects.none()
+    rows = Site.objects.filter(organisation_id=viewer.organisation_id).select_related("establishment")
+    return rows.order_by("name", "establishment__name", "pk")
+
+
 def list_contacts(viewer: Viewer, establishment_id: int, on: date) -> QuerySet[ProvisionContact]:
     """Return whom the service talks to at an establishment on a day, by name; nobody to those who do no casework."""
     if not viewer.may("contact.record"):

@@ -8,11 +8,12 @@ from django.db import IntegrityError
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.facts import facts
+from towpath.organisation.lists import choices_of
 from towpath.organisation.queries import settings_on
 from towpath.people.models import Person, SchoolPlace
 from towpath.people.sameness import Sameness
 from towpath.risk.holding_back import held_back
-from towpath.risk.list_reasons import ADDED, TAKEN_OFF, reasons_for
+from towpath.risk.list_reasons import OTHER, REASONS
 from towpath.risk.models import Assessment, LineEntry, ListLine, ListSignOff, Run, SchoolList
 from towpath.rules.risk.lists import is_listed
 from towpath.standards.risk import load_scheme
@@ -113,7 +114,7 @@ def say_of_pupil(*, line: ListLine, version: int, said: Said, by: Actor, at: dat
     """
     if said.kind == LineEntry.Kind.ADDED or said.kind not in LineEntry.Kind.values:
         raise ListRefusedError("Choose whether the pupil stays on the list.")
-    _refuse_said(said)
+    _refuse_said(said, line.organisation_id)
     with transaction(by=by, at=at) as events:
         school_list = _unsigned(line.school_list_id)
         held = ListLine.objects.select_for_update(of=("self",)).select_related("person__organisation").get(pk=line.pk)
@@ -136,7 +137,7 @@ def add_pupil(*, school_list: SchoolList, person: Person, said: Said, by: Actor,
     """
     if said.kind != LineEntry.Kind.ADDED:
         raise ListRefusedError("Say why you add this pupil.")
-    _refuse_said(said)
+    _refuse_said(said, school_list.organisation_id)
     records = Sameness.around(person.organisation, [person.pk])
     with transaction(by=by, at=at) as events:
         held = _unsigned(school_list.pk)
@@ -244,12 +245,13 @@ def _refuse_held_back(person: Person, at: datetime) -> None:
         raise ListRefusedError(HELD_BACK[Assessment.NotScored(why_not)])
 
 
-def _refuse_said(said: Said) -> None:
+def _refuse_said(said: Said, organisation_id: int) -> None:
     _refuse_long(said.words)
-    if said.kind in (TAKEN_OFF, ADDED):
-        if said.reason not in reasons_for(said.kind):
+    if said.kind in REASONS:
+        reason = choices_of(organisation_id, REASONS[said.kind]).get(said.reason)
+        if reason is None or not reason.is_offered:
             raise ListRefusedError("Choose the reason that fits best.")
-        if said.reason == "other" and not said.words.strip():
+        if said.reason == OTHER and not said.words.strip():
             raise ListRefusedError("Say in a few words what the other reason is.")
     elif said.reason:
         raise ListRefusedError("A reason is given for taking a pupil off or adding one, and for nothing else.")

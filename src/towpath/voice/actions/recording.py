@@ -12,7 +12,8 @@ from towpath.access.queries import roles_in_force
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
-from towpath.caseload.lists import choices_of
+from towpath.caseload.lists import VOICE_THEMES
+from towpath.organisation.lists import choices_of
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.rules.access import roles_that_may
@@ -29,7 +30,6 @@ from towpath.voice.actions.steps import (
 from towpath.voice.models import VoiceEntry, VoiceSource, VoiceStep
 
 MOST_PEOPLE = 10_000
-THEMES = "voice_theme"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ def check_theme(organisation: Organisation, theme: str) -> None:
 
     :raises VoiceRefusedError: it is not
     """
-    choice = choices_of(organisation.pk, THEMES).get(theme)
+    choice = choices_of(organisation.pk, VOICE_THEMES).get(theme)
     if choice is None or not choice.is_offered:
         raise VoiceRefusedError("Choose a theme from the list.")
 

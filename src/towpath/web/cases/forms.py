@@ -11,14 +11,6 @@ from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.people.words import LEVELS_OF_NEED
 
-CLOSED = (
-    ("settled", "Settled in education, work or training"),
-    ("moved", "Moved away"),
-    ("declined", "Does not want our help"),
-    ("aged_out", "Too old for this service"),
-    ("opened_in_error", "Opened by mistake"),
-)
-
 Staff = Sequence[tuple[str, str]]
 
 
@@ -72,4 +64,13 @@ class HandOverForm(VersionedForm):
 
 
 class CloseForm(VersionedForm):
-    because = forms.ChoiceField(label="Why is it closed?", choices=CLOSED, widget=forms.RadioSelect)
+    because = forms.ChoiceField(label="Why is it closed?", choices=(), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._reasons = reasons
+        self.fields["because"].choices = list(reasons)  # type: ignore[attr-defined]
+
+    def filled_with(self, typed: Any) -> "CloseForm":
+        """Return the same question with this answer."""
+        return CloseForm(typed, reasons=self._reasons)

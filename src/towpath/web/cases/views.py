@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
+from towpath.access.queries import get_list
 from towpath.caseload.actions import CaseChangedError, CaseRefusedError, close_case, hand_over, open_case
+from towpath.caseload.lists import BARRIERS, CASE_CLOSINGS
 from towpath.caseload.queries import (
     count_cases,
     find_agreement,
     find_plan,
     find_transition_plan,
-    get_list,
     list_advisers,
     list_barriers,
     list_cases,
@@ -24,6 +25,7 @@ from towpath.caseload.queries import (
 )
 from towpath.clock import now, today
 from towpath.contact.queries import last_contact_dates
+from towpath.organisation.lists import offered, words_of
 from towpath.organisation.queries import settings_on
 from towpath.people.queries import leader_of, list_records, organisation_of
 from towpath.tasks.queries import list_tasks_of
@@ -151,7 +153,8 @@ def close(request: HttpRequest, person_id: str) -> HttpResponse:
     case = _case(subject)
     if case is None:
         return _no_case(request, subject)
-    form = CloseForm(request.POST or None, initial={"version": case.version})
+    reasons = offered(get_list(subject.viewer, CASE_CLOSINGS))
+    form = CloseForm(request.POST or None, initial={"version": case.version}, reasons=reasons)
     if request.method == "POST" and form.is_valid():
         if form.is_behind(case.version):
             return _two_versions(request, form, case, subject)
@@ -189,9 +192,9 @@ def _left(subject: Subject, case: Any, *, owner: Any = None) -> dict[str, object
 def _goes_with(subject: Subject) -> list[Fact]:
     """Return what whoever takes the case finds: what was agreed, the plan, the move and what stands in the way."""
     viewer, asked, on = subject.viewer, subject.record.id, subject.on
-    known = get_list(viewer, "barrier")
+    known = get_list(viewer, BARRIERS)
     barriers = [
-        known[one.code].words if one.code in known else one.code
+        words_of(known, one.code, one.recorded_at)
         for one in list_barriers(viewer, asked, on)
         if one.closed_date is None
     ]

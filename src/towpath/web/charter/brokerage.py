@@ -55,7 +55,7 @@ def opening(request: HttpRequest, opportunity_id: int) -> HttpResponse:
     """Show one opening and everybody registered, with why it suits them or not."""
     viewer, on = viewer_of(request), today()
     row = _opportunity(request, opportunity_id)
-    suggested = suggest_seekers(viewer, row, on)
+    suggested = suggest_seekers(viewer, row, on) if row.closed_date is None else []
     records = list_records(viewer, [each.person_id for each in suggested[:MOST_SHOWN]], on)
     disclosing(request, [record.public_id for record in records.values()])
     cards = [

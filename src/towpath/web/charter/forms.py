@@ -61,9 +61,24 @@ class SignForm(Offering):
     renew_date = DateField(label="Ask again by (optional)", required=False)
 
 
+ENDED = (
+    ("asked", "They asked to leave"),
+    ("closed", "They closed, or work here no more"),
+    ("lapsed", "They did not sign again when they were asked to"),
+)
+
+
 class EndForm(Form):
-    ended_date = past_date("Last day")
-    because = forms.CharField(label="Why does it end?", max_length=300)
+    how = forms.ChoiceField(label="How does it end?", choices=ENDED, widget=forms.RadioSelect)
+    ended_date = DateField(label="Last day on which they stood by it")
+    because = forms.CharField(
+        label="What should a colleague know?", help_text="For example, whom you spoke to.", max_length=300
+    )
+
+    def __init__(self, *args: Any, earliest: date | None, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ended_date"].earliest = earliest  # type: ignore[attr-defined]
+        self.fields["ended_date"].latest = on  # type: ignore[attr-defined]
 
 
 class PledgeForm(Offering):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from towpath.access import Viewer
@@ -20,6 +21,7 @@ SOON = timedelta(days=28)
 _TONES = {Suits.YES: "blue", Suits.ASK: "yellow", Suits.NO: "grey"}
 _SUITS = {Suits.YES: "Suits", Suits.ASK: "Ask first", Suits.NO: "Does not suit"}
 _OUTCOMES = {"": "Waiting", "offered": "Offered", "not_offered": "No offer", "stopped": "Stopped"}
+_ENDED = {"asked": "They asked to leave", "closed": "They closed", "lapsed": "They did not sign again"}
 _LASTED = {Lasted.YES: "Yes", Lasted.NO: "No", Lasted.NOT_YET: "Not yet due", Lasted.UNKNOWN: "Not known: ask"}
 
 
@@ -39,20 +41,47 @@ def signings_table(signings: Iterable[Any], pledges: Iterable[Any], terms: Any) 
         (
             Link(row.establishment.name, reverse("charter_organisation", args=[row.establishment_id])),
             terms.words("sector", row.sector),
-            short_date(row.signed_date),
-            made[row.pk],
-            used[row.pk],
+            f"{used[row.pk]:,} of {made[row.pk]:,}",
         )
         for row in signings
     ]
+    # Three short columns fit a phone as they are: a card for each of 65 organisations would be a very long way down.
+    columns = (Column("Organisation", heading=True), Column("Sector"), Column("Used of pledged", numeric=True))
+    return Table("Who stands by the Charter", columns, rows, caption_hidden=True)
+
+
+def sector_links(counts: Mapping[str, int], terms: Any, chosen: str, asked: QueryDict) -> list[tuple[str, str, bool]]:
+    """Return each sector with how many stand by the Charter, the address that shows it alone, and if it is shown."""
+    links = []
+    shown = [("", "All", sum(counts.values()))]
+    shown += [(code, terms.words("sector", code), many) for code, many in counts.items()]
+    for code, words, many in shown:
+        query = asked.copy()
+        query.pop("page", None)
+        query["sector"] = code
+        links.append((f"{words} ({many:,})", f"?{query.urlencode()}", code == chosen))
+    return links
+
+
+def running_table(rows: Iterable[Any], records: Mapping[int, PersonRecord]) -> Table:
+    """Return who is placed at one employer, each with the way to where somebody decides about it."""
     columns = (
-        Column("Organisation", heading=True),
-        Column("Sector"),
-        Column("Signed", whole=True),
-        Column("Pledged", numeric=True),
-        Column("Used", numeric=True),
+        Column("Young person", heading=True),
+        Column("Placement"),
+        Column("Starts", whole=True),
+        Column("State"),
     )
-    return Table("Who stands by the Charter", columns, rows, cards=True)
+    drawn = [
+        (
+            Link(records[row.person_id].shown_name, reverse("charter_placement", args=[row.pk])),
+            row.title,
+            short_date(row.started_date or row.planned_date),
+            placement_tag(row),
+        )
+        for row in rows
+        if row.person_id in records
+    ]
+    return Table("Placed there", columns, drawn, cards=True)
 
 
 def organisation_facts(signings: Sequence[Any], terms: Any) -> list[Fact]:
@@ -61,7 +90,7 @@ def organisation_facts(signings: Sequence[Any], terms: Any) -> list[Fact]:
     row = signings[0]
     facts = [Fact("Signed", date_in_words(row.signed_date)), Fact("Sector", terms.words("sector", row.sector))]
     if row.ended_date:
-        facts.append(Fact("Left", f"{date_in_words(row.ended_date)}: {row.ended_because}"))
+        facts.append(Fact("Left", f"{date_in_words(row.ended_date)}: {_ENDED[row.ended_how]}. {row.ended_because}"))
     elif row.renew_date:
         facts.append(Fact("Ask again by", date_in_words(row.renew_date)))
     return facts
@@ -153,6 +182,8 @@ def opening_facts(row: Any, terms: Any) -> list[Fact]:
         Fact("Starts", date_in_words(row.starts_date)),
         Fact("They ask for", row.criteria),
     ]
+    if row.closed_date:
+        facts.append(Fact("Closed", f"{date_in_words(row.closed_date)}: nobody is put forward any more"))
     if row.gives_interview:
         facts.append(Fact("Interview", "For everybody who meets this"))
     if row.is_held:

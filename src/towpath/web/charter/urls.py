@@ -12,6 +12,7 @@ urlpatterns = [
     path("charter/organisations/<int:establishment_id>/", views.organisation, name="charter_organisation"),
     path("charter/organisations/<int:establishment_id>/pledge/", views.pledge, name="charter_pledge"),
     path("charter/organisations/<int:establishment_id>/end/", views.end, name="charter_end"),
+    path("charter/organisations/<int:establishment_id>/left/", views.left, name="charter_left"),
     path("charter/organisations/<int:establishment_id>/check/", views.check, name="charter_check"),
     path("charter/organisations/<int:establishment_id>/opening/", views.post, name="charter_post"),
     path("charter/pledges/<int:pledge_id>/use/", views.use, name="charter_use"),

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from towpath.access import Viewer
 from towpath.charter.actions import (
     CharterRefusedError,
     end_signing,
@@ -21,20 +23,23 @@ from towpath.charter.queries import (
     PledgeNotFoundError,
     count_charter,
     count_signings,
+    first_signed_date,
     get_employer,
     get_pledge,
     get_terms,
+    list_awaited_at,
     list_employer_checks,
     list_opportunities,
     list_opportunities_of,
+    list_placements_running,
     list_pledges,
     list_signings,
     list_signings_of,
 )
 from towpath.clock import now, today
 from towpath.organisation.queries import get_organisation
+from towpath.people.queries import list_records
 from towpath.provision.queries import EstablishmentNotFoundError
-from towpath.rules.dates import academic_year, academic_year_start
 from towpath.web.charter.asking import asked
 from towpath.web.charter.forms import (
     AsAtForm,
@@ -48,29 +53,45 @@ from towpath.web.charter.forms import (
     WordForm,
 )
 from towpath.web.charter.presenters import (
+    awaited_table,
     checks_table,
     counts_tables,
     openings_table,
     organisation_facts,
     pledges_table,
+    running_table,
+    sector_links,
     sectors_table,
     signings_table,
     words_table,
 )
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import pages_of
+from towpath.web.people.reading import by_any_id
+from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
 from towpath.web.words import date_in_words, plural
+
+A_PAGE = 20
 
 
 def charter(request: HttpRequest) -> HttpResponse:
     """Show who stood by the Charter on a day, today unless another is asked for."""
     viewer = viewer_of(request)
     form, on = _as_at(request)
-    signings, terms = list(list_signings(viewer, on)), get_terms(viewer)
+    counted, terms = count_signings(viewer, on), get_terms(viewer)
+    sector = request.GET.get("sector", "")
+    sector = sector if sector in counted else ""
+    listed = list_signings(viewer, on)
+    page = Paginator(listed.filter(sector=sector) if sector else listed, A_PAGE).get_page(request.GET.get("page"))
+    total = sum(counted.values())
     found = {
         "form": form,
-        "heading": f"{plural(len(signings), 'organisation')} on {date_in_words(on)}",
-        "sectors": sectors_table(count_signings(viewer, on), terms),
-        "table": signings_table(signings, list_pledges(viewer, on), terms),
+        "heading": f"{plural(total, 'organisation')} on {date_in_words(on)}",
+        "sectors": sector_links(counted, terms, sector, request.GET) if len(counted) > 1 else (),
+        "table": signings_table(page, list_pledges(viewer, on), terms),
+        "pages": pages_of(page, request.GET),
+        "place": place_words(page),
         "can_manage": viewer.may("charter.manage"),
         "can_work": viewer.may("charter.work"),
     }
@@ -78,10 +99,11 @@ def charter(request: HttpRequest) -> HttpResponse:
 
 
 def counts(request: HttpRequest) -> HttpResponse:
-    """Show the Charter in counts from 1 September of a day's school year to that day."""
+    """Show the Charter in counts from the day of its first signing to a day, today unless another is asked for."""
     viewer = viewer_of(request)
     form, on = _as_at(request)
-    first, terms = academic_year_start(academic_year(on)), get_terms(viewer)
+    # Before anybody signed there is nothing to count, and the two days are one.
+    first, terms = min(first_signed_date(viewer) or on, on), get_terms(viewer)
     counted = count_charter(viewer, first, on)
     found = {
         "form": form,
@@ -142,8 +164,10 @@ def words(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, establishment_id: int) -> HttpResponse:
     viewer, on, place, signings = _organisation(request, establishment_id)
     terms = get_terms(viewer)
+    has_left = bool(signings) and signings[0].ended_date is not None
     found = {
         "place": place,
+        "to_decide": _to_decide(viewer, place, on) if has_left else 0,
         "signing": signings[0] if signings else None,
         "facts": organisation_facts(signings, terms),
         "pledges": pledges_table(list_pledges(viewer, on, establishment_id=place.pk), terms, viewer),
@@ -153,6 +177,11 @@ def organisation(request: HttpRequest, establishment_id: int) -> HttpResponse:
         "can_work": viewer.may("charter.work"),
     }
     return render(request, "charter/organisation.html", found)
+
+
+def _to_decide(viewer: Viewer, place: Any, on: date) -> int:
+    """Return about how many young people somebody has to decide, now that their employer left."""
+    return list_placements_running(viewer, place.pk, on).count() + list_awaited_at(viewer, place.pk, on).count()
 
 
 def pledge(request: HttpRequest, establishment_id: int) -> HttpResponse:
@@ -190,17 +219,43 @@ def use(request: HttpRequest, pledge_id: int) -> HttpResponse:
 
 def end(request: HttpRequest, establishment_id: int) -> HttpResponse:
     viewer, on, place, signings = _organisation(request, establishment_id)
-    form = EndForm(request.POST or None, initial={"ended_date": on})
+    earliest = signings[0].signed_date if signings else None
+    form = EndForm(request.POST or None, initial={"ended_date": on}, earliest=earliest, on=on)
 
     def act(told: dict[str, Any]) -> str:
         if not signings:
             raise CharterRefusedError("It has not signed the Charter.")
-        end_signing(
-            signing=signings[0], ended_date=told["ended_date"], because=told["because"], by=viewer.actor, at=now()
+        closed = end_signing(
+            signing=signings[0],
+            ended_date=told["ended_date"],
+            how=told["how"],
+            because=told["because"],
+            by=viewer.actor,
+            at=now(),
         )
-        return f"{place.name} stood by the Charter until {date_in_words(told['ended_date'])}."
+        openings = f" {plural(closed, 'opening')} closed with it." if closed else ""
+        return f"{place.name} stood by the Charter until {date_in_words(told['ended_date'])}.{openings}"
 
-    return _asked_of(request, place, form, act, title=f"{place.name} leaves the Charter", button="Save")
+    intro = (
+        "Their openings close: nobody is put forward for them any more.",
+        "Placements that are planned or under way stay. You find them on the next page, to decide about each.",
+    )
+    return _asked_of(request, place, form, act, title=f"{place.name} leaves the Charter", button="Save", intro=intro)
+
+
+def left(request: HttpRequest, establishment_id: int) -> HttpResponse:
+    """Show who is still placed at one employer or waits for its answer, so that somebody decides about each."""
+    viewer, on, place, _ = _organisation(request, establishment_id)
+    placed, waiting = list(list_placements_running(viewer, place.pk, on)), list(list_awaited_at(viewer, place.pk, on))
+    records = list_records(viewer, {*(row.person_id for row in placed), *(row.person_id for row in waiting)}, on)
+    disclosing(request, [record.public_id for record in records.values()])
+    people = by_any_id(records.values())
+    found = {
+        "place": place,
+        "placed": running_table(placed, people),
+        "waiting": awaited_table(waiting, people, on),
+    }
+    return render(request, "charter/left.html", found)
 
 
 def check(request: HttpRequest, establishment_id: int) -> HttpResponse:

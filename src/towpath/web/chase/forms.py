@@ -1,8 +1,10 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django import forms
 
+from towpath.organisation.lists import Choices
 from towpath.tracking.queries import Reason
 from towpath.web.chase.words import REASON_LABELS
 from towpath.web.forms.form import Form
@@ -69,7 +71,19 @@ ATTEMPTS: tuple[tuple[str, tuple[Attempt, ...]], ...] = (
     ),
 )
 
-BY_VALUE = {each.value: each for _heading, buttons in ATTEMPTS for each in buttons}
+
+def attempts_offered(outcomes: Choices, channels: Choices) -> list[tuple[str, list[Attempt]]]:
+    """Return the buttons whose outcome and channel a council offers; what it words anew is called so."""
+    groups = []
+    for heading, buttons in ATTEMPTS:
+        shown = [
+            replace(each, words=outcomes[each.outcome].words) if outcomes[each.outcome].earlier else each
+            for each in buttons
+            if outcomes[each.outcome].is_offered and channels[each.channel].is_offered
+        ]
+        if shown:
+            groups.append((heading, shown))
+    return groups
 
 
 class AttemptForm(Form):
@@ -77,12 +91,18 @@ class AttemptForm(Form):
 
     attempt = forms.ChoiceField(
         label="What happened",
-        choices=[(value, each.words) for value, each in BY_VALUE.items()],
+        choices=(),
         error_messages={"required": "Choose what happened.", "invalid_choice": "Choose what happened from the list."},
     )
     words = forms.CharField(label="Note (optional)", required=False, max_length=500, widget=forms.Textarea)
     following = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, groups: Sequence[tuple[str, Sequence[Attempt]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._attempts = {each.value: each for _heading, buttons in groups for each in buttons}
+        offered = [(value, each.words) for value, each in self._attempts.items()]
+        self.fields["attempt"].choices = offered  # type: ignore[attr-defined]
+
     @property
     def chosen(self) -> Attempt:
-        return BY_VALUE[self.cleaned_data["attempt"]]
+        return self._attempts[self.cleaned_data["attempt"]]

@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
+from towpath.access.queries import get_lists
 from towpath.caseload.queries import User, list_advisers_of
 from towpath.clock import now, today
 from towpath.contact.actions import record_contact
+from towpath.contact.lists import CHANNELS, LISTS, OUTCOMES
 from towpath.people.queries import leader_of, list_records
 from towpath.tracking.queries import ChaseLine, list_chase
-from towpath.web.chase.forms import ATTEMPTS, AttemptForm, BoardFilter
+from towpath.web.chase.forms import AttemptForm, BoardFilter, attempts_offered
 from towpath.web.chase.presenters import (
     adviser_choices,
     board_rows,
@@ -81,7 +83,9 @@ def _chosen_filters(form: BoardFilter, kept: Mapping[str, str]) -> list[dict[str
 
 def attempt(request: HttpRequest, person_id: str) -> HttpResponse:
     subject = subject_of(request, person_id)
-    form = AttemptForm(request.POST or None, initial={"following": ""})
+    lists = get_lists(subject.viewer, LISTS)
+    groups = attempts_offered(lists[OUTCOMES.name], lists[CHANNELS.name])
+    form = AttemptForm(request.POST or None, initial={"following": ""}, groups=groups)
     if request.method == "POST" and form.is_valid():
         _record(request, subject, form)
         return redirect(_onward(request, subject, form))
@@ -94,7 +98,7 @@ def attempt(request: HttpRequest, person_id: str) -> HttpResponse:
         "phone": phone_of(subject.record),
         "doing": doing_facts(subject.status, subject.on),
         "routes": routes_table(subject.record),
-        "groups": ATTEMPTS,
+        "groups": groups,
         "form": form,
         "place": place,
         "back": f"{reverse('chase')}?{request.GET.urlencode()}",

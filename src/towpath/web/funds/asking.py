@@ -11,14 +11,14 @@ from django.urls import reverse
 from towpath.caseload.queries import find_plan
 from towpath.clock import now
 from towpath.funds.actions import ask_again, ask_support
-from towpath.funds.lists import support_kinds
+from towpath.funds.lists import support_lists
 from towpath.funds.queries import list_kinds_to_ask, list_pots_to_ask
 from towpath.people.queries import leader_of
 from towpath.rules.funds import pounds
 from towpath.web.forms.form import VersionedForm
 from towpath.web.funds.forms import AskForm
 from towpath.web.funds.one_question import question
-from towpath.web.funds.presenters import kind_words
+from towpath.web.funds.presenters import what_for
 from towpath.web.funds.requests import request_of
 from towpath.web.people.reading import Subject, subject_of
 
@@ -26,14 +26,15 @@ from towpath.web.people.reading import Subject, subject_of
 def ask(request: HttpRequest, person_id: str) -> HttpResponse:
     """Ask what it is for, and then the rest; the first answer is in the address, so that the way back works."""
     subject = subject_of(request, person_id)
-    offered = list_kinds_to_ask(subject.viewer, subject.on)
+    payable, lists = list_kinds_to_ask(subject.viewer, subject.on), support_lists(subject.viewer.organisation_id)
+    offered = {code: one for code, one in lists.kinds.items() if one.is_offered and code in payable}
     kind = request.GET.get("kind", "")
     if kind not in offered:
         where = reverse("people_support_ask", args=[subject.record.public_id])
-        kinds = [(each.words, f"{where}?kind={code}") for code, each in support_kinds().items() if code in offered]
+        kinds = [(each.words, f"{where}?kind={code}") for code, each in offered.items()]
         return render(request, "funds/kinds.html", {"bar": subject.bar, "kinds": kinds})
     pots, plan = _pots(subject, kind), find_plan(subject.viewer, subject.record.id, subject.on)
-    form = AskForm(request.POST or None, kind=kind, pots=_pot_choices(pots), has_plan=plan is not None)
+    form = AskForm(request.POST or None, kind=kind, lists=lists, pots=_pot_choices(pots), has_plan=plan is not None)
 
     def act(given: dict[str, Any]) -> str:
         ask_support(
@@ -46,7 +47,7 @@ def ask(request: HttpRequest, person_id: str) -> HttpResponse:
         return f"{pounds(given['pence'])} is asked for. Somebody else decides."
 
     return question(
-        request, form, act, title=kind_words(kind), button="Ask for it", template="funds/ask.html",
+        request, form, act, title=offered[kind].words, button="Ask for it", template="funds/ask.html",
         back=reverse("people_support", args=[subject.record.public_id]), back_words="Support so far", bar=subject.bar,
     )  # fmt: skip
 
@@ -58,9 +59,15 @@ def change(request: HttpRequest, support_request_id: int) -> HttpResponse:
     if request.method == "GET" and (row.state != "sent_back" or row.asked_by_id != subject.viewer.user_id):
         messages.warning(request, "Only whoever asked can change this, once it is sent back.")
         return redirect("funds_request", row.pk)
+    lists = support_lists(subject.viewer.organisation_id)
     pots, plan = _pots(subject, row.kind), find_plan(subject.viewer, subject.record.id, subject.on)
     form = AskForm(
-        request.POST or None, kind=row.kind, pots=_pot_choices(pots), has_plan=plan is not None, initial=_filled(row)
+        request.POST or None,
+        kind=row.kind,
+        lists=lists,
+        pots=_pot_choices(pots),
+        has_plan=plan is not None,
+        initial=_filled(row),
     )
 
     def act(given: dict[str, Any]) -> str:
@@ -75,7 +82,7 @@ def change(request: HttpRequest, support_request_id: int) -> HttpResponse:
         return f"{pounds(given['pence'])} is asked for again. Somebody else decides."
 
     return question(
-        request, form, act, title=kind_words(row.kind), button="Ask again", template="funds/ask.html",
+        request, form, act, title=what_for(row, lists), button="Ask again", template="funds/ask.html",
         back=reverse("funds_request", args=[row.pk]), back_words=f"Request {row.pk}", bar=subject.bar,
         sent_back=row.sent_back_words,
     )  # fmt: skip

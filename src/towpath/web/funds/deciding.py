@@ -18,6 +18,7 @@ from towpath.funds.actions import (
     send_back_support,
     take_back,
 )
+from towpath.funds.lists import support_lists
 from towpath.funds.queries import balances_of, pence_paid
 from towpath.rules.funds import AVAILABLE, pounds
 from towpath.web.forms.form import Form, VersionedForm
@@ -127,5 +128,8 @@ def _ask(
     return question(
         request, form, lambda given: act(given, how), title=title, button=button,
         back=reverse("funds_request", args=[row.pk]), back_words=f"Request {row.pk}",
-        facts=asked_facts(row, pence_paid(subject.viewer, [row.pk], subject.on).get(row.pk)), bar=subject.bar,
+        facts=asked_facts(
+            row, pence_paid(subject.viewer, [row.pk], subject.on).get(row.pk), support_lists(row.organisation_id)
+        ),
+        bar=subject.bar,
     )  # fmt: skip

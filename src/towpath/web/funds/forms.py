@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from towpath.funds.lists import entitlements, support_kinds
+from towpath.funds.lists import SupportLists
 from towpath.rules.funds import Check, MoneyError, pence_of
 from towpath.web.forms.fields import DateField, UploadField
 from towpath.web.forms.form import Form, VersionedForm
@@ -16,7 +16,7 @@ from towpath.web.funds.words import FOUND_WORDS, METHODS
 Choices = Sequence[tuple[str, str]]
 LONGEST = 20_000
 LONGEST_AMOUNT = 20
-RECEIPT_ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".heic")
+RECEIPT_ENDINGS = (".jpg", ".jpeg", ".png", ".pdf")
 
 
 class AmountField(forms.CharField):
@@ -52,9 +52,8 @@ class PotForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.code, kind.words) for kind in support_kinds().values()]
         self.fields["pays_for"].choices = kinds  # type: ignore[attr-defined]
 
 
@@ -85,10 +84,12 @@ class AskForm(VersionedForm):
     pot = forms.ChoiceField(label="Which pot?", choices=(), widget=forms.RadioSelect)
     is_planned = forms.BooleanField(label="It is part of their plan", required=False)
 
-    def __init__(self, *args: Any, kind: str, pots: Choices, has_plan: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, lists: SupportLists, pots: Choices, has_plan: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._how: dict[str, Any] = {"kind": kind, "pots": pots, "has_plan": has_plan}
-        self.checked = {code: entitlements()[code] for code in support_kinds()[kind].checks}
+        self._how: dict[str, Any] = {"kind": kind, "lists": lists, "pots": pots, "has_plan": has_plan}
+        self.checked = {code: lists.entitlements[code].words for code in lists.checks(kind)}
         for code, words in self.checked.items():
             self.fields[f"found_{code}"] = forms.ChoiceField(
                 label=words,
@@ -148,5 +149,10 @@ class PayForm(VersionedForm):
 
 class ReceiptForm(Form):
     receipt = UploadField(
-        label="The receipt", help_text="A photo or a PDF, at most 10 MB.", endings=RECEIPT_ENDINGS
-    )  # fmt: skip
+        label="The receipt",
+        help_text=(
+            "A photo as JPG or PNG, or a PDF, at most 10 MB. Of a photo only the picture is kept: where and when it was"
+            " taken is left out. A PDF is kept as it is, with what its maker put into it."
+        ),
+        endings=RECEIPT_ENDINGS,
+    )

@@ -13,6 +13,7 @@ from towpath.access import Viewer
 from towpath.clock import now, today
 from towpath.files.actions import ReleaseRefusedError
 from towpath.funds.actions import FundsRefusedError, agree_report, open_pot, release_report
+from towpath.funds.lists import support_lists
 from towpath.funds.queries import (
     PotNotFoundError,
     balances_of,
@@ -26,6 +27,7 @@ from towpath.funds.queries import (
     show_spending,
 )
 from towpath.insight.pictures import svg_of
+from towpath.organisation.lists import offered
 from towpath.organisation.queries import get_organisation
 from towpath.web.funds.forms import AgreementForm, PotForm
 from towpath.web.funds.one_question import question
@@ -70,8 +72,9 @@ def open_one(request: HttpRequest) -> HttpResponse:
         )
         return f"{pot.name} is open."
 
+    form = PotForm(request.POST or None, kinds=offered(support_lists(viewer.organisation_id).kinds))
     return question(
-        request, PotForm(request.POST or None), act, title="Open a pot", button="Open the pot", back=reverse("funds"),
+        request, form, act, title="Open a pot", button="Open the pot", back=reverse("funds"),
         back_words="Support fund",
     )  # fmt: skip
 
@@ -80,19 +83,20 @@ def pot(request: HttpRequest, pot_id: int) -> HttpResponse:
     viewer, on = viewer_of(request), today()
     found = _pot(viewer, pot_id)
     balances, movements = balances_of(viewer, found), list(list_movements(viewer, found))
+    lists = support_lists(viewer.organisation_id)
     held = held_after(movements)
     paginator = Paginator(range(len(movements)), A_PAGE)
     page = paginator.get_page(request.GET.get("page") or paginator.num_pages)
     lines = slice(page.start_index() - 1, page.end_index())
     shown = {
         "pot": found,
-        "facts": pot_facts(found, on),
+        "facts": pot_facts(found, lists, on),
         "figure": pot_figure(found, balances),
-        "statement": statement_table(movements[lines], held[lines]),
+        "statement": statement_table(movements[lines], held[lines], lists),
         # The database books each movement by itself; a statement that says otherwise must not be believed.
         "adds_up": bool(held) and held[-1] == balances,
         "given": given_words(balances),
-        "spending": spending_table(show_spending(viewer, found), "What it was spent on"),
+        "spending": spending_table(show_spending(viewer, found), lists, "What it was spent on"),
         "pages": pages_of(page, request.GET),
         "place": place_words(page),
         "decides": viewer.may("funds.approve"),
@@ -110,10 +114,10 @@ def pot_picture(request: HttpRequest, pot_id: int) -> HttpResponse:
 def report(request: HttpRequest, pot_id: int) -> HttpResponse:
     """Show what the funder is told, small numbers hidden, before it goes."""
     viewer, on = viewer_of(request), today()
-    found = _pot(viewer, pot_id)
+    found, lists = _pot(viewer, pot_id), support_lists(viewer.organisation_id)
     shown = {
         "pot": found,
-        "table": spending_table(show_released_spending(viewer, found, on), f"What {found.funder} is told"),
+        "table": spending_table(show_released_spending(viewer, found, on), lists, f"What {found.funder} is told"),
         "upper": hidden_up_to(viewer, on),
     }
     return render(request, "funds/report.html", shown)

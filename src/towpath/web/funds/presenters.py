@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from towpath.access import Viewer
 from towpath.documents.charts import Chart
 from towpath.documents.parts import Part, parts_chart
-from towpath.funds.lists import entitlements, support_kinds
+from towpath.funds.lists import SupportLists
 from towpath.funds.spending import ToldSpent
 from towpath.people.queries import PersonRecord
 from towpath.rules.disclosure import Figure as Told
@@ -29,10 +29,6 @@ from towpath.web.parts import Column, Fact, Figure, Link, Table, Tag
 from towpath.web.words import date_in_words, plural, short_date
 
 HIDDEN = "hidden"
-
-
-def kind_words(code: str) -> str:
-    return support_kinds()[code].words
 
 
 def pots_table(pots: Iterable[Any], balances: Mapping[int, Mapping[str, int]], on: date) -> Table:
@@ -62,11 +58,11 @@ def when_words(pot: Any, on: date) -> str:
     return f"{short_date(pot.from_date)} to {short_date(pot.to_date)}{state}"
 
 
-def pot_facts(pot: Any, on: date) -> list[Fact]:
+def pot_facts(pot: Any, lists: SupportLists, on: date) -> list[Fact]:
     return [
         Fact("Funded by", pot.funder),
         Fact("When it may be used", when_words(pot, on)),
-        Fact("It may pay for", ", ".join(kind_words(kind) for kind in support_kinds() if kind in pot.pays_for)),
+        Fact("It may pay for", ", ".join(one.words for one in lists.kinds.values() if one.code in pot.pays_for)),
     ]
 
 
@@ -96,7 +92,7 @@ def held_after(movements: Sequence[Any]) -> list[dict[str, int]]:
     return list(statement(Movement(each.source, each.target, each.pence) for each in movements))
 
 
-def statement_table(movements: Sequence[Any], held: Sequence[Mapping[str, int]]) -> Table:
+def statement_table(movements: Sequence[Any], held: Sequence[Mapping[str, int]], lists: SupportLists) -> Table:
     """Return lines of a pot's statement; what is left, promised and spent add up to what was given in every one."""
     columns = (
         Column("What happened", heading=True),
@@ -108,7 +104,7 @@ def statement_table(movements: Sequence[Any], held: Sequence[Mapping[str, int]])
     )
     rows = [
         (
-            moved_words(each),
+            moved_words(each, lists),
             localdate(each.made_at),
             pounds(each.pence),
             *(pounds(after[account]) for account in ("available", "promised", "spent")),
@@ -118,16 +114,16 @@ def statement_table(movements: Sequence[Any], held: Sequence[Mapping[str, int]])
     return Table("Statement", columns, rows, cards=True)
 
 
-def moved_words(movement: Any) -> Link | str:
+def moved_words(movement: Any, lists: SupportLists) -> Link | str:
     """Return what one movement was; a young person is not named, and whoever may see them follows the link."""
     words = MOVED_BACK[movement.reverses.reason] if movement.reverses else MOVED[movement.reason]
     if movement.request is None:
         return words
-    about = f"{kind_words(movement.request.kind)}, request {movement.request_id}"
+    about = f"{what_for(movement.request, lists)}, request {movement.request_id}"
     return Link(f"{words}: {about}", reverse("funds_request", args=[movement.request_id]))
 
 
-def spending_table(told: Sequence[ToldSpent], caption: str) -> Table:
+def spending_table(told: Sequence[ToldSpent], lists: SupportLists, caption: str) -> Table:
     columns = (
         Column("Kind of support", heading=True),
         Column("Payments", numeric=True),
@@ -135,7 +131,7 @@ def spending_table(told: Sequence[ToldSpent], caption: str) -> Table:
         Column("Spent", numeric=True),
     )
     rows = [
-        (kind_words(line.kind) if line.kind else "Together", _count(line.payments), _count(line.people),
+        (lists.kind_words(line.kind) if line.kind else "Together", _count(line.payments), _count(line.people),
          _count(line.pence, is_money=True))
         for line in told
     ]  # fmt: skip
@@ -154,9 +150,18 @@ def state_tag(request: Any, on: date) -> Tag:
     return STATES[request.state]
 
 
+def what_for(request: Any, lists: SupportLists) -> str:
+    """Return what was asked for, in the words that it had then."""
+    return lists.kind_words(request.kind, request.asked_at)
+
+
 def requests_table(
-    requests: Sequence[Any], people: Mapping[int, PersonRecord] | None, on: date, caption: str
-) -> Table:  # fmt: skip
+    requests: Sequence[Any],
+    people: Mapping[int, PersonRecord] | None,
+    lists: SupportLists,
+    on: date,
+    caption: str,
+) -> Table:
     """Return a list of requests; `people` are whom they are for, or None where that is one and the page says whom."""
     columns = [
         Column("What for", heading=True),
@@ -172,7 +177,7 @@ def requests_table(
         name = people[each.person_id].shown_name if people and each.person_id in people else "Name not recorded"
         rows.append(
             [
-                Link(kind_words(each.kind), reverse("funds_request", args=[each.pk]), about),
+                Link(what_for(each, lists), reverse("funds_request", args=[each.pk]), about),
                 *([name] if people is not None else []),
                 pounds(each.pence),
                 localdate(each.asked_at),
@@ -183,14 +188,17 @@ def requests_table(
     return Table(caption, columns, rows, cards=True, caption_hidden=True)
 
 
-def asked_facts(request: Any, paid: int | None) -> list[Fact]:
+def asked_facts(request: Any, paid: int | None, lists: SupportLists) -> list[Fact]:
     """Return what is asked, of which pot, and what was found of whatever comes first."""
     facts = [
-        Fact("What for", kind_words(request.kind)),
+        Fact("What for", what_for(request, lists)),
         Fact("Amount asked for", pounds(request.pence)),
         Fact("Pot", Link(request.pot.name, reverse("funds_pot", args=[request.pot_id]))),
         Fact("Why", request.why),
-        *(Fact(entitlements()[code], found_words(found)) for code, found in request.checks.items()),
+        *(
+            Fact(lists.entitlement_words(code, request.asked_at), found_words(found))
+            for code, found in request.checks.items()
+        ),
     ]
     if request.plan:
         where = reverse("plans", args=[request.person.public_id])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from towpath.clock import today
 from towpath.files.actions import FileRemovedError, open_kept
 from towpath.files.store import FileDamagedError
+from towpath.funds.lists import support_lists
 from towpath.funds.queries import (
     RequestNotFoundError,
     balances_of,
@@ -56,7 +57,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     people = by_any_id(list_records(viewer, [each.person_id for each in page], on).values())
     disclosing(request, {record.public_id for record in people.values()})
     shown = {
-        "table": requests_table(list(page), people, on, words),
+        "table": requests_table(list(page), people, support_lists(viewer.organisation_id), on, words),
         "tabs": [Link(_tab_words(each, counts), f"{reverse('funds_requests')}?show={each}") for each in offered],
         "current": _tab_words(show, counts),
         "pages": pages_of(page, request.GET),
@@ -81,7 +82,7 @@ def one(request: HttpRequest, support_request_id: int) -> HttpResponse:
         "bar": subject.bar,
         "row": row,
         "state": state_tag(row, on),
-        "asked": asked_facts(row, pence_paid(viewer, [row.pk], on).get(row.pk)),
+        "asked": asked_facts(row, pence_paid(viewer, [row.pk], on).get(row.pk), support_lists(viewer.organisation_id)),
         "steps": step_facts(row, on),
         "actions": actions_of(viewer, row),
         "approves": may_decide and not is_own and row.pence <= left,
@@ -103,7 +104,9 @@ def of_person(request: HttpRequest, person_id: str) -> HttpResponse:
     shown = {
         "bar": subject.bar,
         "sums": sum_facts(rows, pence_paid(subject.viewer, [each.pk for each in rows], subject.on)),
-        "table": requests_table(list(page), None, subject.on, "What was asked for"),
+        "table": requests_table(
+            list(page), None, support_lists(subject.viewer.organisation_id), subject.on, "What was asked for"
+        ),
         "pages": pages_of(page, request.GET),
         "place": place_words(page),
     }

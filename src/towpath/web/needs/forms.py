@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from towpath.caseload.actions import Score
-from towpath.caseload.lists import Choice
+from towpath.organisation.lists import Choice, offered
 from towpath.rules.distance_travelled import LOWEST, TOP
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
@@ -20,11 +20,6 @@ def score_choices() -> list[tuple[str, str]]:
     """Return the answers to how one part of life is; the ends and the middle in words."""
     scores = [(str(score), f"{score}: {ENDS[score]}" if score in ENDS else str(score)) for score in range(TOP + 1)]
     return [(NOT_ASKED, "Not asked"), *scores]
-
-
-def offered(choices: Mapping[str, Choice]) -> list[tuple[str, str]]:
-    """Return what may be chosen now."""
-    return [(one.code, one.words) for one in choices.values() if one.is_offered]
 
 
 class NeedsForm(Form):
@@ -124,35 +119,3 @@ class WhoForm(Form):
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["skill"].choices = list(choices)  # type: ignore[attr-defined]
-
-
-class EntryForm(Form):
-    """One entry of a list that a manager may change."""
-
-    name = forms.ChoiceField(label="Which list?", choices=())
-    words = forms.CharField(label="What is it called?", max_length=120)
-    hint = forms.CharField(label="What does it mean? (optional)", required=False, max_length=200)
-
-    def __init__(self, *args: Any, lists: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].choices = list(lists.items())  # type: ignore[attr-defined]
-
-
-class ChangeEntryForm(Form):
-    """An entry worded anew, or offered no more. What was chosen before stays chosen."""
-
-    words = forms.CharField(label="What is it called?", max_length=120)
-    hint = forms.CharField(label="What does it mean? (optional)", required=False, max_length=200)
-    is_offered = forms.BooleanField(label="It may be chosen from now on", required=False)
-
-
-class SkillForm(Form):
-    member = forms.ChoiceField(label="Who?", choices=())
-    code = forms.ChoiceField(label="Which skill?", choices=())
-
-    def __init__(
-        self, *args: Any, staff: Sequence[tuple[str, str]], choices: Mapping[str, Choice], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["member"].choices = [("", "Choose one"), *staff]  # type: ignore[attr-defined]
-        self.fields["code"].choices = [("", "Choose one"), *offered(choices)]  # type: ignore[attr-defined]

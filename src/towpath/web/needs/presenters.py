@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from towpath.caseload.lists import Choice
+from towpath.organisation.lists import Choice, words_of
 from towpath.rules.distance_travelled import Direction, Distance, distances
 from towpath.rules.routing import Candidate
 from towpath.web.needs.drawing import drawn
@@ -72,10 +72,7 @@ def look_facts(look: Any, domains: Mapping[str, Choice]) -> list[Fact]:
     """Return one look line by line, in the order of the council's list."""
     place = {code: number for number, code in enumerate(domains)}
     scores = sorted(look.scores.all(), key=lambda one: (place.get(one.domain, len(place)), one.domain))
-    return [
-        Fact(domains[one.domain].words if one.domain in domains else one.domain, _said(one.score, one.words))
-        for one in scores
-    ]
+    return [Fact(words_of(domains, one.domain, look.recorded_at), _said(one.score, one.words)) for one in scores]
 
 
 def _said(score: int, words: str) -> str:
@@ -101,7 +98,7 @@ def barriers_table(
     columns = (Column("Barrier", heading=True), Column("Since"), Column("Until"), Column("What to know"))
     rows: list[Sequence[Cell]] = []
     for one in barriers:
-        name = words[one.code].words if one.code in words else one.code
+        name = words_of(words, one.code, one.recorded_at)
         # Whoever wrote the words may have ended them with a full stop.
         said = ". ".join(filter(None, (one.words.removesuffix("."), _closed_words(one, because))))
         until: Cell = one.closed_date

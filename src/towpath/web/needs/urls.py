@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.needs import lists, views
+from towpath.web.needs import views
 
 urlpatterns = [
     path("people/<str:person_id>/needs/", views.needs, name="needs"),
@@ -9,8 +9,4 @@ urlpatterns = [
     path("people/<str:person_id>/barriers/open/", views.barrier_open, name="needs_barrier_open"),
     path("people/<str:person_id>/barriers/<int:barrier_id>/close/", views.barrier_close, name="needs_barrier_close"),
     path("people/<str:person_id>/case/who/", views.who, name="cases_who"),
-    path("choices/", lists.choices, name="choices"),
-    path("choices/skills/", lists.skills, name="choices_skills"),
-    path("choices/add/", lists.add, name="choices_add"),
-    path("choices/change/", lists.change, name="choices_change"),
 ]

@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from towpath.access.queries import get_list
 from towpath.caseload.actions import NeedsRefusedError, close_barrier, open_barrier, record_needs, withdraw_needs
+from towpath.caseload.lists import BARRIER_CLOSINGS, BARRIERS, NEEDS, SKILLS
 from towpath.caseload.queries import (
     BarrierNotFoundError,
     get_barrier,
-    get_list,
     list_barriers,
     list_candidates,
     list_needs,
 )
 from towpath.clock import now
+from towpath.organisation.lists import offered, words_of
 from towpath.people.queries import leader_of
-from towpath.web.needs.forms import BarrierForm, CloseBarrierForm, NeedsForm, StrikeOutForm, WhoForm, offered
+from towpath.web.needs.forms import BarrierForm, CloseBarrierForm, NeedsForm, StrikeOutForm, WhoForm
 from towpath.web.needs.presenters import (
     barriers_table,
     candidates_table,
@@ -31,12 +33,12 @@ from towpath.web.people.reading import staff_names, subject_of
 def needs(request: HttpRequest, person_id: str) -> HttpResponse:
     subject = subject_of(request, person_id)
     viewer, on, asked = subject.viewer, subject.on, subject.record.id
-    looks, domains, staff = list(list_needs(viewer, asked, on)), get_list(viewer, "need"), staff_names(viewer)
+    looks, domains, staff = list(list_needs(viewer, asked, on)), get_list(viewer, NEEDS), staff_names(viewer)
     may_work = viewer.may("caseload.work")
     barriers = barriers_table(
         list(list_barriers(viewer, asked, on)),
-        get_list(viewer, "barrier"),
-        get_list(viewer, "barrier_closing"),
+        get_list(viewer, BARRIERS),
+        get_list(viewer, BARRIER_CLOSINGS),
         subject.record.public_id,
         may_close=may_work,
     )
@@ -54,7 +56,7 @@ def needs(request: HttpRequest, person_id: str) -> HttpResponse:
 def record(request: HttpRequest, person_id: str) -> HttpResponse:
     """Ask how things are, strengths first."""
     subject = subject_of(request, person_id)
-    form = NeedsForm(request.POST or None, domains=get_list(subject.viewer, "need"), on=subject.on)
+    form = NeedsForm(request.POST or None, domains=get_list(subject.viewer, NEEDS), on=subject.on)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("assessed_date", "strengths", "what_would_help")}
         person = leader_of(subject.viewer, person_id, subject.on)
@@ -94,7 +96,7 @@ def strike_out(request: HttpRequest, person_id: str) -> HttpResponse:
 def barrier_open(request: HttpRequest, person_id: str) -> HttpResponse:
     """Say what stands in somebody's way."""
     subject = subject_of(request, person_id)
-    form = BarrierForm(request.POST or None, choices=get_list(subject.viewer, "barrier"), on=subject.on)
+    form = BarrierForm(request.POST or None, choices=get_list(subject.viewer, BARRIERS), on=subject.on)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("code", "words", "opened_date")}
         try:
@@ -117,7 +119,7 @@ def barrier_close(request: HttpRequest, person_id: str, barrier_id: int) -> Http
     except BarrierNotFoundError as error:
         messages.warning(request, str(error))
         return redirect("needs", subject.record.public_id)
-    reasons = get_list(subject.viewer, "barrier_closing")
+    reasons = get_list(subject.viewer, BARRIER_CLOSINGS)
     form = CloseBarrierForm(request.POST or None, choices=reasons, opened_date=barrier.opened_date, on=subject.on)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("because", "words", "closed_date")}
@@ -128,11 +130,11 @@ def barrier_close(request: HttpRequest, person_id: str, barrier_id: int) -> Http
         else:
             messages.success(request, "The barrier is closed.")
             return redirect("needs", subject.record.public_id)
-    known = get_list(subject.viewer, "barrier")
+    known = get_list(subject.viewer, BARRIERS)
     shown = {
         "bar": subject.bar,
         "form": form,
-        "name": known[barrier.code].words if barrier.code in known else barrier.code,
+        "name": words_of(known, barrier.code, barrier.recorded_at),
         "since": opened_words(barrier.opened_date),
     }
     return render(request, "needs/barrier_close.html", shown)
@@ -141,7 +143,7 @@ def barrier_close(request: HttpRequest, person_id: str, barrier_id: int) -> Http
 def who(request: HttpRequest, person_id: str) -> HttpResponse:
     """Show who could take a case that wants these skills; a person chooses."""
     subject = subject_of(request, person_id)
-    skills = get_list(subject.viewer, "skill")
+    skills = get_list(subject.viewer, SKILLS)
     suggested = wanted_by(list(list_barriers(subject.viewer, subject.record.id, subject.on)))
     form = WhoForm(
         request.GET if "asked" in request.GET else None, initial={"skill": suggested}, choices=offered(skills)

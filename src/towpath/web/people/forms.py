@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 
 from towpath.contact.actions import NextStep
-from towpath.contact.outcomes import ContactOutcome, contact_outcomes
+from towpath.contact.lists import CHANNELS, OUTCOMES, meaning_of
+from towpath.contact.queries import ContactEntry
+from towpath.organisation.lists import Choice, Choices, offered
 from towpath.rules.sources import SOURCES, can_confirm
 from towpath.standards import ActivityCode
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
-from towpath.web.people.words import CHANNELS, activity_words
+from towpath.web.people.words import activity_words
 from towpath.web.words import date_in_words
 
 STEP, LOOK_AGAIN, NOTHING = "step", "look_again", "nothing"
@@ -112,18 +114,58 @@ class StatusForm(Form):
         return list(self.errors) == ["how"] and not can_confirm(str(self.data.get("how", "hearsay")))
 
 
-def outcome_groups() -> Groups:
-    """Return what may come of a contact under plain headings: whom it reached, or that it reached nobody."""
+def outcome_groups(outcomes: Choices, *, also: str = "") -> Groups:
+    """
+    Return what may come of a contact under plain headings: whom it reached, or that it reached nobody.
+
+    :param also: an outcome chosen before, which may stay
+    """
     grouped: dict[str, list[tuple[str, str]]] = {words: [] for words in REACHED.values()}
-    for one in contact_outcomes().values():
-        grouped[REACHED[_whom(one)]].append((one.code, one.words))
+    for code, words in offered(outcomes, also=also):
+        grouped[REACHED[_whom(outcomes[code])]].append((code, words))
     return [(words, choices) for words, choices in grouped.items() if choices]
 
 
-def _whom(one: ContactOutcome) -> str:
-    if one.kind == "note":
+def _whom(one: Choice) -> str:
+    means = meaning_of(one)
+    if means.kind == "note":
         return "note"
-    return "other" if one.kind == "conversation" and one.reached == "N" else one.reached
+    return "other" if means.kind == "conversation" and means.reached == "N" else means.reached
+
+
+def _words() -> forms.CharField:
+    return forms.CharField(
+        label="What was said (optional)", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def _who_was_present() -> forms.CharField:
+    return forms.CharField(
+        label="Who else was there? (optional)",
+        help_text="For example, mum, or a social worker.",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def _with_family() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="Family took part",
+        help_text="A parent, carer, brother or sister. It counts as a contact with family too.",
+        required=False,
+    )
+
+
+def _need_to_know() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="Only for those who need to know",
+        help_text=(
+            "You, specialists and managers can read what was said. "
+            "Others see that there was a contact, and what is to be done next, so keep that plain."
+        ),
+        required=False,
+    )
 
 
 class ContactForm(VersionedForm):
@@ -135,33 +177,14 @@ class ContactForm(VersionedForm):
 
     outcome = forms.ChoiceField(
         label="What happened?",
-        choices=outcome_groups(),
+        choices=(),
         widget=forms.RadioSelect,
     )
-    channel = forms.ChoiceField(label="How?", choices=list(CHANNELS.items()))
-    words = forms.CharField(
-        label="What was said (optional)", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    who_was_present = forms.CharField(
-        label="Who else was there? (optional)",
-        help_text="For example, mum, or a social worker.",
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    with_family = forms.BooleanField(
-        label="Family took part",
-        help_text="A parent, carer, brother or sister. It counts as a contact with family too.",
-        required=False,
-    )
-    need_to_know = forms.BooleanField(
-        label="Only for those who need to know",
-        help_text=(
-            "You, specialists and managers can read what was said. "
-            "Others see that there was a contact, and what is to be done next, so keep that plain."
-        ),
-        required=False,
-    )
+    channel = forms.ChoiceField(label="How?", choices=())
+    words = _words()
+    who_was_present = _who_was_present()
+    with_family = _with_family()
+    need_to_know = _need_to_know()
     next = forms.ChoiceField(label="What happens next?", choices=(), widget=forms.RadioSelect)
     step = forms.CharField(
         label="What is to be done?",
@@ -181,12 +204,16 @@ class ContactForm(VersionedForm):
         self,
         *args: Any,
         on: date,
+        lists: Mapping[str, Choices],
         has_case: bool = False,
         open_tasks: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._day, self._has_case, self._tasks = on, has_case, open_tasks
+        self._how = {"on": on, "lists": lists, "has_case": has_case, "open_tasks": open_tasks}
+        self.outcomes = lists[OUTCOMES.name]
+        self.fields["outcome"].choices = outcome_groups(self.outcomes)  # type: ignore[attr-defined]
+        self.fields["channel"].choices = offered(lists[CHANNELS.name])  # type: ignore[attr-defined]
         nothing = [] if has_case else [(NOTHING, "Nothing is planned")]
         self.fields["next"].choices = [  # type: ignore[attr-defined]
             (STEP, "There is something to do"),
@@ -204,7 +231,7 @@ class ContactForm(VersionedForm):
 
     def filled_with(self, typed: Any) -> "ContactForm":
         """Return the same questions with these answers."""
-        return ContactForm(typed, on=self._day, has_case=self._has_case, open_tasks=self._tasks)
+        return ContactForm(typed, **self._how)  # type: ignore[arg-type]
 
     def clean(self) -> dict[str, Any]:
         """Ask what is to be done, and by when, where something follows."""
@@ -228,6 +255,86 @@ class ContactForm(VersionedForm):
             return None
         due_date = given["due_date"] if given["when"] == ANOTHER_DAY else on + timedelta(days=int(given["when"]))
         return NextStep(due_date, given["step"] if given["next"] == STEP else "")
+
+
+class AmendForm(VersionedForm):
+    """
+    A contact as it stands, to be said otherwise. The version is the contact's own.
+
+    :param on: the day it is changed; what comes next may stay on a day that has passed, but not be moved to one
+    """
+
+    outcome = forms.ChoiceField(label="What happened?", choices=(), widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label="How?", choices=())
+    who_was_present = _who_was_present()
+    with_family = _with_family()
+    words = _words()
+    need_to_know = _need_to_know()
+    step = forms.CharField(
+        label="What is to be done next? (optional)",
+        help_text="Leave it empty with a day below to look again on it.",
+        required=False,
+        max_length=300,
+    )
+    due_date = DateField(label="By what day? (optional)", help_text="For example, 27 3 2026.", required=False)
+    happened_date = DateField(label="On what day did it happen?")
+    because = forms.CharField(
+        label="Why do you change it?",
+        help_text="Whoever may read the note sees this beside what it said before.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say why you change it."},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        entry: ContactEntry,
+        happened_date: date,
+        lists: Mapping[str, Choices],
+        on: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._how = {"entry": entry, "happened_date": happened_date, "lists": lists, "on": on}
+        outcomes, channels = lists[OUTCOMES.name], lists[CHANNELS.name]
+        self.fields["outcome"].choices = outcome_groups(outcomes, also=entry.outcome)  # type: ignore[attr-defined]
+        self.fields["channel"].choices = offered(channels, also=entry.channel)  # type: ignore[attr-defined]
+        self.fields["happened_date"].latest = on  # type: ignore[attr-defined]
+        self._entry, self._on = entry, on
+        filled = {
+            "version": entry.version,
+            "outcome": entry.outcome,
+            "channel": entry.channel,
+            "who_was_present": entry.who_was_present,
+            "with_family": entry.with_family,
+            "words": entry.words,
+            "need_to_know": entry.audience == "need_to_know",
+            "step": entry.next_action,
+            "due_date": entry.next_date,
+            "happened_date": happened_date,
+        }
+        for name, value in filled.items():
+            self.initial.setdefault(name, value)
+
+    def filled_with(self, typed: Any) -> "AmendForm":
+        """Return the same questions with these answers."""
+        return AmendForm(typed, **self._how)  # type: ignore[arg-type]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask by what day, where something is to be done; a day that has passed may stay, and not be chosen."""
+        given = super().clean() or self.cleaned_data
+        due = given.get("due_date")
+        if given.get("step") and not due and "due_date" not in self.errors:
+            self.add_error("due_date", "Give the day by which it is to be done.")
+        if due and due != self._entry.next_date and due < self._on:
+            self.add_error("due_date", f"By what day? must be on or after {date_in_words(self._on)}.")
+        return given
+
+    def next_step(self) -> NextStep | None:
+        """Return what follows, or None where nothing is planned."""
+        due = self.cleaned_data["due_date"]
+        return NextStep(due, self.cleaned_data["step"]) if due else None
 
 
 def _wait_words(days: int) -> str:

@@ -1,14 +1,16 @@
 """What was said of somebody and how they were reached, as a page tells it: latest first, nothing left out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from towpath.contact.outcomes import contact_outcomes
-from towpath.contact.queries import ContactEntry
+from towpath.contact.lists import CHANNELS, OUTCOMES
+from towpath.contact.queries import ContactEntry, ContactVersions, EarlierVersion
+from towpath.organisation.lists import Choices, words_of
 from towpath.tracking.queries import TimelineEntry
 from towpath.web.parts import Event, Link
-from towpath.web.people.words import CHANNELS, GROUP_WORDS, activity_words, told_by
+from towpath.web.people.words import GROUP_WORDS, activity_words, told_by
 from towpath.web.words import LONDON, date_in_words, short_date
 
 
@@ -79,25 +81,75 @@ def conflict_words(conflicts: Iterable[Held], labels: Mapping[str, str]) -> list
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class ContactWords:
+    """What a log is told with: the names of staff, and the council's lists of outcomes and channels."""
+
+    names: Mapping[str, str]
+    lists: Mapping[str, Choices]
+
+    def who(self, public_id: str) -> str:
+        """Return who wrote something."""
+        return self.names.get(public_id, "a former colleague")
+
+    def outcome(self, entry: ContactEntry) -> str:
+        """Return what came of a contact, in the words it had when it was written."""
+        return words_of(self.lists[OUTCOMES.name], entry.outcome, entry.recorded_at)
+
+    def title(self, entry: ContactEntry) -> str:
+        """Return what came of a contact, and how it was made."""
+        channel = words_of(self.lists[CHANNELS.name], entry.channel, entry.recorded_at)
+        return f"{self.outcome(entry)} ({channel.lower()})"
+
+
 def contacts_of(
-    entries: Sequence[ContactEntry], names: Mapping[str, str], leads_to: LeadsTo | None = None
+    entries: Sequence[ContactEntry], words: ContactWords, links_of: Callable[[ContactEntry, str], Sequence[Link]]
 ) -> list[Event]:
-    """Return the contact log; an attempt is called one, and who wrote it is named."""
+    """Return the contact log; an attempt is called one, and who wrote it is named. `links_of` is what may be done."""
     return [
         Event(
-            title=f"{contact_outcomes()[entry.outcome].words} ({CHANNELS[entry.channel].lower()})",
+            title=words.title(entry),
             on=entry.happened_at.astimezone(LONDON).date(),
-            by=names.get(entry.recorded_by, "a former colleague"),
-            text=" ".join(
-                filter(None, (present_words(entry), entry.words, next_words(entry.next_action, entry.next_date)))
-            ),
-            struck_out=struck_out_words(entry, names),
-            links=[Link("Strike out", leads_to(entry.id), about=f": {contact_outcomes()[entry.outcome].words}")]
-            if leads_to and entry.struck_out_at is None and not entry.is_hidden
-            else (),
+            by=words.who(entry.recorded_by),
+            text=said_words(entry),
+            struck_out=struck_out_words(entry, words.names),
+            links=links_of(entry, f": {words.outcome(entry)}"),
         )
         for entry in entries
     ]
+
+
+def changed_words(entry: ContactEntry) -> str:
+    """Return how often a contact was changed, or nothing where it stands as it was written."""
+    return f"Changed {_times(entry.version - 1)}" if entry.version > 1 else ""
+
+
+def _times(times: int) -> str:
+    """Return how often, in words."""
+    return "once" if times == 1 else f"{times} times"
+
+
+def versions_of(found: ContactVersions, words: ContactWords) -> list[Event]:
+    """Return what a contact said before, the latest first, each with who changed it, when and why."""
+    return [
+        Event(
+            title="An earlier version" if each.entry.is_hidden else words.title(each.entry),
+            on=each.entry.recorded_at.astimezone(LONDON).date(),
+            by=words.who(each.entry.recorded_by),
+            text=" ".join(filter(None, (said_words(each.entry), _change_words(each, words)))),
+        )
+        for each in found.earlier
+    ]
+
+
+def _change_words(each: EarlierVersion, words: ContactWords) -> str:
+    because = f": {each.changed_because}" if each.changed_because else ""
+    return f"Changed on {date_in_words(each.changed_at)} by {words.who(each.changed_by)}{because}."
+
+
+def said_words(entry: ContactEntry) -> str:
+    """Return who was there, what was said and what comes next."""
+    return " ".join(filter(None, (present_words(entry), entry.words, next_words(entry.next_action, entry.next_date))))
 
 
 def present_words(entry: ContactEntry) -> str:

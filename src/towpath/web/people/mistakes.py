@@ -1,4 +1,4 @@
-"""Take back what was recorded by mistake: a contact is struck out, a statement withdrawn; both stay to be read."""
+"""Withdraw a statement that was recorded by mistake; it stays to be read."""
 
 from django import forms
 from django.contrib import messages
@@ -7,15 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.clock import now
-from towpath.contact.actions import ContactRefusedError, strike_out_contact
-from towpath.contact.queries import ContactNotFoundError, get_contact, list_contacts
 from towpath.people.queries import organisation_of
 from towpath.tracking.actions import withdraw_statements
 from towpath.tracking.actions.statements import AlreadyWithdrawnError
 from towpath.tracking.queries import list_statuses, list_timeline
 from towpath.web.forms.form import Form
-from towpath.web.people.history import contacts_of, timeline_of
-from towpath.web.people.reading import staff_names, subject_of
+from towpath.web.people.history import timeline_of
+from towpath.web.people.reading import subject_of
 from towpath.web.people.words import activity_words, counts_as
 
 REASONS = (
@@ -28,16 +26,6 @@ REASONS = (
 """Why a statement is withdrawn: a code for the log, and its words. The log takes no free text."""
 
 
-class StrikeOutForm(Form):
-    because = forms.CharField(
-        label="Why is it a mistake?",
-        help_text="Everybody who reads the log will see this. For example, this was about somebody else.",
-        max_length=200,
-        error_messages={"required": "Say why it is a mistake."},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-
-
 class WithdrawForm(Form):
     reason = forms.ChoiceField(
         label="Why is it a mistake?",
@@ -45,28 +33,6 @@ class WithdrawForm(Form):
         error_messages={"required": "Choose why it is a mistake."},
         widget=forms.RadioSelect,
     )
-
-
-def strike_out(request: HttpRequest, person_id: str, contact_id: int) -> HttpResponse:
-    """Ask why a contact is a mistake, and strike it out."""
-    subject = subject_of(request, person_id)
-    back = reverse("people_contacts", args=[subject.record.public_id])
-    entries = list_contacts(subject.viewer, subject.record.id, subject.on)
-    entry = next((each for each in entries if each.id == contact_id and not each.is_hidden), None)
-    if entry is None:
-        raise Http404("This person has no such contact.")
-    form = StrikeOutForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            event = get_contact(subject.viewer, subject.record.id, contact_id, subject.on)
-            strike_out_contact(event=event, because=form.cleaned_data["because"], by=subject.viewer.actor, at=now())
-        except (ContactNotFoundError, ContactRefusedError) as error:
-            messages.warning(request, str(error))
-        else:
-            messages.success(request, "Struck out. It stays in the log, and counts for nothing.")
-        return redirect(back)
-    [shown] = contacts_of([entry], staff_names(subject.viewer))
-    return render(request, "people/strike_out.html", {"bar": subject.bar, "form": form, "event": shown, "back": back})
 
 
 def withdraw(request: HttpRequest, person_id: str, statement_id: int) -> HttpResponse:

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from towpath.access.queries import get_lists
 from towpath.caseload.actions import CaseChangedError, CaseRefusedError, Contact, record_work
 from towpath.caseload.queries import list_cases_of
 from towpath.clock import LONDON, now
 from towpath.contact.actions import ContactRefusedError, NextStep, record_contact
-from towpath.contact.outcomes import contact_outcomes
+from towpath.contact.lists import ANOTHER_WAY, LISTS, NOTED, meaning_of
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import leader_of, organisation_of
 from towpath.provision.queries import find_establishments, list_establishments
@@ -131,8 +132,8 @@ def _keep_lead(request: HttpRequest, subject: Subject, form: StatusForm) -> None
     record_contact(
         person=leader_of(subject.viewer, subject.record.public_id, subject.on),
         happened_at=happened_at(given["verified_date"], at),
-        channel="other",
-        outcome="noted",
+        channel=ANOTHER_WAY,
+        outcome=NOTED,
         owner=request.user,  # type: ignore[arg-type]
         by=subject.viewer.actor,
         at=at,
@@ -157,6 +158,7 @@ def contact(request: HttpRequest, person_id: str) -> HttpResponse:
         request.POST or None,
         initial={"version": version, "channel": "phone", "happened_date": subject.on},
         on=subject.on,
+        lists=get_lists(subject.viewer, LISTS),
         has_case=case is not None,
         open_tasks=[(str(task.pk), f"{task.words} (due {short_date(task.due_date)})") for task in tasks],
     )
@@ -217,13 +219,13 @@ def _note(request: HttpRequest, subject: Subject, form: ContactForm, case: Any) 
             with_family=given["with_family"],
             audience=audience,
         )
-    messages.success(request, f"Saved: {contact_outcomes()[given['outcome']].words.lower()}.")
+    messages.success(request, f"Saved: {form.outcomes[given['outcome']].words.lower()}.")
 
 
 def _onward(form: ContactForm, subject: Subject) -> str:
     if not form.cleaned_data["told_status"]:
         return reverse("people_person", args=[subject.record.public_id])
-    told_by = TOLD_BY_OUTCOME.get(contact_outcomes()[form.cleaned_data["outcome"]].reached, "")
+    told_by = TOLD_BY_OUTCOME.get(meaning_of(form.outcomes[form.cleaned_data["outcome"]]).reached, "")
     return f"{reverse('people_status', args=[subject.record.public_id])}?how={told_by}"
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.people import correcting, family, mistakes, telling, views
+from towpath.web.people import amending, correcting, family, mistakes, telling, views
 from towpath.web.people.details import views as details
 
 urlpatterns = [
@@ -18,7 +18,9 @@ urlpatterns = [
     path("people/<str:person_id>/family/", family.family, name="people_family"),
     path("people/<str:person_id>/status/", telling.status, name="people_status"),
     path("people/<str:person_id>/contact/", telling.contact, name="people_contact"),
-    path("people/<str:person_id>/contacts/<int:contact_id>/", mistakes.strike_out, name="people_strike_out"),
+    path("people/<str:person_id>/contacts/<int:contact_id>/", amending.versions, name="people_contact_versions"),
+    path("people/<str:person_id>/contacts/<int:contact_id>/change/", amending.amend, name="people_amend"),
+    path("people/<str:person_id>/contacts/<int:contact_id>/strike-out/", amending.strike_out, name="people_strike_out"),
     path("people/<str:person_id>/timeline/<int:statement_id>/", mistakes.withdraw, name="people_withdraw"),
     path("people/<str:person_id>/tasks/<int:task_id>/done/", telling.task_done, name="people_task_done"),
 ]

@@ -28,6 +28,7 @@ from towpath.tasks.queries import list_tasks_of
 from towpath.tracking.queries import list_conflicts, list_statuses, list_timeline
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import Fact, pages_of
+from towpath.web.people.amending import links_of, words_for
 from towpath.web.people.details.kinds import kinds_changeable_by
 from towpath.web.people.history import conflict_words, contacts_of, timeline_of
 from towpath.web.people.presenters import (
@@ -44,7 +45,7 @@ from towpath.web.people.presenters import (
     to_do,
 )
 from towpath.web.people.reaching import phone_of
-from towpath.web.people.reading import Subject, place_names, staff_names, subject_of
+from towpath.web.people.reading import Subject, place_names, subject_of
 from towpath.web.people.relatives import talk_facts
 from towpath.web.people.words import place_words
 from towpath.web.urgent.presenters import StandingOpen, standing_open
@@ -193,9 +194,7 @@ def contacts(request: HttpRequest, person_id: str) -> HttpResponse:
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "bar": subject.bar,
-        "events": contacts_of(
-            list(page), staff_names(subject.viewer), _leads_to(subject, "people_strike_out", "contact.record")
-        ),
+        "events": contacts_of(list(page), words_for(viewer), links_of(subject)),
         "last": talk_facts(
             count_talks(viewer, [record.id], on).get(record.id, Talks()),
             last_contact_dates(viewer, [record.id], on).get(record.id),

@@ -71,17 +71,6 @@ SCHOOL_PLACES = {
     "out_of_area": "At school outside the area",
 }
 
-CHANNELS = {
-    "phone": "Phone",
-    "text": "Text message",
-    "email": "E-mail",
-    "letter": "Letter",
-    "in_person": "In person",
-    "video": "Video call",
-    "social": "Social media",
-    "other": "Another way",
-}
-
 GENDERS = {"F": "Female", "M": "Male", "U": "Not known", "W": "Withheld"}
 YES_OR_NO = {"Y": "Yes", "N": "No"}
 LEVELS_OF_NEED = {"1": "1: intensive", "2": "2: supported", "3": "3: minimum"}

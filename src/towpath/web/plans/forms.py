@@ -10,7 +10,6 @@ from towpath.caseload.actions import Move, Step
 from towpath.caseload.actions.plans import MOST_STEPS
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
-from towpath.web.people.words import CHANNELS
 from towpath.web.plans.words import ANSWERS, APPLICATION, CHECKS, MAY_PASS_ON, WHOSE
 
 BLANK_STEPS = 3
@@ -158,11 +157,12 @@ class AgreementForm(Form):
     answer = forms.ChoiceField(
         label="Do they want to work with us?", choices=list(ANSWERS.items()), widget=forms.RadioSelect
     )
-    channel = forms.ChoiceField(label="How did they say so?", choices=list(CHANNELS.items()), initial="in_person")
+    channel = forms.ChoiceField(label="How did they say so?", choices=(), initial="in_person")
     answered_date = DateField(label="On what day?")
     words = forms.CharField(label="What they said (optional)", required=False, max_length=300)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, channels: Sequence[tuple[str, str]], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = list(channels)  # type: ignore[attr-defined]
         self.initial.setdefault("answered_date", on)
         self.fields["answered_date"].latest = on  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from towpath.access import VISIT
+from towpath.organisation.lists import Choices, words_of
 from towpath.web.parts import Column, Fact, Table, Tag
-from towpath.web.people.words import CHANNELS
 from towpath.web.plans.words import ANSWERS, APPLICATION, CHECKS, MAY_PASS_ON, WHOSE
 from towpath.web.words import date_in_words, short_date
 
@@ -83,11 +83,12 @@ def _check_words(check: Any) -> str:
     return f"{short_date(check.task.due_date)}{settled}"
 
 
-def agreement_words(agreement: Any, staff: Mapping[str, str]) -> str:
+def agreement_words(agreement: Any, staff: Mapping[str, str], channels: Choices) -> str:
     """Return in one sentence what they answered last; that nobody asked is said too."""
     if agreement is None:
         return "Nobody has recorded asking them."
-    how, by = CHANNELS[agreement.channel].lower(), staff.get(agreement.recorded_by, "somebody who works here no more")
+    how = words_of(channels, agreement.channel, agreement.recorded_at).lower()
+    by = staff.get(agreement.recorded_by, "somebody who works here no more")
     if agreement.recorded_by.startswith(VISIT):
         how, by = "let in by a code", "us on their own pages"
     said = f" They said: “{agreement.words}”" if agreement.words else ""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from towpath.access.queries import get_list
 from towpath.caseload.actions import (
     PlanChangedError,
     PlanRefusedError,
@@ -28,6 +29,8 @@ from towpath.caseload.queries import (
     list_transition_plans,
 )
 from towpath.clock import now
+from towpath.contact.lists import CHANNELS
+from towpath.organisation.lists import offered
 from towpath.people.queries import leader_of
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.forms.form import VersionedForm, answers_of
@@ -52,7 +55,7 @@ def plan(request: HttpRequest, person_id: str) -> HttpResponse:
         "move": move_facts(moves[0]) if moves else [],
         "move_written": written_words(moves[0], staff) if moves else "",
         "earlier_moves": [(written_words(one, staff), move_facts(one)) for one in moves[1:]],
-        "agreement": agreement_words(find_agreement(viewer, asked, on), staff),
+        "agreement": agreement_words(find_agreement(viewer, asked, on), staff, get_list(viewer, CHANNELS)),
         "sayings": sayings_to_staff(list_sayings(viewer, asked, on)),
         "may_write": viewer.may("caseload.work"),
     }
@@ -131,7 +134,7 @@ def move(request: HttpRequest, person_id: str) -> HttpResponse:
 def agreement(request: HttpRequest, person_id: str) -> HttpResponse:
     """Note what somebody answered when asked to work together."""
     subject = subject_of(request, person_id)
-    form = AgreementForm(request.POST or None, on=subject.on)
+    form = AgreementForm(request.POST or None, channels=offered(get_list(subject.viewer, CHANNELS)), on=subject.on)
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("answer", "channel", "answered_date", "words")}
         person = leader_of(subject.viewer, person_id, subject.on)

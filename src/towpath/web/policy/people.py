@@ -17,6 +17,8 @@ PEOPLE = (
     Route("people_contacts", "contact.record", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_status", "status.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_contact", "contact.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_contact_versions", "contact.record", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_amend", "contact.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_strike_out", "contact.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_withdraw", "status.record", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_task_done", "contact.record", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),

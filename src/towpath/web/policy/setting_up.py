@@ -2,10 +2,16 @@
 
 from towpath.web.policy.route import ACT, ASK_AND_ACT, Route
 
+LISTS = "lists of the viewer's council"
+
 SETTING_UP = (
     Route("choices", "lists.change"),
-    Route("choices_add", "lists.change", ASK_AND_ACT),
-    Route("choices_change", "lists.change", ASK_AND_ACT),
+    Route("choices_list", "lists.change", objects=LISTS),
+    Route("choices_add", "lists.change", ASK_AND_ACT, objects=LISTS),
+    Route("choices_change", "lists.change", ASK_AND_ACT, objects=LISTS),
+    Route("choices_sites", "lists.change"),
+    Route("choices_sites_add", "lists.change", ASK_AND_ACT),
+    Route("choices_site", "lists.change", ASK_AND_ACT, objects="places of the viewer's council"),
     Route("choices_skills", "lists.change", ASK_AND_ACT),
     Route("setup", "settings.change"),
     Route("setup_settings", "settings.change"),

@@ -24,6 +24,12 @@ SUPPORT = (
     Route("charter_organisation", "charter.view", objects="organisations that the viewer's council knows"),
     Route("charter_pledge", "charter.manage", ASK_AND_ACT, objects="organisations that the viewer's council knows"),
     Route("charter_end", "charter.manage", ASK_AND_ACT, objects="organisations that the viewer's council knows"),
+    Route(
+        "charter_left",
+        "charter.work",
+        objects="young people of the viewer's council at an employer that left",
+        discloses="charter.left_viewed",
+    ),
     Route("charter_check", "charter.work", ASK_AND_ACT, objects="organisations that the viewer's council knows"),
     Route("charter_post", "charter.manage", ASK_AND_ACT, objects="organisations that the viewer's council knows"),
     Route("charter_use", "charter.work", ASK_AND_ACT, objects="pledges to the viewer's council"),

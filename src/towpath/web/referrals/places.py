@@ -53,7 +53,7 @@ def drop_ins_add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Listed. It is on the public page too, without a name.")
             return redirect("referrals_drop_ins")
-    lead = "" if sites else "No site is recorded yet. An agency’s places come with the directory."
+    lead = "" if sites else "No site is recorded yet. A manager adds places under Choices."
     found = {"form": form, "title": "Say where an adviser sits", "button": "List it", "lead": lead}
     return render(request, "referrals/form.html", found | {"back": reverse("referrals_drop_ins")})
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from towpath.contact.actions import NextStep
-from towpath.risk.list_reasons import ADDED, TAKEN_OFF, reasons_for
+from towpath.risk.list_reasons import TAKEN_OFF
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.people.words import LEVELS_OF_NEED
@@ -61,9 +61,14 @@ class PupilForm(VersionedForm):
     reason = forms.ChoiceField(label="Why are they taken off?", required=False)
     words = _anything_else()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasons: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [CHOOSE, *reasons_for(TAKEN_OFF).items()]  # type: ignore[attr-defined]
+        self._reasons = reasons
+        self.fields["reason"].choices = [CHOOSE, *reasons]  # type: ignore[attr-defined]
+
+    def filled_with(self, typed: Any) -> "PupilForm":
+        """Return the same questions with these answers."""
+        return PupilForm(typed, reasons=self._reasons)
 
     def clean(self) -> dict[str, Any]:
         """Ask why a pupil is taken off; a reason chosen before another answer was is forgotten."""
@@ -84,10 +89,12 @@ class AddForm(Form):
     reason = forms.ChoiceField(label="Why might they need extra help?")
     words = _anything_else()
 
-    def __init__(self, *args: Any, pupils: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, pupils: Sequence[tuple[str, str]], reasons: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pupil"].choices = [CHOOSE, *pupils]  # type: ignore[attr-defined]
-        self.fields["reason"].choices = [CHOOSE, *reasons_for(ADDED).items()]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [CHOOSE, *reasons]  # type: ignore[attr-defined]
 
 
 class SignForm(VersionedForm):

@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
+from towpath.access.queries import get_list
 from towpath.clock import now, today
+from towpath.organisation.lists import offered
 from towpath.people.queries import PersonRecord, list_records
 from towpath.risk.actions import (
     ListChangedError,
@@ -22,6 +24,7 @@ from towpath.risk.actions import (
     say_of_pupil,
     sign_off_list,
 )
+from towpath.risk.list_reasons import ADDED, REASONS, TAKEN_OFF
 from towpath.risk.queries import (
     AssessmentRecord,
     Line,
@@ -91,7 +94,11 @@ def line(request: HttpRequest, list_id: int, line_id: int) -> HttpResponse:
     viewer, on, standing = _standing(request, list_id)
     found, row = _line(viewer, list_id, line_id, on)
     shown = _one(request, standing, found)
-    form = PupilForm(request.POST or None, initial={"version": row.version})
+    form = PupilForm(
+        request.POST or None,
+        initial={"version": row.version},
+        reasons=offered(get_list(viewer, REASONS[TAKEN_OFF])),
+    )
     if not _may_decide(viewer, standing):
         if request.method == "POST":
             return _shut(request, standing)
@@ -117,7 +124,11 @@ def add(request: HttpRequest, list_id: int) -> HttpResponse:
         return _shut(request, standing)
     records = list_records(viewer, list_to_add(viewer, standing.school_list, on), on)
     _disclose(request, standing, records)
-    form = AddForm(request.POST or None, pupils=_choices(records.values()))
+    form = AddForm(
+        request.POST or None,
+        pupils=_choices(records.values()),
+        reasons=offered(get_list(viewer, REASONS[ADDED])),
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         said = Said(kind="added", reason=given["reason"], words=given["words"])

@@ -21,11 +21,16 @@ class Due(Protocol):
     words: str
     due_date: date
     person_id: int | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One task: about whom, what is to be done, and when it is due. It is ticked off under the person it is about."""
+    """
+    One task: about whom, what is to be done, and when it is due. It is ticked off under the person it is about.
+
+    What is about nobody is done where `href` leads, and ticked off by being done.
+    """
 
     id: int
     words: str
@@ -33,6 +38,7 @@ class Step:
     due_date: date
     person: Link | None
     person_id: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,9 @@ class Waiting:
     late_lists: int | None = None
     to_find: int | None = None
     late_referrals: int | None = None
+    to_decide: int | None = None
+    receipts_owed: int | None = None
+    late_receipts: int | None = None
     unread_concerns: int | None = None
     late_looks: int | None = None
     looks_to_review: int | None = None
@@ -63,6 +72,9 @@ _CARDS = (
     ("team_overdue", "The team’s cases overdue", "Across all advisers.", "cases_team", "?show=overdue"),
     ("looks_to_review", "Urgent looks to review", "Read why, and say if it was right.", "urgent", ""),
     ("late_referrals", "Referrals that are late", "Answer, tell or reach somebody.", "referrals", ""),
+    ("to_decide", "Money to decide", "Somebody asked, and waits for you.", "funds_requests", "?show=decide"),
+    ("receipts_owed", "Receipts to bring", "Of what you asked for and was paid.", "funds_requests", "?show=receipt"),
+    ("late_receipts", "The team’s late receipts", "Ask whoever asked for it.", "funds_requests", "?show=receipt"),
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
     ("proposals", "Proposed statuses", "A start, a stay or a leaving to agree.", "proposals", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
@@ -99,7 +111,22 @@ def steps_of(tasks: Iterable[Due], records: Mapping[int, PersonRecord], on: date
         link = Link(record.shown_name, reverse("people_person", args=[record.public_id])) if record else None
         steps.append(
             Step(
-                task.pk, task.words, due_tag(task.due_date, on), task.due_date, link, record.public_id if record else ""
+                task.pk,
+                task.words,
+                due_tag(task.due_date, on),
+                task.due_date,
+                link,
+                record.public_id if record else "",
+                _done_at(task.source),
             )
         )
     return steps
+
+
+_DONE_AT = {"funds_support_request": "funds_request"}
+"""On which page a task is done that came of a row of a table."""
+
+
+def _done_at(source: str) -> str:
+    table, _, row = source.partition(":")
+    return reverse(_DONE_AT[table], args=[int(row.split(":")[0])]) if table in _DONE_AT else ""

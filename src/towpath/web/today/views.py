@@ -11,6 +11,7 @@ from towpath.access import Viewer
 from towpath.applications.queries import list_proposing
 from towpath.caseload.queries import count_unread_concerns, list_cases, list_own_cases
 from towpath.contact.queries import last_contact_dates
+from towpath.funds.queries import count_on_today
 from towpath.imports.queries import list_expected, list_held
 from towpath.organisation.queries import settings_on
 from towpath.people.queries import list_records, organisation_of, visible_to
@@ -46,6 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 def _waiting(viewer: Viewer, on: date) -> Waiting:
     works, allocates = viewer.may("caseload.work"), viewer.may("caseload.allocate")
+    money = count_on_today(viewer, on) if viewer.may("funds.view") else None
     reviews = viewer.may("urgent.review")
     return Waiting(
         overdue_cases=list_own_cases(viewer, on).filter(next_date__lt=on).count() if works else None,
@@ -61,6 +63,9 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         # Those who work cases start from their own people; for the rest the board is where the day's work lies.
         to_find=len(list_chase(viewer, on)) if viewer.may("chase.work") and not works else None,
         late_referrals=sum(each.is_late for each in list_waiting(viewer, on)) if viewer.may("referrals.view") else None,
+        to_decide=money["decide"] if money and viewer.may("funds.approve") else None,
+        receipts_owed=money["own_receipts"] if money else None,
+        late_receipts=money["late_receipts"] if money and viewer.may("funds.approve") else None,
         late_lists=sum(owed.is_late for owed in list_expected(viewer, on)) if viewer.may("imports.view") else None,
     )
 

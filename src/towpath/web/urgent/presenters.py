@@ -13,7 +13,7 @@ from towpath.privacy.queries import UrgentLook, Viewed
 from towpath.rules.urgent_looks import Door
 from towpath.standards import Edition
 from towpath.web.parts import Cell, Column, Event, Fact, Link, Table, Tag
-from towpath.web.people.history import contacts_of
+from towpath.web.people.history import ContactWords, contacts_of
 from towpath.web.people.presenters import NO_ADDRESS, address_lines
 from towpath.web.people.words import CARE
 from towpath.web.urgent.forms import DOORS, VERDICTS
@@ -66,14 +66,15 @@ def opened_of(
     addresses: Sequence[AddressRecord],
     notes: Sequence[ContactEntry],
     edition: Edition,
-    staff: Mapping[str, str],
+    words: ContactWords,
 ) -> list[Opened]:
     """Return everything that lies behind the doors that are open, and of the others nothing."""
     shown = []
     for look in looks:
         door = Door(look.door)
         lines = _addresses(record, addresses) if door is Door.ADDRESS else _lines(door, record, edition)
-        told = contacts_of([each for each in notes if each.is_for_few], staff) if door is Door.NOTES else []
+        few = [each for each in notes if each.is_for_few] if door is Door.NOTES else []
+        told = contacts_of(few, words, lambda entry, about: ())
         shown.append(Opened(HEADINGS[door], clock_in_words(look.until_at), lines, told))
     return shown
 

@@ -16,7 +16,8 @@ from towpath.privacy.actions import LookIsOpenError, UrgentLookRefusedError, clo
 from towpath.privacy.queries import UrgentLook, list_open_looks, looking
 from towpath.rules.urgent_looks import doors_for
 from towpath.web.disclosure import disclosing
-from towpath.web.people.reading import staff_names, subject_of
+from towpath.web.people.amending import words_for
+from towpath.web.people.reading import subject_of
 from towpath.web.urgent.forms import LookForm
 from towpath.web.urgent.presenters import clock_in_words, opened_of, standing_open
 from towpath.web.viewers import viewer_of
@@ -70,7 +71,7 @@ def look(request: HttpRequest, person_id: str) -> HttpResponse:
         addresses=list_addresses(seeing, leader, subject.on),
         notes=list_contacts(seeing, leader, subject.on),
         edition=standards_for(organisation_of(viewer)).edition_on(subject.on),
-        staff=staff_names(viewer),
+        words=words_for(viewer),
     )
     return render(request, "urgent/look.html", {"bar": subject.bar, "opened": opened})
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from towpath.caseload.queries import get_list
+from towpath.access.queries import get_list
+from towpath.caseload.lists import VOICE_THEMES
 from towpath.clock import now, today
 from towpath.referrals.letters import shown
 from towpath.voice.actions import (
@@ -19,7 +20,6 @@ from towpath.voice.actions import (
     hand_over_complaint,
     learn_from_complaint,
 )
-from towpath.voice.actions.recording import THEMES
 from towpath.voice.queries import (
     complaint_standings_of,
     get_complaint,
@@ -113,7 +113,7 @@ def learn(request: HttpRequest, complaint_id: int) -> HttpResponse:
 
     return _ask(
         request, _complaint(request, complaint_id), forms.LearnForm, "Put it in the voice register", act,
-        choices=choices_of(get_list(viewer, THEMES), followers),
+        choices=choices_of(get_list(viewer, VOICE_THEMES), followers),
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from towpath.caseload.queries import get_list
+from towpath.access.queries import get_list
+from towpath.caseload.lists import VOICE_THEMES
 from towpath.clock import now, today
 from towpath.voice.actions import (
     VoiceChangedError,
@@ -26,7 +27,6 @@ from towpath.voice.actions import (
     tell_back,
     write_release,
 )
-from towpath.voice.actions.recording import THEMES
 from towpath.voice.actions.releasing import MOST_PUBLIC
 from towpath.voice.queries import find_release, list_followers
 from towpath.web.forms.form import VersionedForm
@@ -52,7 +52,7 @@ def sort(request: HttpRequest, entry_id: int) -> HttpResponse:
     return _ask(
         request, row, forms.SortForm, "Say what it is about" if row.looked_at else "Look at what was sent", act,
         initial={"words": row.words, "theme": row.theme, "owner": owner},
-        choices=choices_of(get_list(viewer, THEMES), followers, chosen=row.theme),
+        choices=choices_of(get_list(viewer, VOICE_THEMES), followers, chosen=row.theme),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from towpath.access import Viewer
-from towpath.caseload.lists import Choice
+from towpath.organisation.lists import Choice
 from towpath.referrals.letters import shown
 from towpath.rules.owed import Owed
 from towpath.rules.voice import Clock, Part, Stage, days_to_answer, days_to_did

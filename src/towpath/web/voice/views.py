@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
-from towpath.caseload.lists import Choice
-from towpath.caseload.queries import get_list
+from towpath.access.queries import get_list
+from towpath.caseload.lists import VOICE_THEMES
 from towpath.clock import now, today
+from towpath.organisation.lists import Choice
 from towpath.people.queries import organisation_of
 from towpath.referrals.letters import shown
 from towpath.voice.actions import NewVoice, VoiceRefusedError, record_voice
-from towpath.voice.actions.recording import THEMES
 from towpath.voice.queries import (
     VoiceNotFoundError,
     find_release,
@@ -74,7 +74,7 @@ def register(request: HttpRequest) -> HttpResponse:
     disclose_voice(request, [each.entry for each in standings], "voice_entry")
     tabs = {key: words for key, words in TABS.items() if key != "aside" or viewer.may("voice.manage")}
     found = {
-        "table": register_table(standings, get_list(viewer, THEMES), caption=TABS[show]),
+        "table": register_table(standings, get_list(viewer, VOICE_THEMES), caption=TABS[show]),
         "late": sum(each.is_late for each in rows) if not show else 0,
         "show": TABS[show],
         "tabs": [Link(words, f"?show={key}" if key else reverse("voice")) for key, words in tabs.items()],
@@ -104,7 +104,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = RecordForm(
         request.POST or None,
         initial={"said_date": on, "owner": viewer.user},
-        choices=choices_of(get_list(viewer, THEMES), followers),
+        choices=choices_of(get_list(viewer, VOICE_THEMES), followers),
     )
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in NEW}
@@ -144,7 +144,7 @@ def one(request: HttpRequest, entry_id: int) -> HttpResponse:
         "stage": STAGES[standing.stage],
         "owed": owed_words(standing.owed),
         "clock": clock_of(standing.owed, is_late=standing.is_late) if standing.owed else None,
-        "facts": entry_facts(standing, get_list(viewer, THEMES)),
+        "facts": entry_facts(standing, get_list(viewer, VOICE_THEMES)),
         "parts": part_cards(standing),
         "can_finish": not standing.missing and not is_settled,
         "source": source_facts(source) if source is not None else [],

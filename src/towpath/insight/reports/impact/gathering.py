@@ -9,7 +9,6 @@ from django.db.models import Min, Model, Q, QuerySet
 from towpath.charter.models import CharterRegistration, Placement
 from towpath.clock import LONDON
 from towpath.contact.models import ContactEvent
-from towpath.contact.outcomes import codes_that_reach
 from towpath.funds.models import Movement
 from towpath.organisation.models import Organisation
 from towpath.people.models import CareFact
@@ -78,7 +77,7 @@ def _supported(period: Period, same: Sameness) -> Iterator[Gathered]:
     contacts = _believed(ContactEvent.objects.all(), period).filter(
         happened_at__gte=first,
         happened_at__lt=after,
-        outcome__in=codes_that_reach(),
+        reached=ContactEvent.Reached.YOUNG_PERSON,
         kind__in=(ContactEvent.Kind.CONVERSATION, ContactEvent.Kind.VISIT),
     )
     supported = set()

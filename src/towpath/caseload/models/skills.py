@@ -1,4 +1,4 @@
-"""Lists that a manager may change, and which of the staff has which skill."""
+"""Which of the staff has which skill."""
 
 from typing import ClassVar
 
@@ -7,42 +7,6 @@ from django.db.models import F, Q
 
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
-
-
-class ListEntry(models.Model):
-    """
-    One entry of a council's own list, laid over those that Towpath comes with (`caseload/lists.csv`).
-
-    The latest row of a code speaks. With `is_offered` false it is offered no more; what was chosen keeps its words.
-    """
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    name = models.CharField(max_length=32)
-    code = models.CharField(max_length=32)
-    words = models.CharField(max_length=120)
-    hint = models.CharField(max_length=200, blank=True)
-    is_offered = models.BooleanField(default=True)
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=64)
-
-    privacy: ClassVar = {
-        "organisation": "operational",
-        "name": "operational",
-        "code": "operational",
-        "words": "public",
-        "hint": "public",
-        "is_offered": "operational",
-        "recorded_at": "operational",
-        "recorded_by": "operational",
-    }
-
-    class Meta:
-        db_table = "caseload_list_entry"
-        constraints = (models.CheckConstraint(condition=~Q(words=""), name="list_entry_has_words"),)
-        indexes = (models.Index(fields=("organisation", "name", "code"), name="list_entry_of_council"),)
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.code}"
 
 
 class StaffSkill(models.Model):

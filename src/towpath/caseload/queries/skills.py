@@ -1,24 +1,14 @@
-"""What may be chosen, who of the staff has which skill, and who could take a case."""
+"""Who of the staff has which skill, and who could take a case."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from towpath.access.viewer import Viewer
-from towpath.caseload.lists import Choice, choices_of
 from towpath.caseload.models import StaffSkill
 from towpath.caseload.queries.cases import count_cases, list_advisers
 from towpath.rules.routing import Candidate, Colleague, candidates
-
-
-def get_list(viewer: Viewer, name: str) -> Mapping[str, Choice]:
-    """
-    Return one list of the viewer's council by code, what is offered no more too. One query.
-
-    :raises KeyError: there is no such list
-    """
-    return choices_of(viewer.organisation_id, name)
 
 
 def list_skills(viewer: Viewer, on: date) -> QuerySet[StaffSkill]:

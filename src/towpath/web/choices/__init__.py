@@ -1,0 +1,1 @@
+"""Lists that a council may change: every one on one page, whichever room it belongs to."""
