@@ -100,3 +100,42 @@ def test_the_directory_is_sound(
     adviser.presses("It is right today").sees("Fresh Start").finds_no_fault().takes_picture("opening")
     assert "Checked 31 Jan 2026" in adviser.text()
     adviser.goes_to(reverse("people_options", args=[wren.public_id])).finds_no_fault().takes_picture("options")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_an_adviser_adds_an_entry_changes_it_and_takes_it_out(
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
+) -> None:
+    # Given an adviser whom a training provider has told of a new course
+    adviser = visitor(staff["adviser"], width=width)
+    adviser.goes_to(reverse("directory")).presses("Add an entry").finds_no_fault()
+
+    # When she looks for the provider, whom no list has told us of, and adds them
+    adviser.page.get_by_label("Name of the college, school or provider").fill("The Forge")
+    adviser.presses("Search").finds_no_fault().takes_picture("directory-whose")
+    adviser.follows("Add a new provider").finds_no_fault()
+    adviser.page.get_by_label("A training provider", exact=True).check()
+    adviser.presses("Continue").finds_no_fault().takes_picture("directory-entry")
+
+    # Then what she leaves out is asked for, and nothing typed is lost
+    adviser.page.get_by_label("What is it called?").fill("Forge taster")
+    adviser.presses("Save").finds_no_fault()
+    assert "Choose when it takes people." in adviser.text()
+    adviser.page.get_by_label("At any time", exact=True).check()
+    adviser.page.get_by_label("Hours a week").fill("8")
+    adviser.presses("Save").sees("Forge taster").finds_no_fault()
+    assert "Forge taster is in the directory." in adviser.text()
+    assert "Checked 31 Jan 2026" in adviser.text()
+
+    # And when the hours change, so does the entry
+    adviser.follows("Change what it says").finds_no_fault()
+    adviser.page.get_by_label("Hours a week").fill("10")
+    adviser.presses("Save").sees("Forge taster").finds_no_fault().takes_picture("directory-changed")
+    assert "Hours a week 10" in " ".join(adviser.text().split())
+
+    # And when it is offered no longer, it leaves the directory, and can come back
+    adviser.follows("Take it out of the directory").finds_no_fault().takes_picture("directory-close")
+    adviser.presses("Take it out").sees("Forge taster").finds_no_fault().takes_picture("directory-out")
+    assert "No longer offered" in adviser.text()
+    adviser.presses("Put it back in the directory").sees("Forge taster").finds_no_fault()
+    assert "No longer offered" not in adviser.text()
