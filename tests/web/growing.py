@@ -35,7 +35,6 @@ from towpath.caseload.actions import (
     Score,
     Step,
     add_to_concern,
-    change_list,
     give_skill,
     make_code,
     open_barrier,
@@ -45,11 +44,13 @@ from towpath.caseload.actions import (
     write_plan,
     write_transition_plan,
 )
+from towpath.caseload.lists import BARRIERS, SKILLS
 from towpath.caseload.models import Concern, Plan, TransitionPlan
 from towpath.charter.actions import use_pledge
 from towpath.charter.models import Opportunity, Pledge
 from towpath.funds.models import Pot
 from towpath.insight.reports.impact.actions import Papers, lock_report, release_report
+from towpath.organisation.actions import add_choice
 from towpath.organisation.models import Organisation
 from towpath.people.actions import add_contact_route, record_relative
 from towpath.people.models import Person
@@ -102,8 +103,8 @@ def grow_casework(around: Around) -> None:
             person=person, assessed_date=DAY - timedelta(days=number), strengths="Kind",
             scores=[Score("money", number % 10), Score("travel", 4)], by=SETUP, at=MORNING,
         )  # fmt: skip
-        word = change_list(organisation=around.council, name="barrier", words=f"Tide {number}", by=SETUP, at=MORNING)
-        skill = change_list(organisation=around.council, name="skill", words=f"Knots {number}", by=SETUP, at=MORNING)
+        word = add_choice(organisation=around.council, to=BARRIERS, words=f"Tide {number}", by=SETUP, at=MORNING)
+        skill = add_choice(organisation=around.council, to=SKILLS, words=f"Knots {number}", by=SETUP, at=MORNING)
         for somebody in (person, other):
             open_barrier(person=somebody, code=word.code, opened_date=DAY, by=SETUP, at=MORNING)
             raise_concern(person=somebody, seen_date=DAY, words="Seen", told="lead", by=SETUP, at=MORNING)

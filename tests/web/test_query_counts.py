@@ -42,7 +42,7 @@ from towpath.tracking.actions import record_statements
 from towpath.tracking.values import NewStatement
 from towpath.web.policy import ANYONE, NOBODY, OWN, SIGNED_IN, Route, find_route
 
-FEW, MANY = range(8, 12), range(20, 50)
+FEW, MANY = range(8, 12), range(20, 32)
 # A page is asked for by whoever may see most of it.
 ASKED_BY = ("data_lead", "manager", "adviser", "tracking_officer")
 # They are asked for each value of a choice, not for each row.
