@@ -11,10 +11,10 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from towpath.access.viewer import Viewer
 from towpath.organisation.models import Organisation
+from towpath.provision.missing import missing_for
 from towpath.provision.models import Establishment, Opening
 from towpath.provision.offers import facts_of, offer_of
 from towpath.provision.queries import list_openings, match_openings
-from towpath.provision.queries.takers import missing_for
 from towpath.rules.distance import Point
 from towpath.rules.openings import BEST_FIRST, CONDITIONS, Met, Search, StartRule, Verdict, Wanted, fit
 
