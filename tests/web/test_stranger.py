@@ -50,6 +50,8 @@ LIBRARY = ("account_", "mfa_")
 
 # Signed in, in a council: the answers that mean "let in", whatever the page then made of an empty form.
 LET_IN = frozenset({200, 302, 409})
+# What every council has by the same name: whoever knocks is shown their own.
+NAMED_ALIKE = frozenset({"list_name", "entry_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def expected(route: Route, found: Found, method: str, visit: Visit) -> frozenset
         return frozenset({403})
     if method not in route.methods:
         return frozenset({405})
-    return LET_IN if visit.ids_are_own or not found.takes else frozenset({404})
+    return LET_IN if visit.ids_are_own or not set(found.takes) - NAMED_ALIKE else frozenset({404})
 
 
 @pytest.fixture
@@ -158,8 +160,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
         "site_id": str(add_site(establishment=school, name="Annexe", by=SETUP, at=MORNING).pk),
-        "list_name": "none-set",
-        "entry_code": "none-set",
+        "list_name": "barrier",
+        "entry_code": "travel",
         "run_id": str(run.pk),
         "pot_id": str(pot.pk),
         "support_request_id": str(support_request.pk),
