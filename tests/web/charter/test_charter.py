@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories.cast import make_user
 from tests.factories.charter import (
@@ -24,7 +25,7 @@ from tests.factories.moments import DAY
 from tests.web.answers import filled_in, hidden_of, in_boxes, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
-from towpath.charter.models import Opportunity, Pledge, Signing, Submission
+from towpath.charter.models import CharterRegistration, Opportunity, Pledge, Signing, Submission
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.rules.care_words import care_words_in
@@ -103,6 +104,27 @@ def test_the_reasons_are_shown_and_a_person_decides(adviser: Client, wren: Perso
     assert "It is work that they said they would like." in shown
     assert not Submission.objects.exists()
     assert Event.objects.get(kind="charter.seekers_viewed").persons == f'["{wren.public_id}"]'
+
+
+def test_whoever_looks_no_more_is_suggested_for_nothing_and_may_come_back(
+    adviser: Client, wren: Person, held: Opportunity
+) -> None:
+    address = reverse("charter_no_more", args=[wren.public_id])
+    record = reverse("charter_person", args=[wren.public_id])
+    assert held.title in words_of(adviser.get(record))
+    told = {"version": "1", **in_boxes("ended_date", 31, 1, 2026)}
+
+    assert adviser.post(address, told | {"version": "7"}).status_code == 409
+    early = words_of(adviser.post(address, told | in_boxes("ended_date", 31, 1, 2020)))
+    assert "Give that day or a later one" in early
+    said = words_of(adviser.post(address, told, follow=True))
+
+    assert "suggested for no opening now" in said
+    assert held.title not in words_of(adviser.get(record))
+    assert adviser.post(address, told).status_code == 302
+    assert CharterRegistration.objects.get().ended_date == DAY
+    register(wren)
+    assert held.title in words_of(adviser.get(record))
 
 
 def test_a_held_opening_asks_the_young_person_first(adviser: Client, wren: Person, held: Opportunity) -> None:

@@ -90,6 +90,28 @@ def register_seeker(
     return row
 
 
+def end_registration(
+    *, registration: CharterRegistration, version: int, ended_date: date, by: Actor, at: datetime
+) -> None:
+    """
+    Record that somebody no longer looks for work through the Charter; they may be registered again.
+
+    :raises CharterChangedError: somebody changed it since
+    :raises CharterRefusedError: it ended already, or the day is wrong
+    """
+    not_later("The day", ended_date, at.date())
+    with transaction(by=by, at=at) as events:
+        rows = CharterRegistration.objects.select_for_update(of=("self",)).select_related("person")
+        held = rows.get(pk=registration.pk)
+        if held.ended_date is not None:
+            raise CharterRefusedError("They are not registered any more. Look at the page again.")
+        if held.version != version:
+            raise CharterChangedError
+        if ended_date < held.registered_date:
+            raise CharterRefusedError(f"They registered on {held.registered_date}. Give that day or a later one.")
+        events.change("charter.seeker_ended", held, {"ended_date": ended_date}, person=held.person.public_id)
+
+
 def post_opportunity(
     *,
     establishment: Establishment,

@@ -15,7 +15,8 @@ class CharterRegistration(models.Model):
     """
     A young person who would like work through the Charter, and what they said of the work they would like.
 
-    `agrees_to_held` is their own word on openings for care-experienced young people alone; None is not asked.
+    From `ended_date` on they look no more. `agrees_to_held` is their own word on openings for care-experienced young
+    people alone; None is not asked.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)

@@ -212,7 +212,7 @@ def _registrations(viewer: Viewer, on: date) -> QuerySet[CharterRegistration]:
     if not viewer.may("charter.work"):
         return CharterRegistration.objects.none()
     return CharterRegistration.objects.filter(
-        Q(ended_date__isnull=True) | Q(ended_date__gte=on),
+        Q(ended_date__isnull=True) | Q(ended_date__gt=on),
         organisation_id=viewer.organisation_id,
         registered_date__lte=on,
         person__in=_seen(viewer, on),

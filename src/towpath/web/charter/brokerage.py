@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from towpath.charter.actions import (
     CharterRefusedError,
+    end_registration,
     link_again,
     put_forward,
     record_answer,
@@ -34,7 +35,7 @@ from towpath.charter.queries import (
 from towpath.clock import now, today
 from towpath.people.queries import leader_of, list_records
 from towpath.web.charter.asking import asked, claim, known
-from towpath.web.charter.forms import NOT_KNOWN, AnswerForm, AskForm, ForwardForm, HeldAskForm, WishesForm
+from towpath.web.charter.forms import NOT_KNOWN, AnswerForm, AskForm, ForwardForm, HeldAskForm, NoMoreForm, WishesForm
 from towpath.web.charter.presenters import (
     awaited_table,
     opening_facts,
@@ -123,6 +124,29 @@ def register(request: HttpRequest, person_id: str) -> HttpResponse:
         return "What they would like is saved."
 
     return _asked_about(request, subject, form, act, title="What would they like?", button="Save")
+
+
+def no_more(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Record that somebody looks for no work through the Charter now."""
+    subject = subject_of(request, person_id)
+    held = find_registration(subject.viewer, subject.record.id, subject.on)
+    if held is None:
+        return redirect(_of(subject))
+    first = {"version": held.version, "ended_date": subject.on}
+    form = NoMoreForm(request.POST or None, on=subject.on, initial=first)
+
+    def act(told: dict[str, Any]) -> str:
+        end_registration(
+            registration=held,
+            version=form.seen_version(),
+            ended_date=told["ended_date"],
+            by=subject.viewer.actor,
+            at=now(),
+        )
+        return "They are suggested for no opening now. What they said before is kept."
+
+    title = f"Does {subject.bar.name} look for no work through the Charter now?"
+    return _asked_about(request, subject, form, act, title=title, button="Yes, stop looking")
 
 
 def ask(request: HttpRequest, person_id: str, opportunity_id: int) -> HttpResponse:

@@ -139,6 +139,10 @@ class WishesForm(Offering):
     words = long_words("In their words (optional)")
 
 
+class NoMoreForm(Offering):
+    ended_date = past_date("Day they said so")
+
+
 class AskForm(Offering):
     says_yes = forms.ChoiceField(
         label="May we tell this employer about them?", choices=YES_NO, widget=forms.RadioSelect

@@ -19,6 +19,7 @@ urlpatterns = [
     path("charter/openings/<int:opportunity_id>/", brokerage.opening, name="charter_opening"),
     path("people/<str:person_id>/charter/", brokerage.person, name="charter_person"),
     path("people/<str:person_id>/charter/wishes/", brokerage.register, name="charter_register"),
+    path("people/<str:person_id>/charter/no-more/", brokerage.no_more, name="charter_no_more"),
     path("people/<str:person_id>/charter/ask/<int:opportunity_id>/", brokerage.ask, name="charter_ask"),
     path("charter/answers/<int:consent_id>/forward/", brokerage.forward, name="charter_forward"),
     path("charter/answers/<int:consent_id>/take-back/", brokerage.take_back, name="charter_take_back"),

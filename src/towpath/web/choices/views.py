@@ -30,6 +30,7 @@ ELSEWHERE = (
     ("Places where advisers sit and agencies work", "choices_sites"),
     ("Why somebody left or missed a programme", "programmes_reasons"),
     ("Where and when an adviser sits", "referrals_drop_ins"),
+    ("What the Charter’s pages choose from", "charter_words"),
     ("The council’s own numbers and days", "setup_settings"),
 )
 """Lists that have a page of their own where they are used."""

@@ -41,6 +41,7 @@ SUPPORT = (
     ),
     Route("charter_person", "charter.work", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("charter_register", "charter.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("charter_no_more", "charter.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("charter_ask", "charter.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("charter_forward", "charter.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("charter_take_back", "charter.work", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
