@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from towpath.rules.dates import add_months, age, birthday, last_friday_in_june, month_ends
+from towpath.rules.dates import add_months, age, birthday, day_words, last_friday_in_june, month_ends
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,10 @@ def test_born_on_29_february_comes_of_age_on_1_march() -> None:
 @pytest.mark.parametrize(("year", "day"), [(2023, 30), (2024, 28), (2025, 27), (2026, 26), (2028, 30)])
 def test_the_school_leaving_date_is_the_last_friday_in_june(year: int, day: int) -> None:
     assert last_friday_in_june(year) == date(year, 6, day)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(date(2026, 1, 31), "31 January 2026"), (date(2024, 2, 29), "29 February 2024")]
+)
+def test_a_day_is_said_in_words(day: date, words: str) -> None:
+    assert day_words(day) == words

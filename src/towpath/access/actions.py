@@ -14,6 +14,7 @@ from towpath.audit.actions import Events, transaction
 from towpath.audit.facts import facts
 from towpath.organisation.models import Organisation
 from towpath.rules.access import ROLES, is_known_role
+from towpath.rules.dates import day_words
 
 INVITATION = "invitation"
 INVITATION_LASTS = timedelta(days=7)
@@ -203,7 +204,9 @@ def _give_role(
     if not is_known_role(role):
         raise RoleRefusedError(f"There is no role {role!r}. The roles are: {', '.join(ROLES)}.")
     if to_date and to_date < from_date:
-        raise RoleRefusedError(f"The role would end on {to_date}, before it starts on {from_date}. Swap the dates.")
+        raise RoleRefusedError(
+            f"The role would end on {day_words(to_date)}, before it starts on {day_words(from_date)}. Swap the dates."
+        )
     overlapping = _held(user, organisation).filter(Q(to_date__isnull=True) | Q(to_date__gte=from_date))
     if to_date:
         overlapping = overlapping.filter(from_date__lte=to_date)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from towpath.rules.dates import day_words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
@@ -29,7 +31,7 @@ def reason_to_refuse(agreement: Agreement | None, *, to: str, purpose: str, on: 
     if purpose not in agreement.covers:
         return f"{named} does not cover {purpose}. Choose one that does, or have it changed."
     if on < agreement.from_date:
-        return f"{named} starts on {agreement.from_date}. Wait until then."
+        return f"{named} starts on {day_words(agreement.from_date)}. Wait until then."
     if agreement.to_date and on > agreement.to_date:
-        return f"{named} ended on {agreement.to_date}. Have it renewed first."
+        return f"{named} ended on {day_words(agreement.to_date)}. Have it renewed first."
     return None

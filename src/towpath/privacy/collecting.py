@@ -19,6 +19,7 @@ from towpath.people.sameness import Sameness
 from towpath.privacy.tables import Told, roads_told, told_of
 from towpath.privacy.walk import TELLING, privacy_of
 from towpath.provision.models import Establishment
+from towpath.rules.dates import day_words
 from towpath.rules.third_parties import Mark
 from towpath.standards import Edition
 
@@ -209,9 +210,9 @@ def plain(value: object) -> str:
     """Return any kept value as somebody would read it, a list or a mapping as lines."""
     if isinstance(value, datetime):
         there = localtime(value)
-        return f"{there.day} {there:%B %Y at %H:%M}"
+        return f"{day_words(there)} at {there:%H:%M}"
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return day_words(value)
     if isinstance(value, Mapping):
         return "\n".join(f"{key}: {plain(each)}" for key, each in value.items() if each not in (None, ""))
     if isinstance(value, list | tuple):

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from towpath.provision.establishments import Outcome
+from towpath.rules.dates import day_words
 
 HIGHEST_LEVEL = 8
 OLDEST = 120
@@ -90,7 +91,7 @@ def wrong_with(given: OpeningFacts) -> tuple[str, str] | None:
     if given.start_rule == "fixed_date" and given.start_date is None:
         return "no_start", "It starts on a fixed date, and none is given. Write the day it starts."
     if given.start_date and given.end_date and given.end_date < given.start_date:
-        return "ends_before_it_starts", f"It would end on {given.end_date}, before it starts. Swap the two."
+        return "ends_before_it_starts", f"It would end on {day_words(given.end_date)}, before it starts. Swap the two."
     if given.least_age is not None and given.most_age is not None and given.most_age < given.least_age:
         return "ages_swapped", f"It would take people from {given.least_age} to {given.most_age}. Swap the two."
     for code, words, value, most in (

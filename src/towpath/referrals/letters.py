@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from towpath.referrals.decline_reasons import decline_reasons
 from towpath.referrals.models import Referral, ReferralStep
+from towpath.rules.dates import day_words
 from towpath.rules.referrals import Stage
 
 KNOWS = {
@@ -30,11 +31,6 @@ STAGE_WORDS = {
 def shown(reference: str) -> str:
     """Return a reference in two halves, as an eye can copy it."""
     return f"{reference[:4]}-{reference[4:]}"
-
-
-def day_words(day: date) -> str:
-    """Return a day as "3 February 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def outcome_letter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from towpath.rules.dates import academic_year, year_group
+from towpath.rules.dates import academic_year, day_words, year_group
 
 SIX_WEEKS = timedelta(weeks=6)
 SEPTEMBER = 9
@@ -68,7 +68,7 @@ def next_stages(steps: Mapping[Stage, date]) -> tuple[Stage, ...]:
 def wrong_with_step(steps: Mapping[Stage, date], stage: Stage, happened_date: date, on: date) -> str:
     """Return why a step cannot be recorded as told, and what to do; nothing where it can."""
     if happened_date > on:
-        return f"{_day(happened_date)} has not come yet. Record it once it has happened."
+        return f"{day_words(happened_date)} has not come yet. Record it once it has happened."
     allowed = next_stages(steps)
     if not allowed:
         return "This application has ended. Start another one."
@@ -77,11 +77,11 @@ def wrong_with_step(steps: Mapping[Stage, date], stage: Stage, happened_date: da
         return f"“{STAGE_WORDS[stage]}” does not come next. Record {wanted} first."
     latest = max(steps.values(), default=None)
     if latest and happened_date < latest:
-        return f"The step before it was on {_day(latest)}. Give that day or a later one."
+        return f"The step before it was on {day_words(latest)}. Give that day or a later one."
     if stage is Stage.SIX_WEEKS and happened_date < (due := six_weeks_after(steps[Stage.STARTED])):
-        return f"Six weeks are up on {_day(due)}. Record it on that day or later."
+        return f"Six weeks are up on {day_words(due)}. Record it on that day or later."
     if stage is Stage.LEFT and happened_date >= (due := six_weeks_after(steps[Stage.STARTED])):
-        return f"Six weeks were up on {_day(due)}. Record that they were still there, and then what they do now."
+        return f"Six weeks were up on {day_words(due)}. Record that they were still there, and then what they do now."
     return ""
 
 
@@ -184,7 +184,3 @@ def proposed_code(
     if is_training_provider:
         return "410"
     return "210" if is_school else None
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -8,6 +8,15 @@ from datetime import date, timedelta
 
 ACADEMIC_YEAR_STARTS = (9, 1)
 YEAR_GROUP_AT_ACADEMIC_AGE_ZERO = -4
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day_words(day: date) -> str:
+    """Return a day as it is said: 31 January 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def academic_year(on: date) -> int:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Any
 
-from towpath.rules.dates import age
+from towpath.rules.dates import age, day_words
 from towpath.rules.distance import Point, postcode_district, straight_line_km
 
 SAME_WEEK = timedelta(days=6)
@@ -240,7 +240,7 @@ def _start(offer: Offer, wanted: Wanted) -> Reason:
     # Compared as text, for a search is given the facts as a row holds them.
     if offer.start_rule == StartRule.ROLL_ON:
         if starts and starts > day + SAME_WEEK:
-            return Reason(Met.NO, f"It takes people at any time, but only from {_day(starts)}.")
+            return Reason(Met.NO, f"It takes people at any time, but only from {day_words(starts)}.")
         return Reason(Met.YES, "It takes people at any time of the year.")
     if offer.start_rule == StartRule.SEPTEMBER:
         if day.month == SEPTEMBER:
@@ -250,18 +250,18 @@ def _start(offer: Offer, wanted: Wanted) -> Reason:
     if offer.start_rule == StartRule.UNKNOWN or starts is None:
         return Reason(Met.ASK, "We do not know when it takes people.")
     if starts > day + SAME_WEEK:
-        return Reason(Met.NO, f"It starts later, on {_day(starts)}.")
+        return Reason(Met.NO, f"It starts later, on {day_words(starts)}.")
     if starts < day:
-        return Reason(Met.NO, f"It began on {_day(starts)}, and no later start is known.")
-    return Reason(Met.YES, f"It starts on {_day(starts)}.")
+        return Reason(Met.NO, f"It began on {day_words(starts)}, and no later start is known.")
+    return Reason(Met.YES, f"It starts on {day_words(starts)}.")
 
 
 def _deadline(offer: Offer, wanted: Wanted) -> Reason | None:
     if offer.apply_by_date is None:
         return None
     if offer.apply_by_date < wanted.on:
-        return Reason(Met.NO, f"Applications closed on {_day(offer.apply_by_date)}.")
-    return Reason(Met.YES, f"Apply by {_day(offer.apply_by_date)}.")
+        return Reason(Met.NO, f"Applications closed on {day_words(offer.apply_by_date)}.")
+    return Reason(Met.YES, f"Apply by {day_words(offer.apply_by_date)}.")
 
 
 def _places(offer: Offer, wanted: Wanted) -> Reason | None:
@@ -380,7 +380,9 @@ def _freshness(offer: Offer, wanted: Wanted) -> Reason | None:
         return None
     if offer.checked_date is None:
         return Reason(Met.ASK, "Nobody has checked this entry.")
-    return Reason(Met.ASK, f"This entry was last checked on {_day(offer.checked_date)}. Ring before you rely on it.")
+    return Reason(
+        Met.ASK, f"This entry was last checked on {day_words(offer.checked_date)}. Ring before you rely on it."
+    )
 
 
 CONDITIONS: tuple[Condition, ...] = (
@@ -403,7 +405,3 @@ CONDITIONS: tuple[Condition, ...] = (
 def level_words(level: int) -> str:
     """Return a level of qualification in words; nought is entry level."""
     return f"level {level}" if level else "entry level"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -5,13 +5,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from towpath.rules.access import ROLES
+from towpath.rules.dates import MONTHS, day_words
 
 LONDON = ZoneInfo("Europe/London")
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 NOT_RECORDED = "Not recorded"
 
@@ -22,7 +18,7 @@ def date_in_words(value: date | None) -> str:
         return NOT_RECORDED
     if isinstance(value, datetime):
         value = value.astimezone(LONDON).date()
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return day_words(value)
 
 
 def short_date(value: date | None) -> str:

@@ -156,7 +156,7 @@ def test_a_run_of_no_places_is_refused(programme: Programme, lead: User, places:
 
 
 def test_a_run_is_planned_once(programme: Programme, run: ProgrammeRun, lead: User) -> None:
-    with pytest.raises(ProgrammeRefusedError, match="planned from 2026-01-12 already"):
+    with pytest.raises(ProgrammeRefusedError, match="planned from 12 January 2026 already"):
         make_run(programme, lead)
 
 

@@ -324,7 +324,7 @@ def test_a_referral_goes_to_no_agency_without_a_live_agreement(
     with pytest.raises(ReferralRefusedError, match="does not cover referral"):
         redirect_referral(**about, is_agreed=True)
     agree_with(agency, from_date=DAY + timedelta(days=1))
-    with pytest.raises(ReferralRefusedError, match="starts on 2026-02-01"):
+    with pytest.raises(ReferralRefusedError, match="starts on 1 February 2026"):
         redirect_referral(**about, is_agreed=True)
     agree_with(agency, from_date=DAY - timedelta(days=9), to_date=DAY - timedelta(days=1))
     assert list_agencies(manager, DAY)[0][1] != ""

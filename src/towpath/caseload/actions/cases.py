@@ -18,6 +18,7 @@ from towpath.organisation.lists import choices_of
 from towpath.people.models import Person
 from towpath.people.sameness import Sameness
 from towpath.rules.access import may
+from towpath.rules.dates import day_words
 from towpath.tasks.actions import hand_over_task
 from towpath.tasks.models import Task
 
@@ -70,7 +71,9 @@ def open_case(
         work would begin later than today
     """
     if began_date and began_date > at.date():
-        raise CaseRefusedError(f"Work cannot have begun on {began_date}, which is to come. Give the day it began.")
+        raise CaseRefusedError(
+            f"Work cannot have begun on {day_words(began_date)}, which is to come. Give the day it began."
+        )
     _may_work(adviser, person, at.date())
     if level_of_need not in LEVELS_OF_NEED:
         raise CaseRefusedError(f"The level of need {level_of_need!r} is not 1, 2 or 3. Choose one.")
@@ -217,5 +220,5 @@ def _may_work(adviser: User, person: Person, on: date) -> None:
 def _not_past(next_step: NextStep, on: date) -> None:
     if next_step.due_date < on:
         raise CaseRefusedError(
-            f"The next step would be due on {next_step.due_date}, which has passed. Give a later day."
+            f"The next step would be due on {day_words(next_step.due_date)}, which has passed. Give a later day."
         )

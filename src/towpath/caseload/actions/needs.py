@@ -13,6 +13,7 @@ from towpath.caseload.lists import BARRIER_CLOSINGS, BARRIERS, NEEDS
 from towpath.caseload.models import Barrier, NeedsAssessment, NeedScore
 from towpath.organisation.lists import choices_of
 from towpath.people.models import Person
+from towpath.rules.dates import day_words
 from towpath.rules.distance_travelled import LOWEST, TOP
 
 
@@ -138,7 +139,7 @@ def close_barrier(
     if choice is None or not choice.is_offered:
         raise NeedsRefusedError("Choose why it is closed.")
     if not barrier.opened_date <= closed_date <= at.date():
-        raise NeedsRefusedError(f"Give a day from {barrier.opened_date}, when it was opened, to today.")
+        raise NeedsRefusedError(f"Give a day from {day_words(barrier.opened_date)}, when it was opened, to today.")
     with transaction(by=by, at=at) as events:
         held = Barrier.objects.select_for_update(of=("self",)).select_related("person").get(pk=barrier.pk)
         if held.closed_date is not None:

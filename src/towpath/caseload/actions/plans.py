@@ -18,6 +18,7 @@ from towpath.caseload.models import Plan, PlanStep, TransitionPlan, WorkAgreemen
 from towpath.contact.lists import CHANNELS
 from towpath.organisation.lists import choices_of
 from towpath.people.models import Person
+from towpath.rules.dates import day_words
 from towpath.tasks.actions import add_task, drop_task, finish_task, hand_over_task, move_task
 from towpath.tasks.models import Task
 
@@ -74,7 +75,9 @@ def write_plan(
         before = latest_of(Plan, person, number)
         held = {step.pk: step for step in before.steps.select_related("task")} if before else {}
         if review_date < at.date() and (before is None or review_date != before.review_date):
-            raise PlanRefusedError(f"The plan would be reviewed on {review_date}, which has passed. Give a later day.")
+            raise PlanRefusedError(
+                f"The plan would be reviewed on {day_words(review_date)}, which has passed. Give a later day."
+            )
         review = _review(person, before, review_date, owner, by=by, at=at)
         plan = Plan.objects.create(
             organisation_id=person.organisation_id,
@@ -217,7 +220,9 @@ def _write_step(
     same = (one for one in held.values() if (one.words, one.whose) == (step.words.strip(), step.whose))
     before = held.get(step.held_id or 0) or next(same, None)
     if before is None and step.due_date < at.date():
-        raise PlanRefusedError(f"A step would be due on {step.due_date}, which has passed. Give a later day.")
+        raise PlanRefusedError(
+            f"A step would be due on {day_words(step.due_date)}, which has passed. Give a later day."
+        )
     task = None
     if step.whose == PlanStep.Whose.ADVISER and not (before and before.done_at):
         old = before.task if before else None

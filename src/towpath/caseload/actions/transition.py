@@ -11,6 +11,7 @@ from towpath.audit.facts import facts
 from towpath.caseload.actions.plans import PlanRefusedError, keep_task, latest_of, version_of_its_own
 from towpath.caseload.models import TransitionCheck, TransitionPlan
 from towpath.people.models import Person
+from towpath.rules.dates import day_words
 from towpath.tasks.actions import drop_task
 from towpath.tasks.models import Task
 
@@ -90,7 +91,7 @@ def _check(
     if held is not None and held.task.state != Task.State.OPEN and held.due_date == due_date:
         task = held.task
     elif due_date < at.date() and (held is None or held.due_date != due_date):
-        raise PlanRefusedError(f"A check would be due on {due_date}, which has passed. Give a later day.")
+        raise PlanRefusedError(f"A check would be due on {day_words(due_date)}, which has passed. Give a later day.")
     else:
         task = keep_task(
             task=held.task if held else None, person=plan.person, words=CHECK_WORDS[TransitionCheck.Kind(kind)],

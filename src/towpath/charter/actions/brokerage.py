@@ -20,6 +20,7 @@ from towpath.people.protected import says_where_they_live
 from towpath.people.sameness import Sameness
 from towpath.provision.models import Establishment
 from towpath.rules.care_words import title_tells_of_care
+from towpath.rules.dates import day_words
 
 EMPLOYER_LINK = "employer_answer"
 EMPLOYER_LINK_LASTS = timedelta(days=28)
@@ -108,7 +109,9 @@ def end_registration(
         if held.version != version:
             raise CharterChangedError
         if ended_date < held.registered_date:
-            raise CharterRefusedError(f"They registered on {held.registered_date}. Give that day or a later one.")
+            raise CharterRefusedError(
+                f"They registered on {day_words(held.registered_date)}. Give that day or a later one."
+            )
         events.change("charter.seeker_ended", held, {"ended_date": ended_date}, person=held.person.public_id)
 
 
@@ -409,7 +412,7 @@ def _answer(
     if interview_held and interview_date is None:
         raise CharterRefusedError("Give the day of the interview.")
     if interview_held and interview_date is not None and interview_date < row.sent_date:
-        raise CharterRefusedError(f"They were put forward on {row.sent_date}. Give that day or a later one.")
+        raise CharterRefusedError(f"They were put forward on {day_words(row.sent_date)}. Give that day or a later one.")
     if outcome and outcome not in Submission.Outcome.values:
         raise CharterRefusedError(f"{outcome!r} is not one of: {', '.join(Submission.Outcome.values)}.")
     if reason and terms_of(row.organisation).find(Kind.REASON, reason) is None:

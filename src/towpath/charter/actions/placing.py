@@ -18,7 +18,7 @@ from towpath.charter.terms import Kind, terms_of
 from towpath.people.births import birth_dates_of
 from towpath.people.models import Person
 from towpath.provision.models import Establishment
-from towpath.rules.dates import age
+from towpath.rules.dates import age, day_words
 from towpath.rules.placements import SUSTAINED_WEEKS, Held, Needed, Stop, due_date, stops
 from towpath.tasks.actions import add_task, drop_task, finish_task
 from towpath.tasks.models import Task
@@ -212,7 +212,9 @@ def record_stay(*, stay: StayCheck, is_still_there: bool, said_date: date, by: A
     """
     not_later("Their answer", said_date, at.date())
     if is_still_there and said_date < stay.due_date:
-        raise CharterRefusedError(f"Ask on {stay.due_date} or later: a yes before then says nothing of that day.")
+        raise CharterRefusedError(
+            f"Ask on {day_words(stay.due_date)} or later: a yes before then says nothing of that day."
+        )
     with transaction(by=by, at=at) as events:
         unanswered = StayCheck.objects.filter(pk=stay.pk, is_still_there__isnull=True)
         if not unanswered.update(is_still_there=is_still_there, said_date=said_date, said_by=by.user):
@@ -240,7 +242,7 @@ def end_placement(
     with transaction(by=by, at=at) as events:
         held = _running(placement, version)
         if held.started_date is not None and ended_date < held.started_date:
-            raise CharterRefusedError(f"It started on {held.started_date}. Give that day or a later one.")
+            raise CharterRefusedError(f"It started on {day_words(held.started_date)}. Give that day or a later one.")
         _change(held, events, "charter.placement_ended", ended_date=ended_date, ended_because=because)
         asked = StayCheck.objects.filter(placement=held, task__state=Task.State.OPEN).select_related("task__person")
         for stay in asked.order_by("weeks"):
@@ -260,7 +262,7 @@ def make_permanent(*, placement: Placement, version: int, permanent_date: date, 
         if held.permanent_date is not None:
             raise CharterRefusedError("It is a lasting job already.")
         if held.started_date is not None and permanent_date < held.started_date:
-            raise CharterRefusedError(f"It started on {held.started_date}. Give that day or a later one.")
+            raise CharterRefusedError(f"It started on {day_words(held.started_date)}. Give that day or a later one.")
         _change(held, events, "charter.placement_made_permanent", permanent_date=permanent_date)
 
 

@@ -17,6 +17,7 @@ from towpath.people.models import Person
 from towpath.provision.actions import record_establishments
 from towpath.provision.establishments import EstablishmentFacts
 from towpath.provision.models import Establishment
+from towpath.rules.dates import day_words
 
 RULES = {Kind.PLEDGE.value: ("hand", "interview", "placement"), Kind.CHECK.value: ("always", "under_18", "dbs")}
 """What a word of a list may do, the usual first; a sector and a reason do nothing."""
@@ -79,7 +80,7 @@ def end_signing(*, signing: Signing, ended_date: date, how: str, because: str, b
     if not because.strip():
         raise CharterRefusedError("Say why it ended, for whoever reads it later.")
     if ended_date < signing.signed_date:
-        raise CharterRefusedError(f"It signed on {signing.signed_date}. Give that day or a later one.")
+        raise CharterRefusedError(f"It signed on {day_words(signing.signed_date)}. Give that day or a later one.")
     not_later("The end", ended_date, at.date())
     with transaction(by=by, at=at) as events:
         before = facts(signing)
@@ -160,7 +161,7 @@ def use_pledge(
         raise CharterRefusedError("This pledge was taken back. Choose another.")
     not_later("The use", used_date, at.date())
     if used_date < pledge.from_date:
-        raise CharterRefusedError(f"The pledge begins on {pledge.from_date}. Give that day or a later one.")
+        raise CharterRefusedError(f"The pledge begins on {day_words(pledge.from_date)}. Give that day or a later one.")
     if not source and not words.strip():
         raise CharterRefusedError("Say in a few words what was done.")
     with transaction(by=by, at=at) as events:

@@ -10,7 +10,7 @@ from towpath.people.actions.book import book_on, write_book
 from towpath.people.facts import FactsRefusedError, Refusal
 from towpath.people.models import BirthDate, Person
 from towpath.rules.cohort import cohort_part, is_measured
-from towpath.rules.dates import academic_year, year_group
+from towpath.rules.dates import academic_year, day_words, year_group
 from towpath.rules.duty import duty_on
 
 YEARS_FROM_BIRTH_TO_GUARANTEE = 17
@@ -52,7 +52,7 @@ def correct_birth_date(
     """
     day = on or localdate(at)
     if birth_date > localdate(at):
-        words = f"The birth date {birth_date} is in the future. Check the year."
+        words = f"The birth date {day_words(birth_date)} is in the future. Check the year."
         raise FactsRefusedError((Refusal("birth_date_in_future", "birth_date", birth_date.isoformat(), words),))
     book = book_on(person, source=source, by=by, at=at, on=day)
     leader = book.sameness.leading(person.pk)
@@ -80,11 +80,7 @@ def _follows(birth_date: date, on: date) -> dict[str, str]:
         "With an education, health and care plan, as": cohort_part(birth_date, on, has_ehc_plan=True).value,
         "In the 16 to 17 measures": "yes" if is_measured(birth_date, on) else "no",
         "Duty to participate": duty.state.value,
-        "Duty starts": _day_words(duty.starts_on),
-        "Duty ends before": _day_words(duty.ends_before),
+        "Duty starts": day_words(duty.starts_on),
+        "Duty ends before": day_words(duty.ends_before),
         "September Guarantee, autumn of": str(academic_year(birth_date) + YEARS_FROM_BIRTH_TO_GUARANTEE),
     }
-
-
-def _day_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

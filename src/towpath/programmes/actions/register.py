@@ -14,6 +14,7 @@ from towpath.organisation.models import Organisation
 from towpath.people.sameness import Sameness
 from towpath.programmes.models import Participation, ProgrammeReason, RegisterMark, TaughtSession
 from towpath.programmes.refusals import MarkedMeanwhileError, ProgrammeRefusedError
+from towpath.rules.dates import day_words
 from towpath.rules.programmes.register import MISSES_THAT_CALL, Mark, misses_running
 from towpath.tasks.actions import add_task, drop_task
 from towpath.tasks.models import Task
@@ -90,7 +91,7 @@ def _check(session: TaughtSession, participation: Participation, mark: str, at: 
     if session.cancelled_at is not None:
         raise ProgrammeRefusedError("This session was called off, so nobody is marked.")
     if session.session_date > localdate(at):
-        raise ProgrammeRefusedError(f"This session is on {session.session_date}, which is still to come.")
+        raise ProgrammeRefusedError(f"This session is on {day_words(session.session_date)}, which is still to come.")
     if participation.run_id != session.run_id or not is_expected(participation, session):
         raise ProgrammeRefusedError("They do not take part in this session. Look at the register again.")
 

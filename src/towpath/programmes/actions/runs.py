@@ -15,6 +15,7 @@ from towpath.programmes.models import Programme, ProgrammeRun, ProgrammeStage, R
 from towpath.programmes.refusals import ProgrammeRefusedError
 from towpath.provision.models import Site
 from towpath.rules.access import may
+from towpath.rules.dates import day_words
 from towpath.standards.calendar import bank_holidays
 
 STAGE_COLUMNS = ("position", "name", "kind", "weeks", "weekdays", "starts_time", "hours", "is_paid", "completes")
@@ -70,7 +71,7 @@ def plan_run(
             after = {"run": run.pk, "sessions": len(sessions), "start_date": start_date, "end_date": end_date}
             events.record("programme.run_planned", subject=_subject(run), after=after)
     except IntegrityError:
-        words = f"{name.strip()!r} is planned from {start_date} already. Choose another name or day."
+        words = f"{name.strip()!r} is planned from {day_words(start_date)} already. Choose another name or day."
         raise ProgrammeRefusedError(words, asks_for="name") from None
     return run
 

@@ -25,7 +25,7 @@ from towpath.programmes.models import (
     StageCompletion,
 )
 from towpath.programmes.refusals import ProgrammeChangedError, ProgrammeRefusedError
-from towpath.rules.dates import age
+from towpath.rules.dates import age, day_words
 from towpath.rules.programmes.confidence import LEAST, MOST
 from towpath.rules.programmes.entry import Standing, asks_for_a_reason
 
@@ -53,7 +53,10 @@ def enrol(
     :raises ProgrammeRefusedError: they are on it already, it is full, a reason is needed, or it cannot be so
     """
     if not run.start_date <= joined_date <= run.end_date:
-        words = f"The run is from {run.start_date} to {run.end_date}, and {joined_date} is not in it."
+        words = (
+            f"The run is from {day_words(run.start_date)} to {day_words(run.end_date)}, "
+            f"and {day_words(joined_date)} is not in it."
+        )
         raise ProgrammeRefusedError(words, asks_for="joined_date")
     _check_joining(run, person, joined_as, beside, at)
     findings = entry_findings(run, person.pk, has_maths)
@@ -209,7 +212,7 @@ def answer_confidence(
     if not asked.issuperset(scores):
         raise ProgrammeRefusedError("That question belongs to another programme.")
     if answered_date > localdate(at):
-        raise ProgrammeRefusedError(f"{answered_date} is still to come.", asks_for="answered_date")
+        raise ProgrammeRefusedError(f"{day_words(answered_date)} is still to come.", asks_for="answered_date")
     with transaction(by=by, at=at) as events:
         for question_id, score in sorted(scores.items()):
             ConfidenceAnswer.objects.update_or_create(
@@ -289,9 +292,11 @@ def _on_it_already() -> ProgrammeRefusedError:
 
 def _check_day(participation: Participation, day: date, at: datetime, *, asks_for: str) -> None:
     if day > localdate(at):
-        raise ProgrammeRefusedError(f"{day} is still to come. Record it when it has happened.", asks_for=asks_for)
+        raise ProgrammeRefusedError(
+            f"{day_words(day)} is still to come. Record it when it has happened.", asks_for=asks_for
+        )
     if day < participation.joined_date:
-        words = f"They joined on {participation.joined_date}, and {day} is before that."
+        words = f"They joined on {day_words(participation.joined_date)}, and {day_words(day)} is before that."
         raise ProgrammeRefusedError(words, asks_for=asks_for)
     if participation.withdrawn_at is not None:
         raise ProgrammeRefusedError("They were put on this run by mistake, and taken off it.")

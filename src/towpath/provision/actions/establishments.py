@@ -14,6 +14,7 @@ from towpath.audit.facts import facts as facts_of_row
 from towpath.organisation.models import Organisation
 from towpath.provision.establishments import KINDS, EstablishmentFacts, Outcome, Recorded
 from towpath.provision.models import Establishment, ProvisionContact, SharingAgreement, UserEstablishment
+from towpath.rules.dates import day_words
 from towpath.rules.identifiers import is_establishment_number, is_ukprn, is_urn
 
 _COLUMNS = tuple(each.name for each in fields(EstablishmentFacts))
@@ -155,7 +156,7 @@ def _problem(given: EstablishmentFacts) -> tuple[str, str] | None:
     if given.opened_date and given.closed_date and given.closed_date < given.opened_date:
         return (
             "closed_before_opened",
-            f"It would close on {given.closed_date}, before it opens. Correct one of the two.",
+            f"It would close on {day_words(given.closed_date)}, before it opens. Correct one of the two.",
         )
     if not given.name and not (given.urn or given.ukprn or given.establishment_number):
         return "nothing_given", "Nothing says which establishment this is. Give its name or its URN."
@@ -223,7 +224,9 @@ def make_sharing_agreement(
     if not covers:
         raise ProvisionRefusedError("The agreement covers nothing. Name at least one item, as school_roll.")
     if to_date and to_date < from_date:
-        raise ProvisionRefusedError(f"The agreement would end on {to_date}, before it starts. Swap the dates.")
+        raise ProvisionRefusedError(
+            f"The agreement would end on {day_words(to_date)}, before it starts. Swap the dates."
+        )
     with transaction(by=by, at=at) as events:
         agreement = SharingAgreement.objects.create(
             organisation_id=establishment.organisation_id,
@@ -271,7 +274,9 @@ def let_speak_for(
     :raises ProvisionRefusedError: they do already, or it would end before it starts
     """
     if to_date and to_date < from_date:
-        raise ProvisionRefusedError(f"It would end on {to_date}, before it starts on {from_date}. Swap the dates.")
+        raise ProvisionRefusedError(
+            f"It would end on {day_words(to_date)}, before it starts on {day_words(from_date)}. Swap the dates."
+        )
     standing = UserEstablishment.objects.filter(
         Q(to_date__isnull=True) | Q(to_date__gte=from_date),
         user=user,

@@ -17,6 +17,7 @@ from towpath.people.sameness import Sameness
 from towpath.referrals.actions.steps import ReferralRefusedError, held_unanswered, take_step
 from towpath.referrals.decline_reasons import decline_reasons
 from towpath.referrals.models import Referral, ReferralStep
+from towpath.rules.dates import day_words
 from towpath.tasks.actions import add_task
 from towpath.tasks.models import Task
 
@@ -201,7 +202,7 @@ def _case(
             raise ReferralRefusedError(str(error)) from None
         return made, True
     if next_step.due_date < at.date():
-        raise ReferralRefusedError(f"The next step would be due on {next_step.due_date}, which has passed.")
+        raise ReferralRefusedError(f"The next step would be due on {day_words(next_step.due_date)}, which has passed.")
     add_task(
         organisation=row.organisation, person=person, kind=Task.Kind.NEXT_STEP,
         words=(next_step.words.strip() or f"Get in touch about referral {row.reference}")[:300],

@@ -14,6 +14,7 @@ from towpath.provision.models import Site
 from towpath.referrals.actions.steps import ReferralRefusedError
 from towpath.referrals.models import DropIn
 from towpath.rules.access import may
+from towpath.rules.dates import day_words
 
 
 def list_drop_in(
@@ -37,7 +38,7 @@ def list_drop_in(
     if closes_at <= opens_at:
         raise ReferralRefusedError(f"It would close at {closes_at:%H:%M}, before it opens. Swap the times.")
     if to_date and to_date < from_date:
-        raise ReferralRefusedError(f"It would end on {to_date}, before it starts. Swap the dates.")
+        raise ReferralRefusedError(f"It would end on {day_words(to_date)}, before it starts. Swap the dates.")
     roles = roles_in_force(from_date).filter(user=adviser, organisation_id=site.organisation_id)
     if not any(may(role.role, "caseload.work") for role in roles):
         raise ReferralRefusedError("They may not work a case here on that day. Choose an adviser or a specialist.")
@@ -69,7 +70,7 @@ def end_drop_in(*, drop_in: DropIn, to_date: date, by: Actor, at: datetime) -> N
     :raises ReferralRefusedError: that is before it starts
     """
     if to_date < drop_in.from_date:
-        raise ReferralRefusedError(f"It starts on {drop_in.from_date}. It cannot end before.")
+        raise ReferralRefusedError(f"It starts on {day_words(drop_in.from_date)}. It cannot end before.")
     with transaction(by=by, at=at) as events:
         before = facts(drop_in)
         drop_in.to_date = to_date

@@ -14,6 +14,7 @@ from towpath.organisation.models import Organisation
 from towpath.provision.models import Site
 from towpath.referrals.actions.steps import ReferralChangedError, ReferralRefusedError
 from towpath.referrals.models import Panel, PanelItem, Referral
+from towpath.rules.dates import day_words
 from towpath.tasks.actions import add_task
 from towpath.tasks.models import Task
 
@@ -90,7 +91,7 @@ def give_action(*, item: PanelItem, words: str, owner: User, due_date: date, by:
     """
     on = localdate(at)
     if due_date < on:
-        raise ReferralRefusedError(f"{due_date} has passed. Give a later day.")
+        raise ReferralRefusedError(f"{day_words(due_date)} has passed. Give a later day.")
     with transaction(by=by, at=at) as events:
         held = _open(item.panel)
         if not roles_in_force(on).filter(user=owner, organisation_id=held.organisation_id).exists():

@@ -14,6 +14,7 @@ from towpath.audit.facts import facts
 from towpath.organisation.models import Organisation
 from towpath.referrals.actions.steps import ReferralRefusedError, subject_of
 from towpath.referrals.models import Referral, ReferralStep
+from towpath.rules.dates import day_words
 
 MOST_WORDS = 10_000
 # No letter or figure that is taken for another when it is read out over a telephone.
@@ -86,7 +87,9 @@ def _check(given: NewReferral, on: date) -> None:
     if (given.birth_date and not on.year - OLDEST <= given.birth_date.year <= on.year) or (
         given.birth_date and given.birth_date > on
     ):
-        raise ReferralRefusedError(f"The date of birth {given.birth_date} cannot be right for this service. Check it.")
+        raise ReferralRefusedError(
+            f"The date of birth {day_words(given.birth_date)} cannot be right for this service. Check it."
+        )
     if given.referred_by == Referral.From.YOUNG_PERSON:
         if not (given.phone.strip() or given.email.strip()):
             raise ReferralRefusedError("Give a phone number or an e-mail address, so that we can reach you.")

@@ -15,6 +15,7 @@ from towpath.people.sameness import Sameness
 from towpath.risk.holding_back import held_back
 from towpath.risk.list_reasons import OTHER, REASONS
 from towpath.risk.models import Assessment, LineEntry, ListLine, ListSignOff, Run, SchoolList
+from towpath.rules.dates import day_words
 from towpath.rules.risk.lists import is_listed
 from towpath.standards.risk import load_scheme
 
@@ -60,7 +61,7 @@ def open_lists(*, run: Run, due_date: date, by: Actor, at: datetime) -> list[Sch
     if run.finished_at is None:
         raise ListRefusedError("This scoring was interrupted. Score the pupils again.")
     if due_date < at.date():
-        raise ListRefusedError(f"The lists would be due on {due_date}, which has passed. Give a later day.")
+        raise ListRefusedError(f"The lists would be due on {day_words(due_date)}, which has passed. Give a later day.")
     least = str(settings_on(run.organisation, run.as_at_date)[LISTED_BAND])
     bands = [band.code for band in load_scheme(run.scheme_name).bands]
     sameness = Sameness.of(run.organisation)
@@ -193,7 +194,7 @@ def reopen_list(
         raise ListRefusedError("Say why the list is opened again: the school reads it.")
     _refuse_long(because)
     if due_date < at.date():
-        raise ListRefusedError(f"The list would be due on {due_date}, which has passed. Give a later day.")
+        raise ListRefusedError(f"The list would be due on {day_words(due_date)}, which has passed. Give a later day.")
     with transaction(by=by, at=at) as events:
         held = _held(school_list.pk)
         signed = held.sign_offs.filter(reopened_at__isnull=True).first()

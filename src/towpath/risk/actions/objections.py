@@ -11,6 +11,7 @@ from towpath.people.models import Person
 from towpath.people.sameness import Sameness
 from towpath.risk.holding_back import objected
 from towpath.risk.models import Objection
+from towpath.rules.dates import day_words
 
 LONGEST = 10_000
 
@@ -30,7 +31,9 @@ def record_objection(
     if objected_by not in Objection.ObjectedBy.values:
         raise ObjectionRefusedError("Say who objects: the young person, or a parent or carer.")
     if objected_date > at.date():
-        raise ObjectionRefusedError(f"{objected_date} has not come yet. Give the day on which they objected.")
+        raise ObjectionRefusedError(
+            f"{day_words(objected_date)} has not come yet. Give the day on which they objected."
+        )
     _refuse_long(words)
     sameness = Sameness.around(person.organisation, [person.pk])
     already = "An objection stands already. Nothing more is needed for it to hold."

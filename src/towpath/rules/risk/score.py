@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from towpath.rules.dates import day_words
 from towpath.rules.risk.evidence import Evidence, Value, plain
 from towpath.rules.risk.factor import Finding
 from towpath.rules.risk.factors import factor_of
@@ -132,7 +133,7 @@ def words_of_reason(reason: Reason, scheme: Scheme) -> str:
     """Return a reason in plain words, as "Attended 84% of school (below 85%): 2 points"."""
     label = scheme.criterion(reason.criterion).label
     found = factor_of(reason.factor).words(_value(reason, scheme))
-    as_at = f", as at {long_day(reason.as_at_date)}" if reason.as_at_date else ""
+    as_at = f", as at {day_words(reason.as_at_date)}" if reason.as_at_date else ""
     return f"{found}{f' ({label})' if label else ''}{as_at}: {_points(reason.points)}"
 
 
@@ -155,11 +156,6 @@ def assumed(scheme: Scheme, assessments: Iterable[Assessment]) -> tuple[Criterio
     """Return the weakly known criteria that gave anybody points, in the scheme's order."""
     used = {reason.criterion for assessment in assessments for reason in assessment.reasons}
     return tuple(each for each in scheme.criteria if each.code in used and each.confidence is Confidence.LOW)
-
-
-def long_day(day: date) -> str:
-    """Return a day as it is said: 31 January 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _value(reason: Reason, scheme: Scheme) -> Value:

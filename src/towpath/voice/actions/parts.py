@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
+from towpath.rules.dates import day_words
 from towpath.rules.voice import Part, missing_parts
 from towpath.voice.actions.releasing import take_down_standing
 from towpath.voice.actions.steps import (
     VoiceRefusedError,
     held,
     held_open,
-    in_words,
     not_ahead,
     not_before,
     said_in_words,
@@ -187,7 +187,9 @@ def reopen(*, entry: VoiceEntry, version: int, why: str, by: Actor, at: datetime
 
 def _still_wanted(row: VoiceEntry, part: Part) -> str:
     if part is Part.INFLUENCE and row.outcome == VoiceEntry.Outcome.WILL_CHANGE and row.change_by_date:
-        return f"Influence: it is promised by {in_words(row.change_by_date)}. Say when it has changed, or why it cannot"
+        return (
+            f"Influence: it is promised by {day_words(row.change_by_date)}. Say when it has changed, or why it cannot"
+        )
     if part is Part.INFLUENCE and row.outcome:
         return "Influence: tell the young people what was decided"
     return WANTED[part]

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events
+from towpath.rules.dates import day_words
 from towpath.voice.models import Complaint, VoiceEntry
 
 MOST_WORDS = 10_000
@@ -92,7 +93,7 @@ def not_before(what: str, day: date, after: str, earlier: date | None) -> None:
     :raises VoiceRefusedError: it is
     """
     if earlier is not None and day < earlier:
-        raise VoiceRefusedError(f"{what} {in_words(day)}, before {after} {in_words(earlier)}. Check both days.")
+        raise VoiceRefusedError(f"{what} {day_words(day)}, before {after} {day_words(earlier)}. Check both days.")
 
 
 def not_ahead(what: str, day: date, at: datetime) -> None:
@@ -102,12 +103,7 @@ def not_ahead(what: str, day: date, at: datetime) -> None:
     :raises VoiceRefusedError: it lies ahead
     """
     if day > localdate(at):
-        raise VoiceRefusedError(f"{what} {in_words(day)}, which lies ahead. Give a day that has come.")
-
-
-def in_words(day: date) -> str:
-    """Return a day as "3 February 2026"."""
-    return f"{day.day} {day:%B %Y}"
+        raise VoiceRefusedError(f"{what} {day_words(day)}, which lies ahead. Give a day that has come.")
 
 
 def subject_of(row: VoiceEntry | Complaint) -> str:

@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from towpath.web.words import MONTHS, date_in_words, list_in_words, size_in_words
+from towpath.rules.dates import MONTHS
+from towpath.web.words import date_in_words, list_in_words, size_in_words
 
 PARTS = ("day", "month", "year")
 SMALL_FILE = 10_000_000

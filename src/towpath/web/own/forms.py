@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from towpath.caseload.actions import LONGEST_WORDS
+from towpath.rules.dates import MONTHS
 from towpath.web.forms.form import Form
-from towpath.web.words import MONTHS
 
 ANSWERS = (
     ("yes", "Yes, I want to work with an adviser"),

@@ -17,6 +17,7 @@ from towpath.insight.reports.impact.measures import (
     Unit,
 )
 from towpath.insight.reports.impact.queries import ImpactFound
+from towpath.rules.dates import day_words
 from towpath.rules.disclosure import Figure, Symbol
 from towpath.rules.impact import IN
 
@@ -91,7 +92,7 @@ def shown_impact(found: ImpactFound) -> ShownImpact:
     counted = [_counted(section, lines, found) for section in SECTIONS if section.code != "fund" or has_fund]
     return ShownImpact(
         title=found.report.title,
-        period=f"{_day(found.report.from_date)} to {_day(found.report.to_date)}",
+        period=f"{day_words(found.report.from_date)} to {day_words(found.report.to_date)}",
         marking=marking_of(found),
         told=tuple(_told(found)),
         headline=tuple(lines[name] for name in HEADLINE),
@@ -203,9 +204,9 @@ def _evaluated(found: ImpactFound) -> ShownSection:
     points = []
     for each in studies:
         sentences = each["inside"] if found.is_whole else each["released"]
-        frozen = f"Frozen on {_day(date.fromisoformat(each['frozen']))}"
+        frozen = f"Frozen on {day_words(date.fromisoformat(each['frozen']))}"
         when = (
-            f"{frozen}; as known on {_day(date.fromisoformat(each['known_on']))}."
+            f"{frozen}; as known on {day_words(date.fromisoformat(each['known_on']))}."
             if each["known_on"]
             else f"{frozen}, and not run yet."
         )
@@ -242,7 +243,7 @@ def _heard(beside: Mapping[str, Any]) -> ShownSection:
 def _told(found: ImpactFound) -> Iterator[str]:
     report = found.report
     known = found.known_at.astimezone(LONDON)
-    instant = f"{known:%H:%M} on {_day(known.date())}"
+    instant = f"{known:%H:%M} on {day_words(known.date())}"
     yield f"Prepared by {report.made_by_name} for {report.organisation.name}."
     if report.locked_at is None:
         yield f"A draft: it counts what was known at {instant}, and changes with what is written down later."
@@ -276,10 +277,6 @@ def _definitions(lines: Mapping[str, ShownLine], *, has_fund: bool) -> ShownTabl
     )
     headings = ("Number", "What it is", "Who is in it", "Who is left out", "Where it comes from")
     return ShownTable(caption="What each number means", headings=headings, rows=rows)
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
 
 
 def _short(value: Decimal) -> str:
