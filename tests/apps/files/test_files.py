@@ -126,10 +126,10 @@ def test_missing_bytes_say_so(saltmarsh: Organisation):
     ("to", "purpose", "on", "words"),
     [
         # The agreement runs from 1 September 2025 to 31 January 2026, both days included.
-        ("Saltmarsh College", "september guarantee", date(2025, 8, 31), "starts on 2025-09-01"),
+        ("Saltmarsh College", "september guarantee", date(2025, 8, 31), "starts on 1 September 2025"),
         ("Saltmarsh College", "september guarantee", date(2025, 9, 1), None),
         ("Saltmarsh College", "september guarantee", date(2026, 1, 31), None),
-        ("Saltmarsh College", "september guarantee", date(2026, 2, 1), "ended on 2026-01-31"),
+        ("Saltmarsh College", "september guarantee", date(2026, 2, 1), "ended on 31 January 2026"),
         ("Saltmarsh College", "newsletter", date(2026, 1, 31), "does not cover newsletter"),
         ("Farbank College", "september guarantee", date(2026, 1, 31), "is not with Farbank College"),
     ],
