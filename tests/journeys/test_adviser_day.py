@@ -76,7 +76,7 @@ def test_an_adviser_notes_a_call_and_confirms_a_status_on_a_phone(
     assert "Ring about the open day" not in adviser.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_one_person_are_sound(
     visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
 ) -> None:

@@ -59,7 +59,7 @@ STAFF = (
 )
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_pages_open_to_anyone_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], width: int) -> None:
     someone = visitor(width=width)
     for name in OPEN:
@@ -67,7 +67,7 @@ def test_pages_open_to_anyone_are_sound(visitor: Callable[..., Visitor], staff: 
     someone.goes_to("/no/such/page").finds_no_fault().takes_picture("404")
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_pages_for_staff_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], width: int) -> None:
     lead = visitor(staff["data_lead"], width=width)
     for name in STAFF:

@@ -89,7 +89,7 @@ def test_a_bus_pass_is_asked_for_approved_paid_and_accounted_for(
     assert "£81.50" in manager.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_the_support_fund_are_sound(
     visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, wren: Person, width: int
 ) -> None:

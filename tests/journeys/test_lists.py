@@ -154,7 +154,7 @@ def test_a_tracking_officer_goes_by_the_news(
     assert "No conflicts" in officer.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_every_page_about_one_list_row_or_conflict_is_sound(
     visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
 ) -> None:

@@ -25,7 +25,7 @@ def people(saltmarsh: Organisation) -> list[Person]:
     return list(Person.objects.filter(pk__in=make_pupils(saltmarsh, 3)).order_by("pk"))
 
 
-@pytest.mark.parametrize(("width", "script"), [(PHONE, True), (PHONE, False), (DESK, True)])
+@pytest.mark.parametrize(("width", "script"), [(PHONE, False), (DESK, True)])
 def test_an_officer_works_down_the_board(
     visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person], width: int, script: bool
 ) -> None:
@@ -122,7 +122,7 @@ def test_a_return_is_built_read_and_signed_by_another(
     assert "Enter time of the upload." in manager.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_a_data_lead_reads_what_changed_since_the_month_before(
     visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, people: list[Person], width: int
 ) -> None:

@@ -87,7 +87,7 @@ def test_an_adviser_finds_a_place_for_monday_and_records_the_start(
     assert Statement.objects.get(person=wren).code == "230"
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_directory_is_sound(
     visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
 ) -> None:

@@ -91,7 +91,7 @@ def test_an_adviser_puts_a_record_right_on_a_phone(
     assert "They count as: Not known." in adviser.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_every_kind_of_detail_are_sound(
     visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
 ) -> None:

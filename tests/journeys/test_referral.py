@@ -114,7 +114,7 @@ def test_a_referral_is_passed_on_only_once_it_is_agreed(
     assert "Download what goes to them" in manager.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_referrals_are_sound(
     visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
 ) -> None:

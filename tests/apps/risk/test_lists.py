@@ -403,7 +403,7 @@ def test_a_list_costs_the_same_however_many_are_on_it(
     saltmarsh: Organisation, school_lead: Viewer, scored: Scored, own: SchoolList, django_assert_num_queries
 ) -> None:
     for _ in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             list_lines(school_lead, own, DAY)
         facts = replace(pupil(40), birth_date=date(2010, 2, 14), establishment_id=scored.school.pk)
         person = make_person(saltmarsh, facts) if not ListLine.objects.filter(origin="added").exists() else None
