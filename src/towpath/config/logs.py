@@ -1,6 +1,7 @@
 """Logs that carry codes and ids, never names, dates of birth or free text."""
 
 import logging
+import sys
 import traceback
 from datetime import UTC, datetime
 from uuid import UUID
@@ -25,6 +26,17 @@ class CodesOnly(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             parts += _exception(record.exc_info[0], record.exc_info[2])
         return " ".join(parts)
+
+
+class ToStandardError(logging.Handler):
+    """Write to what standard error is at that moment: it may be another, or closed, since the house was set up."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        try:
+            print(self.format(record), file=sys.stderr, flush=True)
+        except Exception:
+            self.handleError(record)
 
 
 def _what(record: logging.LogRecord) -> list[str]:

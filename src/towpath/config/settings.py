@@ -260,7 +260,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"codes": {"()": "towpath.config.logs.CodesOnly"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "codes"}},
+    "handlers": {"stderr": {"class": "towpath.config.logs.ToStandardError", "formatter": "codes"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "towpath": {"level": "INFO"},

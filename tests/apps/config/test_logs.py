@@ -1,12 +1,14 @@
 """Logs hold codes and ids, whatever anybody hands them."""
 
+import io
 import logging
+import sys
 from uuid import UUID
 
 import pytest
 from django.http import HttpRequest
 
-from towpath.config.logs import CodesOnly
+from towpath.config.logs import CodesOnly, ToStandardError
 
 NAME = "Ann Example"
 
@@ -72,3 +74,14 @@ def test_exception_is_its_type_and_its_lines_and_not_its_words():
 
 def test_line_cannot_be_broken_into_two():
     assert "\n" not in line("towpath.people", "people.merged\nroot logged in")
+
+
+def test_what_is_logged_goes_to_standard_error_as_it_is_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    handler, then = ToStandardError(), io.StringIO()
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+    sys.stderr.close()
+    monkeypatch.setattr("sys.stderr", then)
+
+    handler.emit(logging.LogRecord("towpath", logging.INFO, __file__, 1, "jobs.worker_started", None, None))
+
+    assert then.getvalue() == "jobs.worker_started\n"
