@@ -88,14 +88,14 @@ def test_a_skip_fails_the_build_unless_it_may_be_missing(workshop_test, monkeypa
 
 
 def test_no_folder_of_tests_is_left_out_of_the_groups(workshop_test):
-    grouped = {name for group in workshop_test.groups() for name in group.folders}
+    grouped = {name.partition("/")[0] for group in workshop_test.groups() for name in group.folders}
 
     assert grouped == {
         path.relative_to(house.ROOT / "tests").parts[0] for path in house.ROOT.glob("tests/*/**/test_*.py")
     }
 
 
-def test_every_test_that_asks_for_the_database_is_run_on_both(workshop_test):
+def test_every_test_that_asks_for_the_database_is_run_on_both_or_opens_a_page(workshop_test):
     [on_postgresql] = [group for group in workshop_test.groups() if group.before]
     asking = re.compile(r"\bdjango_db\b|\bdb: None\b|\bsaltmarsh\b")
     found = {
@@ -105,7 +105,9 @@ def test_every_test_that_asks_for_the_database_is_run_on_both(workshop_test):
     }
 
     assert "cli" in found
-    assert found - {"journeys", "repo"} <= set(on_postgresql.folders)
+    assert found - {"journeys", "repo", "web"} <= set(on_postgresql.folders)
+    assert set(workshop_test.EVERY_PAGE) <= set(on_postgresql.folders)
+    assert all((house.ROOT / "tests" / name).is_file() for name in workshop_test.EVERY_PAGE)
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -5,14 +5,12 @@ from towpath.charter.actions.brokerage import (
     EMPLOYER_LINK_LASTS,
     LONGEST_WORDS,
     answer_by_link,
-    end_registration,
     link_again,
     open_link,
     post_opportunity,
     put_forward,
     record_answer,
     record_consent,
-    register_seeker,
     withdraw_consent,
 )
 from towpath.charter.actions.placing import (
@@ -28,6 +26,7 @@ from towpath.charter.actions.placing import (
     withdraw_check,
 )
 from towpath.charter.actions.register import end_signing, keep_term, make_pledge, sign_charter, use_pledge
+from towpath.charter.actions.seekers import end_registration, register_seeker
 from towpath.charter.refusals import CharterChangedError, CharterRefusedError
 
 __all__ = [
