@@ -7,17 +7,21 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
+from tests.factories.voice import make_complaint
 from tests.web.answers import words_of
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
+from towpath.audit import Actor
 from towpath.audit.models import Event
 from towpath.caseload.models import Case
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.privacy.actions import open_urgent_look
 from towpath.tasks.actions import add_task
 from towpath.tracking.queries import list_chase
 from towpath.web.today.presenters import Waiting, cards_of
@@ -145,3 +149,20 @@ def test_counting_whom_to_find_costs_the_same_for_many(
         officer.get("/today/")
 
     assert len(many) == len(one)
+
+
+def test_what_is_about_nobody_is_done_where_its_words_lead(
+    staff: dict[str, User], signed_in: Login, saltmarsh: Organisation, wren: Person
+) -> None:
+    manager = signed_in(staff["manager"])
+    complaint = make_complaint(saltmarsh)
+    open_urgent_look(
+        person=wren, door="notes", reason="Her college rang and said that she has not come in today",
+        by=Actor("saltmarsh", staff["adviser"].public_id, "adviser"), at=MORNING,
+    )  # fmt: skip
+
+    page = manager.get("/today/").content.decode()
+
+    for address in (reverse("voice_complaint", args=[complaint.pk]), reverse("urgent")):
+        assert f'href="{address}"' in page.partition("My next steps")[2]
+        assert manager.get(address).status_code == 200

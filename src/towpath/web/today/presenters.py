@@ -123,10 +123,14 @@ def steps_of(tasks: Iterable[Due], records: Mapping[int, PersonRecord], on: date
     return steps
 
 
-_DONE_AT = {"funds_support_request": "funds_request"}
+_DONE_AT = {"funds_support_request": "funds_request", "voice_complaint": "voice_complaint"}
 """On which page a task is done that came of a row of a table."""
+_DONE_ON = {"privacy_urgent_look": "urgent"}
+"""On which list, where the row's own page goes by another id."""
 
 
 def _done_at(source: str) -> str:
     table, _, row = source.partition(":")
+    if table in _DONE_ON:
+        return reverse(_DONE_ON[table])
     return reverse(_DONE_AT[table], args=[int(row.split(":")[0])]) if table in _DONE_AT else ""
