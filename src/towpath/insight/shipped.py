@@ -22,8 +22,7 @@ PATTERNS = ("scorecard_[0-9][0-9][0-9][0-9].csv", "statistical_neighbours_*.csv"
 """The names that DfE's files go by beside the project; others are loaded by naming them."""
 SHIPPED = "council_figures.csv"
 SHIPPED_WORDS = (
-    "DfE, NEET and participation local authority scorecards: the few figures shipped with Towpath. For every other"
-    " council, load DfE's scorecard of the year: towpath benchmark load FILE. " + LICENCE
+    "DfE, NEET and participation local authority scorecards: the few figures shipped with Towpath. " + LICENCE
 )
 
 
