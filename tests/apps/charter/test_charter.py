@@ -180,7 +180,7 @@ def test_who_ended_counts_until_its_last_day_and_a_day_long_past_is_counted_the_
     [
         ({"how": "sunk"}, "Choose how it ended"),
         ({"because": " "}, "Say why"),
-        ({"ended_date": date(2025, 8, 31)}, "signed on 2025-09-01"),
+        ({"ended_date": date(2025, 8, 31)}, "signed on 1 September 2025"),
         ({"ended_date": DAY + timedelta(days=1)}, "not come yet"),
     ],
 )
