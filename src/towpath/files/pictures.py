@@ -34,9 +34,9 @@ def drawn_anew(content: BinaryIO) -> BinaryIO:
             kept = "PNG" if picture.format == "PNG" else "JPEG"
             # The way up is told beside the dots, so it is followed before all that is told there is left behind.
             upright = ImageOps.exif_transpose(picture).convert("RGBA" if kept == "PNG" else "RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        if isinstance(error, PictureRefusedError):
-            raise
+    except PictureRefusedError:
+        raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise PictureRefusedError(
             "This is not a photo that can be read. Take it again as JPG or PNG, or send a PDF."
         ) from None
