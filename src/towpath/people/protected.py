@@ -6,19 +6,29 @@ out; a page asks `queries`.
 """
 
 from towpath.organisation.models import Organisation
+from towpath.people.among import among
 from towpath.people.models import Address, Person
-from towpath.people.models.fact import FactQuerySet
 from towpath.people.sameness import Sameness
 from towpath.rules.kept_addresses import says_address
 
 
-def is_protected_postcode(organisation: Organisation, postcode: str) -> bool:
-    """Return whether somebody whose address is protected lives or lived at a postcode, however spaced. One query."""
-    if not postcode.strip():
+def says_protected_postcode(organisation: Organisation, text: str) -> bool:
+    """
+    Return whether a text has a postcode in it, however spaced, where somebody lives whose address is protected.
+
+    Three queries at most. It is for a text about somebody who may not be held yet; a first line without its postcode
+    is not looked for, since many people's would be found in many texts.
+    """
+    if not text.strip():
         return False
     live = Address.objects.known_at(None).filter(organisation=organisation)
-    found = _kept(live).exclude(postcode="").values_list("postcode", flat=True).distinct()
-    return any(says_address(postcode, first_line="", postcode=each) for each in found)
+    kept = list(live.filter(is_protected=True).order_by().values_list("person_id", flat=True).distinct())
+    if not kept:
+        return False
+    everyone = Sameness.around(organisation, kept).everyone
+    found = live.filter(person__in=among(everyone)).exclude(postcode="").order_by()
+    postcodes = found.values_list("postcode", flat=True).distinct()
+    return any(says_address(text, first_line="", postcode=each) for each in postcodes)
 
 
 def says_where_they_live(person: Person, text: str) -> bool:
@@ -29,7 +39,3 @@ def says_where_they_live(person: Person, text: str) -> bool:
         return False
     found = live.order_by("pk").values_list("address_line_1", "postcode")
     return any(says_address(text, first_line=line, postcode=postcode) for line, postcode in found)
-
-
-def _kept(live: FactQuerySet) -> FactQuerySet:
-    return live.filter(person__in=live.filter(is_protected=True).values("person")).order_by()

@@ -148,13 +148,16 @@ def test_a_protected_address_stays_protected_when_a_list_brings_a_new_one(saltma
     assert "Ropewalk" not in repr(list_addresses(adviser, wren.pk, DAY))
 
 
-def test_an_address_protected_on_a_merged_record_is_protected_on_both(saltmarsh, adviser):
+def test_an_address_protected_on_a_merged_record_is_protected_on_both(saltmarsh, adviser, manager):
     wren = make_person(saltmarsh)
     double = make_person(saltmarsh, PersonFacts(legal_given_name="Ren", postcode="SM7 7ZZ"))
     mark_address(person=double, care_of="c/o Lock House", **HOW)
     actions.merge_people(person=double, same_as=wren, by=SETUP, at=MORNING)
 
     assert get_person(adviser, wren.public_id, DAY).address.is_hidden
+    # Whoever may see it is told that it is protected, and what they print or send says nothing of it.
+    seen = get_person(manager, wren.public_id, DAY).address
+    assert (seen.address_line_1, seen.is_protected, seen.as_it_may_leave().is_hidden) == ("4 Ropewalk", True, True)
 
 
 def test_searching_a_protected_postcode_finds_nobody_for_those_who_may_not_see_it(saltmarsh, adviser, manager):

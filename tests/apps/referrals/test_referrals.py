@@ -21,6 +21,7 @@ from towpath.contact.actions import NextStep, record_contact, strike_out_contact
 from towpath.files.actions import ReleaseRefusedError
 from towpath.files.models import Release
 from towpath.organisation.models import Organisation
+from towpath.people.actions import merge_people
 from towpath.people.facts import FactsRefusedError
 from towpath.people.models import Name, Person
 from towpath.people.queries import list_records
@@ -309,6 +310,59 @@ def test_a_postcode_that_is_a_protected_address_goes_to_no_agency(
 
     assert said in told
     assert ("SM1 2AB" in told) is not is_protected
+
+
+@pytest.mark.parametrize(
+    "where",
+    [{"why": "She sleeps at her gran's, sm12ab."}, {"how_to_reach": "Not by post to SM1 2AB."}],
+)
+def test_a_referral_whose_words_say_a_protected_postcode_is_passed_on_to_nobody(
+    saltmarsh: Organisation, manager: Viewer, where: dict[str, str]
+) -> None:
+    mark_address(person=make_person(saltmarsh), care_of="c/o Lock House", source="page", by=SETUP, at=MORNING)
+    told, agency = make_referral(saltmarsh, **where), make_agency(saltmarsh)
+    agree_with(agency)
+
+    with pytest.raises(ReferralRefusedError, match="Ring the agency"):
+        redirect_referral(
+            referral=told, version=1, agency=agency, words="", is_agreed=True, by=manager.actor, at=MORNING
+        )
+
+    told.refresh_from_db()
+    assert (told.answer, told.version) == ("", 1)
+
+
+def test_what_an_agency_replied_to_is_read_for_a_protected_postcode_too(
+    saltmarsh: Organisation, juno: Referral, manager: Viewer
+) -> None:
+    mark_address(person=make_person(saltmarsh), care_of="c/o Lock House", source="page", by=SETUP, at=MORNING)
+    agency = make_agency(saltmarsh)
+    agree_with(agency)
+    ask_referrer(referral=juno, version=1, words="Where is she now?", by=manager.actor, at=MORNING)
+    record_reply(referral=juno, version=2, words="Still at 4 Ropewalk, SM1 2AB", by=manager.actor, at=MORNING)
+
+    with pytest.raises(ReferralRefusedError, match="Ring the agency"):
+        redirect_referral(
+            referral=juno, version=3, agency=agency, words="", is_agreed=True, by=manager.actor, at=MORNING
+        )
+
+
+def test_a_file_made_before_an_address_was_protected_is_let_out_no_more(
+    saltmarsh: Organisation, juno: Referral, manager: Viewer
+) -> None:
+    known, agency = make_person(saltmarsh), make_agency(saltmarsh)
+    agree_with(agency)
+    redirect_referral(referral=juno, version=1, agency=agency, words="", is_agreed=True, by=manager.actor, at=MORNING)
+    # The mark is on the other of two records that are one person.
+    double = make_person(saltmarsh, replace(WREN, upn="", postcode="SM7 7ZZ"))
+    mark_address(person=double, care_of="c/o Lock House", source="page", by=SETUP, at=MORNING)
+    merge_people(person=double, same_as=known, by=SETUP, at=MORNING)
+
+    with pytest.raises(ReferralRefusedError, match="Ring the agency"):
+        hand_over_file(referral=juno, by=manager.actor, at=MORNING)
+
+    assert Release.objects.count() == 0
+    assert Event.objects.filter(kind="referral.hand_over_refused").count() == 1
 
 
 def test_a_referral_goes_to_no_agency_without_a_live_agreement(

@@ -326,9 +326,10 @@ def _one_of_each_kind(names: Sequence[NameRecord]) -> tuple[NameRecord, ...]:
 
 
 def _address(addresses: Sequence[AddressRecord], *, may_see_protected: bool) -> AddressRecord | None:
+    """Return the address to show: one being protected, on whichever record, protects every other."""
     if not addresses:
         return None
     protected = next((each for each in addresses if each.is_protected), None)
     if protected and not may_see_protected:
         return protected.hidden()
-    return addresses[0]
+    return replace(addresses[0], is_protected=True) if protected else addresses[0]

@@ -8,10 +8,10 @@ from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
-from towpath.files.actions import keep, release
+from towpath.files.actions import keep, open_kept, release
 from towpath.files.agreement import Agreement, reason_to_refuse
 from towpath.files.models import StoredFile
-from towpath.people.protected import is_protected_postcode
+from towpath.people.protected import says_protected_postcode, says_where_they_live
 from towpath.provision.models import Establishment, SharingAgreement
 from towpath.referrals.actions.steps import ReferralRefusedError, held_unanswered, subject_of, take_step
 from towpath.referrals.letters import referral_as_text
@@ -32,7 +32,8 @@ def redirect_referral(
     A refusal for want of an agreement is told to the log too.
 
     :param is_agreed: the young person, or whoever answers for them, knows where it goes and does not object
-    :raises ReferralRefusedError: it was answered, they do not agree, it is no agency, or no live agreement covers it
+    :raises ReferralRefusedError: it was answered, they do not agree, it is no agency, no live agreement covers it, or
+        its words say an address that is protected
     :raises ReferralChangedError: somebody changed it since
     """
     if agency.organisation_id != referral.organisation_id or not agency.is_agency:
@@ -46,8 +47,9 @@ def redirect_referral(
         raise ReferralRefusedError(refused)
     with transaction(by=by, at=at) as events:
         row = held_unanswered(referral, version)
-        is_kept = is_protected_postcode(row.organisation, row.postcode)
+        is_kept = says_protected_postcode(row.organisation, row.postcode)
         told = referral_as_text(row, list(row.steps.order_by("at", "pk")), is_postcode_kept=is_kept)
+        _refuse_protected_address(row, told)
         file = keep(
             organisation=row.organisation,
             content=io.BytesIO(told.encode()),
@@ -68,16 +70,33 @@ def hand_over_file(*, referral: Referral, by: Actor, at: datetime) -> BinaryIO:
     """
     Let out what goes to the agency, and return it open; that it went is committed first, and so is a refusal.
 
-    Asked anew each time, for an agreement may have ended since.
+    Asked anew each time, for an agreement may have ended since, or an address been protected.
 
-    :raises ReferralRefusedError: it was not passed on
+    :raises ReferralRefusedError: it was not passed on, or says an address that is protected now
     :raises towpath.files.actions.ReleaseRefusedError: no live agreement covers it now
     """
     step = referral.steps.select_related("agency", "file__organisation").filter(kind="redirected").first()
     if step is None or step.agency is None or step.file is None:
         raise ReferralRefusedError("This referral was not passed on to anybody.")
+    with open_kept(step.file) as kept:
+        told = kept.read().decode()
+    try:
+        _refuse_protected_address(referral, told)
+    except ReferralRefusedError:
+        with transaction(by=by, at=at, durable=True) as events:
+            events.record("referral.hand_over_refused", subject=subject_of(referral), after={"agency": step.agency.pk})
+        raise
     agreement, _ = agreement_with(step.agency, localdate(at))
     return release(step.file, to=_party(step.agency), purpose=ITEM, agreement=agreement, by=by, at=at)
+
+
+def _refuse_protected_address(referral: Referral, told: str) -> None:
+    is_theirs = referral.person is not None and says_where_they_live(referral.person, told)
+    if is_theirs or says_protected_postcode(referral.organisation, told):
+        raise ReferralRefusedError(
+            "This says where somebody lives whose address is kept from others, so the file cannot go. "
+            "Ring the agency, and tell them only what they need."
+        )
 
 
 def agreement_with(agency: Establishment, on: date) -> tuple[Agreement | None, str]:
