@@ -186,7 +186,7 @@ def _play_panels(desk: _Desk, late: Referral, alone: Referral) -> None:
     )
     item = add_to_agenda(panel=panel, referral=late, by=desk.by, at=desk.at(20))
     record_decision(
-        item=item, version=item.panel.version, decision="Visit at home with the family worker.", by=desk.by,
+        item=item, version=item.version, decision="Visit at home with the family worker.", by=desk.by,
         at=desk.at(28, 15),
     )  # fmt: skip
     give_action(

@@ -235,6 +235,11 @@ def test_who_has_a_parent_in_common_and_no_link_of_their_own_is_told_once(saltma
     assert (found.person_id, found.shown_name, found.parent_name) == (fern.pk, "Fern", "Maeve")
     assert {each.person_id for each in list_shared_parents(adviser, fern.pk, DAY)} == {wren.pk, rowan.pk}
     assert list_shared_parents(adviser, maeve.pk, DAY) == []
+    # A parent's own record may say whose parent they are.
+    ivo = make_person(saltmarsh, PersonFacts(legal_given_name="Ivo"))
+    actions.link_family(person=maeve, relative=ivo, relation="son", **HOW)
+    assert {each.person_id for each in list_shared_parents(adviser, wren.pk, DAY)} == {fern.pk, ivo.pk}
+    assert {each.person_id for each in list_shared_parents(adviser, ivo.pk, DAY)} == {wren.pk, rowan.pk, fern.pk}
     assert list_shared_parents(stranger, wren.pk, DAY) == []
     assert list_shared_parents(replace(adviser, role="school_lead"), wren.pk, DAY) == []
 

@@ -96,7 +96,7 @@ def test_minutes_once_agreed_are_changed_by_nobody(
     panel: Panel, item: PanelItem, manager: Viewer, worker: User
 ) -> None:
     # Called is 1, the first item on its agenda 2, its first decision 3.
-    record_decision(item=item, version=2, decision="Offer a taster", by=manager.actor, at=MORNING)
+    record_decision(item=item, version=1, decision="Offer a taster", by=manager.actor, at=MORNING)
     about = {"panel": panel, "minutes": "Quiet month.", "by": manager.actor, "at": MORNING}
     with pytest.raises(ReferralRefusedError, match="who was there"):
         close_panel(**about, version=3, attended=" ")
@@ -105,7 +105,7 @@ def test_minutes_once_agreed_are_changed_by_nobody(
     close_panel(**about, version=3, attended="Marion Fairclough")
 
     for change in (
-        lambda: record_decision(item=item, version=4, decision="Other", by=manager.actor, at=MORNING),
+        lambda: record_decision(item=item, version=2, decision="Other", by=manager.actor, at=MORNING),
         lambda: give_action(item=item, words="x", owner=worker, due_date=DAY, by=manager.actor, at=MORNING),
         lambda: add_to_agenda(panel=panel, referral=item.referral, by=manager.actor, at=MORNING),
         lambda: close_panel(**about, version=4, attended="Nobody"),
@@ -115,14 +115,25 @@ def test_minutes_once_agreed_are_changed_by_nobody(
 
 
 def test_a_decision_is_made_upon_the_decision_that_was_looked_at(item: PanelItem, manager: Viewer) -> None:
-    record_decision(item=item, version=2, decision="Visit at home", by=manager.actor, at=MORNING)
+    record_decision(item=item, version=1, decision="Visit at home", by=manager.actor, at=MORNING)
 
     with pytest.raises(ReferralChangedError):
-        record_decision(item=item, version=2, decision="Offer a taster", by=manager.actor, at=MORNING)
-    record_decision(item=item, version=3, decision="Both", by=manager.actor, at=MORNING)
+        record_decision(item=item, version=1, decision="Offer a taster", by=manager.actor, at=MORNING)
+    record_decision(item=item, version=2, decision="Both", by=manager.actor, at=MORNING)
 
     item.refresh_from_db()
     assert item.decision == "Both"
+
+
+def test_what_is_decided_about_another_is_in_nobodys_way(
+    saltmarsh: Organisation, panel: Panel, item: PanelItem, manager: Viewer
+) -> None:
+    other = add_to_agenda(panel=panel, referral=make_referral(saltmarsh, sending="2"), by=manager.actor, at=MORNING)
+    record_decision(item=other, version=1, decision="Visit at home", by=manager.actor, at=MORNING)
+
+    record_decision(item=item, version=1, decision="Offer a taster", by=manager.actor, at=MORNING)
+
+    assert [each.decision for each in list_agenda(manager, panel)] == ["Offer a taster", "Visit at home"]
 
 
 def test_a_panel_is_closed_after_it_has_met(saltmarsh: Organisation, manager: Viewer) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.cast import SETUP
 from tests.factories.charter import forward, make_opportunity, make_placement, make_signing
@@ -65,7 +64,7 @@ def test_whoever_does_not_work_with_the_charter_sees_nothing_of_it(
 
     assert "Bricklaying Level 1" in page
     assert "Stonemason" not in page
-    assert "Charter" not in page.replace("Openings of the Charter", "")
+    assert "Charter" not in page
 
 
 def test_an_opening_that_is_no_longer_offered_says_so(adviser: Client, wren: Person, listed: Application) -> None:
@@ -83,8 +82,9 @@ def test_a_start_waits_to_be_agreed_and_goes_when_it_is(
     lead = signed_in(staff["data_lead"])
     waiting = words_of(lead.get("/proposals/"))
     card = words_of(lead.get(reverse("today")))
+    listed.refresh_from_db()
 
-    lead.post(f"/people/{wren.public_id}/applications/{listed.pk}/decide/", {"take": "yes"})
+    lead.post(f"/people/{wren.public_id}/applications/{listed.pk}/decide/", {"take": "yes", "version": listed.version})
 
     assert "1 young person is said to have started" in waiting
     assert "Started Bricklaying Level 1, Lock College" in waiting
@@ -111,6 +111,25 @@ def test_what_is_asked_of_whoever_agrees_fits_what_happened(
     assert "Did what they do end on that day?" in page
 
 
+def test_a_proposal_is_read_again_where_a_step_was_recorded_meanwhile(
+    staff: dict[str, User], signed_in: Callable[[User], Client], wren: Person, listed: Application
+) -> None:
+    go_to(listed, Stage.STARTED)
+    listed.refresh_from_db()
+    seen, left_at = listed.version, MORNING + timedelta(days=10)
+    record_step(
+        application=listed, version=seen, stage=Stage.LEFT, happened_date=left_at.date(),
+        said_by="young_person", by=SETUP, at=left_at,
+    )  # fmt: skip
+
+    answer = signed_in(staff["data_lead"]).post(
+        f"/people/{wren.public_id}/applications/{listed.pk}/decide/", {"take": "yes", "version": seen}, follow=True
+    )
+
+    assert "Somebody recorded a step meanwhile" in words_of(answer)
+    assert not Proposal.objects.filter(state="taken").exists()
+
+
 @pytest.mark.parametrize("role", ["adviser", "specialist", "manager", "school_lead", "commissioner"])
 def test_proposals_are_shut_to_those_who_do_not_agree_them(
     role: str, staff: dict[str, User], signed_in: Callable[[User], Client], listed: Application
@@ -128,19 +147,3 @@ def test_a_stranger_sees_none_of_it(
 
     assert "Nothing to agree" in words_of(client.get("/proposals/"))
     assert client.get(f"/people/{wren.public_id}/applications/").status_code == 404
-
-
-def test_the_list_asks_no_more_for_many(
-    adviser: Client, saltmarsh: Organisation, wren: Person, listed: Application,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:  # fmt: skip
-    signing = make_signing(saltmarsh, "Quoin Restoration")
-    college = listed.opening.establishment
-    for number in range(6):
-        shortlist(person=wren, opening=make_opening(college, title=f"Course {number}"), by=SETUP, at=MORNING)
-        forward(wren, make_opportunity(signing, title=f"Job {number}"))
-
-    with django_assert_max_num_queries(45):
-        page = words_of(adviser.get(f"/people/{wren.public_id}/applications/"))
-    assert "Course 5" in page
-    assert "Job 5" in page

@@ -70,6 +70,7 @@ def test_what_rules_depend_on_says_so_and_shows_no_box_to_take_it_away(manager: 
 def test_of_two_tabs_the_second_is_shown_both_and_its_words_stay(manager: Client) -> None:
     address = "/choices/barrier/travel/"
     one, other = filled_in(manager.get(address)), filled_in(manager.get(address))
+    del one["is_offered"]
     manager.post(address, one | {"words": "Buses"})
 
     answer = manager.post(address, other | {"words": "Getting about"})
@@ -77,6 +78,7 @@ def test_of_two_tabs_the_second_is_shown_both_and_its_words_stay(manager: Client
     assert answer.status_code == 409
     page = words_of(answer)
     assert "Buses" in page
+    assert "It may be chosen from now on No Yes" in page
     assert b'value="Getting about"' in answer.content
     manager.post(address, filled_in(answer))
     assert [row.words for row in ListEntry.objects.order_by("pk")] == ["Buses", "Getting about"]

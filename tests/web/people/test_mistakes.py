@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.factories.people import make_person
-from tests.web.answers import hidden_of, words_of
+from tests.web.answers import filled_in, hidden_of, words_of
 from tests.web.people.telling import tell
 from towpath.access.models import User
 from towpath.audit.models import Event
@@ -49,7 +49,9 @@ def test_a_contact_struck_out_stays_with_who_and_why_and_counts_for_nothing(
 
 
 def test_a_contact_is_not_struck_out_without_saying_why(adviser: Client, wren: Person, contact: ContactEvent) -> None:
-    answer = adviser.post(f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/", {"because": ""})
+    answer = adviser.post(
+        f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/", {"because": "", "version": contact.version}
+    )
 
     assert "Say why it is a mistake." in words_of(answer)
     contact.refresh_from_db()
@@ -58,13 +60,32 @@ def test_a_contact_is_not_struck_out_without_saying_why(adviser: Client, wren: P
 
 def test_a_contact_struck_out_by_two_is_struck_out_once(adviser: Client, wren: Person, contact: ContactEvent) -> None:
     address = f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/"
-    adviser.post(address, {"because": "This was Robin"})
+    shown = hidden_of(adviser.get(address))
+    adviser.post(address, shown | {"because": "This was Robin"})
 
-    answer = adviser.post(address, {"because": "Another reason"}, follow=True)
+    answer = adviser.post(address, shown | {"once": "another", "because": "Another reason"}, follow=True)
 
     assert "It may have been struck out already" in words_of(answer)
     contact.refresh_from_db()
     assert contact.withdrawn_because == "This was Robin"
+
+
+def test_a_contact_changed_meanwhile_is_read_again_before_it_is_struck_out(
+    adviser: Client, wren: Person, contact: ContactEvent
+) -> None:
+    address = f"/people/{wren.public_id}/contacts/{contact.pk}/strike-out/"
+    shown = hidden_of(adviser.get(address))
+    changed = address.replace("strike-out", "change")
+    adviser.post(changed, filled_in(adviser.get(changed)) | {"words": "Likes boats", "because": "I mixed two up"})
+
+    behind = adviser.post(address, shown | {"because": "This was Robin"})
+
+    said = words_of(behind)
+    assert "Somebody changed this contact meanwhile" in said
+    assert "Likes boats" in said
+    assert filled_in(behind)["because"] == "This was Robin"
+    assert not ContactEvent.objects.filter(withdrawn_because="This was Robin").exists()
+    assert "Struck out on" in words_of(adviser.post(address, filled_in(behind), follow=True))
 
 
 def test_what_some_need_to_know_is_not_struck_out_by_others(

@@ -279,7 +279,7 @@ def test_a_panel_from_call_to_minutes(
     panel = called.redirect_chain[-1][0]
     manager.post(f"{panel}add/", {"referral": str(juno.pk)})
     item = juno.panel_items.get()
-    manager.post(f"{panel}{item.pk}/decide/", {"version": "2", "decision": "Offer a taster day"})
+    manager.post(f"{panel}{item.pk}/decide/", {"version": "1", "decision": "Offer a taster day"})
     manager.post(
         f"{panel}{item.pk}/action/",
         {"words": "Ask the harbour", "owner": staff["adviser"].public_id, "due_date-day": "7",

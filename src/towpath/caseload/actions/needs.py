@@ -145,8 +145,8 @@ def close_barrier(
         if held.closed_date is not None:
             raise NeedsRefusedError("It was closed already.")
         before = facts(held)
-        held.closed_date, held.closed_because = closed_date, because
+        held.closed_date, held.closed_at, held.closed_because = closed_date, at, because
         held.closed_words, held.closed_by = words.strip(), by.user
-        held.save(update_fields=["closed_date", "closed_because", "closed_words", "closed_by"])
+        held.save(update_fields=["closed_date", "closed_at", "closed_because", "closed_words", "closed_by"])
         subject = f"caseload_barrier:{held.pk}"
         events.record("barrier.closed", person=held.person.public_id, subject=subject, before=before, after=facts(held))

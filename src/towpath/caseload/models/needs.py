@@ -92,6 +92,7 @@ class Barrier(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
     closed_date = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.CharField(max_length=32, blank=True)
     closed_words = models.CharField(max_length=300, blank=True)
     closed_by = models.CharField(max_length=64, blank=True)
@@ -102,6 +103,7 @@ class Barrier(models.Model):
         "words": "sensitive",
         "opened_date": "operational",
         "closed_date": "operational",
+        "closed_at": "operational",
         "closed_because": "operational",
         "closed_words": "sensitive",
         "closed_by": "operational",
@@ -114,8 +116,8 @@ class Barrier(models.Model):
                 fields=("person", "code"), condition=Q(closed_date__isnull=True), name="barrier_is_open_once"
             ),
             models.CheckConstraint(
-                condition=Q(closed_date__isnull=True, closed_because="", closed_by="")
-                | (Q(closed_date__isnull=False) & ~Q(closed_because="") & ~Q(closed_by="")),
+                condition=Q(closed_date__isnull=True, closed_at__isnull=True, closed_because="", closed_by="")
+                | (Q(closed_date__isnull=False, closed_at__isnull=False) & ~Q(closed_because="") & ~Q(closed_by="")),
                 name="barrier_closing_says_why",
             ),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from towpath.people.queries.held import HeldFact, Said, list_held
 from towpath.people.queries.own import OwnKind, OwnRecord, get_own_name, get_own_record
 from towpath.people.queries.records import (
     CARE_CHARACTERISTICS,
+    CHARACTERISTIC_DOORS,
     AddressRecord,
     CareRecord,
     CharacteristicRecord,
@@ -33,6 +34,7 @@ from towpath.people.queries.visible import PersonNotFoundError, leader_of, organ
 
 __all__ = [
     "CARE_CHARACTERISTICS",
+    "CHARACTERISTIC_DOORS",
     "AddressRecord",
     "CareRecord",
     "CharacteristicRecord",

@@ -1,5 +1,6 @@
 """Who belongs to somebody's family, told from either side."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,18 +93,13 @@ def list_shared_parents(viewer: Viewer, person_id: int, on: date) -> list[Shared
     leader = mine.leading(person_id)
     own = list(links.filter(Q(person__in=mine.everyone) | Q(relative__in=mine.everyone)))
     linked = {sameness.leading(each) for row in own for each in (row.person_id, row.relative_id)}
-    parents = {
-        sameness.leading(row.relative_id)
-        for row in own
-        if row.person_id in mine.everyone and part_of(row.relation) is FamilyPart.PARENT
-    }
+    parents = {parent for child, parent in _children(own, sameness) if child == leader}
     if not parents:
         return []
-    theirs = links.filter(relative__in=sameness.narrowed(parents).everyone).order_by("pk")
+    same = sameness.narrowed(parents).everyone
+    theirs = links.filter(Q(relative__in=same) | Q(person__in=same)).order_by("pk")
     shared = {
-        other: sameness.leading(row.relative_id)
-        for row in theirs
-        if part_of(row.relation) is FamilyPart.PARENT and (other := sameness.leading(row.person_id)) not in linked
+        child: parent for child, parent in _children(theirs, sameness) if parent in parents and child not in linked
     }
     records = list_records(viewer, {leader, *shared, *shared.values()}, on) if shared else {}
     if leader not in records:
@@ -114,3 +110,14 @@ def list_shared_parents(viewer: Viewer, person_id: int, on: date) -> list[Shared
         if other in records and parent in records
     ]
     return sorted(found, key=lambda each: (each.shown_name, each.person_id))
+
+
+def _children(links: Iterable[FamilyLink], sameness: Sameness) -> Iterator[tuple[int, int]]:
+    """Yield each child and parent that links join, from whichever side the link was written."""
+    for row in links:
+        one, other = sameness.leading(row.person_id), sameness.leading(row.relative_id)
+        part = part_of(row.relation)
+        if part is FamilyPart.PARENT:
+            yield one, other
+        elif part is FamilyPart.CHILD:
+            yield other, one

@@ -28,11 +28,12 @@ from towpath.rules.urgent_looks import Door
 
 CARE_CHARACTERISTICS = frozenset({"110", "160"})
 """Looked after, and care leaver: told only to those who may see care facts."""
-_DOORS = dict.fromkeys(CARE_CHARACTERISTICS, Door.CARE) | {
+CHARACTERISTIC_DOORS = dict.fromkeys(CARE_CHARACTERISTICS, Door.CARE) | {
     "150": Door.HEALTH,
     "170": Door.JUSTICE,
     "210": Door.HEALTH,
 }
+"""What door each characteristic lies behind that is not told to everybody who may see the person."""
 _NOBODY = 0
 """No record has this id: what is asked of it is what a role sees of everybody."""
 
@@ -259,7 +260,7 @@ def list_records(
 
 def may_see_characteristic(viewer: Viewer, code: str, *, person_id: int = _NOBODY) -> bool:
     """Return whether a viewer may know that somebody has a characteristic: care, justice and health each need leave."""
-    door = _DOORS.get(code)
+    door = CHARACTERISTIC_DOORS.get(code)
     return viewer.may("people.edit") and (door is None or viewer.sees(door, person_id))
 
 

@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events, disclose, transaction
-from towpath.audit.facts import facts
 from towpath.files.actions import keep, release
 from towpath.files.agreement import Agreement
 from towpath.files.models import StoredFile
@@ -188,15 +187,10 @@ def _end_if_answered(request: AccessRequest, part: str, events: Events, at: date
         for part in Part.values
     )
     if is_done and request.closed_at is None:
-        before = facts(request)
-        request.closed_at, request.closed_as = at, AccessRequest.Closed.ANSWERED
-        request.version += 1
-        request.save(update_fields=["closed_at", "closed_as", "version"])
         # What the safeguarding lead does with a request is told of nobody by name, save where only the lead sees it.
         person = None if part == Part.SAFEGUARDING else request.person.public_id
-        events.record(
-            "subject_access.answered", person=person, subject=subject_of(request), before=before, after=facts(request)
-        )
+        told = {"closed_at": at, "closed_as": AccessRequest.Closed.ANSWERED}
+        events.change("subject_access.answered", request, told, person=person)
 
 
 def _files(

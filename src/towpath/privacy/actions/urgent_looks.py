@@ -113,7 +113,8 @@ def review_urgent_look(*, look: UrgentLook, verdict: str, words: str, by: Actor,
             raise UrgentLookRefusedError("Somebody has reviewed this already. Look at the list again.")
         if verdict == UrgentLook.Verdict.WRONG:
             UrgentLook.objects.filter(pk=look.pk, closed_at__isnull=True, until_at__gt=at).update(closed_at=at)
-        for task in Task.objects.filter(source=_subject(look), state=Task.State.OPEN).order_by("pk"):
+        tasks = Task.objects.select_for_update().filter(source=_subject(look), state=Task.State.OPEN)
+        for task in tasks.order_by("pk"):
             finish_task(task=task, by=by, at=at)
         after = {"verdict": verdict, "closes_it": verdict == UrgentLook.Verdict.WRONG}
         events.record("urgent.reviewed", person=look.person.public_id, subject=_subject(look), after=after)

@@ -64,22 +64,19 @@ def record_decision(*, item: PanelItem, version: int, decision: str, by: Actor, 
     """
     Note what a panel decided about one referral.
 
-    :param version: of the panel, as it was looked at
+    :param version: of the item, as it was looked at: what is decided about others meanwhile changes nothing here
     :raises ReferralRefusedError: the panel is closed, or nothing was decided
-    :raises ReferralChangedError: somebody changed its agenda or a decision since
+    :raises ReferralChangedError: somebody decided about it since
     """
     if not decision.strip():
         raise ReferralRefusedError("Write what was decided.")
     with transaction(by=by, at=at) as events:
         held = _open(item.panel)
-        if held.version != version:
-            raise ReferralChangedError(held)
         decided = held.items.get(pk=item.pk)
-        before = facts(decided)
-        decided.decision = decision.strip()
-        decided.save(update_fields=["decision"])
+        if decided.version != version:
+            raise ReferralChangedError(decided)
         _raise_version(held)
-        events.record("panel.decided", subject=_subject(held), before=before, after=facts(decided))
+        events.change("panel.decided", decided, {"decision": decision.strip()})
 
 
 def give_action(*, item: PanelItem, words: str, owner: User, due_date: date, by: Actor, at: datetime) -> Task:

@@ -66,10 +66,12 @@ class PanelItem(models.Model):
     decision = models.TextField(blank=True)
     added_at = models.DateTimeField()
     added_by = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
 
     privacy: ClassVar = {
         "panel": "operational",
         "referral": "operational",
+        "version": "operational",
         "place": "operational",
         "decision": "sensitive",
         "added_at": "operational",

@@ -96,7 +96,7 @@ class StepForm(VersionedForm):
         return StepForm(typed, stages=self._stages, on=self._on)
 
 
-class DecideForm(Form):
+class DecideForm(VersionedForm):
     take = forms.ChoiceField(
         choices=(), widget=forms.RadioSelect, error_messages={"required": "Choose whether it is so."}
     )

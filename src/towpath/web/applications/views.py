@@ -206,7 +206,7 @@ def step(request: HttpRequest, person_id: str, application_id: int) -> HttpRespo
         "can_take_back": len(steps) > 1,
         "take_back": VersionedForm(initial={"version": application.version}, auto_id="take_back_%s"),
         "proposal": proposal_words(application),
-        "decide": DecideForm(auto_id="decide_%s", stage=reached) if _may_decide(subject, application) else None,
+        "decide": _decide_form(application, reached) if _may_decide(subject, application) else None,
     }
     return render(request, "applications/step.html", shown)
 
@@ -231,7 +231,9 @@ def decide(request: HttpRequest, person_id: str, application_id: int) -> HttpRes
     subject = subject_of(request, person_id)
     application = _application(subject, application_id)
     form = DecideForm(request.POST, stage=Stage(application.stage))
-    if application.proposal is None or not form.is_valid():
+    if form.is_behind(application.version):
+        messages.warning(request, "Somebody recorded a step meanwhile. Read it again before you decide.")
+    elif application.proposal is None or not form.is_valid():
         messages.warning(request, "Choose whether it is so.")
     else:
         is_taken = form.cleaned_data["take"] == "yes"
@@ -248,6 +250,10 @@ def decide(request: HttpRequest, person_id: str, application_id: int) -> HttpRes
         else:
             messages.success(request, "Their status is recorded." if is_taken else "Their status is left as it is.")
     return redirect("applications_step", subject.record.public_id, application.pk)
+
+
+def _decide_form(application: Any, reached: Stage) -> DecideForm:
+    return DecideForm(initial={"version": application.version}, auto_id="decide_%s", stage=reached)
 
 
 def _asked(request: HttpRequest, subject: Subject) -> OptionsForm:

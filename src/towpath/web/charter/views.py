@@ -180,8 +180,9 @@ def organisation(request: HttpRequest, establishment_id: int) -> HttpResponse:
 
 
 def _to_decide(viewer: Viewer, place: Any, on: date) -> int:
-    """Return about how many young people somebody has to decide, now that their employer left."""
-    return list_placements_running(viewer, place.pk, on).count() + list_awaited_at(viewer, place.pk, on).count()
+    """Return how many young people somebody has to decide about, now that their employer left."""
+    waiting = (list_placements_running(viewer, place.pk, on), list_awaited_at(viewer, place.pk, on))
+    return len({person_id for rows in waiting for person_id in rows.values_list("person_id", flat=True)})
 
 
 def pledge(request: HttpRequest, establishment_id: int) -> HttpResponse:

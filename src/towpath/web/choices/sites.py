@@ -15,7 +15,7 @@ from towpath.provision.actions import ProvisionRefusedError, SiteChangedError, a
 from towpath.provision.queries import find_establishments, list_establishments, list_every_site
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.forms.fields import DateField
-from towpath.web.forms.form import Form, VersionedForm, answer_words
+from towpath.web.forms.form import Form, VersionedForm, answers_of
 from towpath.web.parts import Column, Link, Table, pages_of
 from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
@@ -143,5 +143,4 @@ def _stamp(row: Any) -> str:
 
 def _two_versions(request: HttpRequest, form: ChangeSiteForm, row: Any) -> HttpResponse:
     now_saved = ChangeSiteForm(None, initial=_filled(row))
-    saved = {name: answer_words(now_saved[name]) for name in ("name", "address", "postcode", "closed_date")}
-    return conflict_page(request, form, saved=saved, version=_stamp(row), back=reverse("choices_sites"))
+    return conflict_page(request, form, saved=answers_of(now_saved), version=_stamp(row), back=reverse("choices_sites"))

@@ -20,7 +20,7 @@ from towpath.people.queries import organisation_of
 from towpath.web.choices.catalogue import CATALOGUE
 from towpath.web.choices.forms import AS_IT_CAME, EntryForm, SkillForm, seen_of
 from towpath.web.forms.conflict import conflict_page
-from towpath.web.forms.form import answer_words
+from towpath.web.forms.form import answers_of
 from towpath.web.parts import Cell, Column, Link, Table
 from towpath.web.policy import find_route
 from towpath.web.viewers import viewer_of
@@ -157,7 +157,7 @@ def _two_versions(
     request: HttpRequest, form: EntryForm, asked: ChoiceList, one: Choice, named: Choices
 ) -> HttpResponse:
     saved_form = EntryForm(None, asked=asked, choice=one, named=named)
-    saved = {name: answer_words(saved_form[name]) for name in saved_form.fields if name in ("words", "hint", "names")}
+    saved = answers_of(saved_form)
     typed = EntryForm(form.data, asked=asked, choice=one, named=named)
     back = reverse("choices_list", args=[asked.name])
     return conflict_page(request, typed, saved=saved, version=seen_of(one), back=back)

@@ -10,7 +10,7 @@ from towpath.caseload.actions import Score
 from towpath.organisation.lists import Choice, offered
 from towpath.rules.distance_travelled import LOWEST, TOP
 from towpath.web.forms.fields import DateField
-from towpath.web.forms.form import Form, VersionedForm
+from towpath.web.forms.form import Form
 
 NOT_ASKED = ""
 ENDS = {LOWEST: "very hard just now", 5: "some days are all right", TOP: "going well"}
@@ -71,17 +71,6 @@ class NeedsForm(Form):
         """Yield the heading and both questions of each part of life."""
         for one in self._domains:
             yield one.words, self[f"score_{one.code}"], self[f"words_{one.code}"]
-
-
-class StrikeOutForm(VersionedForm):
-    """Its version is the look that was shown to be struck out."""
-
-    because = forms.CharField(
-        label="Why is it a mistake?",
-        help_text="For example, this was about somebody else.",
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class BarrierForm(Form):

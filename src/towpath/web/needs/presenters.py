@@ -112,7 +112,7 @@ def barriers_table(
 def _closed_words(one: Any, because: Mapping[str, Choice]) -> str:
     if one.closed_date is None:
         return ""
-    reason = because[one.closed_because].words if one.closed_because in because else one.closed_because
+    reason = words_of(because, one.closed_because, one.closed_at)
     return f"{reason}: {one.closed_words}" if one.closed_words else reason
 
 

@@ -17,7 +17,7 @@ from towpath.caseload.queries import (
 from towpath.clock import now
 from towpath.organisation.lists import offered, words_of
 from towpath.people.queries import leader_of
-from towpath.web.needs.forms import BarrierForm, CloseBarrierForm, NeedsForm, StrikeOutForm, WhoForm
+from towpath.web.needs.forms import BarrierForm, CloseBarrierForm, NeedsForm, WhoForm
 from towpath.web.needs.presenters import (
     barriers_table,
     candidates_table,
@@ -27,6 +27,7 @@ from towpath.web.needs.presenters import (
     opened_words,
     wanted_by,
 )
+from towpath.web.people.forms import StrikeOutForm
 from towpath.web.people.reading import staff_names, subject_of
 
 

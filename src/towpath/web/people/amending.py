@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,9 +23,9 @@ from towpath.contact.queries import (
     get_contact_versions,
 )
 from towpath.web.forms.conflict import conflict_page
-from towpath.web.forms.form import Form, answer_words
+from towpath.web.forms.form import answer_words
 from towpath.web.parts import Link
-from towpath.web.people.forms import AmendForm
+from towpath.web.people.forms import AmendForm, StrikeOutForm
 from towpath.web.people.history import ContactWords, changed_words, contacts_of, versions_of
 from towpath.web.people.reading import Subject, staff_names, subject_of
 from towpath.web.people.telling import happened_at
@@ -42,16 +41,6 @@ ASKED = (
     "due_date",
     "happened_date",
 )
-
-
-class StrikeOutForm(Form):
-    because = forms.CharField(
-        label="Why is it a mistake?",
-        help_text="Everybody who reads the log will see this. For example, this was about somebody else.",
-        max_length=200,
-        error_messages={"required": "Say why it is a mistake."},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 def words_for(viewer: Viewer) -> ContactWords:
@@ -164,12 +153,17 @@ def strike_out(request: HttpRequest, person_id: str, contact_id: int) -> HttpRes
     """Ask why a contact is a mistake, and strike it out."""
     subject = subject_of(request, person_id)
     back, found = _log(subject), _found(subject, contact_id)
-    form = StrikeOutForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = StrikeOutForm(request.POST or None, initial={"version": found.entry.version})
+    if request.method == "POST" and form.is_behind(found.entry.version) and found.entry.struck_out_at is None:
+        messages.warning(request, "Somebody changed this contact meanwhile. Read it again before you strike it out.")
+        form = form.renewed(found.entry.version)
+    elif request.method == "POST" and form.is_valid():
         try:
             event = get_contact(subject.viewer, subject.record.id, contact_id, subject.on)
+            if form.is_behind(event.version):
+                raise ContactChangedError
             strike_out_contact(event=event, because=form.cleaned_data["because"], by=subject.viewer.actor, at=now())
-        except (ContactNotFoundError, ContactRefusedError) as error:
+        except (ContactChangedError, ContactNotFoundError, ContactRefusedError) as error:
             messages.warning(request, str(error))
         else:
             messages.success(request, "Struck out. It stays in the log, and counts for nothing.")

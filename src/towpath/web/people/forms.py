@@ -337,6 +337,18 @@ class AmendForm(VersionedForm):
         return NextStep(due, self.cleaned_data["step"]) if due else None
 
 
+class StrikeOutForm(VersionedForm):
+    """Its version is what was shown to be struck out."""
+
+    because = forms.CharField(
+        label="Why is it a mistake?",
+        help_text="Everybody who reads the record will see this. For example, this was about somebody else.",
+        max_length=200,
+        error_messages={"required": "Say why it is a mistake."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
 def _wait_words(days: int) -> str:
     weeks = days // 7
     return "In a week" if weeks == 1 else f"In {weeks} weeks"

@@ -125,7 +125,7 @@ def add(request: HttpRequest, panel_id: int) -> HttpResponse:
 
 def decide(request: HttpRequest, panel_id: int, item_id: int) -> HttpResponse:
     viewer, item = viewer_of(request), _item(request, panel_id, item_id)
-    form = forms.DecideForm(request.POST or None, initial={"version": item.panel.version, "decision": item.decision})
+    form = forms.DecideForm(request.POST or None, initial={"version": item.version, "decision": item.decision})
 
     def act() -> str:
         decision = form.cleaned_data["decision"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from towpath.clock import LONDON
 from towpath.contact.queries import ContactEntry
-from towpath.people.queries import CARE_CHARACTERISTICS, AddressRecord, PersonRecord
+from towpath.people.queries import CHARACTERISTIC_DOORS, AddressRecord, PersonRecord
 from towpath.privacy.queries import UrgentLook, Viewed
 from towpath.rules.urgent_looks import Door
 from towpath.standards import Edition
@@ -28,7 +28,6 @@ HEADINGS = {
     Door.JUSTICE: "Youth justice",
     Door.HEALTH: "Mental health and substance misuse",
 }
-CODES = {Door.CARE: CARE_CHARACTERISTICS, Door.JUSTICE: frozenset({"170"}), Door.HEALTH: frozenset({"150", "210"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +90,13 @@ def _addresses(record: PersonRecord, addresses: Sequence[AddressRecord]) -> list
 
 
 def _lines(door: Door, record: PersonRecord, edition: Edition) -> list[list[str]]:
-    if door not in CODES:
-        return []
     found = []
     for care in record.care if door is Door.CARE else ():
         since = f" since {short_date(care.from_date)}" if care.from_date else ""
         workers = (("Social worker", care.social_worker), ("Personal adviser", care.personal_adviser))
         found.append([f"{CARE[care.kind]}{since}", *(f"{who}: {name}" for who, name in workers if name)])
     for each in record.characteristics:
-        if each.code in CODES[door]:
+        if CHARACTERISTIC_DOORS.get(each.code) is door:
             known = edition.characteristics.get(each.code)
             told = [f"Told by {each.disclosed_by}"] if each.disclosed_by else []
             found.append([known.label if known else f"Characteristic {each.code}", *told])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from towpath.access import Viewer
-from towpath.organisation.lists import Choice
+from towpath.organisation.lists import Choice, words_of
 from towpath.referrals.letters import shown
 from towpath.rules.owed import Owed
 from towpath.rules.voice import Clock, Part, Stage, days_to_answer, days_to_did
@@ -126,8 +126,8 @@ def register_table(standings: Iterable[Standing], themes: Mapping[str, Choice], 
 
 
 def theme_words(entry: Any, themes: Mapping[str, Choice]) -> str:
-    """Return what an entry is about, in the words of the council's list."""
-    return themes[entry.theme].words if entry.theme in themes else "Not sorted yet"
+    """Return what an entry is about, in the words that the council's list had when it was sorted."""
+    return words_of(themes, entry.theme, entry.looked_at) if entry.theme else "Not sorted yet"
 
 
 def entry_facts(standing: Standing, themes: Mapping[str, Choice]) -> list[Fact]:
