@@ -39,7 +39,7 @@ from towpath.rules.applications import WAY, Stage
 from towpath.rules.returns.model import Record
 from towpath.rules.returns.read import read_return
 from towpath.tasks.models import Task
-from towpath.tracking.actions import GUARANTEES, NewGuarantee, decide_proposal
+from towpath.tracking.actions import GUARANTEES, NewGuarantee, decide_proposal, withdraw_statements
 from towpath.tracking.models import GuaranteeFact, Proposal, Spell, Statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -412,6 +412,22 @@ def test_a_start_that_became_a_status_is_not_taken_back(
     with pytest.raises(ApplicationRefusedError, match="Put that right first"):
         take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
     assert Statement.objects.count() == 1
+
+
+def test_a_start_is_taken_back_once_the_status_it_became_was_withdrawn(
+    listed: Application, saltmarsh: Organisation, adviser: Viewer, data_lead: Viewer
+) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    how = {"organisation": saltmarsh, "by": data_lead.actor, "at": MORNING}
+    taken = decide_proposal(proposal_id=last_proposal(listed).pk, take=True, **how)
+    withdraw_statements(statement_ids=[taken.statement_id], reason="never started", **how)
+
+    take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
+
+    listed.refresh_from_db()
+    assert (listed.stage, listed.proposal) == ("accepted", None)
+    step(listed, Stage.STARTED, adviser)
+    assert last_proposal(listed).state == Proposal.State.OPEN
 
 
 def test_a_start_whose_status_was_refused_is_taken_back(

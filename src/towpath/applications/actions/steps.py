@@ -18,7 +18,6 @@ from towpath.provision.models import Opening
 from towpath.rules.applications import ENDINGS, Stage, six_weeks_after, wrong_with_step
 from towpath.tasks.actions import add_task, drop_task, finish_task
 from towpath.tasks.models import Task
-from towpath.tracking.models import Proposal
 
 LAST_OF_OURS = (Stage.SHORTLISTED, Stage.APPLIED)
 """The steps that our staff take with somebody; of every later one, somebody else must have said so."""
@@ -114,7 +113,8 @@ def take_back_step(*, application: Application, version: int, by: Actor, at: dat
     Take back the latest step, which was a mistake, with what it said to the guarantee and proposed as a status.
 
     :raises ApplicationChangedError: somebody took a step since it was looked at
-    :raises ApplicationRefusedError: it is the first, the status it proposed was taken, or it is on their list again
+    :raises ApplicationRefusedError: it is the first, the status it proposed was taken and stands, or it is on their
+        list again
     """
     with transaction(by=by, at=at) as events:
         held = _held(application, version)
@@ -124,7 +124,9 @@ def take_back_step(*, application: Application, version: int, by: Actor, at: dat
         if held.ended_date is not None:
             _refuse_two_of(held)
         if last.stage in PROPOSING:
-            if held.proposal is not None and held.proposal.state == Proposal.State.TAKEN:
+            # What was taken stays taken; put right, it is the statement that is withdrawn.
+            taken = held.proposal.statement if held.proposal is not None else None
+            if taken is not None and taken.withdrawn_at is None:
                 raise ApplicationRefusedError("The status it proposed was taken. Put that right first.")
             withdraw_open(held, by=by, at=at)
             held.proposal = proposal_before(held, last, by=by, at=at)
