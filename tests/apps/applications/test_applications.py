@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
@@ -428,6 +429,20 @@ def test_a_start_is_taken_back_once_the_status_it_became_was_withdrawn(
     assert (listed.stage, listed.proposal) == ("accepted", None)
     step(listed, Stage.STARTED, adviser)
     assert last_proposal(listed).state == Proposal.State.OPEN
+
+
+def test_what_a_start_proposed_cannot_be_decided_while_it_is_taken_back(listed: Application, adviser: Viewer) -> None:
+    go_to(listed, Stage.STARTED, adviser)
+    listed.refresh_from_db()
+
+    with CaptureQueriesContext(connection) as asked:
+        take_back_step(application=listed, version=listed.version, by=adviser.actor, at=MORNING)
+
+    read = next(each["sql"] for each in asked if '"tracking_proposal"."state"' in each["sql"])
+    # SQLite lets one writer in at a time, and has nothing to say here.
+    locked = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    assert read.startswith('SELECT "tracking_proposal"."id"')
+    assert read.endswith(f" LIMIT 21{locked}")
 
 
 def test_a_start_whose_status_was_refused_is_taken_back(

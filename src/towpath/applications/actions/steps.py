@@ -18,6 +18,7 @@ from towpath.provision.models import Opening
 from towpath.rules.applications import ENDINGS, Stage, six_weeks_after, wrong_with_step
 from towpath.tasks.actions import add_task, drop_task, finish_task
 from towpath.tasks.models import Task
+from towpath.tracking.models import Proposal
 
 LAST_OF_OURS = (Stage.SHORTLISTED, Stage.APPLIED)
 """The steps that our staff take with somebody; of every later one, somebody else must have said so."""
@@ -158,11 +159,14 @@ def _last_two(application: Application) -> tuple[Step, Step | None]:
 
 def _held(application: Application, version: int) -> Application:
     rows = Application.objects.select_for_update(of=("self",)).select_related(
-        "organisation", "person", "opening", "opening__establishment", "proposal"
+        "organisation", "person", "opening", "opening__establishment"
     )
     held = rows.get(pk=application.pk)
     if held.version != version:
         raise ApplicationChangedError(held)
+    if held.proposal_id is not None:
+        # Its row is read once it is held, so that what is decided on it meanwhile is seen and not run into.
+        held.proposal = Proposal.objects.select_for_update().get(pk=held.proposal_id)
     return held
 
 
