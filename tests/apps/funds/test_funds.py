@@ -525,6 +525,22 @@ def test_what_was_paid_is_a_task_of_who_asked_until_its_receipt_comes(desk: Desk
     )  # fmt: skip
 
     assert to_do(desk.adviser, desk.manager) == [[], []]
+    settled = Task.objects.filter(source__endswith=":receipt").order_by("pk").values_list("state", "reason")
+    assert list(settled) == [("done", ""), ("dropped", "The money was taken back")]
+
+
+def test_no_receipt_came_where_whoever_asked_takes_their_money_back(desk: Desk, saltmarsh: Organisation) -> None:
+    deputy = make_user(saltmarsh, "manager", name="Deirdre Voss", email="deirdre@saltmarsh.example")
+    request = desk.ask(10_00, user=desk.chief, by=desk.manager.actor)
+    desk.approve(request, user=deputy)
+    desk.pay(request, 10_00)
+
+    take_back(
+        request=request, version=seen(request), because="Not used", user=desk.chief, by=desk.manager.actor, at=MORNING
+    )
+
+    [asked] = Task.objects.filter(source__endswith=":receipt")
+    assert (asked.owner, asked.state, asked.reason) == (desk.chief, "dropped", "The money was taken back")
 
 
 def test_what_waits_today_is_counted_for_who_may_see_to_it(desk: Desk, stranger: Viewer) -> None:

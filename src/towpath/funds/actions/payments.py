@@ -116,7 +116,7 @@ def take_back(*, request: SupportRequest, version: int, because: str, user: User
             if each.reason != Movement.Reason.UNSPENT:
                 pence = each.pence - (unspent if each.reason == Movement.Reason.APPROVED else 0)
                 move(held.pot, each.target, each.source, pence, "reversed", request=held, back=each, by=by, at=at)
-        settle_reminders(held, RECEIPT, user, by=by, at=at)
+        settle_reminders(held, RECEIPT, None, by=by, at=at, reason="The money was taken back")
         change(
             held, events, "funds.taken_back", state=State.TAKEN_BACK, taken_back_by=user, taken_back_at=at,
             taken_back_because=because.strip(),

@@ -17,6 +17,7 @@ from towpath.tasks.actions import add_task, drop_task, finish_task
 from towpath.tasks.models import Task
 
 DECIDE, RECEIPT = "decide", "receipt"
+SEEN_TO = "Somebody else has seen to it"
 
 
 def remind_to_decide(request: SupportRequest, *, by: Actor, at: datetime) -> None:
@@ -37,14 +38,21 @@ def remind_of_receipt(request: SupportRequest, paid_date: date, *, by: Actor, at
     _remind(request, RECEIPT, Task.Kind.NEXT_STEP, words, due, request.asked_by, by=by, at=at)
 
 
-def settle_reminders(request: SupportRequest, what: str, user: User, *, by: Actor, at: datetime) -> None:
-    """Settle the tasks of a request for one thing: done for who did it, needed no more for anybody else."""
+def settle_reminders(
+    request: SupportRequest, what: str, user: User | None, *, by: Actor, at: datetime, reason: str = SEEN_TO
+) -> None:
+    """
+    Settle the tasks of a request for one thing: done for who did it, needed no more for anybody else.
+
+    :param user: who did it, or nobody, where it is not done and needed by nobody any more
+    :param reason: why it is needed no more
+    """
     open_tasks = Task.objects.filter(source=_source(request, what), state=Task.State.OPEN)
     for task in open_tasks.select_for_update().order_by("pk"):
-        if task.owner_id == user.pk:
+        if user is not None and task.owner_id == user.pk:
             finish_task(task=task, by=by, at=at)
         else:
-            drop_task(task=task, reason="Somebody else has seen to it", by=by, at=at)
+            drop_task(task=task, reason=reason, by=by, at=at)
 
 
 def _remind(
