@@ -51,7 +51,6 @@ from towpath.charter.actions import (
 )
 from towpath.charter.models import (
     IntroductionConsent,
-    Opportunity,
     Placement,
     PledgeUse,
     Signing,
@@ -207,7 +206,7 @@ def test_openings_of_who_left_are_closed_and_nobody_is_put_forward_any_more(
 
     assert closed == 2
     assert not list_opportunities(adviser, DAY)
-    opening, consent.opportunity = (Opportunity.objects.get(pk=row.pk) for row in (opening, asked_before))
+    # What was read of both openings before says that they stand.
     with pytest.raises(CharterRefusedError, match="opening has closed"):
         say_yes(wren, opening)
     with pytest.raises(CharterRefusedError, match="opening has closed"):
@@ -215,6 +214,21 @@ def test_openings_of_who_left_are_closed_and_nobody_is_put_forward_any_more(
     with pytest.raises(CharterRefusedError, match="no longer stands by the Charter"):
         make_opportunity(signing, title="Another")
     assert Event.objects.filter(kind="charter.opportunity_closed").count() == 2
+
+
+def test_an_opening_is_posted_and_put_forward_for_while_its_end_cannot_come(
+    saltmarsh: Organisation, wren: Person
+) -> None:
+    signing = make_signing(saltmarsh)
+
+    with CaptureQueriesContext(connection) as asked:
+        forward(wren, make_opportunity(signing))
+
+    # SQLite lets one writer in at a time, and has nothing to say here.
+    locked = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
+    for table, times in (("charter_signing", 1), ("charter_opportunity", 2)):
+        reads = [each["sql"] for each in asked if each["sql"].startswith(f'SELECT "{table}"."id"')]
+        assert [locked in read for read in reads] == [True] * times
 
 
 def test_who_is_placed_or_waits_where_the_charter_ended_is_listed_and_stays_as_they_were(

@@ -59,9 +59,6 @@ def post_opportunity(
         raise CharterRefusedError(
             f"The title stands on what employers and young people are shown. Take out: {', '.join(found)}."
         )
-    signings = establishment.signings.order_by("-signed_date", "-pk")
-    if (latest := signings.first()) is not None and latest.ended_date is not None:
-        raise CharterRefusedError("It no longer stands by the Charter. Record that it signed again first.")
     if places < 1:
         raise CharterRefusedError(f"It would have {places} places. Give how many, 1 or more.")
     if hours is not None and not 1 <= hours <= 60:
@@ -69,6 +66,10 @@ def post_opportunity(
     if pledge is not None and (pledge.signing.establishment_id != establishment.pk or pledge.withdrawn_at):
         raise CharterRefusedError("That pledge is another organisation’s, or was taken back. Choose another.")
     with transaction(by=by, at=at) as events:
+        # Held until this is posted: who ends the signing closes every opening that there is by then.
+        signings = establishment.signings.select_for_update(no_key=True).order_by("-signed_date", "-pk")
+        if (latest := signings.first()) is not None and latest.ended_date is not None:
+            raise CharterRefusedError("It no longer stands by the Charter. Record that it signed again first.")
         row = Opportunity.objects.create(
             organisation_id=establishment.organisation_id,
             establishment=establishment,
@@ -110,8 +111,6 @@ def record_consent(
     :raises CharterRefusedError: they answered before, it is still to come, it is held and they were not told so, or
         the opening has closed
     """
-    if says_yes and opportunity.closed_date is not None:
-        raise CharterRefusedError("This opening has closed. Nobody is put forward for it any more.")
     if person.organisation_id != opportunity.organisation_id:
         raise CharterRefusedError("There is no such opening here.")
     if how not in IntroductionConsent.How.values:
@@ -124,6 +123,8 @@ def record_consent(
         )
     try:
         with transaction(by=by, at=at) as events:
+            if says_yes and _held_opening(opportunity.pk).closed_date is not None:
+                raise CharterRefusedError("This opening has closed. Nobody is put forward for it any more.")
             row = IntroductionConsent.objects.create(
                 organisation_id=person.organisation_id,
                 person=person,
@@ -175,20 +176,20 @@ def put_forward(
     :raises CharterRefusedError: they did not say yes, the opening is closed, the places are taken, it was done already,
         or the text would tell that they are or were in care
     """
-    opportunity = consent.opportunity
-    if not consent.says_yes or (opportunity.is_held and not consent.knows_it_is_held):
+    if not consent.says_yes or (consent.opportunity.is_held and not consent.knows_it_is_held):
         raise CharterRefusedError("They have not said yes to this opening. Ask them first.")
     if len(words) > LONGEST_WORDS:
         raise CharterRefusedError(f"It is {len(words):,} characters long. Use {LONGEST_WORDS:,} at most.")
     on = at.date()
-    if opportunity.closed_date or (opportunity.closes_date and opportunity.closes_date < on):
-        raise CharterRefusedError("This opening has closed.")
-    if opportunity.submissions.filter(outcome=Submission.Outcome.OFFERED).count() >= opportunity.places:
-        raise CharterRefusedError("Every place of this opening has been offered.")
-    text = introduction(opportunity, called=called, words=words)
-    refuse_protected_address(text, person=consent.person)
     try:
         with transaction(by=by, at=at) as events:
+            opportunity = _held_opening(consent.opportunity_id)
+            if opportunity.closed_date or (opportunity.closes_date and opportunity.closes_date < on):
+                raise CharterRefusedError("This opening has closed.")
+            if opportunity.submissions.filter(outcome=Submission.Outcome.OFFERED).count() >= opportunity.places:
+                raise CharterRefusedError("Every place of this opening has been offered.")
+            text = introduction(opportunity, called=called, words=words)
+            refuse_protected_address(text, person=consent.person)
             still = IntroductionConsent.objects.select_for_update().filter(pk=consent.pk, withdrawn_at__isnull=True)
             if not still.exists():
                 raise CharterRefusedError("They took back what they said. Ask them again.")
@@ -304,6 +305,16 @@ def answer_by_link(
         use_up(link, at=at)
         held = Submission.objects.select_for_update(of=("self",)).select_related("opportunity").get(pk=row.pk)
         _answer(held, events, interview_held, interview_date, feedback, outcome, "", by=by, at=at)
+
+
+def _held_opening(pk: int) -> Opportunity:
+    """
+    Return an opening as it is now, which cannot close before the transaction ends.
+
+    Its key is not held: rows that name it are checked as they are committed, by whoever has the log's chain by then.
+    """
+    rows = Opportunity.objects.select_for_update(of=("self",), no_key=True).select_related("establishment")
+    return rows.get(pk=pk)
 
 
 def _answer(

@@ -91,7 +91,7 @@ def end_signing(*, signing: Signing, ended_date: date, how: str, because: str, b
         subject = f"charter_signing:{signing.pk}"
         events.record("charter.signing_ended", subject=subject, before=before, after=facts(signing))
         openings = Opportunity.objects.filter(establishment_id=signing.establishment_id, closed_date__isnull=True)
-        closing = list(openings.select_for_update().order_by("pk"))
+        closing = list(openings.select_for_update(no_key=True).order_by("pk"))
         for row in closing:
             was = facts(row)
             row.closed_date = ended_date
