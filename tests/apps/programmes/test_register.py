@@ -154,6 +154,39 @@ def test_calling_off_a_session_that_was_marked_counts_again(run: ProgrammeRun, j
     assert [state for state, _ in tasks()] == ["dropped"]
 
 
+def go(joined: Participation, session: TaughtSession) -> None:
+    because = ProgrammeReason.objects.filter(use="leaving")[0]
+    leave(participation=joined, version=1, left_date=session.session_date, because=because, **BY)
+
+
+@pytest.mark.parametrize("how", ["called off", "put right"])
+def test_nobody_is_asked_to_look_after_whoever_has_left(run: ProgrammeRun, joined: Participation, how: str) -> None:
+    held = sessions(run)
+    for session, what in zip(held, ("absent", "present", "absent"), strict=False):
+        mark(session, joined, what)
+    go(joined, held[2])
+    joined.refresh_from_db()
+
+    # Either way two were missed running.
+    if how == "called off":
+        cancel_session(session=held[1], because="No heating: nobody was taught", **BY)
+    else:
+        mark(held[1], joined, "absent", seen=1)
+
+    assert tasks() == []
+
+
+def test_what_was_asked_of_whoever_has_left_is_still_taken_back(run: ProgrammeRun, joined: Participation) -> None:
+    held = sessions(run)
+    mark(held[0], joined, "absent")
+    mark(held[1], joined, "absent")
+    go(joined, held[1])
+
+    cancel_session(session=held[1], because="Snow", **BY)
+
+    assert [state for state, _ in tasks()] == ["dropped"]
+
+
 def test_a_session_to_come_is_not_marked(run: ProgrammeRun, joined: Participation) -> None:
     coming = next(session for session in sessions(run) if session.session_date > DAY)
 
@@ -167,8 +200,7 @@ def test_whoever_joined_late_or_left_early_is_not_looked_for(
     held = sessions(run)
     late = join(run, wren, joined_date=held[2].session_date)
     gone = join(run, make_person(saltmarsh, replace(WREN, upn=upn_of(3))))
-    because = ProgrammeReason.objects.filter(use="leaving")[0]
-    leave(participation=gone, version=1, left_date=held[1].session_date, because=because, **BY)
+    go(gone, held[1])
 
     looked_for = [
         [line.participation for line in list_register(adviser, session, DAY)] for session in (held[0], held[1], held[2])

@@ -136,7 +136,11 @@ def _write(
 
 
 def look_after(participation: Participation, *, by: Actor, at: datetime) -> None:
-    """Give their adviser something to do when two are missed running, and take it back where that was a mistake."""
+    """
+    Give their adviser something to do when two are missed running, and take it back where that was a mistake.
+
+    Of whoever has left nothing more is asked.
+    """
     marks = list(
         RegisterMark.objects.filter(participation=participation, session__cancelled_at__isnull=True)
         .select_related("session")
@@ -144,7 +148,7 @@ def look_after(participation: Participation, *, by: Actor, at: datetime) -> None
     )
     _take_back(participation, marks, by=by, at=at)
     running = misses_running([Mark(each.mark) for each in marks])
-    if running < MISSES_THAT_CALL:
+    if running < MISSES_THAT_CALL or participation.left_date is not None:
         return
     missed = [each for each in marks if each.mark == Mark.ABSENT][-running:]
     second = missed[MISSES_THAT_CALL - 1]
