@@ -3,8 +3,6 @@
 from datetime import datetime, time
 from typing import Any
 
-from towpath.access.models import User
-from towpath.audit import Actor
 from towpath.caseload.models import Case
 from towpath.clock import LONDON
 from towpath.contact.actions import record_contact
@@ -26,7 +24,7 @@ def play_families(month: Month) -> str:
 
 
 def _tell_of_family(month: Month, case: Case, sibling: Person) -> None:
-    person, by = _person(case), _actor(month, case.adviser, "adviser")
+    person, by = _person(case), month.acting(case.adviser, "adviser")
     how: dict[str, Any] = {"source": SOURCE, "by": by, "at": _at(month, 14)}
     link_family(person=person, relative=sibling, relation="brother or sister", lives_with="yes", **how)
     record_relative(
@@ -49,28 +47,19 @@ def _tell_of_family(month: Month, case: Case, sibling: Person) -> None:
 
 
 def _look_twice(month: Month, person: Person) -> None:
-    officer, lead, manager = (_user(month, role) for role in ("tracking officer", "data lead", "manager"))
     look = open_urgent_look(
-        person=person, door="notes", by=_actor(month, officer, "tracking_officer"), at=_at(month, 23),
+        person=person, door="notes", by=month.by("tracking officer"), at=_at(month, 23),
         reason="I am at their door to ask what they do now, and a neighbour says that they are unwell.",
     )  # fmt: skip
-    review_urgent_look(look=look, verdict="right", words="", by=_actor(month, manager, "manager"), at=_at(month, 26))
+    review_urgent_look(look=look, verdict="right", words="", by=month.by("manager"), at=_at(month, 26))
     open_urgent_look(
-        person=person, door="address", by=_actor(month, lead, "data_lead"), at=_at(month, 26),
+        person=person, door="address", by=month.by("data lead"), at=_at(month, 26),
         reason="The council’s courier waits for the right address of a laptop and leaves at noon today.",
     )  # fmt: skip
 
 
 def _at(month: Month, day: int) -> datetime:
     return datetime.combine(month.on.replace(day=day), time(11), LONDON)
-
-
-def _actor(month: Month, user: User, role: str) -> Actor:
-    return Actor(organisation=month.organisation.code, user=user.public_id, role=role)
-
-
-def _user(month: Month, role: str) -> User:
-    return month.users[next(each.name for each in month.accounts if each.role == role)]
 
 
 def _person(case: Case) -> Person:
