@@ -95,7 +95,7 @@ def test_a_tutor_enrols_somebody_and_takes_the_register_on_a_phone(
     # Then somebody is asked to find out how she is
     tutor.goes_to(reverse("today")).finds_no_fault()
     tutor.goes_to(reverse("people_person", args=[wren.public_id]))
-    assert "Missed two sessions running of Winter run: 12 Jan and 14 Jan" in tutor.text()
+    assert "Missed two sessions running of Winter run: 12 January 2026 and 14 January 2026" in tutor.text()
 
 
 def test_two_tabs_that_mark_otherwise_lose_nothing(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, DecimalException
 
+from towpath.rules.dates import day_words
+
 FUNDER, AVAILABLE, PROMISED, SPENT = "funder", "available", "promised", "spent"
 ACCOUNTS = (FUNDER, AVAILABLE, PROMISED, SPENT)
 MOST_PENCE = 1_000_000_00
@@ -118,7 +120,7 @@ def reason_not_to_ask(
     if kind not in pays_for:
         return "This pot may not pay for that. Choose another pot."
     if not from_date <= on <= to_date:
-        return f"This pot may be used from {from_date:%-d %B %Y} to {to_date:%-d %B %Y}. Choose another pot."
+        return f"This pot may be used from {day_words(from_date)} to {day_words(to_date)}. Choose another pot."
     if any(each not in checked or checked[each].found not in FOUND for each in wanted):
         return "Say what you found when you checked what else would pay. A fund comes last."
     if any(checked[each].found == WOULD_PAY for each in wanted):

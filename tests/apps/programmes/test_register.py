@@ -99,7 +99,7 @@ def test_two_missed_running_give_the_case_adviser_one_thing_to_do(
     mark(held[2], joined, "absent")
     mark(held[3], joined, "absent")
 
-    words = "Missed two sessions running of Winter run: 14 Jan and 16 Jan. Find out how they are."
+    words = "Missed two sessions running of Winter run: 14 January 2026 and 16 January 2026. Find out how they are."
     assert tasks() == [("open", words)]
     task = Task.objects.get()
     assert (task.owner, task.kind, task.due_date, task.person) == (case_adviser, "alert", DAY, wren)

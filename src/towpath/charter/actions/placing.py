@@ -34,7 +34,7 @@ class StartRefusedError(CharterRefusedError):
 
 def stop_words(stop: Stop) -> str:
     """Return what stops a start, in words."""
-    when = f" on {stop.last_date:%-d %B %Y}" if stop.last_date else ""
+    when = f" on {day_words(stop.last_date)}" if stop.last_date else ""
     return f"{stop.needed.words} {stop.why}{when}"
 
 

@@ -14,6 +14,7 @@ from towpath.files.pictures import PictureRefusedError, drawn_anew
 from towpath.funds.actions.moving import FundsRefusedError, State, change, check_may, held_in, locked, move
 from towpath.funds.actions.reminding import RECEIPT, remind_of_receipt, settle_reminders
 from towpath.funds.models import Movement, SupportRequest
+from towpath.rules.dates import day_words
 from towpath.rules.funds import AVAILABLE, PROMISED, SPENT, pounds
 
 MOST_RECEIPT_BYTES = 10_000_000
@@ -33,14 +34,14 @@ def pay_support(
     if method not in SupportRequest.Method.values or not reference.strip() or not paid_to.strip():
         raise FundsRefusedError("Say how it was paid, to whom, and its reference.")
     if paid_date > localdate(at):
-        raise FundsRefusedError(f"{paid_date:%-d %B %Y} is in the future. Give the day on which it was paid.")
+        raise FundsRefusedError(f"{day_words(paid_date)} is in the future. Give the day on which it was paid.")
     with transaction(by=by, at=at) as events:
         held_in(request.pot, PROMISED)
         held = locked(request, version, [State.APPROVED], "Only what is approved and not yet paid can be paid.")
         check_may(user, held.organisation, "funds.ask", at.date())
         if held.decided_at is not None and paid_date < localdate(held.decided_at):
             approved = localdate(held.decided_at)
-            raise FundsRefusedError(f"It was approved on {approved:%-d %B %Y}. Money is paid on that day or later.")
+            raise FundsRefusedError(f"It was approved on {day_words(approved)}. Money is paid on that day or later.")
         if not 0 < pence <= held.pence:
             raise FundsRefusedError(f"{pounds(held.pence)} was approved. Pay that or less, and more than £0.")
         move(held.pot, PROMISED, SPENT, pence, "paid", request=held, by=by, at=at)

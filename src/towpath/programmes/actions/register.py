@@ -155,7 +155,7 @@ def look_after(participation: Participation, *, by: Actor, at: datetime) -> None
     source = _source(participation, second.session_id)
     if Task.objects.filter(source=source).exclude(reason=PUT_RIGHT).exists():
         return
-    days = " and ".join(f"{each.session.session_date:%-d %b}" for each in missed[:MISSES_THAT_CALL])
+    days = " and ".join(day_words(each.session.session_date) for each in missed[:MISSES_THAT_CALL])
     add_task(
         organisation=participation.person.organisation,
         kind=Task.Kind.ALERT,
