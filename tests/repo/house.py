@@ -153,6 +153,16 @@ def all_imports(tree: ast.Module) -> Iterator[str]:
             yield from imported_names(node)
 
 
+def find_plain_locks(tree: ast.Module) -> list[str]:
+    """Return every lock on rows that would keep others from writing what refers to them."""
+    return [
+        f"line {node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "select_for_update"
+        if not any(each.arg == "no_key" and getattr(each.value, "value", None) is True for each in node.keywords)
+    ]
+
+
 def public_functions(tree: ast.Module) -> list[ast.FunctionDef]:
     return [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
 

@@ -110,6 +110,35 @@ def test_nothing_is_written_from_web():
     assert not written, f"Call an action of the room that owns the rows (for a dict, write |=):\n{lines(written)}"
 
 
+def test_every_lock_lets_what_refers_to_the_row_be_written():
+    """
+    PostgreSQL checks a foreign key when the transaction ends, by when it holds the end of the log.
+
+    Where that check waits for a row that is locked whole, and whoever locked it waits for the log, both stand still
+    until one is thrown out. Among those who lock, a lock without its key keeps out as many.
+    """
+    plain = [
+        f"{house.place(path)} {found}"
+        for path in house.modules()
+        for found in house.find_plain_locks(house.syntax(path))
+    ]
+
+    assert not plain, f"Say select_for_update(no_key=True):\n{lines(plain)}"
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("rows.select_for_update().get(pk=1)\n", ["line 1"]),
+        ('rows.select_for_update(of=("self",))\n', ["line 1"]),
+        ("rows.select_for_update(no_key=False)\n", ["line 1"]),
+        ('rows.select_for_update(of=("self",), no_key=True)\n', []),
+    ],
+)
+def test_a_plain_lock_would_be_seen(source, seen):
+    assert house.find_plain_locks(house.ast.parse(source)) == seen
+
+
 def test_every_public_query_takes_its_viewer_first():
     blind = [
         f"{house.place(path)} {function.name}"

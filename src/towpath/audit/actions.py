@@ -150,7 +150,7 @@ def _append(pending: list[_Pending]) -> None:
     ordered = sorted(pending, key=lambda event: event.by.organisation)
     for organisation, events in groupby(ordered, key=lambda event: event.by.organisation):
         ChainHead.objects.bulk_create([ChainHead(organisation=organisation, hash=START)], ignore_conflicts=True)
-        head = ChainHead.objects.select_for_update().get(organisation=organisation)
+        head = ChainHead.objects.select_for_update(no_key=True).get(organisation=organisation)
         rows = []
         for event in events:
             fields = _chained(event, sequence=head.sequence + 1, previous_hash=head.hash)

@@ -243,7 +243,7 @@ def _follow(before: ContactEvent, after: ContactEvent, owner: User, *, by: Actor
 
 def _open_tasks(event: ContactEvent) -> list[Task]:
     to_do = Task.objects.filter(source=_source(event), state=Task.State.OPEN)
-    return list(to_do.select_for_update().order_by("pk"))
+    return list(to_do.select_for_update(no_key=True).order_by("pk"))
 
 
 def _source(event: ContactEvent) -> str:

@@ -206,7 +206,7 @@ def change_choice(
 
 def _held_list(organisation: Organisation, asked: ChoiceList) -> Choices:
     # The council's row is held, so that two who add the same at once are not both believed.
-    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
     return choices_of(organisation.pk, asked)
 
 

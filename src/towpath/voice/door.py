@@ -6,7 +6,7 @@ from datetime import date, datetime
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.caseload.lists import VOICE_THEMES
-from towpath.organisation.lists import choices_of, words_of
+from towpath.organisation.lists import Choices, choices_of, words_of
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.rules.voice import (
@@ -73,7 +73,12 @@ def you_said_we_did(council: Organisation, on: date) -> list[PublicVoice]:
     )
     upper = int(settings_on(council, on)["suppression.upper"])
     themes = choices_of(council.pk, VOICE_THEMES)
-    return [_public(row, words_of(themes, row.entry.theme, row.entry.looked_at), upper) for row in rows]
+    return [_public(row, _theme(row.entry, themes), upper) for row in rows]
+
+
+def _theme(entry: VoiceEntry, themes: Choices) -> str:
+    assert entry.looked_at is not None, "Nothing is let out before somebody has looked at it."
+    return words_of(themes, entry.theme, entry.looked_at)
 
 
 def look_by(council: Organisation, on: date) -> date:

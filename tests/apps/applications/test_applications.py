@@ -440,7 +440,7 @@ def test_what_a_start_proposed_cannot_be_decided_while_it_is_taken_back(listed: 
 
     read = next(each["sql"] for each in asked if '"tracking_proposal"."state"' in each["sql"])
     # SQLite lets one writer in at a time, and has nothing to say here.
-    locked = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    locked = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
     assert read.startswith('SELECT "tracking_proposal"."id"')
     assert read.endswith(f" LIMIT 21{locked}")
 

@@ -154,7 +154,7 @@ def test_what_a_contact_gave_somebody_to_do_cannot_be_finished_while_it_is_dropp
 
     [read] = [each["sql"] for each in asked if each["sql"].startswith('SELECT "tasks_task"')]
     # SQLite lets one writer in at a time, and has nothing to say here.
-    locked = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    locked = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
     assert read.endswith(f'ORDER BY "tasks_task"."id" ASC{locked}')
 
 

@@ -158,7 +158,7 @@ def _last_two(application: Application) -> tuple[Step, Step | None]:
 
 
 def _held(application: Application, version: int) -> Application:
-    rows = Application.objects.select_for_update(of=("self",)).select_related(
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).select_related(
         "organisation", "person", "opening", "opening__establishment"
     )
     held = rows.get(pk=application.pk)
@@ -166,7 +166,7 @@ def _held(application: Application, version: int) -> Application:
         raise ApplicationChangedError(held)
     if held.proposal_id is not None:
         # Its row is read once it is held, so that what is decided on it meanwhile is seen and not run into.
-        held.proposal = Proposal.objects.select_for_update().get(pk=held.proposal_id)
+        held.proposal = Proposal.objects.select_for_update(no_key=True).get(pk=held.proposal_id)
     return held
 
 

@@ -141,7 +141,7 @@ def amend_work(*, event: ContactEvent, told: Told, because: str, owner: User, by
     """
     records = Sameness.around(event.organisation, [event.person_id]).everyone
     with transaction(by=by, at=at) as events:
-        rows = Case.objects.select_for_update(of=("self",)).select_related("person", "adviser")
+        rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("person", "adviser")
         case = rows.filter(person__in=records, closed_date__isnull=True).first()
         amended = amend_contact(
             event=event, told=told, because=because, owner=case.adviser if case else owner, by=by, at=at
@@ -174,7 +174,7 @@ def hand_over(*, case: Case, version: int, to: User, note: str, by: Actor, at: d
         # A task hangs on the record it was given for, which may since have been merged into another.
         records = Sameness.around(held.organisation, [held.person_id]).everyone
         to_do = Task.objects.filter(person__in=records, owner=held.adviser, state=Task.State.OPEN)
-        for task in to_do.select_for_update().order_by("pk"):
+        for task in to_do.select_for_update(no_key=True).order_by("pk"):
             hand_over_task(task=task, owner=to, by=by, at=at)
         events.change("case.handed_over", held, {"adviser": to}, person=held.person.public_id)
     return handover
@@ -197,7 +197,7 @@ def close_case(*, case: Case, version: int, because: str, by: Actor, at: datetim
 
 
 def _held(case: Case, version: int) -> Case:
-    held = Case.objects.select_for_update(of=("self",)).select_related("person", "adviser").get(pk=case.pk)
+    held = Case.objects.select_for_update(of=("self",), no_key=True).select_related("person", "adviser").get(pk=case.pk)
     if held.closed_date is not None:
         raise CaseRefusedError("This case is closed. Open a new one if there is work to do.")
     if held.version != version:

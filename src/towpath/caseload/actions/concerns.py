@@ -54,7 +54,7 @@ def add_to_concern(*, concern: Concern, kind: str, words: str, by: Actor, at: da
     if not words.strip():
         raise ConcernRefusedError("Write what is to be added.")
     with transaction(by=by, at=at) as events:
-        held = Concern.objects.select_for_update(of=("self",)).select_related("person").get(pk=concern.pk)
+        held = Concern.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=concern.pk)
         is_closed = held.entries.filter(kind=ConcernEntry.Kind.CLOSED).exists()
         if is_closed and kind != ConcernEntry.Kind.ADDED:
             raise ConcernRefusedError("This concern has ended. Add what is new, or raise another.")

@@ -141,7 +141,7 @@ def close_barrier(
     if not barrier.opened_date <= closed_date <= at.date():
         raise NeedsRefusedError(f"Give a day from {day_words(barrier.opened_date)}, when it was opened, to today.")
     with transaction(by=by, at=at) as events:
-        held = Barrier.objects.select_for_update(of=("self",)).select_related("person").get(pk=barrier.pk)
+        held = Barrier.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=barrier.pk)
         if held.closed_date is not None:
             raise NeedsRefusedError("It was closed already.")
         before = facts(held)

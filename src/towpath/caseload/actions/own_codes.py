@@ -45,7 +45,7 @@ def make_code(*, person: Person, made_by: User, by: Actor, at: datetime) -> tupl
         raise OwnPagesRefusedError("Record their date of birth first: they type their birthday with the code.")
     days = int(settings_on(person.organisation, at.date())["own_pages.code_days"])
     with transaction(by=by, at=at) as events:
-        for earlier in _live(person).select_for_update(of=("self",)).order_by("pk"):
+        for earlier in _live(person).select_for_update(of=("self",), no_key=True).order_by("pk"):
             _cancel(earlier, events, at=at)
         letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
         link, _ = make_link(
@@ -88,7 +88,9 @@ def open_visit(typed: str, *, day: int, month: int, at: datetime) -> tuple[OwnVi
     visit, secret = None, secrets.token_urlsafe(32)
     # What was wrong is kept, so nothing is raised before the transaction has ended.
     with transaction(by=by, at=at) as events:
-        rows = OwnCode.objects.select_for_update(of=("self",)).select_related("person__organisation", "made_by")
+        rows = OwnCode.objects.select_for_update(of=("self",), no_key=True).select_related(
+            "person__organisation", "made_by"
+        )
         code = rows.get(link=link)
         born = birth_dates_of(link.organisation, [code.person_id]).get(code.person_id)
         if code.locked_at is None and birthday_fits(born, day, month):

@@ -160,7 +160,7 @@ def _ask(viewer: OwnViewer, person: Person, kind: str, words: str, within: timed
 
     :raises OwnPagesTooMuchError: this visit said as much as one may
     """
-    visits = OwnVisit.objects.select_for_update(of=("self",)).select_related("code__made_by")
+    visits = OwnVisit.objects.select_for_update(of=("self",), no_key=True).select_related("code__made_by")
     made_by = visits.get(pk=viewer.visit_id).code.made_by
     source = f"caseload_own_visit:{viewer.visit_id}"
     if Task.objects.filter(person=person, source=source).count() >= MOST_A_VISIT:

@@ -104,7 +104,7 @@ def finish_step(*, step: PlanStep, by: Actor, at: datetime) -> None:
     """
     with transaction(by=by, at=at) as events:
         held = (
-            PlanStep.objects.select_for_update(of=("self",))
+            PlanStep.objects.select_for_update(of=("self",), no_key=True)
             .select_related("plan__person__organisation", "task")
             .get(pk=step.pk)
         )

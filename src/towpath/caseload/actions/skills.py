@@ -31,7 +31,7 @@ def give_skill(
     if not roles_in_force(at.date()).filter(user=user, organisation=organisation).exists():
         raise SkillRefusedError("This person does not work here today.")
     with transaction(by=by, at=at) as events:
-        Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+        Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
         if StaffSkill.objects.filter(organisation=organisation, user=user, code=code, to_date__isnull=True).exists():
             raise SkillRefusedError(f"{user.name} has “{choice.words}” already.")
         skill = StaffSkill.objects.create(

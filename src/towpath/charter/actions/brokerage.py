@@ -155,7 +155,7 @@ def withdraw_consent(*, consent: IntroductionConsent, by: Actor, at: datetime) -
         if not IntroductionConsent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
             raise CharterRefusedError("This was taken back already.")
         consent.withdrawn_at = at
-        sent = Submission.objects.select_for_update().filter(consent=consent).order_by("pk").first()
+        sent = Submission.objects.select_for_update(no_key=True).filter(consent=consent).order_by("pk").first()
         if sent is not None:
             _withdraw_links(sent, at=at)
             if not sent.outcome:
@@ -190,7 +190,9 @@ def put_forward(
                 raise CharterRefusedError("Every place of this opening has been offered.")
             text = introduction(opportunity, called=called, words=words)
             refuse_protected_address(text, person=consent.person)
-            still = IntroductionConsent.objects.select_for_update().filter(pk=consent.pk, withdrawn_at__isnull=True)
+            still = IntroductionConsent.objects.select_for_update(no_key=True).filter(
+                pk=consent.pk, withdrawn_at__isnull=True
+            )
             if not still.exists():
                 raise CharterRefusedError("They took back what they said. Ask them again.")
             row = Submission.objects.create(
@@ -248,7 +250,11 @@ def record_answer(
     :raises CharterRefusedError: a day is still to come or missing, or a code is not one that there is
     """
     with transaction(by=by, at=at) as events:
-        held = Submission.objects.select_for_update(of=("self",)).select_related("opportunity").get(pk=submission.pk)
+        held = (
+            Submission.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("opportunity")
+            .get(pk=submission.pk)
+        )
         if held.version != version:
             raise CharterChangedError
         _answer(held, events, interview_held, interview_date, feedback, outcome, reason, by=by, at=at)
@@ -303,7 +309,9 @@ def answer_by_link(
     by = Actor(organisation=link.organisation.code, user=f"link:{link.pk}", role=EMPLOYER)
     with transaction(by=by, at=at) as events:
         use_up(link, at=at)
-        held = Submission.objects.select_for_update(of=("self",)).select_related("opportunity").get(pk=row.pk)
+        held = (
+            Submission.objects.select_for_update(of=("self",), no_key=True).select_related("opportunity").get(pk=row.pk)
+        )
         _answer(held, events, interview_held, interview_date, feedback, outcome, "", by=by, at=at)
 
 

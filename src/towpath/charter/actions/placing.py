@@ -274,7 +274,9 @@ def _running(placement: Placement, version: int) -> Placement:
 
 
 def _held(placement: Placement, version: int) -> Placement:
-    rows = Placement.objects.select_for_update(of=("self",)).select_related("person", "establishment", "organisation")
+    rows = Placement.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "person", "establishment", "organisation"
+    )
     held = rows.get(pk=placement.pk)
     if held.version != version:
         raise CharterChangedError

@@ -51,7 +51,7 @@ def register_seeker(
     try:
         with transaction(by=by, at=at) as events:
             records = Sameness.around(person.organisation, [person.pk]).everyone
-            open_now = CharterRegistration.objects.select_for_update().filter(
+            open_now = CharterRegistration.objects.select_for_update(no_key=True).filter(
                 person__in=records, ended_date__isnull=True
             )
             held = open_now.order_by("pk").first()
@@ -90,7 +90,7 @@ def end_registration(
     """
     not_later("The day", ended_date, at.date())
     with transaction(by=by, at=at) as events:
-        rows = CharterRegistration.objects.select_for_update(of=("self",)).select_related("person")
+        rows = CharterRegistration.objects.select_for_update(of=("self",), no_key=True).select_related("person")
         held = rows.get(pk=registration.pk)
         if held.ended_date is not None:
             raise CharterRefusedError("They are not registered any more. Look at the page again.")

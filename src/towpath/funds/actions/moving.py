@@ -24,7 +24,7 @@ class FundsChangedError(FundsRefusedError):
 
 def held_in(pot: Pot, kind: str) -> int:
     """Return what an account holds, all accounts of its pot locked in one order until the transaction ends."""
-    accounts = Account.objects.select_for_update().filter(pot=pot).order_by("pk")
+    accounts = Account.objects.select_for_update(no_key=True).filter(pot=pot).order_by("pk")
     return {account.kind: account.balance_pence for account in accounts}[kind]
 
 
@@ -36,7 +36,7 @@ def locked(request: SupportRequest, version: int | None, states: Collection[str]
     :raises FundsRefusedError: it stands in none of the states
     :raises FundsChangedError: it was changed since
     """
-    held = SupportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    held = SupportRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
     if held.state not in states:
         raise FundsRefusedError(otherwise)
     if version is not None and held.version != version:

@@ -83,7 +83,7 @@ def agree_report(*, pot: Pot, agreement: str, user: User, by: Actor, at: datetim
     :raises FundsRefusedError: no leave
     """
     with transaction(by=by, at=at) as events:
-        held = Pot.objects.select_for_update(of=("self",)).get(pk=pot.pk)
+        held = Pot.objects.select_for_update(of=("self",), no_key=True).get(pk=pot.pk)
         check_may(user, held.organisation, "funds.approve", at.date())
         before = facts(held)
         held.agreement = agreement.strip()

@@ -48,7 +48,7 @@ def settle_reminders(
     :param reason: why it is needed no more
     """
     open_tasks = Task.objects.filter(source=_source(request, what), state=Task.State.OPEN)
-    for task in open_tasks.select_for_update().order_by("pk"):
+    for task in open_tasks.select_for_update(no_key=True).order_by("pk"):
         if user is not None and task.owner_id == user.pk:
             finish_task(task=task, by=by, at=at)
         else:

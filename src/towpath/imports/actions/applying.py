@@ -130,7 +130,7 @@ def _apply_chunk(batch: Batch, desks: Desks, rows: list[Row], *, by: Actor, at: 
         desks.open(at=at)
     with transaction(by=by, at=at) as events:
         # Two may be applying one batch, where a worker was taken for dead: what the other did is done.
-        Batch.objects.select_for_update().get(pk=batch.pk)
+        Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         still = set(_waiting(batch).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
         if len(still) != len(rows):
             events.record("imports.rows_done_by_another", subject=f"imports_batch:{batch.pk}")
@@ -149,7 +149,7 @@ def _apply_chunk(batch: Batch, desks: Desks, rows: list[Row], *, by: Actor, at: 
 
 def _begin(batch: Batch, *, by: Actor, at: datetime) -> None:
     with transaction(by=by, at=at) as events:
-        row = Batch.objects.select_for_update().get(pk=batch.pk)
+        row = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
         if row.state == Batch.State.STOPPED:
             raise NotReadyError(f"Batch {batch.number} is stopped by an alarm. Look at it and accept it, or undo it.")
         if row.state not in (Batch.State.STAGED, Batch.State.APPLYING):

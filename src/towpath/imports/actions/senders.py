@@ -82,7 +82,7 @@ def change_sender(
     :raises SenderTakenError: the same sender is held with that list already
     """
     with transaction(by=by, at=at) as events:
-        now = Sender.objects.select_for_update().get(pk=sender.pk)
+        now = Sender.objects.select_for_update(no_key=True).get(pk=sender.pk)
         same = Sender.objects.filter(organisation=now.organisation_id, code=now.code, format=format_name)
         if same.exclude(pk=now.pk).exists():
             raise SenderTakenError(f"{now.name} is on the board with that list already. Change that one instead.")

@@ -89,10 +89,14 @@ def unsettle_row(row: Row, *, by: Actor, at: datetime) -> Row:
 
 def _locked(row: Row) -> tuple[Row, Batch]:
     """Return the row and its batch, locked, where its rows may be settled."""
-    batch = Batch.objects.select_for_update(of=("self",)).select_related("organisation", "sender").get(pk=row.batch_id)
+    batch = (
+        Batch.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation", "sender")
+        .get(pk=row.batch_id)
+    )
     if batch.state not in DECIDABLE:
         raise NotReadyError(f"Batch {batch.number} is {batch.state}. Its rows can be settled once it is applied.")
-    return Row.objects.select_for_update(of=("self",)).get(pk=row.pk), batch
+    return Row.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk), batch
 
 
 def _held(row: Row) -> tuple[Row, Batch]:

@@ -27,7 +27,7 @@ def place_hold(*, person: Person, reason: str, words: str, by: Actor, at: dateti
         raise HoldRefusedError("Say in words why it must be kept.")
     with transaction(by=by, at=at) as events:
         # The person is locked, so that of two who hold at one moment the second sees the first.
-        Person.objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         if RecordHold.objects.filter(person=person, reason=reason, lifted_at__isnull=True).exists():
             raise HoldRefusedError("This record is held for that reason already.")
         hold = RecordHold.objects.create(

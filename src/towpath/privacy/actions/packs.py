@@ -167,7 +167,11 @@ def _mark_released(pack: SubjectPack, by: Actor, at: datetime) -> None:
     with transaction(by=by, at=at) as events:
         waiting = SubjectPack.objects.filter(pk=pack.pk, released_at__isnull=True)
         first = waiting.update(released_at=at, released_by=by.user)
-        request = AccessRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=pack.request_id)
+        request = (
+            AccessRequest.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("person")
+            .get(pk=pack.request_id)
+        )
         events.record(
             _kind(pack.part, "released"), person=request.person.public_id, subject=f"privacy_subject_pack:{pack.pk}",
             after={"first": bool(first)},

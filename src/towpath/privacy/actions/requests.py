@@ -206,7 +206,7 @@ def held_open(request: AccessRequest) -> AccessRequest:
     :raises AccessRefusedError: it has ended
     """
     row = (
-        AccessRequest.objects.select_for_update(of=("self",))
+        AccessRequest.objects.select_for_update(of=("self",), no_key=True)
         .select_related("person", "organisation")
         .get(pk=request.pk)
     )

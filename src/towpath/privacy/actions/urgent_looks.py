@@ -55,7 +55,7 @@ def open_urgent_look(*, person: Person, door: str, reason: str, by: Actor, at: d
     due_date = add_working_days(on, int(settings["urgent.review_days"]), bank_holidays())
     with transaction(by=by, at=at) as events:
         # The person is locked, so that of two tabs that ask at one moment the second sees the first.
-        Person.objects.select_for_update().get(pk=person.pk)
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         open_now = open_looks(Sameness.around(organisation, [person.pk]).everyone, by=by.user, at=at)
         if held := next((look for look in open_now if look.door == door), None):
             raise LookIsOpenError(held)
@@ -113,7 +113,7 @@ def review_urgent_look(*, look: UrgentLook, verdict: str, words: str, by: Actor,
             raise UrgentLookRefusedError("Somebody has reviewed this already. Look at the list again.")
         if verdict == UrgentLook.Verdict.WRONG:
             UrgentLook.objects.filter(pk=look.pk, closed_at__isnull=True, until_at__gt=at).update(closed_at=at)
-        tasks = Task.objects.select_for_update().filter(source=_subject(look), state=Task.State.OPEN)
+        tasks = Task.objects.select_for_update(no_key=True).filter(source=_subject(look), state=Task.State.OPEN)
         for task in tasks.order_by("pk"):
             finish_task(task=task, by=by, at=at)
         after = {"verdict": verdict, "closes_it": verdict == UrgentLook.Verdict.WRONG}

@@ -85,7 +85,7 @@ def change_programme(*, programme: Programme, version: int, asked: ProgrammeAske
     _check_programme(asked)
     try:
         with transaction(by=by, at=at) as events:
-            held = Programme.objects.select_for_update().get(pk=programme.pk)
+            held = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
             if held.version != version:
                 raise ProgrammeChangedError
             events.change("programme.changed", held, asdict(asked))
@@ -102,7 +102,7 @@ def add_stage(*, programme: Programme, asked: StageAsked, by: Actor, at: datetim
     _check_stage(asked)
     with transaction(by=by, at=at) as events:
         # The programme is the lock: two stages added at once follow one another.
-        Programme.objects.select_for_update().get(pk=programme.pk)
+        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
         _check_completes(programme, asked, except_for=0)
         last = programme.stages.order_by("-position").values_list("position", flat=True).first() or 0
         stage = ProgrammeStage.objects.create(
@@ -120,7 +120,7 @@ def change_stage(*, stage: ProgrammeStage, asked: StageAsked, by: Actor, at: dat
     """
     _check_stage(asked)
     with transaction(by=by, at=at) as events:
-        Programme.objects.select_for_update().get(pk=stage.programme_id)
+        Programme.objects.select_for_update(no_key=True).get(pk=stage.programme_id)
         _check_completes(stage.programme, asked, except_for=stage.pk)
         held = ProgrammeStage.objects.get(pk=stage.pk)
         before = facts(held)
@@ -139,7 +139,7 @@ def add_question(*, programme: Programme, words: str, short_words: str, by: Acto
     if not words.strip() or not short_words.strip():
         raise ProgrammeRefusedError("Give the question, and a few words for it to stand beside a picture.")
     with transaction(by=by, at=at) as events:
-        Programme.objects.select_for_update().get(pk=programme.pk)
+        Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
         last = programme.questions.order_by("-position").values_list("position", flat=True).first() or 0
         question = ProgrammeQuestion.objects.create(
             organisation_id=programme.organisation_id,

@@ -66,7 +66,7 @@ def enrol(
     try:
         with transaction(by=by, at=at) as events:
             # The run is the lock: two people cannot both take its last place.
-            held = ProgrammeRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+            held = ProgrammeRun.objects.select_for_update(of=("self",), no_key=True).get(pk=run.pk)
             _check_place(held, person, joined_as)
             joined = Participation.objects.create(
                 organisation_id=run.organisation_id,
@@ -306,7 +306,7 @@ def _change(
     participation: Participation, version: int, kind: str, told: Mapping[str, object], *, by: Actor, at: datetime
 ) -> None:
     with transaction(by=by, at=at) as events:
-        held = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+        held = Participation.objects.select_for_update(of=("self",), no_key=True).get(pk=participation.pk)
         if held.left_date is not None or held.withdrawn_at is not None:
             raise ProgrammeRefusedError("They have left already, or were taken off this run. Look at it again.")
         if held.version != version:

@@ -158,7 +158,7 @@ def _refuse(facts: OpeningFacts, checked_date: date, at: datetime) -> None:
 
 
 def _held(opening: Opening, version: int, *, is_out: bool = False) -> Opening:
-    held = Opening.objects.select_for_update().get(pk=opening.pk)
+    held = Opening.objects.select_for_update(no_key=True).get(pk=opening.pk)
     if held.version != version or (held.withdrawn_at is not None) is not is_out:
         raise OpeningChangedError("Somebody changed this entry while you looked at it. Look at it again.")
     return held

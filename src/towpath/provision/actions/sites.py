@@ -63,7 +63,7 @@ def change_site(
         raise ProvisionRefusedError("It would close before it opened. Give a later day.")
     try:
         with transaction(by=by, at=at) as events:
-            held = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
+            held = Site.objects.select_for_update(of=("self",), no_key=True).get(pk=site.pk)
             before = facts(held)
             if before != facts(site):
                 raise SiteChangedError

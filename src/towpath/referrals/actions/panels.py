@@ -126,7 +126,7 @@ def source_of(item: PanelItem) -> str:
 
 
 def _open(panel: Panel) -> Panel:
-    held = Panel.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=panel.pk)
+    held = Panel.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=panel.pk)
     if held.closed_at is not None:
         raise ReferralRefusedError("The minutes of this panel are agreed. Nothing more can be added.")
     return held

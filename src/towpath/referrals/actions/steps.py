@@ -26,7 +26,9 @@ def held(referral: Referral, version: int) -> Referral:
 
     :raises ReferralChangedError: it has another version than was looked at
     """
-    row = Referral.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=referral.pk)
+    row = (
+        Referral.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=referral.pk)
+    )
     if row.version != version:
         raise ReferralChangedError(row)
     return row

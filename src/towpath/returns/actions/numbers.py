@@ -59,7 +59,7 @@ class Numbers:
         """
         person_ids = sorted(self.given)
         # Two returns built at once must not both number the same people.
-        Organisation.objects.select_for_update().get(pk=self.organisation.pk)
+        Organisation.objects.select_for_update(no_key=True).get(pk=self.organisation.pk)
         for start in range(0, len(person_ids), CHUNK):
             chunk = person_ids[start : start + CHUNK]
             self._keep_others_out(chunk)

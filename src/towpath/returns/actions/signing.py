@@ -28,7 +28,7 @@ def sign_off(*, run: Run, by: Actor, at: datetime, note: str = "") -> SignOff:
     :raises SignOffRefusedError: they built it themselves, or it is not one that may be signed
     """
     with transaction(by=by, at=at) as events:
-        now = Run.objects.select_for_update().get(pk=run.pk)
+        now = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
         if refusal := reason_not_to_sign(now, by):
             raise SignOffRefusedError(refusal)
         signed_before = Run.objects.filter(

@@ -118,7 +118,11 @@ def say_of_pupil(*, line: ListLine, version: int, said: Said, by: Actor, at: dat
     _refuse_said(said, line.organisation_id)
     with transaction(by=by, at=at) as events:
         school_list = _unsigned(line.school_list_id)
-        held = ListLine.objects.select_for_update(of=("self",)).select_related("person__organisation").get(pk=line.pk)
+        held = (
+            ListLine.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("person__organisation")
+            .get(pk=line.pk)
+        )
         _refuse_held_back(held.person, at)
         if said.kind != LineEntry.Kind.COMMENTED:
             if held.version != version:
@@ -211,7 +215,7 @@ def reopen_list(
 
 
 def _held(list_id: int) -> SchoolList:
-    return SchoolList.objects.select_for_update().get(pk=list_id)
+    return SchoolList.objects.select_for_update(no_key=True).get(pk=list_id)
 
 
 def _unsigned(list_id: int) -> SchoolList:

@@ -93,7 +93,7 @@ def end_objection(*, objection: Objection, because: str, by: Actor, at: datetime
 
 
 def _standing(objection: Objection) -> Objection:
-    held = Objection.objects.select_for_update(of=("self",)).select_related("person").get(pk=objection.pk)
+    held = Objection.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=objection.pk)
     if held.ended_at is not None or held.decision == Objection.Decision.REFUSED:
         raise ObjectionRefusedError("This objection stands no more. Record a new one if they object again.")
     return held

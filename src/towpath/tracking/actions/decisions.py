@@ -35,7 +35,7 @@ def decide_conflict(*, organisation: Organisation, conflict_id: int, take: bool,
     :raises AlreadyDecidedError: it is not open here
     """
     with transaction(by=by, at=at) as events:
-        conflict = _open_row(Conflict.objects.select_for_update(), organisation, conflict_id)
+        conflict = _open_row(Conflict.objects.select_for_update(no_key=True), organisation, conflict_id)
         replaces = conflict.contradicts if take else None
         _decide(conflict, take=take, replaces=replaces, by=by, at=at)
         events.record(
@@ -54,7 +54,7 @@ def decide_proposal(*, organisation: Organisation, proposal_id: int, take: bool,
     :raises AlreadyDecidedError: it is not open here
     """
     with transaction(by=by, at=at) as events:
-        proposal = _open_row(Proposal.objects.select_for_update(), organisation, proposal_id)
+        proposal = _open_row(Proposal.objects.select_for_update(no_key=True), organisation, proposal_id)
         _decide(proposal, take=take, replaces=None, by=by, at=at)
         events.record(
             "tracking.proposal_taken" if take else "tracking.proposal_refused",

@@ -152,7 +152,9 @@ def learn_from_complaint(
 
 
 def _held(complaint: Complaint, version: int, *, answered_too: bool = False) -> Complaint:
-    rows = Complaint.objects.select_for_update(of=("self",)).select_related("organisation", "task", "owner")
+    rows = Complaint.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "organisation", "task", "owner"
+    )
     row = rows.get(pk=complaint.pk)
     if row.answered_at is not None and not answered_too:
         raise VoiceRefusedError("This complaint was answered already. Look at it again.")

@@ -40,7 +40,9 @@ def held(entry: VoiceEntry, version: int) -> VoiceEntry:
     :raises VoiceRefusedError: it was set aside
     :raises VoiceChangedError: it has another version than was looked at
     """
-    row = VoiceEntry.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=entry.pk)
+    row = (
+        VoiceEntry.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=entry.pk)
+    )
     if row.set_aside_at is not None:
         raise VoiceRefusedError("This was set aside, so nothing more is done with it.")
     if row.version != version:

@@ -47,7 +47,7 @@ class DatabaseCreation(creation.DatabaseCreation):
 
     def _filled_from(self, kept: Path) -> sqlite3.Connection:
         """Return a connection that holds the database in memory until Django has its own."""
-        filled = sqlite3.connect(self._get_test_db_name(), uri=True)
+        filled = sqlite3.connect(self._get_test_db_name(), uri=True)  # type: ignore[attr-defined]  # Not in its stubs.
         with closing(sqlite3.connect(kept)) as source:
             source.backup(filled)
         return filled

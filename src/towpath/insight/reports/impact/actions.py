@@ -308,7 +308,7 @@ def _kept(report: ImpactReport, content: bytes, ending: str, *, by: Actor, at: d
 
 def _locked_row(report: ImpactReport) -> ImpactReport:
     """Return the report as it stands, its row held until the transaction ends."""
-    rows = ImpactReport.objects.select_for_update(of=("self",)).select_related("organisation")
+    rows = ImpactReport.objects.select_for_update(of=("self",), no_key=True).select_related("organisation")
     return rows.get(pk=report.pk)
 
 
@@ -320,7 +320,7 @@ def _draft(report: ImpactReport) -> ImpactReport:
 
 
 def _standing(story: ImpactStory) -> ImpactStory:
-    rows = ImpactStory.objects.select_for_update(of=("self",)).select_related("report", "person")
+    rows = ImpactStory.objects.select_for_update(of=("self",), no_key=True).select_related("report", "person")
     held = rows.get(pk=story.pk)
     if held.withdrawn_at is not None:
         raise ImpactRefusedError("This story was withdrawn.")
