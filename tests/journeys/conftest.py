@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests.factories.cast import NAMES, make_farbank, make_saltmarsh, make_user
-from tests.journeys.visitor import FLAGS, Visitor
+from tests.journeys.visitor import DESK, FLAGS, HEIGHT, Visitor
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
 
@@ -93,15 +93,21 @@ def visitor(chromium: object, live_server: object, axe: str, pictures: Path | No
     """
     Return a way to open the site in a fresh window.
 
-    `visitor()` is a stranger; `visitor(user)` is signed in. `script=False` has no JavaScript, `width` is in CSS pixels.
+    `visitor()` is a stranger; `visitor(user)` is signed in. `script=False` has no JavaScript, `width` is in CSS pixels;
+    of several, each page is looked at in all.
     """
     windows = []
 
     def opened(
-        user: User | None = None, *, width: int = 1280, script: bool = True, forced_colours: bool = False
+        user: User | None = None,
+        *,
+        width: int | Sequence[int] = DESK,
+        script: bool = True,
+        forced_colours: bool = False,
     ) -> Visitor:
+        widths = (width,) if isinstance(width, int) else width
         window = chromium.new_context(  # type: ignore[attr-defined]
-            viewport={"width": width, "height": 800},
+            viewport={"width": widths[0], "height": HEIGHT},
             java_script_enabled=script,
             forced_colors="active" if forced_colours else "none",
             base_url=live_server.url,  # type: ignore[attr-defined]
@@ -113,7 +119,7 @@ def visitor(chromium: object, live_server: object, axe: str, pictures: Path | No
             client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
             cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
             window.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])  # type: ignore[attr-defined]
-        return Visitor(window.new_page(), axe=axe, pictures=pictures, script=script)
+        return Visitor(window.new_page(), widths=widths, axe=axe, pictures=pictures, script=script)
 
     yield opened
     for window in windows:

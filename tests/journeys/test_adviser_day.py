@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.caseload.actions import open_case
 from towpath.contact.actions import NextStep
@@ -76,11 +76,10 @@ def test_an_adviser_notes_a_call_and_confirms_a_status_on_a_phone(
     assert "Ring about the open day" not in adviser.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_one_person_are_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
 ) -> None:
-    adviser = visitor(staff["adviser"], width=width)
+    adviser = visitor(staff["adviser"], width=EVERY_WIDTH)
     for name in ("today", "people", "cases", "cases_team"):
         adviser.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
     pages = ("person", "facts", "timeline", "contacts", "status", "contact", "birth_date")

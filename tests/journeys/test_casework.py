@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.caseload.actions import open_case
 from towpath.caseload.models import Concern, Plan
@@ -151,11 +151,8 @@ def test_a_concern_is_for_its_writer_and_the_lead_alone(
             assert CANARY not in body or page.startswith("/people/?q"), (role, page)
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
-def test_the_pages_of_casework_are_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
-) -> None:
-    manager = visitor(staff["manager"], width=width)
+def test_the_pages_of_casework_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person) -> None:
+    manager = visitor(staff["manager"], width=EVERY_WIDTH)
     of_wren = (
         "plans",
         "plans_write",

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.urls import reverse
 
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, NARROWEST, PHONE, Visitor
 from towpath.access.models import User
 
 OPEN = (
@@ -59,17 +58,15 @@ STAFF = (
 )
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
-def test_pages_open_to_anyone_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], width: int) -> None:
-    someone = visitor(width=width)
+def test_pages_open_to_anyone_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    someone = visitor(width=EVERY_WIDTH)
     for name in OPEN:
         someone.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
     someone.goes_to("/no/such/page").finds_no_fault().takes_picture("404")
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
-def test_pages_for_staff_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], width: int) -> None:
-    lead = visitor(staff["data_lead"], width=width)
+def test_pages_for_staff_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    lead = visitor(staff["data_lead"], width=EVERY_WIDTH)
     for name in STAFF:
         lead.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
     for key in ("residence.postcodes", "neet.not_known_breaks_run"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.factories.funds import approve, ask_of, make_pot, pay
 from tests.factories.people import make_person
 from tests.factories.photos import photo_with_whereabouts
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.funds.models import SupportRequest
 from towpath.organisation.models import Organisation
@@ -89,15 +89,14 @@ def test_a_bus_pass_is_asked_for_approved_paid_and_accounted_for(
     assert "£81.50" in manager.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_the_support_fund_are_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, wren: Person, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, wren: Person
 ) -> None:
     pot = make_pot(saltmarsh, staff["manager"], agreement="Grant letter 14")
     waiting, approved, paid = (ask_of(pot, wren, staff["adviser"], pence) for pence in (10_00, 20_00, 30_00))
     approve(approved, staff["manager"])
     pay(approve(paid, staff["manager"]), staff["adviser"], 25_00)
-    manager = visitor(staff["manager"], width=width)
+    manager = visitor(staff["manager"], width=EVERY_WIDTH)
     for name in ("funds", "funds_open"):
         manager.goes_to(reverse(name)).finds_no_fault().takes_picture(name)
     for name in ("funds_pot", "funds_report", "funds_agreement"):

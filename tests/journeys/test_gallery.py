@@ -14,9 +14,8 @@ def _gallery(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.journeys.gallery"
 
 
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
-def test_every_part_is_sound(visitor: Callable[..., Visitor], staff: dict[str, User], width: int) -> None:
-    adviser = visitor(staff["adviser"], width=width)
+def test_every_part_is_sound(visitor: Callable[..., Visitor], staff: dict[str, User]) -> None:
+    adviser = visitor(staff["adviser"], width=(NARROWEST, PHONE, DESK))
 
     adviser.goes_to("/gallery/").finds_no_fault().takes_picture("gallery")
     adviser.goes_to("/gallery/?empty").finds_no_fault().takes_picture("gallery-empty")

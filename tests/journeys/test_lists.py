@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.apps.imports.lists import load, pupil, roll, send, sender_of
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import DESK, EVERY_WIDTH, PHONE, Visitor
 from tests.web.imports.waiting import waiting_row
 from towpath.access.models import User
 from towpath.imports.actions import expect_list
@@ -72,14 +72,13 @@ def test_a_data_lead_loads_looks_applies_and_undoes(
     assert Batch.objects.get().state == "undone"
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_list_that_would_drop_many_stops_and_asks(
-    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
 ) -> None:
     load(saltmarsh, roll(*(pupil(number) for number in range(12))))
     stopped = send(saltmarsh, roll(pupil(1)))
 
-    lead = visitor(staff["data_lead"], width=width).goes_to(f"/lists/{stopped.number}/").finds_no_fault()
+    lead = visitor(staff["data_lead"], width=(PHONE, DESK)).goes_to(f"/lists/{stopped.number}/").finds_no_fault()
     lead.takes_picture("lists-stopped")
     assert "11 of the 12 young people" in lead.text()
 
@@ -154,13 +153,12 @@ def test_a_tracking_officer_goes_by_the_news(
     assert "No conflicts" in officer.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_every_page_about_one_list_row_or_conflict_is_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
 ) -> None:
     row, conflict = waiting_row(saltmarsh)
     applied = Batch.objects.get(state="applied")
-    lead = visitor(staff["data_lead"], width=width)
+    lead = visitor(staff["data_lead"], width=EVERY_WIDTH)
     pages = {
         "imports": reverse("imports"),
         "imports_batch": reverse("imports_batch", args=[row.batch.number]),
@@ -178,6 +176,6 @@ def test_every_page_about_one_list_row_or_conflict_is_sound(
 
     for name, address in pages.items():
         lead.goes_to(address).finds_no_fault().takes_picture(name)
-    for name, address in pages.items() if width == NARROWEST else ():
+    for name, address in pages.items():
         lead.goes_to(address).spaces_text_out()
         assert lead.sideways() <= 0, name

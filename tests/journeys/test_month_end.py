@@ -9,7 +9,7 @@ import pytest
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, make_pupils, make_school, pupil
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import DESK, EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
@@ -60,9 +60,8 @@ def test_whom_to_visit_is_found_by_keyboard(
     assert "2 Quay Street, Saltmarsh, SM2 3CD" in officer.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_a_school_lead_reads_why_a_pupil_may_need_help(
-    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
 ) -> None:
     # Given a pupil of Year 11 who came to school 84% of the time, scored
     school = make_school(saltmarsh)
@@ -76,7 +75,7 @@ def test_a_school_lead_reads_why_a_pupil_may_need_help(
     run_scheme(organisation=saltmarsh, as_at=DAY, by=SETUP, at=MORNING)
 
     # When the school's lead opens the list
-    lead = visitor(staff["school_lead"], width=width).goes_to("/schools/").sees("School lists").finds_no_fault()
+    lead = visitor(staff["school_lead"], width=EVERY_WIDTH).goes_to("/schools/").sees("School lists").finds_no_fault()
     lead.takes_picture("schools")
     lead.follows("Saltmarsh High School").sees("Saltmarsh High School").finds_no_fault().takes_picture("school")
 
@@ -122,9 +121,8 @@ def test_a_return_is_built_read_and_signed_by_another(
     assert "Enter time of the upload." in manager.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_a_data_lead_reads_what_changed_since_the_month_before(
-    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, people: list[Person], width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, people: list[Person]
 ) -> None:
     # Given December's return, and January's after somebody new was told of
     build_return(organisation=saltmarsh, period_end=date(2025, 12, 31), known_at=MORNING, by=SETUP, at=MORNING)
@@ -133,7 +131,7 @@ def test_a_data_lead_reads_what_changed_since_the_month_before(
     run = build_return(organisation=saltmarsh, period_end=DAY, known_at=later, by=SETUP, at=later)
 
     # When she opens what changed
-    lead = visitor(staff["data_lead"], width=width).goes_to(f"/returns/{run.pk}/")
+    lead = visitor(staff["data_lead"], width=EVERY_WIDTH).goes_to(f"/returns/{run.pk}/")
     lead.follows("What changed since the return of December 2025")
 
     # Then whoever joined stands there by name
@@ -143,11 +141,10 @@ def test_a_data_lead_reads_what_changed_since_the_month_before(
     assert "Wren" in lead.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_a_commissioner_reads_rates_and_how_others_did(
-    visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person], width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person]
 ) -> None:
-    commissioner = visitor(staff["commissioner"], width=width).goes_to(
+    commissioner = visitor(staff["commissioner"], width=EVERY_WIDTH).goes_to(
         "/rates/?month_from=2025-12-31&month_to=2026-01-31"
     )
     commissioner.sees("Rates of 16 and 17 year olds").finds_no_fault().takes_picture("rates-commissioner")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.factories.moments import DAY
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import make_person
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import DESK, EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
@@ -87,11 +87,8 @@ def test_an_adviser_finds_a_place_for_monday_and_records_the_start(
     assert Statement.objects.get(person=wren).code == "230"
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
-def test_the_directory_is_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
-) -> None:
-    adviser = visitor(staff["adviser"], width=width)
+def test_the_directory_is_sound(visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person) -> None:
+    adviser = visitor(staff["adviser"], width=EVERY_WIDTH)
     adviser.goes_to(reverse("directory")).sees("What young people can join").finds_no_fault().takes_picture("directory")
     adviser.goes_to(reverse("directory") + "?words=zzz").finds_no_fault()
     assert "Nothing in the directory fits" in adviser.text()
@@ -102,12 +99,11 @@ def test_the_directory_is_sound(
     adviser.goes_to(reverse("people_options", args=[wren.public_id])).finds_no_fault().takes_picture("options")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_an_adviser_adds_an_entry_changes_it_and_takes_it_out(
-    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
 ) -> None:
     # Given an adviser whom a training provider has told of a new course
-    adviser = visitor(staff["adviser"], width=width)
+    adviser = visitor(staff["adviser"], width=(PHONE, DESK))
     adviser.goes_to(reverse("directory")).presses("Add an entry").finds_no_fault()
 
     # When she looks for the provider, whom no list has told us of, and adds them

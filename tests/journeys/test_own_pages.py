@@ -12,7 +12,7 @@ from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import make_person
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.applications.actions import shortlist
 from towpath.caseload.actions import Step, make_code, open_case, write_plan
@@ -146,15 +146,14 @@ def test_five_wrong_birthdays_lock_the_code_and_tell_the_adviser(
     assert "Five wrong birthdays were tried with it" in adviser.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
-def test_own_pages_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int) -> None:
+def test_own_pages_are_sound(visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person) -> None:
     code = make_code(person=wren, made_by=staff["adviser"], by=SETUP, at=MORNING)[1]
-    own = visitor(width=width).goes_to("/my/").finds_no_fault().takes_picture("own-door")
+    own = visitor(width=EVERY_WIDTH).goes_to("/my/").finds_no_fault().takes_picture("own-door")
     types_a_code(own, code, "31", "August")
     own.sees("Hello Wren")
     for name in PAGES:
         own.goes_to(reverse(f"own_{name}")).finds_no_fault().takes_picture(f"own-{name}")
     assert own.page.context.cookies()[0]["name"] in (settings.OWN_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
-    staffed = visitor(staff["adviser"], width=width)
+    staffed = visitor(staff["adviser"], width=EVERY_WIDTH)
     for address in (reverse("codes", args=[wren.public_id]), reverse("codes_card")):
         staffed.goes_to(address).finds_no_fault()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.factories.people import make_person
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from tests.web.people.telling import tell
 from towpath.access.models import User
 from towpath.contact.actions import record_contact
@@ -91,11 +91,10 @@ def test_an_adviser_puts_a_record_right_on_a_phone(
     assert "They count as: Not known." in adviser.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_every_kind_of_detail_are_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
 ) -> None:
-    adviser = visitor(staff["adviser"], width=width)
+    adviser = visitor(staff["adviser"], width=EVERY_WIDTH)
     for kind in Kind:
         held = TABLES[kind].objects.filter(person=wren)[0]
         adviser.goes_to(reverse("people_details", args=[wren.public_id, kind])).finds_no_fault()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.factories.moments import DAY, MORNING
 from tests.factories.referrals import agree_with, make_agency, make_referral, make_site, referral_ids
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
 from towpath.referrals.models import Referral
@@ -114,14 +114,13 @@ def test_a_referral_is_passed_on_only_once_it_is_agreed(
     assert "Download what goes to them" in manager.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_referrals_are_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
 ) -> None:
     ids = referral_ids(saltmarsh, staff["adviser"])
     waiting = make_referral(saltmarsh, sending="two", given_name="Olive", at=MORNING.replace(month=1, day=5))
     agree_with(make_agency(saltmarsh, "The Lamp Room"), to_date=DAY)
-    someone, manager = visitor(width=width), visitor(staff["manager"], width=width)
+    someone, manager = visitor(width=EVERY_WIDTH), visitor(staff["manager"], width=EVERY_WIDTH)
     for address in ("/refer/", "/refer/saltmarsh/", *(f"/refer/saltmarsh/{who}/" for who in ("parent", "agency"))):
         someone.goes_to(address).finds_no_fault().takes_picture(address.strip("/").replace("/", "-"))
     someone.goes_to("/refer/saltmarsh/young-person/").finds_no_fault().takes_picture("refer-own")

@@ -7,7 +7,6 @@ import struct
 import time
 from collections.abc import Callable
 
-import pytest
 from pytest_django import Settings
 
 from tests.factories.cast import PASSWORD
@@ -30,13 +29,12 @@ def test_an_app_shows_the_published_numbers() -> None:
     assert numbers_of(secret, 59) == "94287082"[2:]
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_new_adviser_turns_on_the_second_step_before_anything_else(
-    visitor: Callable[..., Visitor], staff: dict[str, User], settings: Settings, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], settings: Settings
 ) -> None:
     settings.IS_SECOND_STEP_COMPULSORY = True
     # Given an adviser who has only a password
-    adviser = visitor(width=width).goes_to("/today/")
+    adviser = visitor(width=(PHONE, DESK)).goes_to("/today/")
     adviser.fills({"E-mail address": staff["adviser"].email, "Password": PASSWORD}).presses("Sign in")
 
     # When she signs in, she is told what comes first, and nothing of the council is shown

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from django.urls import reverse
 
 from tests.factories.moments import DAY
 from tests.factories.voice import finish, hear, make_complaint, make_suggestion, make_voice, publish, voice_ids
-from tests.journeys.visitor import DESK, NARROWEST, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
 from towpath.organisation.models import Organisation
@@ -126,9 +125,8 @@ def test_a_complaint_is_acknowledged_answered_and_learnt_from_without_script(
     assert "Complaints" not in adviser.text()
 
 
-@pytest.mark.parametrize("width", [NARROWEST, DESK])
 def test_the_pages_of_voice_are_sound(
-    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, width: int
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
 ) -> None:
     ids = voice_ids(saltmarsh, staff["adviser"])
     shown, waiting = (make_voice(saltmarsh, staff["adviser"], sending=name) for name in ("two", "three"))
@@ -137,7 +135,7 @@ def test_the_pages_of_voice_are_sound(
     hear(waiting)
     make_suggestion(saltmarsh)
     make_complaint(saltmarsh, sending="another")
-    someone, manager = visitor(width=width), visitor(staff["manager"], width=width)
+    someone, manager = visitor(width=EVERY_WIDTH), visitor(staff["manager"], width=EVERY_WIDTH)
     for name in ("say_council", "say_status", "you_said"):
         someone.goes_to(reverse(name, args=["saltmarsh"])).finds_no_fault().takes_picture(name)
     for form in ("suggestion", "complaint"):

@@ -1,5 +1,6 @@
 """Somebody at the site, and what must be true of every page they see."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,11 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 ]
 
+HEIGHT = 800
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK, NARROWEST = 390, 1280, 320
+EVERY_WIDTH = (NARROWEST, DESK)
+"""Where a page either fits or shows that it does not; journeys are walked at a phone's width or a desk's."""
 
 # What is sound on a page is most of what axe would send, and it takes longer to send than to find.
 _LOOK_AT_PAGE = """async tags => {
@@ -52,10 +56,15 @@ _TEXT_SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !import
 
 
 class Visitor:
-    """A window on the site. `page` is Playwright's own, for whatever a journey does with its hands."""
+    """
+    A window on the site. `page` is Playwright's own, for whatever a journey does with its hands.
 
-    def __init__(self, page: Any, *, axe: str, pictures: Path | None, script: bool) -> None:
+    It is as wide as the first of its widths; each page is looked at in all of them.
+    """
+
+    def __init__(self, page: Any, *, widths: Sequence[int], axe: str, pictures: Path | None, script: bool) -> None:
         self.page = page
+        self._widths = widths
         self._axe = axe
         self._pictures = pictures
         self._script = script
@@ -105,8 +114,8 @@ class Visitor:
     def takes_picture(self, name: str) -> "Visitor":
         """Keep the whole page as a picture, named with its width, where pictures are asked for."""
         if self._pictures is not None:
-            width = self.page.viewport_size["width"]
-            self.page.screenshot(path=str(self._pictures / f"{name}-{width}.png"), full_page=True)
+            for width in self._each_width():
+                self.page.screenshot(path=str(self._pictures / f"{name}-{width}.png"), full_page=True)
         return self
 
     def finds_no_fault(self) -> "Visitor":
@@ -118,12 +127,30 @@ class Visitor:
         if self._script:
             body = self.page.locator("body").get_attribute("class") or ""
             assert "govuk-frontend-supported" in body, "The script did not start: look at the nonce."
-            violations = self._violations()
-            assert not violations, f"{self.page.url}\n" + "\n".join(violations)
-            assert self.sideways() <= 0, f"The page scrolls sideways by {self.sideways()} pixels."
-            broken = self.page.evaluate(_BROKEN_WORDS, LONGEST_WHOLE_WORD)
-            assert not broken, f"{self.page.url} has no room for {broken[:5]}"
+            self.page.evaluate(self._axe)
+            for width in self._each_width():
+                self._fits(f"{self.page.url} at {width} pixels")
         return self
+
+    def _each_width(self) -> Iterator[int]:
+        """Make the window as wide as each of its widths in turn, and as it was in the end."""
+        for width in self._widths:
+            self._is_as_wide_as(width)
+            yield width
+        self._is_as_wide_as(self._widths[0])
+
+    def _is_as_wide_as(self, width: int) -> None:
+        if self.page.viewport_size["width"] != width:
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            # A style sheet answers to the new width only when the page is next drawn.
+            self.page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
+    def _fits(self, where: str) -> None:
+        violations = self._violations()
+        assert not violations, f"{where}\n" + "\n".join(violations)
+        assert self.sideways() <= 0, f"{where} scrolls sideways by {self.sideways()} pixels."
+        broken = self.page.evaluate(_BROKEN_WORDS, LONGEST_WHOLE_WORD)
+        assert not broken, f"{where} has no room for {broken[:5]}"
 
     def sideways(self) -> int:
         """Return by how many pixels the page is wider than the window."""
@@ -158,7 +185,6 @@ class Visitor:
         raise AssertionError(f"{words!r} was not reached in {within} presses of Tab.")
 
     def _violations(self) -> list[str]:
-        self.page.evaluate(self._axe)
         found = self.page.evaluate(_LOOK_AT_PAGE, TAGS)
         return [
             f"{one['id']} ({one['impact']}): {one['help']}: {[node['target'] for node in one['nodes'][:3]]}"
