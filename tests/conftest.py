@@ -1,5 +1,6 @@
 """What every test may rely on: London's clock, no network, no leaked settings, and the same examples on every run."""
 
+import gc
 import os
 import time
 from pathlib import Path
@@ -27,6 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """Set what was loaded aside, so that it is not looked through for waste again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

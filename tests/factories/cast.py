@@ -55,6 +55,22 @@ def make_user(organisation: Organisation, role: str, *, name: str = "", email: s
     return accept_invitation(secret, password=PASSWORD, at=MORNING) if secret else user
 
 
+class Staff(dict[str, User]):
+    """Whoever works for a council, by role; each comes when they are first asked for, since most tests need but one."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__()
+        self._organisation = organisation
+
+    def __missing__(self, role: str) -> User:
+        self[role] = make_user(self._organisation, role)
+        return self[role]
+
+    def everybody(self) -> dict[str, User]:
+        """Return one person for each role."""
+        return {role: self[role] for role in NAMES}
+
+
 def make_viewer(organisation: Organisation, role: str, *, name: str = "") -> Viewer:
     """Return a new member of staff as a viewer on `DAY`."""
     return viewer_for(make_user(organisation, role, name=name), organisation, DAY)

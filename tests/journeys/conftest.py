@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from tests.factories.cast import NAMES, make_farbank, make_saltmarsh, make_user
+from tests.factories.cast import Staff, make_farbank, make_saltmarsh
 from tests.journeys.visitor import DESK, FLAGS, HEIGHT, Visitor
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
@@ -83,9 +83,8 @@ def farbank(transactional_db: None) -> Organisation:
 
 
 @pytest.fixture
-def staff(saltmarsh: Organisation) -> dict[str, User]:
-    """Return one person for each role of the council."""
-    return {role: make_user(saltmarsh, role) for role in NAMES}
+def staff(saltmarsh: Organisation) -> Staff:
+    return Staff(saltmarsh)
 
 
 @pytest.fixture

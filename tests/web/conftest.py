@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from tests.factories.cast import NAMES, SETUP, make_farbank, make_saltmarsh, make_user
+from tests.factories.cast import SETUP, Staff, make_farbank, make_saltmarsh, make_user
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
 from towpath.access.actions import suspend_user
@@ -38,9 +38,8 @@ def farbank(db: None) -> Organisation:
 
 
 @pytest.fixture
-def staff(saltmarsh: Organisation) -> dict[str, User]:
-    """Return one person for each role of the council."""
-    return {role: make_user(saltmarsh, role) for role in NAMES}
+def staff(saltmarsh: Organisation) -> Staff:
+    return Staff(saltmarsh)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from tests.factories.cast import NAMES, SETUP
+from tests.factories.cast import NAMES, SETUP, Staff
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import mark_address
 from tests.web.routes import every_route
@@ -114,14 +114,14 @@ def _counts(client: Client, role: str, ids: Mapping[str, str]) -> dict[tuple[str
 @pytest.mark.slow
 @pytest.mark.words
 def test_what_few_may_know_is_on_no_page_in_no_file_and_in_no_log_of_anybody_else(
-    staff: dict[str, User],
+    staff: Staff,
     ids: dict[str, str],
     signed_in: Callable[[User], Client],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="towpath")
     caplog.set_level(logging.DEBUG, logger="django.request")
-    clients = {role: signed_in(user) for role, user in staff.items()}
+    clients = {role: signed_in(user) for role, user in staff.everybody().items()}
     person = Person.objects.get(public_id=ids["person_id"])
     before = {role: _counts(clients[role], role, ids) for role in NAMES}
 

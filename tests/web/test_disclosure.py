@@ -50,9 +50,10 @@ def _rows(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_disclosure_is_one_event_that_names_everyone_shown(
     staff: dict[str, User], signed_in: Callable[[User], Client]
 ) -> None:
+    adviser = signed_in(staff["adviser"])
     before = Event.objects.count()
 
-    answer = signed_in(staff["adviser"]).get("/honest/")
+    answer = adviser.get("/honest/")
 
     event = Event.objects.order_by("id").last()
     assert answer.content == b"Ottilie"
@@ -76,9 +77,10 @@ def test_a_page_that_told_the_log_nothing_does_not_leave(
 def test_a_page_that_shows_nobody_says_so_and_makes_no_event(
     staff: dict[str, User], signed_in: Callable[[User], Client]
 ) -> None:
+    adviser = signed_in(staff["adviser"])
     before = Event.objects.count()
 
-    assert signed_in(staff["adviser"]).get("/empty/").status_code == 200
+    assert adviser.get("/empty/").status_code == 200
     assert Event.objects.count() == before
 
 
@@ -110,7 +112,8 @@ def test_nothing_leaves_when_the_log_cannot_be_written(
 def test_somebody_without_the_permission_leaves_no_disclosure(
     staff: dict[str, User], signed_in: Callable[[User], Client]
 ) -> None:
+    commissioner = signed_in(staff["commissioner"])
     before = Event.objects.count()
 
-    assert signed_in(staff["commissioner"]).get("/honest/").status_code == 403
+    assert commissioner.get("/honest/").status_code == 403
     assert Event.objects.count() == before

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.apps.imports.lists import load, pupil, roll, send, sender_of
-from tests.factories.cast import NAMES, SETUP, make_user
+from tests.factories.cast import NAMES, SETUP, Staff, make_user
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_school
 from tests.web.growing import Around, grow_rooms
@@ -180,12 +180,12 @@ def _counts(
 
 @pytest.mark.slow
 def test_no_page_asks_more_often_for_many_than_for_a_few(
-    staff: dict[str, User],
+    staff: Staff,
     signed_in: Callable[[User], Client],
     saltmarsh: Organisation,
     ids: dict[str, str],
 ) -> None:
-    clients = {role: signed_in(user) for role, user in staff.items()}
+    clients = {role: signed_in(user) for role, user in staff.everybody().items()}
     clients |= {ANYONE: Client(), SIGNED_IN: signed_in(staff["manager"]), OWN: Client()}
     letters = make_code(
         person=Person.objects.get(public_id=ids["person_id"]), made_by=staff["adviser"], by=SETUP, at=MORNING

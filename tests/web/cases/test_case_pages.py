@@ -55,10 +55,10 @@ def test_somebody_with_no_case_is_told_what_to_do(staff: dict[str, User], signed
 def test_a_manager_sees_everybodys_with_counts_and_may_choose_one(
     staff: dict[str, User], signed_in: Login, case: Case
 ) -> None:
-    manager = signed_in(staff["manager"])
+    manager, specialist = signed_in(staff["manager"]), staff["specialist"]
 
     everybody = words_of(manager.get("/cases/team/"))
-    nobodys = words_of(manager.get("/cases/team/", {"adviser": staff["specialist"].public_id}))
+    nobodys = words_of(manager.get("/cases/team/", {"adviser": specialist.public_id}))
 
     assert "Adaeze Okafor and their cases 1 0" in everybody
     assert "Siân Prosser and their cases 0 0" in everybody

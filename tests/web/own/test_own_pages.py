@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories.cast import SETUP, make_user
+from tests.factories.cast import SETUP, Staff, make_user
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import make_person, mark_address
@@ -107,9 +107,9 @@ def test_a_visit_keeps_to_a_cookie_of_its_own_and_makes_nobody_staff(own: Client
 
 
 def test_staff_have_no_way_into_the_pages_of_a_young_person(
-    letters: str, staff: dict[str, User], stranger: User, signed_in: Callable[[User], Client]
+    letters: str, staff: Staff, stranger: User, signed_in: Callable[[User], Client]
 ) -> None:
-    for user in (*staff.values(), stranger):
+    for user in (*staff.everybody().values(), stranger):
         client = signed_in(user)
 
         reached = {client.get(address).status_code for address in addresses()}

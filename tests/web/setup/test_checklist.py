@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.cast import SETUP, make_user
+from tests.factories.cast import SETUP, Staff, make_user
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_school
 from towpath.access.models import User
@@ -67,7 +67,8 @@ def test_the_list_takes_eight_queries(alone: Viewer) -> None:
     assert len(captured) == 8
 
 
-def test_the_page_counts_what_is_done(staff: dict[str, User], signed_in: Callable[[User], Client]) -> None:
+def test_the_page_counts_what_is_done(staff: Staff, signed_in: Callable[[User], Client]) -> None:
+    staff.everybody()
     words = signed_in(staff["data_lead"]).get("/set-up/").content.decode()
 
     assert "3 of 10 steps done" in words
