@@ -29,6 +29,7 @@ from towpath.organisation.models import Organisation
 from towpath.people.models import Identifier, Person
 from towpath.provision.actions import let_speak_for
 from towpath.provision.models import Establishment
+from towpath.rules.dates import day_words
 from towpath.tracking.actions import record_statement
 from towpath.tracking.values import NewStatement
 
@@ -339,7 +340,7 @@ def carry_over_cases(month: Month, day: date) -> int:
             person=person,
             adviser=adviser,
             level_of_need=row["level_of_need"],
-            because=f"Carried over from the system before this one: open since {started:%d %B %Y}",
+            because=f"Carried over from the system before this one: open since {day_words(started)}",
             # Spread over the weeks to come, as a real caseload is.
             next_step=NextStep(due_date=day + timedelta(days=7 + number % 42), words="Review the plan together"),
             by=NIGHT,

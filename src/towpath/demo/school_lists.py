@@ -29,6 +29,7 @@ from towpath.risk.actions import (
 )
 from towpath.risk.models import Assessment, ListLine, Run, SchoolList
 from towpath.risk.queries import list_confirmed, list_to_add
+from towpath.rules.dates import day_words
 
 FIRST, OBJECTED, SECOND, DUE, DECIDED, SIGNED, GIVEN = 17, 19, 21, 27, 26, 27, 28
 A_CASELOAD = 10
@@ -142,7 +143,8 @@ def _give(desk: _Desk, lists: Sequence[SchoolList], by: Actor) -> int:
         for turn, start in enumerate(range(0, len(people), A_CASELOAD)):
             came = allocate_cases(
                 people=people[start : start + A_CASELOAD], adviser=advisers[turn % len(advisers)], level_of_need="2",
-                because=f"On the school list signed off on {desk.at(SIGNED):%d %B %Y}", next_step=step, by=by, at=at,
+                because=f"On the school list signed off on {day_words(desk.at(SIGNED).date())}",
+                next_step=step, by=by, at=at,
             )  # fmt: skip
             given += len(came.opened)
     return given

@@ -118,13 +118,13 @@ def make_pledge(
     :raises CharterRefusedError: its signing ended, there is no such kind, or a number or day is wrong
     """
     known(signing.organisation, Kind.PLEDGE, kind)
-    if signing.ended_date is not None:
-        raise CharterRefusedError("It no longer stands by the Charter. Record that it signed again first.")
     if quantity < 1:
         raise CharterRefusedError(f"It would pledge {quantity}. Give how many, 1 or more.")
     if to_date is not None and to_date < from_date:
         raise CharterRefusedError("It would end before it starts. Correct one of the two days.")
     with transaction(by=by, at=at) as events:
+        if Signing.objects.select_for_update(no_key=True).get(pk=signing.pk).ended_date is not None:
+            raise CharterRefusedError("It no longer stands by the Charter. Record that it signed again first.")
         pledge = Pledge.objects.create(
             organisation_id=signing.organisation_id,
             signing=signing,

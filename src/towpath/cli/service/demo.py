@@ -29,7 +29,7 @@ from towpath.demo.voice import play_voice
 from towpath.demo.year import OPENED, can_be_played, play_today, play_year, year_lines
 from towpath.imports.summing import sum_of
 from towpath.insight.models import Study
-from towpath.rules.dates import month_end
+from towpath.rules.dates import day_words, month_end
 
 DEFAULT_MONTH = "2026-01"
 HOST = "127.0.0.1"
@@ -135,7 +135,8 @@ def _report(month: Month) -> None:
     )
     status = score_status(month, month.on)
     print(
-        f"  status on {month.on:%d %B %Y}: {status.right} of {status.people} residents aged 16 and 17 are held rightly"
+        f"  status on {day_words(month.on)}: "
+        f"{status.right} of {status.people} residents aged 16 and 17 are held rightly"
     )
     for (true, held), people in sorted(status.by_pair.items()):
         if true != held:

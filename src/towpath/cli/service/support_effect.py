@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from towpath.demo.month import Month
 from towpath.demo.scoring import TrueEffect, true_effect
 from towpath.demo.study import run_frozen
 from towpath.insight.models import Study
 from towpath.insight.sentences import ADVISED, difference, headline, span
+from towpath.rules.dates import day_words
 
 UNADJUSTED = "unadjusted"
 
@@ -18,7 +21,8 @@ def what_support_changed(month: Month, study: Study) -> Iterator[str]:
     compared = found["outcomes"]["days"]
     yield f"\nWhat support changed. {study.question}"
     yield (
-        f"  Frozen on {study.frozen_at:%d %B %Y}, before any list was loaded; run as known on {month.on:%d %B %Y}."
+        f"  Frozen on {day_words(localdate(study.frozen_at))}, before any list was loaded; "
+        f"run as known on {day_words(month.on)}."
         f" Leavers of {study.leavers_year}: {found['supported']} supported, {found['others']} others."
     )
     yield f"  {headline('days', compared)}"

@@ -18,6 +18,7 @@ from towpath.people.queries import list_in_care_between, organisation_of
 from towpath.people.sameness import Sameness
 from towpath.programmes.models import Participation, ProgrammeRun
 from towpath.programmes.queries import find_figures, list_participations, list_runs
+from towpath.rules.dates import day_words
 from towpath.rules.programmes.register import CAME
 
 MONEY = "Multiply"
@@ -107,7 +108,7 @@ def year_lines(month: Month) -> Iterator[str]:
     yield ""
     yield from impact_lines(found)
     own = count_year(month)
-    yield f"\n{own.organisations:>11}  organisations stood by the Charter on {LAST:%d %B %Y}"
+    yield f"\n{own.organisations:>11}  organisations stood by the Charter on {day_words(LAST)}"
     told = {name: int(found.figures[name].value or 0) for name in REPORTED}
     differing = [name for name, field in REPORTED.items() if told[name] != getattr(own, field)]
     verdict = f"{', '.join(differing)} differ" if differing else "the same"
