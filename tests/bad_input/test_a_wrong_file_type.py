@@ -9,7 +9,7 @@ from towpath.imports.formats import FORMATS
 from towpath.imports.models import Batch, Row
 from towpath.people.models import Person
 
-pytestmark = [pytest.mark.words, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 EVERY = tuple(layout.name for layout in FORMATS)
 
 PASSWORD = (

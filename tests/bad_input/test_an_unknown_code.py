@@ -7,7 +7,7 @@ from towpath.people.models import ReturnFact
 from towpath.risk.models import Evidence
 from towpath.tracking.models import IntendedDestinationFact, Statement
 
-pytestmark = [pytest.mark.words, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 # A field of each list that holds a published code, what is written there, and what then becomes of the row.
 UNKNOWN = {

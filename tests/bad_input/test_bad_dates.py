@@ -6,7 +6,7 @@ from tests.bad_input.lists import PEOPLE, TABLES, acquaintances, example, given_
 from towpath.imports.formats import format_named
 from towpath.people.models import BirthDate
 
-pytestmark = [pytest.mark.words, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 BAD = {
     "31/02/2009": "There is no such day in the calendar. Check the date and correct it.",

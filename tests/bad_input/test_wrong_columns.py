@@ -7,7 +7,7 @@ from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
 from towpath.people.models import Person
 
-pytestmark = [pytest.mark.words, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 COMPULSORY = [(name, column.field) for name in TABLES for column in format_named(name).columns if column.compulsory]
 
 

@@ -34,7 +34,8 @@ from towpath.tasks.models import Task
 SIZE = 120
 TODAY = date(2026, 1, 31)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# A month is played on both databases, and each room counts on both in its own tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 
 @dataclass(frozen=True, slots=True)

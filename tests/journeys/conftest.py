@@ -83,8 +83,9 @@ def farbank(transactional_db: None) -> Organisation:
 
 
 @pytest.fixture
-def staff(saltmarsh: Organisation) -> Staff:
-    return Staff(saltmarsh)
+def staff(saltmarsh: Organisation) -> dict[str, User]:
+    """Return one person for each role of the council: whoever walks in meets colleagues to choose from."""
+    return Staff(saltmarsh).everybody()
 
 
 @pytest.fixture

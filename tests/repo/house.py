@@ -44,6 +44,7 @@ def modules(*rooms: str) -> list[Path]:
     ]
 
 
+@functools.cache
 def syntax(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 

@@ -7,7 +7,7 @@ from tests.repo import house
 HEAVY_TOOLS = ("altair", "docx", "duckdb", "sklearn", "splink", "statsmodels", "weasyprint")
 CALLERS_OF_THE_CLOCK = {"cli", "jobs", "web"}
 BELOW_ACCESS = {"audit", "jobs", "organisation"}
-BEFORE_ANYBODY_IS_SIGNED_IN = {"list_organisations_of", "roles_in_force", "viewer_for"}
+BEFORE_ANYBODY_IS_SIGNED_IN = {"roles_in_force", "roles_of", "viewer_for", "viewer_with"}
 
 
 def test_every_room_has_its_line_in_the_layers():

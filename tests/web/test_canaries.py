@@ -112,7 +112,7 @@ def _counts(client: Client, role: str, ids: Mapping[str, str]) -> dict[tuple[str
 
 
 @pytest.mark.slow
-@pytest.mark.words
+@pytest.mark.once
 def test_what_few_may_know_is_on_no_page_in_no_file_and_in_no_log_of_anybody_else(
     staff: Staff,
     ids: dict[str, str],

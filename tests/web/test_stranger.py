@@ -243,7 +243,7 @@ def visits(
                     client = client if client.session.get("_auth_user_id") else come_in()
 
 
-@pytest.mark.words
+@pytest.mark.once
 @pytest.mark.slow
 def test_everybody_gets_what_the_policy_says_at_every_door(
     doors: list[tuple[Visit, Callable[[], Client]]], ids: dict[str, str]

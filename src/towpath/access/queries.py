@@ -31,9 +31,9 @@ def roles_in_force(on: date) -> QuerySet[Role]:
     )
 
 
-def list_organisations_of(user: User, on: date) -> list[Organisation]:
-    """Return the organisations a user has a role in on a day, by name."""
-    return [role.organisation for role in roles_in_force(on).filter(user=user)]
+def roles_of(user: User, on: date) -> dict[str, Role]:
+    """Return the role of a user on a day in each organisation, by its code, in the order of their names. One query."""
+    return {role.organisation.code: role for role in roles_in_force(on).filter(user=user)}
 
 
 def viewer_for(
@@ -42,13 +42,17 @@ def viewer_for(
     """
     Return the user as a viewer of one organisation's records on a day. Two queries.
 
-    Asked at every request, so a suspension or an end is felt at the next one.
-
     :raises NoRoleError: the user has no role in force there
     """
-    role = roles_in_force(on).filter(user=user, organisation=organisation).last()
+    role = roles_of(user, on).get(organisation.code)
     if role is None:
         raise NoRoleError(f"User {user.public_id} has no role in force at {organisation.code} on {on}.")
+    return viewer_with(role, on, establishment_ids=establishment_ids)
+
+
+def viewer_with(role: Role, on: date, *, establishment_ids: frozenset[int] = frozenset()) -> Viewer:
+    """Return whoever holds a role in force as a viewer of its organisation's records on a day. One query."""
+    user, organisation = role.user, role.organisation
     teams = TeamMember.objects.filter(
         Q(to_date__isnull=True) | Q(to_date__gte=on), user=user, team__organisation=organisation, from_date__lte=on
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest
 
 from towpath.access import Viewer
-from towpath.access.queries import NoRoleError, list_organisations_of, viewer_for
+from towpath.access.queries import NoRoleError, roles_of, viewer_with
 from towpath.clock import today
 from towpath.provision.queries import establishment_ids_of
 from towpath.rules.access import SCHOOL_LEAD
@@ -28,7 +28,8 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if found is not None:
         return found
     on = today()
-    councils = {council.code: council for council in list_organisations_of(request.user, on)}  # type: ignore[arg-type]
+    # Asked at every request, so that a suspension or an end is felt at the next one.
+    councils = roles_of(request.user, on)  # type: ignore[arg-type]
     if not councils:
         raise NoRoleError(f"User {request.user.pk} has no role in force today.")
     chosen = request.session.get(CHOSEN, "")
@@ -39,11 +40,10 @@ def viewer_of(request: HttpRequest) -> Viewer:
         if chosen or len(councils) > 1:
             raise NoCouncilChosenError
         chosen = next(iter(councils))
-    council = councils[chosen]
-    viewer = viewer_for(request.user, council, on)  # type: ignore[arg-type]
+    viewer = viewer_with(councils[chosen], on)
     if viewer.role == SCHOOL_LEAD:
         viewer = replace(viewer, establishment_ids=establishment_ids_of(viewer, on))
     request.viewer = viewer  # type: ignore[attr-defined]
-    request.council_name = council.name  # type: ignore[attr-defined]
+    request.council_name = councils[chosen].organisation.name  # type: ignore[attr-defined]
     request.council_count = len(councils)  # type: ignore[attr-defined]
     return viewer

@@ -67,6 +67,7 @@ def shown_and_done(organisation: Organisation, folder: Path, sent: dict[str, str
     return batch, set(shown)
 
 
+@pytest.mark.once
 def test_every_list_comes_to_what_was_shown_wherever_a_chunk_ends(
     saltmarsh: Organisation, borough: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,7 +85,7 @@ def ask(person: object) -> AccessRequest:
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-@pytest.mark.words
+@pytest.mark.once
 def test_a_row_of_every_table_is_found_for_its_person_and_for_nobody_else(
     saltmarsh: Organisation, two: tuple[Planted, Planted]
 ) -> None:
@@ -97,7 +97,7 @@ def test_a_row_of_every_table_is_found_for_its_person_and_for_nobody_else(
         assert not [label for label in roads_told() if (label, other.rows[label].pk) in found]
 
 
-@pytest.mark.words
+@pytest.mark.once
 def test_every_word_planted_is_in_the_copy_of_its_person_and_in_nobody_elses(
     saltmarsh: Organisation, two: tuple[Planted, Planted]
 ) -> None:

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from towpath.access.actions import INVITATION, accept_invitation
 from towpath.access.links import LinkRefusedError, find_link
-from towpath.access.queries import NoRoleError, list_organisations_of
+from towpath.access.queries import NoRoleError, roles_of
 from towpath.clock import now, today
 from towpath.web.account.forms import CouncilForm, PasswordForm
 from towpath.web.guard import no_role
@@ -30,19 +30,19 @@ def account(request: HttpRequest) -> HttpResponse:
     found = {
         "viewer": viewer,
         "role_words": role_in_full(viewer.role) if viewer else "",
-        "councils": len(list_organisations_of(request.user, today())),  # type: ignore[arg-type]
+        "councils": len(roles_of(request.user, today())),  # type: ignore[arg-type]
         "has_second_step": is_mfa_enabled(request.user),  # type: ignore[arg-type]  # The gate let in nobody who is not signed in.
     }
     return render(request, "account/account.html", found)
 
 
 def councils(request: HttpRequest) -> HttpResponse:
-    held = list_organisations_of(request.user, today())  # type: ignore[arg-type]
+    held = roles_of(request.user, today())  # type: ignore[arg-type]
     if not held:
         return no_role(request)  # type: ignore[return-value]
     form = CouncilForm(
         request.POST or None,
-        councils=[(council.code, council.name) for council in held],
+        councils=[(code, role.organisation.name) for code, role in held.items()],
         initial={"council": request.session.get(CHOSEN, "")},
     )
     if request.method == "POST" and form.is_valid():
