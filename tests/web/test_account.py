@@ -146,7 +146,7 @@ def test_a_database_that_does_not_answer_is_the_maintenance_page(
         raise OperationalError("database is locked")
 
     browser = signed_in(staff["adviser"])
-    monkeypatch.setattr("towpath.web.viewers.viewer_for", gone)
+    monkeypatch.setattr("towpath.web.viewers.viewer_with", gone)
 
     answer = browser.get("/today/")
 
@@ -162,7 +162,7 @@ def test_our_own_failure_shows_nothing_of_the_house(
         raise RuntimeError("secret words")
 
     browser = signed_in(staff["adviser"])
-    monkeypatch.setattr("towpath.web.viewers.viewer_for", broken)
+    monkeypatch.setattr("towpath.web.viewers.viewer_with", broken)
 
     answer = browser.get("/today/")
 
