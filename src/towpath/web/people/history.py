@@ -136,7 +136,7 @@ def versions_of(found: ContactVersions, words: ContactWords) -> list[Event]:
             title="An earlier version" if each.entry.is_hidden else words.title(each.entry),
             on=each.entry.recorded_at.astimezone(LONDON).date(),
             by=words.who(each.entry.recorded_by),
-            text=" ".join(filter(None, (said_words(each.entry), _change_words(each, words)))),
+            text="\n".join(filter(None, (said_words(each.entry), _change_words(each, words)))),
         )
         for each in found.earlier
     ]
