@@ -1,6 +1,5 @@
 """Money for young people: amounts, the ledger of a pot, who may approve."""
 
-import os
 from datetime import date
 
 import pytest
@@ -181,9 +180,5 @@ class Ledger(RuleBasedStateMachine):
 
 
 TestLedger = Ledger.TestCase
-# `TOWPATH_LEDGER_STEPS=10000` takes that many steps, a hundred to a history: Hypothesis cannot hold a longer one.
-TestLedger.settings = settings(
-    max_examples=max(1, int(os.environ.get("TOWPATH_LEDGER_STEPS", "500")) // 100),
-    stateful_step_count=100,
-    deadline=None,
-)
+# Ten thousand steps, a hundred to a history: Hypothesis cannot hold a longer one.
+TestLedger.settings = settings(max_examples=100, stateful_step_count=100, deadline=None)
