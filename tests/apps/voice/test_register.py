@@ -482,6 +482,22 @@ def test_a_theme_offered_no_more_keeps_its_words_where_it_was_chosen(
         make_voice(saltmarsh, user_of(adviser), sending="two")
 
 
+def test_a_theme_worded_anew_stands_in_the_words_that_were_chosen(
+    saltmarsh: Organisation, entry: VoiceEntry, manager: Viewer
+) -> None:
+    change(entry)
+    publish(entry, manager)
+    [before] = you_said_we_did(saltmarsh, DAY)
+
+    change_choice(
+        organisation=saltmarsh, of=VOICE_THEMES, code="contact", seen=None, words="Keeping in touch", is_offered=True,
+        by=SETUP, at=MORNING + timedelta(days=1),
+    )  # fmt: skip
+
+    assert before.theme != "Keeping in touch"
+    assert you_said_we_did(saltmarsh, DAY) == [before]
+
+
 def test_counts_add_up_and_stand_as_at_the_last_day(saltmarsh: Organisation, adviser: Viewer) -> None:
     owner = user_of(adviser)
     done, promised, refused, waiting = (

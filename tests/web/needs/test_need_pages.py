@@ -1,6 +1,7 @@
 """How things are and what stands in the way, on pages: bad answers, two tabs, and who may."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,8 +10,11 @@ from tests.factories.cast import SETUP, make_user
 from tests.factories.moments import DAY, MORNING
 from tests.web.answers import filled_in, in_boxes, words_of
 from towpath.access.models import User
-from towpath.caseload.actions import open_barrier
+from towpath.caseload.actions import close_barrier, open_barrier
+from towpath.caseload.lists import BARRIER_CLOSINGS
 from towpath.caseload.models import Barrier, NeedsAssessment
+from towpath.organisation.actions import change_choice
+from towpath.organisation.lists import choices_of
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 
@@ -119,6 +123,22 @@ def test_a_barrier_closed_in_two_tabs_is_closed_by_the_first(adviser: Client, wr
     assert "closed already" in words_of(answer)
     closed = Barrier.objects.get()
     assert (closed.closed_because, closed.closed_words) == ("solved", "A lift with her aunt")
+
+
+def test_why_a_barrier_was_closed_keeps_the_words_that_were_chosen(
+    adviser: Client, saltmarsh: Organisation, wren: Person, barrier: Barrier
+) -> None:
+    close_barrier(barrier=barrier, because="solved", closed_date=DAY, by=SETUP, at=MORNING)
+    reason = choices_of(saltmarsh.pk, BARRIER_CLOSINGS)["solved"].words
+
+    change_choice(
+        organisation=saltmarsh, of=BARRIER_CLOSINGS, code="solved", seen=None, words="Sorted out", is_offered=True,
+        by=SETUP, at=MORNING + timedelta(minutes=1),
+    )  # fmt: skip
+
+    page = words_of(adviser.get(page_of(wren, "needs")))
+    assert reason in page
+    assert "Sorted out" not in page
 
 
 @pytest.mark.parametrize("page", ["needs", "needs/record", "needs/strike-out", "barriers/open", "case/who"])
