@@ -1,0 +1,82 @@
+"""
+Which pairs are looked at: those that share a key, where too few share it for it to say nothing.
+
+A key joins two facts, as a birth date and a name, so a pair is missed only where every two facts differ somewhere.
+Names stand in a key without their order, and a day without its order to a month that it could be.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from towpath.analysis.engine import Connection
+from towpath.analysis.linkage.fields import Field
+
+MOST_PAIRS_OF_A_KEY = 20_000
+MOST_OF_A_KEY = 400
+"""How many rows of the right-hand list may share a key, and how many pairs it may make; beyond, it is passed over."""
+
+BORN_EITHER_WAY = """case when born % 100 <= 12
+    then born // 10000 * 10000 + least(born // 100 % 100, born % 100) * 100 + greatest(born // 100 % 100, born % 100)
+    else born end"""
+NAMES = ("given_name", "family_name", "family_first", "family_last")
+INITIALS = ("least(left(given_name, 1), left(family_name, 1))", "greatest(left(given_name, 1), left(family_name, 1))")
+
+Key = tuple[str, ...]
+"""A kind, under which keys of either list are compared, and the SQL of its facts, each of which must be there."""
+
+
+def keys_of(fields: Sequence[Field]) -> Iterator[Key]:
+    """Yield every key that two lists with these fields are looked up by."""
+    names = {field.name for field in fields}
+    others = [field.column for field in fields if field.column.startswith("other_")]
+    alone = [field.column for field in fields if field.name in ("upn", "uln", "address")]
+    for column in (*alone, *others):
+        yield column, column
+    marks = [("born", BORN_EITHER_WAY)] if "birth_date" in names else []
+    marks += [("postcode", "postcode")] if "postcode" in names else []
+    marks += [(column, column) for column in others]
+    borne = [column for column in NAMES if ("given_name" if column == "given_name" else "family_name") in names]
+    for kind, mark in marks:
+        for name in borne:
+            yield f"{kind} name", mark, name
+    for (one, mark), (other, further) in combinations(marks, 2):
+        yield f"{one} {other}", mark, further
+    if {"given_name", "family_name"} <= names:
+        for family in NAMES[1:]:
+            yield "names", f"least(given_name, {family})", f"greatest(given_name, {family})", family, "given_name"
+        if "birth_date" in names:
+            yield "born initials", BORN_EITHER_WAY, *INITIALS
+
+
+def look_up(connection: Connection, keys: Sequence[Key], left: str, right: str, into: str) -> None:
+    """Put the pairs of rows that share a key into a table of `left_row` and `right_row`."""
+    connection.execute(f"create or replace temp table left_keys as {_rows(keys, left)}")
+    connection.execute(
+        f"""
+        create or replace temp table right_keys as
+        select row, key from ({_rows(keys, right)}) semi join left_keys using (key);
+
+        create or replace temp table key_sizes as
+        select key
+        from (select key, count(*) as lefts from left_keys group by key)
+        join (select key, count(*) as rights from right_keys group by key) using (key)
+        where rights <= {MOST_OF_A_KEY} and lefts * rights <= {MOST_PAIRS_OF_A_KEY};
+
+        create or replace temp table {into} as
+        select distinct left_keys.row as left_row, right_keys.row as right_row
+        from left_keys join key_sizes using (key) join right_keys using (key);
+
+        drop table left_keys;
+        drop table right_keys;
+        """
+    )
+
+
+def _rows(keys: Sequence[Key], table: str) -> str:
+    """Return the SQL of every key of every row. What only must be there stands behind the two facts of "names"."""
+    selects = []
+    for kind, *facts in keys:
+        there = " and ".join(f"{fact} is not null" for fact in facts)
+        told = facts[:2] if kind == "names" else facts
+        selects.append(f"select row, hash('{kind}', {', '.join(told)}) as key from {table} where {there}")
+    return " union all ".join(selects)

@@ -1,0 +1,134 @@
+"""Comparing pairs field by field and weighing what was found."""
+
+from collections.abc import Mapping, Sequence
+from math import log2
+
+from towpath.analysis.engine import Connection
+from towpath.analysis.linkage.fields import Field
+from towpath.analysis.linkage.model import Level, Model, Values
+
+Rates = Mapping[tuple[str, str], float]
+"""How often a row of the left and one of the right have a level's fact in common, by field and level."""
+
+LEANING = 200
+"""How many people in the list searched say as much of how often a value is met as what is typical."""
+
+
+def count_values(connection: Connection, fields: Sequence[Field], model: Model) -> Rates:
+    """
+    Count how often each value of the left stands in the right, put that beside the rows of the left, and return the
+    mean by field and level.
+    """
+    rates: dict[tuple[str, str], float] = {}
+    selected, joins = [], []
+    for field in fields:
+        if not field.counted:
+            continue
+        values = model.values[field.weighed_as]
+        by_sql: dict[str, float] = {}
+        for level, sql in field.counted.items():
+            if sql not in by_sql:
+                by_sql[sql] = _count(connection, sql, f"counts_{field.column}_{len(by_sql)}", values, model.found)
+            rates[field.name, level] = by_sql[sql]
+        counts = f"counts_{field.column}_0"
+        selected.append(f"coalesce({counts}.share, {values.rarest}) as u_{field.column}")
+        joins.append(f"left join {counts} on {counts}.value = left_people.{field.column}")
+    connection.execute(
+        f"create or replace temp table left_rows as select {', '.join(['left_people.*', *selected])}"
+        f" from left_people {' '.join(joins)}"
+    )
+    return rates
+
+
+def _count(connection: Connection, sql: str, table: str, values: Values, found: float) -> float:
+    """
+    Put how often a stranger is thought to have each value of the left into a table, and return its mean over the left.
+
+    One who has the value is left out, being perhaps the person sought.
+    """
+    [(holding,)] = connection.execute(f"select count({sql}) from right_people").fetchall()
+    thought, beside = LEANING * values.typical, max(holding - 1, 0) + LEANING
+    connection.execute(
+        f"""
+        create or replace temp table {table} as
+        with sought as (select {sql} as value, count(*) as lefts from left_people where value is not null group by value)
+        select value, any_value(lefts) as lefts, count(*) as rights,
+            greatest((count(*) - 1 + {values.alone} + {thought}) / {beside}, {values.rarest}) as share
+        from sought join (select {sql} as value from right_people) using (value) group by value
+        """
+    )
+    [(common, asked)] = connection.execute(
+        f"select (select sum(lefts * rights) from {table}), (select count({sql}) from left_people)"
+    ).fetchall()
+    others = max(int(common or 0) / max(asked, 1) - found, 0)
+    return float(max((others + thought) / beside, values.rarest))
+
+
+def compare(connection: Connection, fields: Sequence[Field], pairs: str, into: str) -> None:
+    """Put each pair of rows with its levels into a table, and how often the left's own values are met."""
+    levels = [f"{field.sql} as {field.column}" for field in fields]
+    met = [f"l.u_{field.column}" for field in fields if field.counted]
+    connection.execute(
+        f"""
+        create or replace temp table {into} as
+        select {", ".join(["l.who as left_who", "r.who as right_who", "l.row as left_row", "r.row as right_row", *levels, *met])}
+        from {pairs} join left_rows l on l.row = left_row join right_people r on r.row = right_row
+        left join variants on variants.one = l.given_name and variants.other = r.given_name
+        """
+    )
+
+
+def weigh(
+    connection: Connection, fields: Sequence[Field], model: Model, rates: Rates, *, people: int, pairs: str, into: str
+) -> None:
+    """
+    Put each pair of people with its weight in bits into a table: the names that agree best, where there are several.
+
+    :param people: how many there are in the list that is searched
+    """
+    stranger = [f"({log2(model.found / max(people, 1))})"]
+    relative = [f"({log2(model.found / model.relatives)})"]
+    for field in fields:
+        stranger.append(_bits(field, model, rates))
+        relative.append(_relative_bits(field, model))
+    connection.execute(
+        f"""
+        create or replace temp table {into} as
+        with weighed as (
+            select *, least(greatest({" + ".join(stranger)}, -100), 100) as from_stranger,
+                least(greatest({" + ".join(relative)}, -100), 100) as from_relative
+            from {pairs}
+        )
+        select *, -log2(pow(2, -from_stranger) + pow(2, -from_relative)) as weight
+        from weighed
+        qualify row_number() over (partition by left_who, right_who order by weight desc, left_row, right_row) = 1
+        """
+    )
+
+
+def _bits(field: Field, model: Model, rates: Rates) -> str:
+    """Return the SQL of what a field's level says for one person against two strangers."""
+    whens = []
+    for place, (name, level) in enumerate(_levels(field, model), start=1):
+        if name == "agrees" and level.u is None:
+            bits = f"{log2(level.m)} - log2(u_{field.column})"
+        else:
+            bits = f"{log2(level.m / _strangers(field, name, level, rates))}"
+        whens.append(f"when {place} then {bits}")
+    return f"case {field.column} {' '.join(whens)} else 0 end"
+
+
+def _relative_bits(field: Field, model: Model) -> str:
+    """Return the SQL of what a field's level says for one person against a brother or sister."""
+    levels = enumerate(_levels(field, model), start=1)
+    whens = " ".join(f"when {place} then {log2(level.m / level.relative)}" for place, (_, level) in levels)
+    return f"case {field.column} {whens} else 0 end"
+
+
+def _levels(field: Field, model: Model) -> list[tuple[str, Level]]:
+    by_name = {level.name: level for level in field.levels(model)}
+    return [(name, by_name[name]) for name in (*field.conditions, "differs")]
+
+
+def _strangers(field: Field, name: str, level: Level, rates: Rates) -> float:
+    return level.u if level.u is not None else min(level.times * rates[field.name, name], 0.9)
