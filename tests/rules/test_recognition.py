@@ -1,9 +1,18 @@
 import pytest
 
 from tests.examples.drawn import UNKNOWN, day, rows
-from tests.examples.recognition import who_is_this
+from tests.examples.recognition import how_alike, who_is_this
 from towpath.rules.names import folded, folded_given
-from towpath.rules.recognition import Because, Candidate, Description, Verdict, recognise
+from towpath.rules.recognition import (
+    Because,
+    Candidate,
+    Description,
+    Likeness,
+    Recognition,
+    Verdict,
+    recognise,
+    weighed,
+)
 
 
 def described(drawn: dict[str, str]) -> Description:
@@ -35,6 +44,36 @@ def test_the_order_of_candidates_does_not_matter() -> None:
     for drawn in rows(who_is_this.ROWS):
         row = described(drawn)
         assert recognise(row, CANDIDATES) == recognise(row, CANDIDATES[::-1])
+
+
+def _ids(drawn: str) -> tuple[int, ...]:
+    return tuple(int(one) for one in drawn.split() if one != UNKNOWN)
+
+
+def _exactly(drawn: dict[str, str]) -> Recognition:
+    because, of = Because[drawn["exact"]], _ids(drawn["of"])
+    if because is Because.NOBODY_ALIKE:
+        return Recognition(verdict=Verdict.UNKNOWN, because=because)
+    if because is Because.IDENTIFIER_AND_BIRTH_DATE:
+        return Recognition(verdict=Verdict.RECOGNISED, because=because, person_id=of[0])
+    return Recognition(verdict=Verdict.HELD, because=because, rivals=of)
+
+
+@pytest.mark.parametrize("drawn", rows(how_alike.ROWS), ids=lambda drawn: f"{drawn['exact']} {drawn['like']}")
+def test_a_score_settles_what_exact_agreement_leaves_open_as_drawn(drawn: dict[str, str]) -> None:
+    likenesses = [
+        Likeness(person_id=int(one.split(":")[0]), score=float(one.split(":")[1].strip("!")), is_sure="!" in one)
+        for one in drawn["like"].split()
+        if one != UNKNOWN
+    ]
+
+    found = weighed(
+        _exactly(drawn), likenesses, taken=frozenset(_ids(drawn["taken"])), never=frozenset(_ids(drawn["never"]))
+    )
+
+    assert (found.verdict, found.because) == (Verdict[drawn["verdict"]], Because[drawn["because"]])
+    assert found.person_id == (None if drawn["person"] == UNKNOWN else int(drawn["person"]))
+    assert found.rivals == _ids(drawn["rivals"])
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,11 @@ from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.apps.imports.lists import load, pupil, roll, send, sender_of
+from tests.apps.imports.lists import load, moved_on, pupil, roll, send, sender_of
 from tests.factories.cast import NAMES, SETUP, Staff, make_user
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_school
 from tests.web.growing import Around, grow_rooms
-from tests.web.imports.waiting import MOVED
 
 # The crawl's ids are one of each kind; here they are the few.
 from tests.web.routes import every_route
@@ -67,7 +66,7 @@ def _grow(council: Organisation, staff: Mapping[str, User], ids: Mapping[str, st
     _past(council, staff, person, numbers)
     others = {number: Person.objects.get(pk=pk) for number, pk in list(zip(numbers, people, strict=True))[::4]}
     grown = grow_rooms(Around(council, staff, ids, person, others), Person.objects.filter(pk__in=people[::3]))
-    waiting = send(council, roll(*(pupil(number, **MOVED) for number in numbers)), code=f"moved-{numbers.start}")
+    waiting = send(council, roll(*(moved_on(number) for number in numbers)), code=f"moved-{numbers.start}")
     updated = load(council, roll(*(pupil(number, Gender="U") for number in numbers)), code=f"roll-{numbers.start}")
     for number in numbers:
         sender = sender_of(council, code=f"sender-{number}")

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from towpath.matching.register import described
 from towpath.people.facts import PersonFacts
 from towpath.rules.dates import academic_year, academic_year_start, year_group
+from towpath.rules.names import as_said
+from towpath.rules.recognition import Description
 from towpath.rules.residence import ELSEWHERE, lives_within
 
 Values = Mapping[str, object]
@@ -42,6 +46,15 @@ MADE_PEOPLE = frozenset({"people", "activities"})
 
 SCHOOL_SIXTH_FORM = "210"
 SIXTH_FORM_STARTS_IN_YEAR = 12
+
+NAME_FIELDS = (
+    "legal_given_name",
+    "middle_names",
+    "legal_family_name",
+    "preferred_given_name",
+    "preferred_family_name",
+    "former_family_name",
+)
 
 FLAG = {True: "Y", False: "N"}
 SEN_FLAGS = {"E": ("Y", "N"), "K": ("N", "Y"), "N": ("N", "N")}
@@ -122,6 +135,35 @@ def effects_of(values: Values, meaning: Meaning) -> Effects:
         evidence=_evidence(values),
         evidence_date=_day(values, "period_end_date") or meaning.as_at,
     )
+
+
+def of_somebody_known(effects: Effects, known: Description) -> tuple[Effects, tuple[tuple[str, str], ...]]:
+    """
+    Return what a row may change of somebody already known, and each thing it says otherwise of who they are.
+
+    A sender who does not answer for who somebody is fills what we do not hold: a nickname, a date turned round or
+    another's number never takes the place of what we do.
+    """
+    person = effects.person
+    said = described(person)
+    kept: list[tuple[str, str]] = []
+    changes: dict[str, Any] = {}
+    if known.given_names or known.family_names:
+        changes |= dict.fromkeys(NAME_FIELDS)
+        if (known.given_names.isdisjoint(said.given_names) and said.given_names) or (
+            known.family_names.isdisjoint(said.family_names) and said.family_names
+        ):
+            kept.append(("name", as_said(person.legal_given_name or "", person.legal_family_name or "")))
+    if known.birth_date and person.birth_date and known.birth_date != person.birth_date:
+        kept.append(("birth_date", person.birth_date.isoformat()))
+    if known.birth_date:
+        changes["birth_date"] = None
+    for kind in ("upn", "uln"):
+        given, held = getattr(person, kind), known.identifiers.get(kind, frozenset())
+        if given and held and given not in held:
+            kept.append((kind, str(given)))
+            changes[kind] = None
+    return replace(effects, person=replace(person, **changes)), tuple(kept)
 
 
 def of_newcomer(effects: Effects, meaning: Meaning) -> Effects:

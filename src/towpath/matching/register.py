@@ -119,6 +119,7 @@ class Register:
     def __init__(self, candidates: Iterable[Candidate], remembered: Mapping[str, Remembered]) -> None:
         self._by_identifier: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self._by_mark: dict[tuple[Mark, str], list[Candidate]] = defaultdict(list)
+        self._by_person: dict[int, Description] = {}
         self._remembered = remembered
         self._written: dict[int, int] = {}
         for candidate in candidates:
@@ -127,6 +128,7 @@ class Register:
     def add(self, candidate: Candidate) -> None:
         """Let somebody new be recognised from now on, as within the list that brought them."""
         description = candidate.description
+        self._by_person[candidate.person_id] = description
         for kind, values in description.identifiers.items():
             for value in values:
                 self._by_identifier[kind, value].append(candidate)
@@ -136,6 +138,10 @@ class Register:
     def renumber(self, numbers: Mapping[int, int]) -> None:
         """Learn the ids under which people added with a stand-in were written."""
         self._written.update(numbers)
+
+    def known(self, person_id: int) -> Description | None:
+        """Return what is held of somebody, as recognition sees it; None of whom this register does not know."""
+        return self._by_person.get(person_id)
 
     def remembered(self, description: Description) -> Remembered:
         """Return what was decided about a description, which may be nothing."""

@@ -1,9 +1,9 @@
 """
 Who is this row about: somebody we know for certain, nobody we know, or a question for a person.
 
-Only exact agreement recognises anybody: an identifier with a birth date and a name, or name, birth date and postcode
-together.
-Whatever else looks alike is held and shown side by side; no score decides.
+Exact agreement recognises: an identifier with a birth date and a name, or name, birth date and postcode together. So
+does a likeness of which the scoring of everybody is sure, where nothing exact speaks against it. Whatever else looks
+alike is held and shown side by side for a person to decide.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,6 +35,9 @@ class Because(StrEnum):
     NAME_AND_BIRTH_DATE = "The name and birth date agree but not the postcode."
     ALMOST = "Somebody at this postcode is almost the same."
     NOBODY_ALIKE = "Nobody we know is like this."
+    VERY_ALIKE = "So much agrees that nobody else we know can be meant."
+    MAY_BE = "Much agrees with somebody we know, but not enough to be sure."
+    TAKEN = "It is very like somebody of whom another row of this list speaks."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,56 @@ def recognise(row: Description, candidates: Sequence[Candidate], *, never: froze
     if owners:
         return _by_identifier(row, owners, possible)
     return _by_description(row, possible)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Somebody whom scoring found like a row, from 0 to 1, and whether it is sure."""
+
+    person_id: int
+    score: float
+    is_sure: bool
+
+
+OPEN_TO_SCORE = frozenset(
+    {Because.NOBODY_ALIKE, Because.ALMOST, Because.NAME_AND_BIRTH_DATE, Because.IDENTIFIER_BUT_BIRTH_DATE}
+)
+"""What a sure likeness may settle. Where identifiers disagree, or two are exactly alike, a person decides."""
+
+
+def weighed(
+    exact: Recognition,
+    likenesses: Sequence[Likeness],
+    *,
+    taken: frozenset[int] = frozenset(),
+    never: frozenset[int] = frozenset(),
+) -> Recognition:
+    """
+    Return who a row is about once it was scored too.
+
+    A sure likeness recognises where exact agreement left it open; any other likeness is shown to a person, the
+    likeliest first, before those whom exact agreement brought forward.
+
+    :param likenesses: whoever scoring found like the row
+    :param taken: people of whom other rows of the list speak already
+    :param never: people whom somebody has said this row is not
+    """
+    possible = sorted((each for each in likenesses if each.person_id not in never), key=_likeliest)
+    if exact.verdict is Verdict.RECOGNISED or not possible:
+        return exact
+    best = possible[0]
+    is_open = exact.because in OPEN_TO_SCORE and (not exact.rivals or best.person_id in exact.rivals)
+    if best.is_sure and is_open and best.person_id not in taken:
+        return Recognition(verdict=Verdict.RECOGNISED, because=Because.VERY_ALIKE, person_id=best.person_id)
+    because = exact.because
+    if exact.verdict is Verdict.UNKNOWN:
+        because = Because.TAKEN if best.is_sure else Because.MAY_BE
+    rivals = dict.fromkeys((*(each.person_id for each in possible), *exact.rivals))
+    return Recognition(verdict=Verdict.HELD, because=because, rivals=tuple(rivals))
+
+
+def _likeliest(likeness: Likeness) -> tuple[float, int]:
+    return -likeness.score, likeness.person_id
 
 
 def _by_identifier(row: Description, owners: list[Candidate], possible: list[Candidate]) -> Recognition:

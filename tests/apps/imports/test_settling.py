@@ -8,6 +8,7 @@ from tests.apps.imports.lists import (
     BY,
     held_row,
     load,
+    moved_on,
     outcomes,
     pupil,
     reasons,
@@ -32,8 +33,6 @@ from towpath.tracking.models import Conflict, Statement
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=1)
-MOVED = {"UPN": "", "Postcode": "PR8 1AA"}
-"""No number and another postcode: only a person can say whether it is the same pupil."""
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def known(saltmarsh: Organisation) -> Person:
 
 @pytest.fixture
 def moved(saltmarsh: Organisation, known: Person) -> Batch:
-    return load(saltmarsh, roll(pupil(1, **MOVED)))
+    return load(saltmarsh, roll(moved_on(1)))
 
 
 def test_a_held_row_said_to_be_somebody_is_applied_to_them(known: Person, moved: Batch) -> None:
@@ -67,7 +66,7 @@ def test_what_was_settled_is_in_the_log(known: Person, moved: Batch) -> None:
 def test_the_same_row_next_month_is_not_asked_about(saltmarsh: Organisation, known: Person, moved: Batch) -> None:
     settle_row(held_row(moved), decision="same", person=known, by=BY, at=LATER)
 
-    again = load(saltmarsh, roll(pupil(1, **MOVED)))
+    again = load(saltmarsh, roll(moved_on(1)))
 
     assert outcomes(again) == ["unchanged"]
 
@@ -75,9 +74,9 @@ def test_the_same_row_next_month_is_not_asked_about(saltmarsh: Organisation, kno
 def test_another_senders_row_is_asked_about(saltmarsh: Organisation, known: Person, moved: Batch) -> None:
     settle_row(held_row(moved), decision="parked", person=None, by=BY, at=LATER)
 
-    batch = load(saltmarsh, roll(pupil(1, **MOVED)), code="another")
+    batch = load(saltmarsh, roll(moved_on(1)), code="another")
 
-    assert (outcomes(batch), reasons(batch)) == (["held"], ["name_and_birth_date"])
+    assert (outcomes(batch), reasons(batch)) == (["held"], ["may_be"])
 
 
 def test_a_decision_undone_is_asked_again(saltmarsh: Organisation, moved: Batch) -> None:
@@ -86,7 +85,7 @@ def test_a_decision_undone_is_asked_again(saltmarsh: Organisation, moved: Batch)
 
     undo_decision(organisation=saltmarsh, decision_id=decision.pk, by=BY, at=LATER)
 
-    assert reasons(load(saltmarsh, roll(pupil(1, **MOVED)))) == ["name_and_birth_date"]
+    assert reasons(load(saltmarsh, roll(moved_on(1)))) == ["may_be"]
     with pytest.raises(AlreadyUndoneError):
         undo_decision(organisation=saltmarsh, decision_id=decision.pk, by=BY, at=LATER)
 
@@ -95,7 +94,7 @@ def test_a_row_parked_is_left_out_and_not_asked_about_again(saltmarsh: Organisat
     row = settle_row(held_row(moved), decision="parked", person=None, by=BY, at=LATER)
 
     assert (row.outcome, row.because) == ("held", "parked")
-    again = load(saltmarsh, roll(pupil(1, **MOVED)))
+    again = load(saltmarsh, roll(moved_on(1)))
     assert reasons(again) == ["parked"]
     assert held_row(again).rivals == []
 
@@ -111,14 +110,14 @@ def test_a_row_said_not_to_be_the_only_rival_makes_somebody_new(known: Person, m
 def test_somebody_new_is_made_once_however_often_the_list_comes(saltmarsh: Organisation, moved: Batch) -> None:
     row = settle_row(held_row(moved), decision="new", person=None, by=BY, at=LATER)
 
-    again = load(saltmarsh, roll(pupil(1, **MOVED)))
+    again = load(saltmarsh, roll(moved_on(1)))
 
     assert (row.outcome, outcomes(again)) == ("created", ["unchanged"])
     assert Person.objects.count() == 2
 
 
 def test_somebody_new_without_a_postcode_is_made_once(saltmarsh: Organisation, known: Person) -> None:
-    bare = pupil(1, UPN="", Postcode="")
+    bare = pupil(1, UPN="", Postcode="", DOB="28/02/2009")
     settle_row(held_row(load(saltmarsh, roll(bare))), decision="new", person=None, by=BY, at=LATER)
 
     again = load(saltmarsh, roll(bare))
@@ -128,7 +127,7 @@ def test_somebody_new_without_a_postcode_is_made_once(saltmarsh: Organisation, k
 
 
 def test_two_rows_of_one_decision_for_somebody_new_make_one_person(saltmarsh: Organisation, known: Person) -> None:
-    bare = pupil(1, UPN="", Postcode="")
+    bare = pupil(1, UPN="", Postcode="", DOB="28/02/2009")
     waiting = send(saltmarsh, roll(bare))
     settle_row(held_row(waiting), decision="new", person=None, by=BY, at=LATER)
 
@@ -139,7 +138,7 @@ def test_two_rows_of_one_decision_for_somebody_new_make_one_person(saltmarsh: Or
 
 
 def test_a_row_settled_before_its_list_is_applied_is_done_with_it(saltmarsh: Organisation, known: Person) -> None:
-    batch = send(saltmarsh, roll(pupil(1, **MOVED), pupil(2)))
+    batch = send(saltmarsh, roll(moved_on(1), pupil(2)))
 
     row = settle_row(held_row(batch), decision="same", person=known, by=BY, at=LATER)
 
@@ -178,14 +177,14 @@ def test_nobody_of_another_council_is_decided_for(moved: Batch, farbank: Organis
 
 
 def test_a_decision_for_somebody_whose_list_was_undone_is_asked_again(saltmarsh: Organisation, known: Person) -> None:
-    bare = pupil(1, UPN="", Postcode="")
+    bare = pupil(1, UPN="", Postcode="", DOB="28/02/2009")
     first = load(saltmarsh, roll(bare))
     settle_row(held_row(first), decision="new", person=None, by=BY, at=LATER)
     undo_batch(first, by=BY, at=LATER)
 
     again = load(saltmarsh, roll(bare))
 
-    assert (outcomes(again), reasons(again)) == (["held"], ["name_and_birth_date"])
+    assert (outcomes(again), reasons(again)) == (["held"], ["may_be"])
     assert Person.objects.filter(withdrawn_at=None).count() == 1
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.apps.imports.lists import load, pupil, roll, send
+from tests.apps.imports.lists import load, moved_on, pupil, roll, send
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from towpath.imports.models import Row
@@ -12,9 +12,6 @@ from towpath.tracking.actions import record_statements
 from towpath.tracking.models import Conflict
 from towpath.tracking.values import NewStatement
 
-MOVED = {"UPN": "", "Postcode": "PR8 1AA"}
-"""No number and another postcode: only a person can say whether it is the same pupil."""
-
 TOLD = (("619", date(2026, 1, 5), "young_person", "adviser"), ("230", date(2026, 1, 12), "provider_list", "college"))
 
 
@@ -22,7 +19,7 @@ def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
     """Return a row that waits for a person, of a list not yet applied, and an open conflict about its subject."""
     first = load(organisation, roll(pupil(1)), code="first")
     person = Person.objects.get(pk=first.rows.get(outcome="created").person_id)
-    batch = send(organisation, roll(pupil(1, **MOVED), pupil(2), pupil(3, DOB="31/02/2009")))
+    batch = send(organisation, roll(moved_on(1), pupil(2), pupil(3, DOB="31/02/2009")))
     for code, start, how, sender in TOLD:
         told = NewStatement(
             person_id=person.pk,
@@ -34,4 +31,4 @@ def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
             source=f"test:{sender}",
         )
         record_statements(organisation=organisation, incoming=[told], by=SETUP, at=MORNING)
-    return batch.rows.get(because="name_and_birth_date"), Conflict.objects.get(person=person)
+    return batch.rows.get(because="may_be"), Conflict.objects.get(person=person)

@@ -7,16 +7,13 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import held_row, load, pupil, roll, send, sender_of
+from tests.apps.imports.lists import held_row, load, moved_on, pupil, roll, send, sender_of
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch, Row
 from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-
-MOVED = {"UPN": "", "Postcode": "PR8 1AA"}
-"""No number and another postcode: only a person can say whether it is the same pupil."""
 
 
 def _page(answer: object) -> html.HtmlElement:
@@ -40,11 +37,11 @@ def known(saltmarsh: Organisation) -> list[Person]:
 
 @pytest.fixture
 def moved(saltmarsh: Organisation, known: list[Person]) -> Batch:
-    return load(saltmarsh, roll(pupil(1, **MOVED), pupil(2, **MOVED)))
+    return load(saltmarsh, roll(moved_on(1), moved_on(2)))
 
 
 def _rows(batch: Batch) -> tuple[Row, Row]:
-    first, second = batch.rows.filter(because="name_and_birth_date").order_by("number")
+    first, second = batch.rows.filter(because="may_be").order_by("number")
     return first, second
 
 
@@ -56,7 +53,7 @@ def test_rows_that_wait_are_listed_with_why(officer: Client, moved: Batch) -> No
     words = _words(officer.get("/who-is-this/"))
 
     assert "2 rows wait for somebody to say whom they are about." in words
-    assert "The name and birth date agree but not the postcode." in words
+    assert "Much agrees with somebody we know, but not enough to be sure." in words
 
 
 def test_each_field_says_in_a_word_whether_it_agrees(officer: Client, moved: Batch, known: list[Person]) -> None:
@@ -68,7 +65,7 @@ def test_each_field_says_in_a_word_whether_it_agrees(officer: Client, moved: Bat
         line.xpath("./th")[0].text_content(): " ".join(line.xpath("./td[last()]")[0].text_content().split())
         for line in page.xpath("//tbody/tr")
     }
-    assert told["Family name"] == f"{pupil(1)['Surname']} Agrees"
+    assert told["Family name"] == f"{pupil(1)['Surname']} Differs"
     assert told["Postcode"] == f"{pupil(1)['Postcode']} Differs"
     assert told["Unique pupil number"] == pupil(1)["UPN"]  # The list gives none, so there is nothing to compare.
     assert Event.objects.filter(kind="matching.rivals_viewed").get().persons == f'["{known[0].public_id}"]'
@@ -89,8 +86,8 @@ def test_the_same_person_is_recorded_at_once_and_the_next_row_comes(
 def test_never_this_person_keeps_the_row_until_somebody_says_who_it_is(
     officer: Client, saltmarsh: Organisation, known: list[Person]
 ) -> None:
-    load(saltmarsh, roll(pupil(1, UPN="", Postcode="PR8 1AA")), "school_roll", code="another")
-    row = Row.objects.get(because="name_and_birth_date")
+    load(saltmarsh, roll(moved_on(1)), "school_roll", code="another")
+    row = Row.objects.get(because="may_be")
 
     _decide(officer, row, f"never:{known[0].public_id}")
 
@@ -125,7 +122,7 @@ def test_after_the_last_row_the_list_is_empty_and_says_so(officer: Client, moved
 def test_the_last_decision_is_taken_back_before_the_list_is_applied(
     officer: Client, saltmarsh: Organisation, known: list[Person]
 ) -> None:
-    row = held_row(send(saltmarsh, roll(pupil(1, **MOVED))))
+    row = held_row(send(saltmarsh, roll(moved_on(1))))
     _decide(officer, row, "new")
     assert "Undo my last decision" in _words(officer.get("/who-is-this/"))
 
@@ -194,7 +191,7 @@ def test_somebody_of_the_next_council_cannot_be_chosen(officer: Client, moved: B
 def test_nobody_alike_offers_those_with_the_nearest_names(
     officer: Client, saltmarsh: Organisation, known: list[Person]
 ) -> None:
-    near = {"UPN": "A801200000999", "DOB": "01/01/2010"}
+    near = {"UPN": "A801200000999", "DOB": "01/01/2013", "Forename": "Zachariah", "Postcode": "PR8 1AA"}
     assert sender_of(saltmarsh, "school_indicators")
     batch = load(saltmarsh, roll(pupil(1, **near)), "school_indicators")
 
@@ -227,7 +224,7 @@ def test_the_pages_cost_the_same_however_many_rows(
     officer: Client, saltmarsh: Organisation, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     load(saltmarsh, roll(*(pupil(number) for number in range(30))), code="first")
-    batch = load(saltmarsh, roll(*(pupil(number, **MOVED) for number in range(30))))
+    batch = load(saltmarsh, roll(*(moved_on(number) for number in range(30))))
     officer.get("/who-is-this/")
 
     with django_assert_max_num_queries(14):

@@ -175,7 +175,7 @@ def _shown(row: Row) -> _Shown:
 
 
 def _note(row: Row) -> tuple[object, ...]:
-    return (row.because, tuple(row.rivals), len(row.problems))
+    return (row.because, tuple(row.rivals), len(row.problems), row.likenesses)
 
 
 def _save(batch: Batch, rows: Sequence[Row], shown: Mapping[int, _Shown]) -> None:
@@ -190,4 +190,4 @@ def _save(batch: Batch, rows: Sequence[Row], shown: Mapping[int, _Shown]) -> Non
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE imports_row SET outcome = %s, person_id = %s WHERE id = %s", otherwise)
     noted = [row for row in rows if _note(row) != shown[row.pk].note]
-    Row.objects.bulk_update(noted, ["because", "rivals", "problems"], batch_size=CHUNK)
+    Row.objects.bulk_update(noted, ["because", "rivals", "likenesses", "problems"], batch_size=CHUNK)

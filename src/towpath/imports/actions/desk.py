@@ -7,14 +7,16 @@ Planning and applying use the same desk, so that what is shown before is what is
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of, of_newcomer
+from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of, of_newcomer, of_somebody_known
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored
 from towpath.matching.models import Decision
 from towpath.matching.register import Register, described, fingerprint
+from towpath.matching.scoring import Scored, Scorer
 from towpath.organisation.queries import settings_on
-from towpath.rules.recognition import Candidate, Description, Recognition, Verdict
+from towpath.people.facts import PersonFacts
+from towpath.rules.recognition import Candidate, Description, Recognition, Verdict, weighed
 from towpath.rules.residence import postcode_areas
 
 ROLLS = frozenset({"school_roll", "school_census"})
@@ -29,7 +31,9 @@ class Place:
     """
     One row and who it is about: `person_id` is negative for somebody new, of whom several rows may speak.
 
-    With `held` not empty nothing comes of the row until a person decides; `rivals` are whom to show beside it.
+    With `held` not empty nothing comes of the row until a person decides; `rivals` are whom to show beside it. `scored`
+    are those it is like, where exact agreement left it open, and `because` says so where a score recognised it. `kept`
+    names what the row says of who somebody is that we hold otherwise, with what it says.
     `is_decided_new` says that a person decided that it is about somebody new.
     """
 
@@ -40,6 +44,9 @@ class Place:
     is_decided_new: bool = False
     held: str = ""
     rivals: tuple[int, ...] = ()
+    because: str = ""
+    scored: Sequence[Scored] = ()
+    kept: Sequence[tuple[str, str]] = ()
 
     @property
     def known_as(self) -> int:
@@ -85,7 +92,9 @@ def open_desk(batch: Batch, rows: Collection[Row]) -> "Desk":
         return Desk(batch, meaning, Register.load(batch.organisation, sender=sender))
     said = {row.number: effects_of(restored(row.values), meaning) for row in rows}
     descriptions = [described(effects.person) for effects in said.values()]
-    return Desk(batch, meaning, Register.around(batch.organisation, descriptions, sender=sender), said)
+    desk = Desk(batch, meaning, Register.around(batch.organisation, descriptions, sender=sender), said)
+    desk.look_at(rows)
+    return desk
 
 
 class Desk:
@@ -104,24 +113,62 @@ class Desk:
         self.register = register
         self._newcomers = 0
         self._decided_new: dict[str, int] = {}
+        self._scorer = Scorer(batch.organisation)
+        self._looked_at: set[int] = set()
+        self._scored: dict[int, Sequence[Scored]] = {}
+        self._taken: set[int] = set()
+
+    def look_at(self, rows: Collection[Row]) -> None:
+        """
+        Score what exact agreement leaves open, of many rows at once: of those who are like one person one may be sure.
+        """
+        told: dict[int, PersonFacts] = {}
+        for row in rows:
+            person = self._effects(row).person
+            recognised, is_open = self._exactly(described(person))
+            if is_open:
+                told[row.number] = person
+            elif recognised is not None:
+                self._taken.add(recognised)
+        self._scored |= self._scorer.score(told)
+        self._looked_at.update(row.number for row in rows)
 
     def places(self, rows: Sequence[Row]) -> Iterator[Place]:
         """Yield who each row is about, in order."""
+        unseen = [row for row in rows if row.number not in self._looked_at]
+        if unseen:
+            self.look_at(unseen)
         for row in rows:
             yield self._place(row)
 
+    def _effects(self, row: Row) -> Effects:
+        return self._said.get(row.number) or effects_of(restored(row.values), self.meaning)
+
+    def _exactly(self, description: Description) -> tuple[int | None, bool]:
+        """Return whom a description is of without any score, and whether a score may still say who."""
+        decided = self.register.remembered(description)
+        if decided.kind is not None:
+            return decided.person_id, False
+        found = self.register.recognise(description)
+        return found.person_id, found.verdict is not Verdict.RECOGNISED
+
     def _place(self, row: Row) -> Place:
-        effects = self._said.get(row.number) or effects_of(restored(row.values), self.meaning)
+        effects = self._effects(row)
         place = Place(row=row, effects=effects, description=described(effects.person))
         decided = self.register.remembered(place.description)
         if decided.kind == Decision.Kind.PARKED:
             return _held(place, PARKED)
         if decided.kind == Decision.Kind.SAME:
             place.person_id = decided.person_id
-            return place
-        recognition = self.register.recognise(place.description)
+            return self._as_known(place)
+        place.scored = self._scored.get(row.number, ())
+        likenesses = [each.likeness for each in place.scored]
+        exact = self.register.recognise(place.description)
+        recognition = weighed(exact, likenesses, taken=frozenset(self._taken), never=decided.never)
         if recognition.verdict is Verdict.RECOGNISED:
             place.person_id = recognition.person_id
+            if recognition is not exact:
+                place.because = recognition.because.name.lower()
         elif decided.kind == Decision.Kind.SOMEBODY_NEW:
             place.is_decided_new = True
             place.person_id = self._decided_newcomer(place.description)
@@ -133,6 +180,15 @@ class Desk:
             return _held(place, recognition.because.name.lower(), recognition.rivals)
         if place.is_new:
             place.effects = of_newcomer(effects, self.meaning)
+        elif place.because or self.meaning.kind not in MADE_PEOPLE:
+            return self._as_known(place)
+        return place
+
+    def _as_known(self, place: Place) -> Place:
+        """Keep who somebody is as we hold it, and note what the row says otherwise."""
+        known = self.register.known(place.known_as)
+        if known is not None:
+            place.effects, place.kept = of_somebody_known(place.effects, known)
         return place
 
     def _may_make(self, recognition: Recognition, effects: Effects) -> bool:

@@ -52,8 +52,17 @@ OF_NEWS = {
     Outcome.HELD: OUTCOME.HELD,
     Outcome.REFUSED: OUTCOME.REJECTED,
 }
+MOST_SHOWN = 5
+"""How many of those a row is like are kept beside it."""
 PROVIDER_LIST = "provider_list"
 PREVIOUS_SYSTEM = "previous_system"
+KEPT_WORDS = {
+    "name": "We know them by another name, and keep ours. Change the record if this one is right.",
+    "birth_date": "We hold another birth date, and keep ours. Change the record if this one is right.",
+    "upn": "We hold another unique pupil number, and keep ours. Change the record if this one is right.",
+    "uln": "We hold another unique learner number, and keep ours. Change the record if this one is right.",
+}
+"""What is noted where a list that does not answer for who somebody is says it otherwise."""
 LEFT_NOTHING = "left_nothing"
 LEFT_ANOTHER = "left_another"
 
@@ -176,6 +185,9 @@ def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
         if became.place.held:
             became.outcomes.append(OUTCOME.HELD)
             became.because = became.place.held
+        else:
+            became.because = became.place.because
+            became.problems.extend(_kept(became.place))
     asked = [became for became in chunk if not became.outcomes]
     _settle_people(asked, doing.people(asked))
     if doing.for_good:
@@ -187,6 +199,20 @@ def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
         told = [(became, new) for became in going for new in facts(desk.batch, became)]
         _settle_standing(told, doing.standing(table, [new for _, new in told]))
     return chunk
+
+
+def _kept(place: Place) -> Iterator[Problem]:
+    """Yield a note of each thing that the row says otherwise of who somebody is, and that we keep as it was."""
+    for name, value in place.kept:
+        yield Problem(
+            code="kept-as-held",
+            message=KEPT_WORDS[name],
+            severity="note",
+            sheet=place.row.sheet or None,
+            row=place.row.line,
+            column=name,
+            value=value,
+        )
 
 
 def _learn_newcomers(desk: Desk, rows: Sequence[Became], doing: Doing) -> None:
@@ -357,6 +383,7 @@ def note_on(row: Row, became: Became) -> None:
     """Write on a row what is known of why, and who it may be."""
     row.because, row.rivals = became.because, list(became.place.rivals)
     row.person_id = became.person_id if became.person_id and became.person_id > 0 else None
+    row.likenesses = [each.as_kept() for each in became.place.scored[:MOST_SHOWN]]
     told = [stored_problem(problem) for problem in became.problems]
     # What was said when the list was shown is not said again when it is applied.
     row.problems = [*row.problems, *(problem for problem in told if problem not in row.problems)]

@@ -120,7 +120,7 @@ def _do_again(batch: Batch, row: Row, events: Events, *, by: Actor, at: datetime
         if row.outcome == Row.Outcome.HELD and became.outcome != Row.Outcome.HELD:
             # What reading held back waits with the rest now that somebody has looked at it.
             row.outcome = Row.Outcome.WAITING
-    row.save(update_fields=["outcome", "planned", "because", "rivals", "problems", "person"])
+    row.save(update_fields=["outcome", "planned", "because", "rivals", "likenesses", "problems", "person"])
     events.record(
         "imports.row_settled",
         subject=f"imports_row:{row.pk}",

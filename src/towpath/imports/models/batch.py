@@ -87,8 +87,8 @@ class Row(models.Model):
     """
     One row of a list as given and as understood, with its worst outcome. Each data row counts once.
 
-    `outcome` is empty while the row waits to be applied. `verdict` is what recognition said, and `rivals` who else it
-    may be.
+    `outcome` is empty while the row waits to be applied. `because` is what recognition said, `rivals` who it may be,
+    and `likenesses` whom scoring found it like: by the id of a record, with the score and what each field adds.
     """
 
     class Outcome(models.TextChoices):
@@ -111,6 +111,7 @@ class Row(models.Model):
     planned = models.CharField(max_length=9, choices=Outcome.choices, blank=True, default="")
     because = models.CharField(max_length=40, blank=True)
     rivals = models.JSONField(default=list)
+    likenesses = models.JSONField(default=list)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     privacy: ClassVar = {
@@ -125,6 +126,7 @@ class Row(models.Model):
         "planned": "operational",
         "because": "operational",
         "rivals": "operational",
+        "likenesses": "operational",
         "person": "operational",
     }
 
