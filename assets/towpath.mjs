@@ -36,3 +36,17 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
     if (changed) event.preventDefault();
   });
 }
+
+// One key for one button, where somebody has switched keys on: the page says so with data-keys.
+const keyed = document.querySelector("[data-keys]");
+if (keyed) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+    const pressed = keyed.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (pressed) {
+      event.preventDefault();
+      pressed.click();
+    }
+  });
+}

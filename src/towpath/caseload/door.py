@@ -10,7 +10,7 @@ from towpath.access.queries import roles_in_force
 from towpath.caseload.models import Case, OwnVisit
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-from towpath.people.sameness import Sameness
+from towpath.people.sameness import Sameness, last_joined_at
 from towpath.rules.access import roles_that_may
 from towpath.rules.own_pages import is_visit_open
 
@@ -20,7 +20,8 @@ def viewer_of_visit(secret: str, at: datetime) -> OwnViewer | None:
     Return the young person whose visit a browser's secret opens at an instant, or None where it opens none.
 
     Asked at every request, so that signing out, half an hour of nothing and an undone merge are felt at the next one.
-    Three queries.
+    A visit ends when another record is joined to theirs: the code was given for one, and opens no more than that.
+    Four queries.
     """
     rows = OwnVisit.objects.select_related("organisation")
     visit = rows.filter(token_hash=hashed(secret)).first() if secret else None
@@ -31,7 +32,8 @@ def viewer_of_visit(secret: str, at: datetime) -> OwnViewer | None:
     sameness = Sameness.around(visit.organisation, [visit.person_id])
     leader = sameness.leading(visit.person_id)
     records = Person.objects.in_bulk(sameness.everyone)
-    if records[leader].withdrawn_at is not None:
+    joined_at = last_joined_at(sameness.everyone)
+    if records[leader].withdrawn_at is not None or (joined_at is not None and joined_at > visit.started_at):
         return None
     return OwnViewer(
         visit_id=visit.pk,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models.fields.json import KeyTransform
 
 from towpath.imports.because import BECAUSE, SAID_BY_PROBLEMS
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored_problem
 from towpath.rules.problems import Problem
+from towpath.rules.recognition import Because
 
 CHUNK = 500
 OUTCOMES = ("created", "updated", "unchanged", "rejected", "held")
@@ -94,6 +96,12 @@ def list_rows(batch: Batch, outcome: str) -> QuerySet[Row]:
     rows = batch.rows.select_related("person")
     came_to = rows.filter(outcome=outcome) | rows.filter(outcome="", planned=outcome)
     return came_to.order_by("number")
+
+
+def list_alike(batch: Batch) -> QuerySet[Row]:
+    """Return the rows of a batch whose person a score recognised, the least alike first."""
+    rows = batch.rows.select_related("person").filter(because=Because.VERY_ALIKE.name.lower())
+    return rows.exclude(outcome=HELD).order_by(KeyTransform("score", KeyTransform("0", "likenesses")), "number")
 
 
 def write_rejected(batch: Batch, out: TextIO) -> int:

@@ -3,9 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
-
-from towpath.people.models import Alias
+from towpath.people.sameness import last_joined_at
 from towpath.privacy.models import UrgentLook
 from towpath.rules.urgent_looks import is_look_open
 
@@ -25,6 +23,5 @@ def open_looks(person_ids: Collection[int], *, by: str, at: datetime) -> list[Ur
     ]
     if not found:
         return []
-    joins = Alias.objects.filter(Q(person__in=person_ids) | Q(same_as__in=person_ids), undone_at__isnull=True)
-    last = joins.order_by("-made_at").values_list("made_at", flat=True).first()
+    last = last_joined_at(person_ids)
     return [look for look in found if last is None or last <= look.opened_at]

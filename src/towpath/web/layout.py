@@ -55,10 +55,12 @@ SECTIONS = (
             ("Chase", "chase"),
             ("Lists", "imports"),
             ("Who is this?", "matching"),
+            ("Duplicates", "joining_alike"),
             ("Conflicts", "conflicts"),
             ("Proposals", "proposals"),
             ("Returns", "returns"),
         ),
+        also=("joining",),
     ),
     Section("Schools", (("Schools", "schools"), ("Objections", "objections"))),
     Section(

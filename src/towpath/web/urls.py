@@ -21,6 +21,7 @@ from towpath.web.guard import guarded
 from towpath.web.held.urls import urlpatterns as held
 from towpath.web.impact.urls import urlpatterns as impact
 from towpath.web.imports.urls import urlpatterns as imports
+from towpath.web.joining.urls import urlpatterns as joining
 from towpath.web.matching.urls import urlpatterns as matching
 from towpath.web.needs.urls import urlpatterns as needs
 from towpath.web.own.urls import urlpatterns as own
@@ -52,6 +53,7 @@ urlpatterns = guarded(
         *directory,
         *funds,
         *imports,
+        *joining,
         *matching,
         *charter,
         *chase,

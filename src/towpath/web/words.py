@@ -118,3 +118,8 @@ def size_in_words(size: int) -> str:
         if size >= limit:
             return f"{size / limit:.1f}".removesuffix(".0") + f" {unit}"
     return plural(size, "byte")
+
+
+def likeness_words(score: float) -> str:
+    """Return how alike two records are, in whole numbers; never as certain, which a score is not."""
+    return f"{min(99, round(score * 100))} in 100"

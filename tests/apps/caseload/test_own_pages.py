@@ -229,15 +229,28 @@ def test_signing_out_ends_the_visit(room: Room) -> None:
 def test_a_visit_reaches_every_record_that_is_theirs_and_no_other(room: Room) -> None:
     again = make_person(room.council, PersonFacts(legal_given_name="Wren", legal_family_name="Halloran-Reid"))
     make_person(room.council, PersonFacts(legal_given_name="Rowan", legal_family_name="Halloran"))
+    merge_people(person=again, same_as=room.wren, reason="One girl", by=room.manager.actor, at=MORNING)
     _, letters = code(room)
     _, secret = open_visit(letters, **BIRTHDAY, at=MORNING)
-
-    merge_people(person=again, same_as=room.wren, reason="One girl", by=room.manager.actor, at=MORNING)
 
     viewer = viewer_of_visit(secret, MORNING)
     assert viewer is not None
     assert viewer.record_ids == {room.wren.pk, again.pk}
     assert (viewer.person_id, viewer.public_ids) == (room.wren.pk, {room.wren.public_id, again.public_id})
+
+
+def test_a_join_ends_visits_and_codes_from_before_it(room: Room) -> None:
+    again = make_person(room.council, PersonFacts(legal_given_name="Wren", legal_family_name="Halloran-Reid"))
+    _, letters = code(room)
+    _, secret = open_visit(letters, **BIRTHDAY, at=MORNING)
+    _, unused = code(room)
+
+    merge_people(person=again, same_as=room.wren, reason="One girl", by=room.manager.actor, at=MORNING + MINUTE)
+
+    assert viewer_of_visit(secret, MORNING + MINUTE) is None
+    with pytest.raises(CodeRefusedError):
+        open_visit(unused, **BIRTHDAY, at=MORNING + 2 * MINUTE)
+    assert not OwnCode.objects.filter(tries__gt=0).exists()
 
 
 def test_the_plan_is_seen_without_what_the_adviser_thinks(wren: OwnViewer, plan: Plan) -> None:

@@ -29,7 +29,7 @@ WREN = PersonRecord(
 
 
 def _side(values: dict[str, object], record: PersonRecord, label: str) -> tuple[str, str, object]:
-    row = SimpleNamespace(values=stored(values))
+    row = SimpleNamespace(values=stored(values), likenesses=[])
     lines = {line.label: line for line in comparison_of(row, [record], KNOWN).lines}
     line = lines[label]
     return line.given, line.sides[0].words, line.sides[0].tag
@@ -66,7 +66,7 @@ def test_a_protected_address_is_neither_shown_nor_compared() -> None:
 
 def test_a_field_that_neither_gives_is_left_out() -> None:
     nobody = PersonRecord(id=2, public_id="nobody")
-    row = SimpleNamespace(values={})
+    row = SimpleNamespace(values={}, likenesses=[])
 
     compared = comparison_of(row, [nobody], KNOWN)
 

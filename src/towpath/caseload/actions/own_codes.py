@@ -17,6 +17,7 @@ from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.people.births import birth_dates_of
 from towpath.people.models import Person
+from towpath.people.sameness import last_joined_at
 from towpath.rules.own_pages import ALPHABET, CODE_LENGTH, MOST_TRIES, YOUNG_PERSON, birthday_fits, tidy_code
 from towpath.tasks.actions import add_task
 from towpath.tasks.models import Task
@@ -79,7 +80,8 @@ def open_visit(typed: str, *, day: int, month: int, at: datetime) -> tuple[OwnVi
 
     A wrong birthday is counted; the fifth locks the code and asks the adviser to look.
 
-    :raises CodeRefusedError: the code or the birthday is not right, or the code was used, locked, cancelled or expired
+    :raises CodeRefusedError: the code or the birthday is not right, the code was used, locked, cancelled or expired,
+        or another record was joined to theirs since it was made
     """
     link = find_link(tidy_code(typed), purpose=OWN_CODE, at=at)
     if link is None:
@@ -93,7 +95,11 @@ def open_visit(typed: str, *, day: int, month: int, at: datetime) -> tuple[OwnVi
         )
         code = rows.get(link=link)
         born = birth_dates_of(link.organisation, [code.person_id]).get(code.person_id)
-        if code.locked_at is None and birthday_fits(born, day, month):
+        joined_at = last_joined_at(records_of_person(code.person))
+        if joined_at is not None and joined_at > link.created_at:
+            # It was given for one record, and would open what another held.
+            events.record("own.code_refused", person=code.person.public_id, subject=_subject(code))
+        elif code.locked_at is None and birthday_fits(born, day, month):
             visit = _let_in(code, link, secret, events, at=at)
         else:
             _count_try(code, link, events, by=by, at=at)

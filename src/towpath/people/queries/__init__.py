@@ -4,6 +4,7 @@ from towpath.people.births import birth_dates_of
 from towpath.people.queries.care import list_in_care_between
 from towpath.people.queries.family import Relative, SharedParent, list_family, list_shared_parents
 from towpath.people.queries.held import HeldFact, Said, list_held
+from towpath.people.queries.joins import Join, JoinNotFoundError, get_join, list_joins
 from towpath.people.queries.own import OwnKind, OwnRecord, get_own_name, get_own_record
 from towpath.people.queries.records import (
     CARE_CHARACTERISTICS,
@@ -43,6 +44,8 @@ __all__ = [
     "Found",
     "HeldFact",
     "IdentifierRecord",
+    "Join",
+    "JoinNotFoundError",
     "NameRecord",
     "OwnKind",
     "OwnRecord",
@@ -54,6 +57,7 @@ __all__ = [
     "SharedParent",
     "SharingRecord",
     "birth_dates_of",
+    "get_join",
     "get_own_name",
     "get_own_record",
     "get_person",
@@ -62,6 +66,7 @@ __all__ = [
     "list_family",
     "list_held",
     "list_in_care_between",
+    "list_joins",
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",

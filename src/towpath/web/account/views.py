@@ -16,6 +16,9 @@ from towpath.web.guard import no_role
 from towpath.web.viewers import CHOSEN, NoCouncilChosenError, viewer_of
 from towpath.web.words import role_in_full
 
+KEYS = "keys"
+"""What the session calls that single keys press buttons: off until somebody asks for it."""
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """Send everyone to where their day starts."""
@@ -34,6 +37,12 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_second_step": is_mfa_enabled(request.user),  # type: ignore[arg-type]  # The gate let in nobody who is not signed in.
     }
     return render(request, "account/account.html", found)
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    """Switch keys that press buttons on or off, for as long as somebody is signed in, and go back."""
+    request.session[KEYS] = not request.session.get(KEYS, False)
+    return redirect(_safe_next(request))
 
 
 def councils(request: HttpRequest) -> HttpResponse:

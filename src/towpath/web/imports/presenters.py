@@ -19,6 +19,7 @@ from towpath.web.people_links import person_link
 from towpath.web.words import (
     NOT_RECORDED,
     date_in_words,
+    likeness_words,
     list_in_words,
     plural,
     short_date,
@@ -162,15 +163,23 @@ class Tab:
     href: str
 
 
-def tabs_of(batch: Batch, summed: Sum) -> list[Tab]:
-    """Return a tab for each outcome that any row came to, what needs somebody first; one in any case."""
+ALIKE = "alike"
+"""What the address calls the rows whose person a score recognised: they are among those of other outcomes too."""
+
+
+def tabs_of(batch: Batch, summed: Sum, alike: int) -> list[Tab]:
+    """
+    Return a tab for each outcome that any row came to, what needs somebody first; one in any case. Where a score
+    recognised any, they have the last.
+    """
     address = reverse("imports_batch", args=[batch.number])
     ahead = batch.state in ("staged", "stopped")
     tabs = [
         Tab(name, f"{before.capitalize() if ahead else words} ({getattr(summed, name):,})", f"{address}?show={name}")
         for name, _, before, words in OUTCOMES
     ]
-    return [tab for tab in tabs if getattr(summed, tab.outcome)] or tabs[:1]
+    shown = [tab for tab in tabs if getattr(summed, tab.outcome)] or tabs[:1]
+    return [*shown, *([Tab(ALIKE, f"Recognised by likeness ({alike:,})", f"{address}?show={ALIKE}")] if alike else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +278,30 @@ def rows_table(rows: Iterable[Any], outcome: str, *, of_places: bool) -> Table:
     if of_places:
         return Table(words, PLACE_COLUMNS, [_place(row) for row in rows], cards=True, caption_hidden=True)
     return Table(words, ROW_COLUMNS, [_person(row) for row in rows], cards=True, caption_hidden=True)
+
+
+ALIKE_COLUMNS = (
+    Column("Row", numeric=True),
+    Column("Name", heading=True),
+    Column("Born", whole=True),
+    Column("Record"),
+    Column("Alike", whole=True),
+    Column("What does not agree exactly"),
+)
+
+
+def alike_table(rows: Iterable[Any]) -> Table:
+    """Return the rows whose person a score recognised, with how alike they are and why not exactly."""
+    words = "Recognised by likeness, the least alike first"
+    return Table(words, ALIKE_COLUMNS, [(*_person(row), *_why(row)) for row in rows], cards=True, caption_hidden=True)
+
+
+def _why(row: Any) -> tuple[str, str]:
+    found = next((each for each in row.likenesses if each["person"] == row.person_id), None)
+    if found is None:
+        return "", ""
+    told = [each["words"] for each in found["reasons"] if each["verdict"] in ("nearly", "differs")]
+    return likeness_words(found["score"]), " ".join(told)
 
 
 def _person(row: Any) -> Sequence[Cell]:

@@ -14,9 +14,10 @@ from towpath.rules.names import folded, folded_given
 from towpath.web.imports.presenters import name_in
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.people_links import person_link
-from towpath.web.words import date_in_words, short_date
+from towpath.web.words import date_in_words, likeness_words, short_date
 
 AGREES = Tag("Agrees", "green")
+NEARLY = Tag("Nearly", "yellow")
 DIFFERS = Tag("Differs", "orange")
 NOT_ON_LIST = "Not on the list"
 NOT_ON_RECORD = "Not on the record"
@@ -27,10 +28,14 @@ Values = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one record says of a field; `tag` is None where there is nothing to compare."""
+    """
+    What one record says of a field; `tag` is None where there is nothing to compare, and `how` says how it nearly
+    agrees.
+    """
 
     words: str
     tag: Tag | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One record beside the row: what it is called here, and whose it is, with the way to all that is held of them."""
+    """
+    One record beside the row: what it is called here, and whose it is, with the way to all that is held of them.
+
+    `alike` says how like the row it is, and is empty where nothing was scored.
+    """
 
     label: str
     name: str
     public_id: str
     record: Link | str
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +84,45 @@ Said = tuple[str, frozenset[str]]
 def comparison_of(row: Any, records: Sequence[PersonRecord], known: Known) -> Comparison:
     """Return a row beside each record, the fields that tell people apart first."""
     values = restored(row.values)
+    scored = [_scored_of(row, record) for record in records]
     rivals = [
         Rival(
             f"Record {letter}",
             record.shown_name or "Name not recorded",
             record.public_id,
             person_link("Open the record", record.public_id, about=f"of {record.shown_name}"),
+            likeness_words(float(found["score"])) if found else "",
         )
-        for letter, record in zip("ABCDEFGHIJ", records, strict=False)
+        for letter, record, found in zip("ABCDEFGHIJ", records, scored, strict=False)
     ]
     lines = []
     for label, given, held in FIELDS:
         words, keys = given(values, known)
-        sides = [_side(keys, held(record, known)) for record in records]
+        sides = [
+            _nearly(side_of(keys, held(record, known)), label, found)
+            for record, found in zip(records, scored, strict=True)
+        ]
         if words or any(side.words != NOT_ON_RECORD for side in sides):
             lines.append(Line(label, words or NOT_ON_LIST, sides))
     return Comparison(rivals, lines)
 
 
-def _side(given: frozenset[str], held: Said) -> Side:
+def _scored_of(row: Any, record: PersonRecord) -> Mapping[str, Any] | None:
+    """Return how a record was scored beside a row, by whichever of its ids; None where it was not."""
+    ids = (record.id, *record.merged_ids)
+    return next((each for each in row.likenesses if each["person"] in ids), None)
+
+
+def _nearly(side: Side, label: str, found: Mapping[str, Any] | None) -> Side:
+    """Return a field that differs as nearly agreeing, where scoring says so; what is hidden stays as it is."""
+    if found is None or side.tag is not DIFFERS:
+        return side
+    nearly = {each["field"]: each["words"] for each in found["reasons"] if each["verdict"] == "nearly"}
+    words = nearly.get(SCORED_AS.get(label, ""))
+    return Side(side.words, NEARLY, words) if words else side
+
+
+def side_of(given: frozenset[str], held: Said) -> Side:
     words, keys = held
     if not words:
         return Side(NOT_ON_RECORD)
@@ -188,6 +218,17 @@ FIELDS: tuple[Field, ...] = (
     ("Phone", lambda values, known: _names([values.get("phone")], _digits), _held_phones),
     ("School or college", lambda values, known: (known.sender, frozenset()), _held_places),
 )
+
+SCORED_AS = {
+    "First name": "given_name",
+    "Family name": "family_name",
+    "Birth date": "birth_date",
+    "Postcode": "postcode",
+    "Address": "address",
+    "Unique pupil number": "upn",
+    "Unique learner number": "uln",
+}
+"""What scoring calls each field that it compares."""
 
 HELD_COLUMNS = (
     Column("Name on the list", heading=True),

@@ -16,6 +16,7 @@ from towpath.imports.storing import restored
 from towpath.matching.actions import AlreadyUndoneError, PersonNotHereError
 from towpath.people.queries import PersonNotFoundError, PersonRecord, leader_of, list_records, search_people
 from towpath.provision.queries import list_establishments
+from towpath.web.account.views import KEYS
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.presenters import name_in, title_of
@@ -75,9 +76,17 @@ def row(request: HttpRequest, row_id: int) -> HttpResponse:
         "left": waiting.count(),
         "skip": _after(list(waiting.values_list("pk", flat=True)), found.pk),
         "undo": request.session.get(LAST_DECIDED),
+        "keys": _keys(len(records)),
+        "are_keys_on": request.session.get(KEYS, False),
         "form": Form(),
     }
     return render(request, "matching/row.html", shown)
+
+
+def _keys(rivals: int) -> list[tuple[str, str]]:
+    """Return which key does what beside this many records."""
+    same = [(str(place + 1), f"same as record {letter}") for place, letter in enumerate("ABCDEFGHI"[:rivals])]
+    return [*same, ("n", "somebody new"), ("l", "leave out"), ("s", "later"), ("u", "undo the last")]
 
 
 def undo(request: HttpRequest, row_id: int) -> HttpResponse:

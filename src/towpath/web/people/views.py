@@ -147,6 +147,7 @@ def may_of(request: HttpRequest) -> dict[str, bool]:
         "look": bool(doors_for(viewer.role)),
         "copy": viewer.may("subject_access.work"),
         "hold": viewer.may("retention.hold"),
+        "join": viewer.may("people.merge"),
     }
 
 

@@ -15,6 +15,7 @@ ACCOUNT = (
     Route("employer_answer", ANYONE, ASK_AND_ACT, objects="the one submission the secret was made for"),
     Route("home", SIGNED_IN),
     Route("account", SIGNED_IN, objects="the signed-in person's own account"),
+    Route("keys", SIGNED_IN, ACT, objects="the signed-in person's own session"),
     Route("councils", SIGNED_IN, ASK_AND_ACT, objects="councils in which the signed-in person has a role today"),
     Route("invitation", ANYONE, ASK_AND_ACT, objects="the one account the secret was made for"),
     Route("account_login", ANYONE, ASK_AND_ACT),

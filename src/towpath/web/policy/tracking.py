@@ -1,6 +1,6 @@
 """Who is where: lists, matching, the chase, school lists and the monthly return."""
 
-from towpath.web.policy.route import ACT, ASK_AND_ACT, Route
+from towpath.web.policy.route import ACT, ASK_AND_ACT, YOUNG_PEOPLE, Route
 
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 
@@ -38,6 +38,11 @@ TRACKING = (
         discloses="matching.rivals_viewed",
     ),
     Route("matching_undo", "people.match", ACT, objects="rows of the viewer's council's lists"),
+    Route("joining_alike", "people.merge", discloses="matching.alike_viewed"),
+    Route("joining_look", "people.merge", ACT),
+    Route("joining", "people.merge", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("joining_pair", "people.merge", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("joining_part", "people.merge", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("proposals", "status.resolve", discloses="tracking.proposals_viewed"),
     Route("conflicts", "status.resolve", discloses="tracking.conflicts_viewed"),
     Route(
