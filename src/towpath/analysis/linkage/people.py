@@ -43,9 +43,8 @@ class NotPeople(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """A list put into the engine: the table's name there, and each person's id by their number."""
+    """A list put into the engine: each person's id by their number, and how many rows they have between them."""
 
-    table: str
     ids: pa.Array
     rows: int
 
@@ -80,9 +79,13 @@ def put_people(connection: Connection, given: pa.Table, table: str, others: Sequ
     for place, name in enumerate(others):
         columns[f"other_{place}"] = _mapped(spread[name], _tidied_text)
     connection.register("given_people", pa.table(columns))
-    connection.execute(f"create or replace temp table {table} as select row_number() over () as row, * from given_people")
+    # The rows of one person stand together, so that in one list with itself the smaller number is always on the left.
+    order = "order by who" if len(ids.dictionary) < len(spread) else ""
+    connection.execute(
+        f"create or replace temp table {table} as select row_number() over ({order}) as row, * from given_people"
+    )
     connection.unregister("given_people")
-    return People(table=table, ids=ids.dictionary, rows=len(spread))
+    return People(ids=ids.dictionary, rows=len(spread))
 
 
 def _spread(connection: Connection, given: pa.Table) -> pa.Table:
