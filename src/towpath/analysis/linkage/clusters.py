@@ -9,7 +9,7 @@ Weighed = tuple[int, int, float]
 LEAST_MEAN = -2.0
 """How many bits the rows of two clusters must come to on average for the clusters to be one."""
 NOT_LOOKED_AT = -3.0
-"""The bits of a pair that shared no key."""
+"""The bits of a pair that shared no key, and the fewest that any pair counts for."""
 MOST_BITS = 6.0
 """However well two rows agree they outweigh no more than this, so that one bridge does not join two people."""
 
@@ -25,6 +25,8 @@ def clusters_of(pairs: Iterable[Weighed]) -> list[list[int]]:
     members: dict[int, list[int]] = {}
     heap = []
     for one, other, weight in pairs:
+        if weight <= NOT_LOOKED_AT:
+            continue
         bits = min(weight, MOST_BITS)
         sums[one][other] = sums[other][one] = (bits, 1)
         members.setdefault(one, [one])

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from towpath.analysis.engine import Connection, open_engine
-from towpath.analysis.linkage.clusters import clusters_of
+from towpath.analysis.linkage.clusters import NOT_LOOKED_AT, clusters_of
 from towpath.analysis.linkage.keys import keys_of, look_up
 from towpath.analysis.linkage.learning import learn
 from towpath.analysis.linkage.lists import Lists, put_ids, put_lists
@@ -37,7 +37,7 @@ def dedupe(people: pa.Table, *, model: Model | None = None) -> pa.Table:
             pairs="compared",
         )
         _weigh(connection, lists, learnt, "compared", "found")
-        _put_clusters(connection, learnt)
+        _put_clusters(connection)
         compare(connection, lists.fields, "cluster_rows", "together")
         _weigh(connection, lists, learnt, "together", "together_weighed")
         put_ids(connection, lists, "together_weighed", "weighed")
@@ -57,10 +57,10 @@ def _weigh(connection: Connection, lists: Lists, model: Model, pairs: str, into:
     )
 
 
-def _put_clusters(connection: Connection, model: Model) -> None:
+def _put_clusters(connection: Connection) -> None:
     """Put who is in which cluster into `clustered`, and every pair of rows inside one into `cluster_rows`."""
     found = connection.execute(
-        f"select left_who, right_who, weight from found where weight >= {model.worth_showing} order by all"
+        f"select left_who, right_who, weight from found where weight > {NOT_LOOKED_AT} order by all"
     ).fetchall()
     clusters = clusters_of(found)
     connection.register(

@@ -16,6 +16,9 @@ MOST_OF_A_KEY = 200
 """How many rows of the right-hand list may share a key, and how many pairs it may make; beyond, it is passed over."""
 
 FEW = 100_000
+MOST_OF_ONE_FACT = 25
+"""How many rows of the right-hand list may share a key of a single fact, which is looked up in short lists alone."""
+ALONE = "alone"
 
 BORN_EITHER_WAY = """case when born % 100 <= 12
     then born // 10000 * 10000 + least(born // 100 % 100, born % 100) * 100 + greatest(born // 100 % 100, born % 100)
@@ -37,8 +40,10 @@ def keys_of(fields: Sequence[Field], *, people: int) -> Iterator[Key]:
     others = [field.column for field in fields if field.is_further]
     alone = [field.column for field in fields if field.name in ("upn", "uln", "address")]
     singles = [field.column for field in fields if field.column not in (*alone, *others, "gender")]
-    for column in (*alone, *others, *(singles if people <= FEW else ())):
+    for column in (*alone, *others):
         yield column, column
+    for column in singles if people <= FEW else ():
+        yield f"{ALONE} {column}", column
     marks = [("born", BORN_EITHER_WAY)] if "birth_date" in names else []
     marks += [("postcode", "postcode")] if "postcode" in names else []
     marks += [(column, column) for column in others]
@@ -71,9 +76,9 @@ def look_up(
 
         create or replace temp table key_sizes as
         select key
-        from (select key, count(*) as lefts from left_keys group by key)
+        from (select key, is_alone, count(*) as lefts from left_keys group by key, is_alone)
         join (select key, count(*) as rights from right_keys group by key) using (key)
-        where rights <= {MOST_OF_A_KEY} and lefts * rights <= {MOST_PAIRS_OF_A_KEY};
+        where rights <= if(is_alone, {MOST_OF_ONE_FACT}, {MOST_OF_A_KEY}) and lefts * rights <= {MOST_PAIRS_OF_A_KEY};
 
         create or replace temp table {into} as
         select distinct left_keys.row as left_row, right_keys.row as right_row
@@ -92,5 +97,5 @@ def _rows(keys: Sequence[Key], table: str) -> str:
     for kind, *facts in keys:
         there = " and ".join(f"{fact} is not null" for fact in facts)
         told = facts[:2] if kind == "names" else facts
-        selects.append(f"select row, hash('{kind}', {', '.join(told)}) as key from {table} where {there}")
+        selects.append(f"select row, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone from {table} where {there}")
     return " union all ".join(selects)

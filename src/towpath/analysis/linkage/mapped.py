@@ -153,7 +153,8 @@ def load_people(
         _check_ids(connection, told, table)
         selected = [f"{quoted(told.id)} as id"]
         for name, heading in told.columns.items():
-            sql = _born_sql(heading, told.birth_date_format) if name == "birth_date" else quoted(heading)
+            born = f"coalesce(cast({_born_sql(heading, told.birth_date_format)} as varchar), {quoted(heading)})"
+            sql = born if name == "birth_date" else quoted(heading)
             selected.append(f"{sql} as {name}")
         selected += [f"{quoted(heading)} as {quoted(_plain(name))}" for heading, name in further.items()]
         if "birth_date" in told.columns:
@@ -237,7 +238,8 @@ def _unread_births(connection: Any, told: FileMap, table: str) -> list[Problem]:
     return [
         Problem(
             code="birth-date-unread",
-            message=f"{words} They count as not given. Say how they are written with birth_date_format in the map.",
+            message=f"{words} No such date can be told from them: only their digits are compared, where the year stands"
+            " first. If they are written otherwise, say how with birth_date_format in the map.",
             severity="warning",
             sheet=told.side,
             row=row,

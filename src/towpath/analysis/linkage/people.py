@@ -4,6 +4,7 @@ People as linkage compares them: every column tidied, and somebody of several na
 A person's `who` is their number in their own list, from 0; a row is one of their names with everything else.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ KNOWN_COLUMNS = (
 )  # fmt: skip
 FEWEST_IN_A_PART = 3
 """Shorter parts of a family name, as "de" and "al", say too little to be found by."""
+
+YEAR_MONTH_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
 
 GENDERS = {
     "f": ("f", "female", "girl", "woman", "w", "2"),
@@ -154,12 +157,14 @@ def _born(given: pa.Table) -> pa.Array:
 
 
 def _as_number(born: date | str) -> int | None:
-    """Return 20080131 for 31 January 2008, or nothing for what is no date."""
+    """
+    Return 20080131 for 31 January 2008, or nothing for what has no year, month and day in that order.
+
+    A date that cannot be, as 2008-31-01, keeps its digits: they may be those of another date with two changed round.
+    """
     if isinstance(born, str):
-        try:
-            born = date.fromisoformat(born.strip()[:10])
-        except ValueError:
-            return None
+        found = YEAR_MONTH_DAY.match(born.strip())
+        return int("".join(found.groups())) if found else None
     return born.year * 10_000 + born.month * 100 + born.day
 
 
