@@ -79,7 +79,7 @@ def load_file(connection: Connection, path: Path, table: str, columns: Sequence[
         row = "file_row" if "file_row" in kinds else f"row_number() over () + {HEADINGS}"
         wanted = ", ".join(_expressions(column, kinds.get(column.name)) for column in columns)
         connection.execute(
-            f"create or replace temp table {table} as select {row} as file_row, {wanted} from given_file"
+            f"create or replace temp table {quoted(table)} as select {row} as file_row, {wanted} from given_file"
         )
     finally:
         connection.unregister("given_file")

@@ -53,6 +53,7 @@ COMMANDS = (
     ),
     Command(("explain",), "towpath.cli.standalone.explain", False, "Say what a published code means"),
     Command(("rates",), "towpath.cli.standalone.rates", False, "Monthly NEET and not-known rates from two files"),
+    Command(("link",), "towpath.cli.standalone.link", False, "Who in one file of people is who in another"),
     Command(("effect",), "towpath.cli.standalone.effect", False, "What support may have changed, from a file"),
     Command(("neet-days",), "towpath.cli.standalone.neet_days", False, "Days NEET in a window, from a file"),
     Command(("return", "check"), "towpath.cli.standalone.return_check", False, "Check an NCCIS return in XML"),

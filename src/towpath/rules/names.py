@@ -30,6 +30,9 @@ PLAIN = str.maketrans(
 @lru_cache(maxsize=65_536)
 def folded(name: str) -> str:
     """Return a name in plain lower-case letters and digits, with everything else taken out."""
+    lowered = name.lower()
+    if lowered.isascii() and lowered.isalnum():
+        return lowered
     plain = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN))
     return "".join(letter for letter in plain if letter.isalnum())
 

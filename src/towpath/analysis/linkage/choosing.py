@@ -30,8 +30,7 @@ def choose(connection: Connection, model: Model, *, one_to_one: bool) -> None:
 
         create or replace temp table ahead as
         select left_who, right_who, left_id, right_id, weight, weight - greatest(
-            coalesce(if(place_left = 1, second_left, best_left), -1000),
-            coalesce(if(place_right = 1, second_right, best_right), -1000)) as margin
+            if(place_left = 1, second_left, best_left), if(place_right = 1, second_right, best_right)) as margin
         from ranked where weight >= {model.probable};
         """
     )

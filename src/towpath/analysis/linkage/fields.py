@@ -32,9 +32,15 @@ class Field:
     conditions: dict[str, str]
     counted: dict[str, str]
 
-    def levels(self, model: Model) -> tuple[Level, ...]:
+    @property
+    def is_further(self) -> bool:
+        """Return whether this is a column that no shipped model knows."""
+        return self.column.startswith("other_")
+
+    def levels(self, model: Model) -> list[Level]:
         """Return the model's levels in the order of the conditions, with what is left last."""
-        return model.fields[self.weighed_as]
+        by_name = {level.name: level for level in model.fields[self.weighed_as]}
+        return [by_name[name] for name in (*self.conditions, "differs")]
 
     @property
     def sql(self) -> str:

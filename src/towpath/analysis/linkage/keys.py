@@ -12,8 +12,13 @@ from towpath.analysis.engine import Connection
 from towpath.analysis.linkage.fields import Field
 
 MOST_PAIRS_OF_A_KEY = 20_000
-MOST_OF_A_KEY = 400
+MOST_OF_A_KEY = 200
 """How many rows of the right-hand list may share a key, and how many pairs it may make; beyond, it is passed over."""
+
+FEW = 100_000
+MOST_OF_ONE_FACT = 25
+"""How many rows of the right-hand list may share a key of a single fact, which is looked up in short lists alone."""
+ALONE = "alone"
 
 BORN_EITHER_WAY = """case when born % 100 <= 12
     then born // 10000 * 10000 + least(born // 100 % 100, born % 100) * 100 + greatest(born // 100 % 100, born % 100)
@@ -25,13 +30,20 @@ Key = tuple[str, ...]
 """A kind, under which keys of either list are compared, and the SQL of its facts, each of which must be there."""
 
 
-def keys_of(fields: Sequence[Field]) -> Iterator[Key]:
-    """Yield every key that two lists with these fields are looked up by."""
+def keys_of(fields: Sequence[Field], *, people: int) -> Iterator[Key]:
+    """
+    Yield every key that two lists with these fields are looked up by.
+
+    :param people: how many are in the list that is searched; in a short one few people share even a single fact
+    """
     names = {field.name for field in fields}
-    others = [field.column for field in fields if field.column.startswith("other_")]
+    others = [field.column for field in fields if field.is_further]
     alone = [field.column for field in fields if field.name in ("upn", "uln", "address")]
+    singles = [field.column for field in fields if field.column not in (*alone, *others, "gender")]
     for column in (*alone, *others):
         yield column, column
+    for column in singles if people <= FEW else ():
+        yield f"{ALONE} {column}", column
     marks = [("born", BORN_EITHER_WAY)] if "birth_date" in names else []
     marks += [("postcode", "postcode")] if "postcode" in names else []
     marks += [(column, column) for column in others]
@@ -48,8 +60,14 @@ def keys_of(fields: Sequence[Field]) -> Iterator[Key]:
             yield "born initials", BORN_EITHER_WAY, *INITIALS
 
 
-def look_up(connection: Connection, keys: Sequence[Key], left: str, right: str, into: str) -> None:
-    """Put the pairs of rows that share a key into a table of `left_row` and `right_row`."""
+def look_up(
+    connection: Connection, keys: Sequence[Key], left: str, right: str, into: str, *, where: str = "true"
+) -> None:
+    """
+    Put the pairs of rows that share a key into a table of `left_row` and `right_row`.
+
+    :param where: which of them, as SQL over those two
+    """
     connection.execute(f"create or replace temp table left_keys as {_rows(keys, left)}")
     connection.execute(
         f"""
@@ -58,13 +76,14 @@ def look_up(connection: Connection, keys: Sequence[Key], left: str, right: str, 
 
         create or replace temp table key_sizes as
         select key
-        from (select key, count(*) as lefts from left_keys group by key)
+        from (select key, is_alone, count(*) as lefts from left_keys group by key, is_alone)
         join (select key, count(*) as rights from right_keys group by key) using (key)
-        where rights <= {MOST_OF_A_KEY} and lefts * rights <= {MOST_PAIRS_OF_A_KEY};
+        where rights <= if(is_alone, {MOST_OF_ONE_FACT}, {MOST_OF_A_KEY}) and lefts * rights <= {MOST_PAIRS_OF_A_KEY};
 
         create or replace temp table {into} as
         select distinct left_keys.row as left_row, right_keys.row as right_row
-        from left_keys join key_sizes using (key) join right_keys using (key);
+        from left_keys join key_sizes using (key) join right_keys using (key)
+        where {where};
 
         drop table left_keys;
         drop table right_keys;
@@ -78,5 +97,5 @@ def _rows(keys: Sequence[Key], table: str) -> str:
     for kind, *facts in keys:
         there = " and ".join(f"{fact} is not null" for fact in facts)
         told = facts[:2] if kind == "names" else facts
-        selects.append(f"select row, hash('{kind}', {', '.join(told)}) as key from {table} where {there}")
+        selects.append(f"select row, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone from {table} where {there}")
     return " union all ".join(selects)

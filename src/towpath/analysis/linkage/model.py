@@ -19,12 +19,12 @@ class Level:
     :param m: among pairs that are one person
     :param u: among pairs of strangers; None where it is counted in the lists themselves
     :param times: with no `u`: how many times as often strangers come to this as to the thing counted
-    :param relative: among pairs of brothers, sisters and twins
+    :param relative: among pairs of brothers, sisters and twins; None where as often as of one person
     """
 
     name: str
     m: float
-    relative: float
+    relative: float | None
     u: float | None = None
     times: float = 1.0
 

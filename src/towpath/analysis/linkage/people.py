@@ -4,6 +4,7 @@ People as linkage compares them: every column tidied, and somebody of several na
 A person's `who` is their number in their own list, from 0; a row is one of their names with everything else.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,8 @@ KNOWN_COLUMNS = (
 FEWEST_IN_A_PART = 3
 """Shorter parts of a family name, as "de" and "al", say too little to be found by."""
 
+YEAR_MONTH_DAY = re.compile(r"(\d{4})[-/.]?(\d\d)[-/.]?(\d\d)(?!\d)")
+
 GENDERS = {
     "f": ("f", "female", "girl", "woman", "w", "2"),
     "m": ("m", "male", "boy", "man", "1"),
@@ -43,9 +46,8 @@ class NotPeople(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """A list put into the engine: the table's name there, and each person's id by their number."""
+    """A list put into the engine: each person's id by their number, and how many rows they have between them."""
 
-    table: str
     ids: pa.Array
     rows: int
 
@@ -80,9 +82,13 @@ def put_people(connection: Connection, given: pa.Table, table: str, others: Sequ
     for place, name in enumerate(others):
         columns[f"other_{place}"] = _mapped(spread[name], _tidied_text)
     connection.register("given_people", pa.table(columns))
-    connection.execute(f"create or replace temp table {table} as select row_number() over () as row, * from given_people")
+    # The rows of one person stand together, so that in one list with itself the smaller number is always on the left.
+    order = "order by who" if len(ids.dictionary) < len(spread) else ""
+    connection.execute(
+        f"create or replace temp table {table} as select row_number() over ({order}) as row, * from given_people"
+    )
     connection.unregister("given_people")
-    return People(table=table, ids=ids.dictionary, rows=len(spread))
+    return People(ids=ids.dictionary, rows=len(spread))
 
 
 def _spread(connection: Connection, given: pa.Table) -> pa.Table:
@@ -151,12 +157,14 @@ def _born(given: pa.Table) -> pa.Array:
 
 
 def _as_number(born: date | str) -> int | None:
-    """Return 20080131 for 31 January 2008, or nothing for what is no date."""
+    """
+    Return 20080131 for 31 January 2008, or nothing for what has no year, month and day in that order.
+
+    A date that cannot be, as 2008-31-01, keeps its digits: they may be those of another date with two changed round.
+    """
     if isinstance(born, str):
-        try:
-            born = date.fromisoformat(born.strip()[:10])
-        except ValueError:
-            return None
+        found = YEAR_MONTH_DAY.match(born.strip())
+        return int("".join(found.groups())) if found else None
     return born.year * 10_000 + born.month * 100 + born.day
 
 

@@ -14,6 +14,10 @@ LEANING = 200
 """How many people in the list searched say as much of how often a value is met as what is typical."""
 
 
+MOST_STRANGERS = 0.9
+BEST = "qualify row_number() over (partition by left_who, right_who order by weight desc, left_row, right_row) = 1"
+
+
 def count_values(connection: Connection, fields: Sequence[Field], model: Model) -> Rates:
     """
     Count how often each value of the left stands in the right, put that beside the rows of the left, and return the
@@ -79,12 +83,21 @@ def compare(connection: Connection, fields: Sequence[Field], pairs: str, into: s
 
 
 def weigh(
-    connection: Connection, fields: Sequence[Field], model: Model, rates: Rates, *, people: int, pairs: str, into: str
+    connection: Connection,
+    fields: Sequence[Field],
+    model: Model,
+    rates: Rates,
+    *,
+    people: int,
+    pairs: str,
+    into: str,
+    best_only: bool,
 ) -> None:
     """
     Put each pair of people with its weight in bits into a table: the names that agree best, where there are several.
 
     :param people: how many there are in the list that is searched
+    :param best_only: whether somebody may stand in several rows, of which the best counts
     """
     stranger = [f"({log2(model.found / max(people, 1))})"]
     relative = [f"({log2(model.found / model.relatives)})"]
@@ -101,7 +114,7 @@ def weigh(
         )
         select *, -log2(pow(2, -from_stranger) + pow(2, -from_relative)) as weight
         from weighed
-        qualify row_number() over (partition by left_who, right_who order by weight desc, left_row, right_row) = 1
+        {BEST if best_only else ""}
         """
     )
 
@@ -109,26 +122,24 @@ def weigh(
 def _bits(field: Field, model: Model, rates: Rates) -> str:
     """Return the SQL of what a field's level says for one person against two strangers."""
     whens = []
-    for place, (name, level) in enumerate(_levels(field, model), start=1):
-        if name == "agrees" and level.u is None:
+    for place, level in enumerate(field.levels(model), start=1):
+        if level.name == "agrees" and level.u is None:
             bits = f"{log2(level.m)} - log2(u_{field.column})"
         else:
-            bits = f"{log2(level.m / _strangers(field, name, level, rates))}"
+            bits = f"{log2(level.m / _strangers(field, level, rates))}"
         whens.append(f"when {place} then {bits}")
     return f"case {field.column} {' '.join(whens)} else 0 end"
 
 
+def _strangers(field: Field, level: Level, rates: Rates) -> float:
+    return level.u if level.u is not None else min(level.times * rates[field.name, level.name], MOST_STRANGERS)
+
+
 def _relative_bits(field: Field, model: Model) -> str:
     """Return the SQL of what a field's level says for one person against a brother or sister."""
-    levels = enumerate(_levels(field, model), start=1)
-    whens = " ".join(f"when {place} then {log2(level.m / level.relative)}" for place, (_, level) in levels)
-    return f"case {field.column} {whens} else 0 end"
-
-
-def _levels(field: Field, model: Model) -> list[tuple[str, Level]]:
-    by_name = {level.name: level for level in field.levels(model)}
-    return [(name, by_name[name]) for name in (*field.conditions, "differs")]
-
-
-def _strangers(field: Field, name: str, level: Level, rates: Rates) -> float:
-    return level.u if level.u is not None else min(level.times * rates[field.name, name], 0.9)
+    whens = [
+        f"when {place} then {log2(level.m / level.relative)}"
+        for place, level in enumerate(field.levels(model), start=1)
+        if level.relative
+    ]
+    return f"case {field.column} {' '.join(whens)} else 0 end" if whens else "0"
