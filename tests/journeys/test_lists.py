@@ -8,7 +8,7 @@ from threading import Event as Flag
 import pytest
 from django.urls import reverse
 
-from tests.apps.imports.lists import load, pupil, roll, send, sender_of
+from tests.apps.imports.lists import load, moved_on, pupil, roll, send, sender_of
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.journeys.visitor import DESK, EVERY_WIDTH, PHONE, Visitor
@@ -18,6 +18,8 @@ from towpath.imports.actions import expect_list
 from towpath.imports.models import Batch
 from towpath.jobs.worker import run_worker
 from towpath.organisation.models import Organisation
+from towpath.people.actions.recording import record_person
+from towpath.people.facts import PersonFacts
 
 
 def _file(folder: Path, content: bytes) -> str:
@@ -121,7 +123,7 @@ def test_a_tracking_officer_decides_by_keyboard_and_takes_it_back(
 ) -> None:
     # Given a row that may be about somebody we hold
     waiting_row(saltmarsh)
-    name = f"{pupil(1)['Forename']} {pupil(1)['Surname']}"
+    name = "{Forename} {Surname}".format_map(moved_on(1))
     officer = visitor(staff["tracking_officer"]).goes_to("/who-is-this/").sees("Who is this?").finds_no_fault()
     officer.takes_picture("matching-list")
 
@@ -136,13 +138,57 @@ def test_a_tracking_officer_decides_by_keyboard_and_takes_it_back(
     officer.presses("Undo my last decision").sees(f"Who is {name}?").finds_no_fault()
     assert "The decision is undone." in officer.text()
 
+    # And once she has switched keys on, one key decides and another takes it back
+    officer.page.keyboard.press("1")
+    officer.presses("Decide by single keys").sees(f"Who is {name}?").finds_no_fault().takes_picture("matching-keys")
+    officer.page.keyboard.press("1")
+    officer.sees("Who is this?").finds_no_fault()
+    assert "Decided: the same person." in officer.text()
+
+
+def test_a_data_lead_joins_two_records_of_one_person_and_parts_them(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
+) -> None:
+    # Given somebody who is held twice, once under a short name
+    for number, said in enumerate(({"Forename": "Thomas"}, {"Forename": "Tom", "UPN": "", "Postcode": "PR8 1AA"})):
+        told = pupil(1, **said)
+        facts = PersonFacts(
+            legal_given_name=told["Forename"],
+            legal_family_name=told["Surname"],
+            birth_date=date(2009, 2, 2),
+            postcode=told["Postcode"],
+        )
+        record_person(organisation=saltmarsh, facts=facts, source=f"page:{number}", by=SETUP, at=MORNING)
+
+    # When she looks for duplicates
+    lead = visitor(staff["data_lead"], width=EVERY_WIDTH).goes_to("/duplicates/").sees("Duplicates").finds_no_fault()
+    lead.presses("Look through everybody now").sees("Work under way")
+    run_worker(Flag(), until_empty=True)
+    lead.goes_to("/duplicates/").sees("Duplicates").finds_no_fault().takes_picture("duplicates")
+    lead.page.get_by_role("link", name=pupil(1)["Surname"]).first.click()
+
+    # Then she sees both side by side, and joins them
+    lead.sees("One person or two?").finds_no_fault().takes_picture("duplicates-pair")
+    lead.presses("Decide").finds_no_fault()
+    assert "There is a problem" in lead.text()
+    lead.page.get_by_label("Yes, and record A goes on").check()
+    lead.presses("Decide")
+    lead.page.get_by_text("Joined: the two records are one person now.").wait_for()
+    lead.finds_no_fault().takes_picture("duplicates-joined")
+
+    # And parts them again
+    lead.follows("Part them again")
+    lead.page.get_by_role("heading", name="Make two people of them again").wait_for()
+    lead.finds_no_fault().presses("Part them")
+    lead.page.get_by_text("They are two people again.").wait_for()
+
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_tracking_officer_goes_by_the_news(
     visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, script: bool
 ) -> None:
     waiting_row(saltmarsh)
-    name = f"{pupil(1)['Forename']} {pupil(1)['Surname']}"
+    name = "{Forename} {Surname}".format_map(pupil(1))
     officer = visitor(staff["tracking_officer"], width=PHONE, script=script)
 
     officer.goes_to("/conflicts/").sees("Conflicts").finds_no_fault().takes_picture(f"conflicts-{script}")

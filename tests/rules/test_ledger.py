@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from tests.examples.drawn import day, rows, sure_day
-from tests.examples.ledger import contradictions
-from towpath.rules.ledger import Told, contradicted, refusals
+from tests.examples.drawn import UNKNOWN, day, rows, sure_day
+from tests.examples.ledger import contradictions, suggestions
+from towpath.rules.ledger import Told, contradicted, is_outranked, refusals
+from towpath.rules.resolving import suggested
 from towpath.rules.sources import SOURCES, Strength, can_confirm, source_of
 from towpath.rules.statements import Statement
 from towpath.standards import load_standards
@@ -41,6 +42,82 @@ def test_contradictions_are_held_as_drawn(drawn: dict[str, str]) -> None:
     against = contradicted(new, [standing], within_days=contradictions.WITHIN_DAYS)
 
     assert (against is standing) is (drawn["held"] == "yes")
+
+
+@pytest.mark.parametrize("drawn", rows(suggestions.TABLE), ids=lambda drawn: " ".join(drawn.values()))
+def test_what_to_do_about_a_contradiction_is_suggested_as_drawn(drawn: dict[str, str]) -> None:
+    def side(name: str, number: int) -> Told:
+        statement = Statement(
+            id=number,
+            code="230",
+            start_date=sure_day(drawn[f"{name}_from"]),
+            verified_date=sure_day(drawn[f"{name}_vouched"]),
+        )
+        return Told(statement=statement, how=drawn[f"{name}_by"], sender=name)
+
+    found = suggested(side("held", 1), side("news", 2), is_taken_back=drawn["taken_back"] == "yes")
+
+    assert found.way == drawn["way"]
+    assert found.words
+
+
+# Two colleges of one kind (230): the place as the register numbers it, and as the list names it.
+PLACES = """
+held_id  held_name     news_id  news_name      held
+1        Lock College  2        Lock College   yes   # two colleges of one name
+1        Lock College  1        LOCK College   no
+-        Lock College  -        Weir College   yes
+-        Lock College  -        lock college   no
+-        Lock College  2        -              no    # one gives a number, the other a name: nothing is plain
+-        -             -        Weir College   no
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(PLACES), ids=lambda drawn: " ".join(drawn.values()))
+def test_one_code_in_two_places_is_a_contradiction_as_drawn(drawn: dict[str, str]) -> None:
+    def side(name: str, number: int) -> Told:
+        place_id, place = drawn[f"{name}_id"], drawn[f"{name}_name"]
+        return Told(
+            statement=Statement(id=number, code="230", start_date=date(2025, 9, 8), verified_date=date(2025, 10, 1)),
+            how="provider_list",
+            sender=name,
+            place_id=None if place_id == UNKNOWN else int(place_id),
+            place="" if place == UNKNOWN else place,
+        )
+
+    against = contradicted(side("news", 2), [side("held", 1)], within_days=14)
+
+    assert (against is not None) is (drawn["held"] == "yes")
+
+
+# On 31 January 2026, a call of 10 November stands that started on 3 November.
+LATE = """
+starts      ends        verified    late
+2025-09-08  -           2025-10-01  yes   # a list of 1 October that comes in November
+2025-09-08  -           2025-11-20  no    # newer
+2025-09-08  2025-10-20  2025-10-01  no    # ended: history
+2026-02-02  -           2025-10-01  no    # not started yet
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(LATE), ids=lambda drawn: " ".join(drawn.values()))
+def test_news_is_late_as_drawn(drawn: dict[str, str]) -> None:
+    call = Statement(id=1, code="619", start_date=date(2025, 11, 3), verified_date=date(2025, 11, 10))
+    news = Statement(
+        id=2,
+        code="230",
+        start_date=sure_day(drawn["starts"]),
+        end_date=day(drawn["ends"]),
+        verified_date=sure_day(drawn["verified"]),
+    )
+
+    found = is_outranked(
+        Told(statement=news, how="provider_list", sender="college"),
+        [Told(statement=call, how="young_person", sender="adviser")],
+        on=TODAY,
+    )
+
+    assert found is (drawn["late"] == "yes")
 
 
 def test_of_several_contradicted_the_one_that_would_speak_is_named() -> None:

@@ -11,6 +11,8 @@ BECAUSE: Mapping[str, str] = {
     "reading": "We can read this row, but something in it is doubtful. Somebody must look first.",
     "conflict": "It says something different from what somebody else told us lately. Decide which to go by.",
     "left_nothing": "It says that they left, but we do not hold what they left.",
+    "late": "We hold later news. This is kept in their history and changes nothing today.",
+    "kept_ours": "It says something otherwise of who they are. We keep what we hold.",
     "left_another": "They are somewhere else by now, so that they left here changes nothing.",
 }
 

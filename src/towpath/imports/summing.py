@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
-from django.db.models.fields.json import KeyTransform
 
 from towpath.imports.because import BECAUSE, SAID_BY_PROBLEMS
 from towpath.imports.models import Batch, Row
@@ -98,10 +97,16 @@ def list_rows(batch: Batch, outcome: str) -> QuerySet[Row]:
     return came_to.order_by("number")
 
 
-def list_alike(batch: Batch) -> QuerySet[Row]:
-    """Return the rows of a batch whose person a score recognised, the least alike first."""
-    rows = batch.rows.select_related("person").filter(because=Because.VERY_ALIKE.name.lower())
-    return rows.exclude(outcome=HELD).order_by(KeyTransform("score", KeyTransform("0", "likenesses")), "number")
+WORTH_A_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late")
+
+
+def list_worth_a_look(batch: Batch) -> QuerySet[Row]:
+    """
+    Return the rows of a batch that need nobody, and of which something is worth knowing: that a score recognised their
+    person, that they say something otherwise of who somebody is, or that later news stands.
+    """
+    rows = batch.rows.select_related("person").filter(because__in=WORTH_A_LOOK)
+    return rows.exclude(outcome=HELD).exclude(outcome="", planned=HELD).order_by("number")
 
 
 def write_rejected(batch: Batch, out: TextIO) -> int:

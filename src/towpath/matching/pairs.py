@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from towpath.analysis.linkage import link
+from towpath.analysis.linkage import dedupe
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.matching.models import Pair
@@ -21,11 +21,9 @@ def find_pairs(*, organisation: Organisation, by: Actor, at: datetime) -> int:
 
     A pair that somebody keeps apart is not asked about again, and one that is not alike any more is forgotten.
     """
-    people = held_table(organisation)
     found = {
         tuple(sorted((int(pair["left_id"]), int(pair["right_id"])))): pair
-        for pair in link(people, people, one_to_one=False).to_pylist()
-        if pair["left_id"] != pair["right_id"]
+        for pair in dedupe(held_table(organisation)).to_pylist()
     }
     with transaction(by=by, at=at) as events:
         standing = Pair.objects.filter(organisation=organisation, apart_at__isnull=True)

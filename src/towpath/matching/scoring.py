@@ -62,8 +62,10 @@ class Scorer:
         Rows of one call are of one list, in which nobody is expected under two descriptions: of two rows that are like
         one person, one at most is sure. Rows that say exactly the same are one.
         """
+        if not told:
+            return {}
         people = self._people(told)
-        if not told or people.num_rows == 0:
+        if people.num_rows == 0:
             return {}
         first = same_portraits(told)
         left = table_of({number: told[number] for number in dict.fromkeys(first.values())})

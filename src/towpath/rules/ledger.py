@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from towpath.rules.dates import birthday
+from towpath.rules.names import folded
 from towpath.rules.sources import can_confirm
 from towpath.rules.statements import Statement
 from towpath.standards import Standards
@@ -15,11 +16,17 @@ EARLIEST_AGE_AT_START = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A statement together with who told us (`how`, a source's code) and the sender it came from."""
+    """
+    A statement together with who told us (`how`, a source's code) and the sender it came from.
+
+    `place_id` and `place` say where, each as far as it is known.
+    """
 
     statement: Statement
     how: str
     sender: str
+    place_id: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,9 @@ def contradicted(new: Told, standing: Iterable[Told], *, within_days: int) -> To
     """
     Return the statement that a new one contradicts, or None.
 
-    Two contradict when different senders vouch for the same day with different codes, and their vouching lies no more
-    than
-    `within_days` apart: neither is plainly the later news. The highest-ranked of those contradicted is returned.
+    Two contradict when different senders vouch for the same day with different codes, or with one code in two places,
+    and their vouching lies no more than `within_days` apart: neither is plainly the later news. The highest-ranked of
+    those contradicted is returned.
     """
     against = [told for told in standing if _contradict(new, told, timedelta(days=within_days))]
     return max(against, key=lambda told: told.statement.rank, default=None)
@@ -79,10 +86,27 @@ def _contradict(new: Told, other: Told, within: timedelta) -> bool:
     same_day = mine.start_date <= _vouched(theirs) and theirs.start_date <= _vouched(mine)
     return (
         new.sender != other.sender
-        and mine.code != theirs.code
+        and (mine.code != theirs.code or are_two_places(new, other))
         and same_day
         and abs(_vouched(mine) - _vouched(theirs)) <= within
     )
+
+
+def is_outranked(new: Told, standing: Iterable[Told], *, on: date) -> bool:
+    """
+    Return whether a new statement of something still going on is late: one that stands already speaks in its place.
+    """
+    mine = new.statement
+    if mine.start_date > on or (mine.end_date is not None and mine.end_date < on):
+        return False
+    return any(told.statement.start_date <= on and told.statement.rank > mine.rank for told in standing)
+
+
+def are_two_places(one: Told, other: Told) -> bool:
+    """Return whether two statements are plainly of two places; where either does not say, nothing is plain."""
+    if one.place_id is not None and other.place_id is not None:
+        return one.place_id != other.place_id
+    return bool(one.place and other.place and folded(one.place) != folded(other.place))
 
 
 def _vouched(statement: Statement) -> date:

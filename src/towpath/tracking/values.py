@@ -59,9 +59,14 @@ class NewStatement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What became of one new statement, in the order given; `conflict_id` where it is held."""
+    """
+    What became of one new statement, in the order given; `conflict_id` where it is held.
+
+    `is_late` says that it was written, and that later news stands: it changes nothing today.
+    """
 
     outcome: Outcome
+    is_late: bool = False
     statement_id: int | None = None
     conflict_id: int | None = None
     refusals: tuple[Refusal, ...] = ()
@@ -80,7 +85,13 @@ def told_from(activity: NewStatement | Activity, *, number: int, recorded_at: da
         stated_lapses_date=activity.stated_lapses_date,
         recorded_at=recorded_at,
     )
-    return Told(statement=statement, how=activity.how, sender=activity.sender)
+    return Told(
+        statement=statement,
+        how=activity.how,
+        sender=activity.sender,
+        place_id=activity.establishment_id,
+        place=activity.provider_name,
+    )
 
 
 def content_of(activity: Activity) -> tuple[object, ...]:

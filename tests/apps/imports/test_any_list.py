@@ -81,7 +81,7 @@ def test_the_number_of_queries_a_chunk_takes_does_not_grow_with_its_rows(saltmar
     queries_of(saltmarsh, range(60))
 
     few = queries_of(saltmarsh, range(58, 65))
-    many = queries_of(saltmarsh, range(50, 220))
+    many = queries_of(saltmarsh, range(20, 84))
 
     # Of a handful, those who are like one of them are asked for by what they share, which takes a few more.
     assert many[0] <= few[0]

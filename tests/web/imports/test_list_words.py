@@ -37,12 +37,12 @@ def test_tabs_are_only_for_what_there_is_and_what_needs_somebody_comes_first() -
     batch = SimpleNamespace(number=7, state="applied")
     ahead = SimpleNamespace(number=8, state="staged")
 
-    some = tabs_of(batch, Sum(**{**NOUGHT, "created": 3, "held": 2}), alike=0)  # type: ignore[arg-type]
-    none = tabs_of(batch, Sum(**NOUGHT), alike=0)  # type: ignore[arg-type]
-    planned = tabs_of(ahead, Sum(**{**NOUGHT, "created": 3}), alike=1)  # type: ignore[arg-type]
+    some = tabs_of(batch, Sum(**{**NOUGHT, "created": 3, "held": 2}), worth_a_look=0)  # type: ignore[arg-type]
+    none = tabs_of(batch, Sum(**NOUGHT), worth_a_look=0)  # type: ignore[arg-type]
+    planned = tabs_of(ahead, Sum(**{**NOUGHT, "created": 3}), worth_a_look=1)  # type: ignore[arg-type]
 
     assert [tab.text for tab in some] == ["Held (2)", "Created (3)"]
-    assert [tab.text for tab in planned] == ["To create (3)", "Recognised by likeness (1)"]
+    assert [tab.text for tab in planned] == ["To create (3)", "Worth a look (1)"]
     assert [tab.text for tab in none] == ["Rejected (0)"]
 
 

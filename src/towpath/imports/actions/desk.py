@@ -7,6 +7,8 @@ Planning and applying use the same desk, so that what is shown before is what is
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from towpath.imports.effects import MADE_PEOPLE, Effects, Meaning, effects_of, of_newcomer, of_somebody_known
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
@@ -82,7 +84,11 @@ def meaning_of(batch: Batch) -> Meaning:
 
 
 AROUND = 2_500
-"""Of a list no longer than this, only those of the register are loaded whom it may be about."""
+"""
+Of a list no longer than this, only those of the register are loaded whom it may be about; and so many rows, from the
+first on, are scored together, whether they are shown or done.
+"""
+DONE = (Row.Outcome.CREATED, Row.Outcome.UPDATED, Row.Outcome.UNCHANGED)
 
 
 def open_desk(batch: Batch, rows: Collection[Row]) -> "Desk":
@@ -92,9 +98,7 @@ def open_desk(batch: Batch, rows: Collection[Row]) -> "Desk":
         return Desk(batch, meaning, Register.load(batch.organisation, sender=sender))
     said = {row.number: effects_of(restored(row.values), meaning) for row in rows}
     descriptions = [described(effects.person) for effects in said.values()]
-    desk = Desk(batch, meaning, Register.around(batch.organisation, descriptions, sender=sender), said)
-    desk.look_at(rows)
-    return desk
+    return Desk(batch, meaning, Register.around(batch.organisation, descriptions, sender=sender), said)
 
 
 class Desk:
@@ -116,7 +120,10 @@ class Desk:
         self._scorer = Scorer(batch.organisation)
         self._looked_at: set[int] = set()
         self._scored: dict[int, Sequence[Scored]] = {}
-        self._taken: set[int] = set()
+        done = batch.rows.filter(outcome__in=DONE, person__isnull=False).values_list("person_id", "outcome")
+        self._taken = {person_id for person_id, _ in done}
+        # Whom this list made was nobody yet when it was shown, so no row of it is likened to them.
+        self._made = {person_id for person_id, outcome in done if outcome == Row.Outcome.CREATED}
 
     def look_at(self, rows: Collection[Row]) -> None:
         """
@@ -130,16 +137,21 @@ class Desk:
                 told[row.number] = person
             elif recognised is not None:
                 self._taken.add(recognised)
-        self._scored |= self._scorer.score(told)
+        for number, scored in self._scorer.score(told).items():
+            self._scored[number] = [each for each in scored if each.likeness.person_id not in self._made]
         self._looked_at.update(row.number for row in rows)
 
     def places(self, rows: Sequence[Row]) -> Iterator[Place]:
         """Yield who each row is about, in order."""
-        unseen = [row for row in rows if row.number not in self._looked_at]
-        if unseen:
-            self.look_at(unseen)
+        for window in sorted({(row.number - 1) // AROUND for row in rows if row.number not in self._looked_at}):
+            self.look_at(self._to_score(window))
         for row in rows:
             yield self._place(row)
+
+    def _to_score(self, window: int) -> QuerySet[Row]:
+        """Return the rows scored together: those of a window of the list that reading did not settle."""
+        numbers = (window * AROUND + 1, (window + 1) * AROUND)
+        return self.batch.rows.filter(number__range=numbers).exclude(planned="").defer("as_given")
 
     def _effects(self, row: Row) -> Effects:
         return self._said.get(row.number) or effects_of(restored(row.values), self.meaning)
@@ -211,6 +223,7 @@ class Desk:
     def written(self, numbers: dict[int, int]) -> None:
         """Learn the ids under which newcomers were written."""
         self.register.renumber(numbers)
+        self._made.update(numbers.values())
 
 
 def _held(place: Place, because: str, rivals: tuple[int, ...] = ()) -> Place:

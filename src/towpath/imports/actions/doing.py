@@ -65,6 +65,8 @@ KEPT_WORDS = {
 """What is noted where a list that does not answer for who somebody is says it otherwise."""
 LEFT_NOTHING = "left_nothing"
 LEFT_ANOTHER = "left_another"
+LATE = "late"
+KEPT_OURS = "kept_ours"
 
 
 @dataclass(slots=True)
@@ -186,7 +188,7 @@ def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
             became.outcomes.append(OUTCOME.HELD)
             became.because = became.place.held
         else:
-            became.because = became.place.because
+            became.because = became.place.because or (KEPT_OURS if became.place.kept else "")
             became.problems.extend(_kept(became.place))
     asked = [became for became in chunk if not became.outcomes]
     _settle_people(asked, doing.people(asked))
@@ -336,6 +338,8 @@ def _settle_news(news: Sequence[tuple[Became, NewStatement]], recorded: Sequence
             became.outcomes.append(OF_NEWS[each.outcome])
             if each.outcome is Outcome.HELD:
                 became.because = "conflict"
+            elif each.is_late and not became.because:
+                became.because = LATE
 
 
 def _evidence(batch: Batch, became: Became) -> Iterator[NewEvidence]:

@@ -15,7 +15,7 @@ from towpath.audit.rows import insert_rows
 from towpath.files.actions import keep
 from towpath.files.models import StoredFile
 from towpath.imports.actions.alarms import Watch, alarms
-from towpath.imports.actions.desk import AROUND, open_desk
+from towpath.imports.actions.desk import AROUND, Desk, open_desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
 from towpath.imports.actions.openings import show_openings
 from towpath.imports.actions.places import plan_places
@@ -140,8 +140,7 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime, progress:
     first = list(islice(every, AROUND + 1))
     show_directory = DIRECTORY.get(format_named(batch.format).kind)
     desk = None if show_directory else open_desk(batch, first)
-    every = chain(first, every)
-    while rows := list(islice(every, CHUNK)):
+    for rows in _in_chunks(chain(first, every), desk):
         waiting = [row for row in rows if row.outcome == Row.Outcome.WAITING]
         if show_directory is not None:
             show_directory(batch, waiting, at=at)
@@ -158,6 +157,15 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime, progress:
         if progress is not None:
             progress(rows[-1].number)
     return watch
+
+
+def _in_chunks(every: Iterator[Row], desk: Desk | None) -> Iterator[list[Row]]:
+    """Yield the rows in chunks, once the desk has looked at all that are scored together."""
+    while window := list(islice(every, AROUND)):
+        if desk is not None:
+            desk.look_at([row for row in window if row.outcome == Row.Outcome.WAITING])
+        for start in range(0, len(window), CHUNK):
+            yield window[start : start + CHUNK]
 
 
 def _row(batch: Batch, number: int, incoming: IncomingRow) -> Row:

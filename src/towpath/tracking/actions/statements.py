@@ -15,7 +15,7 @@ from towpath.people.among import among
 from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
 from towpath.people.standing import public_ids_of
-from towpath.rules.ledger import Refusal, contradicted, refusals
+from towpath.rules.ledger import Refusal, contradicted, is_outranked, refusals
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells
 from towpath.tracking.models import Conflict, Statement
@@ -95,11 +95,13 @@ class _Settled:
     outcome: Outcome
     row: Statement | Conflict | None = None
     refusals: tuple[Refusal, ...] = ()
+    is_late: bool = False
 
     def recorded(self) -> Recorded:
         """Return it for the caller, once the database has given ids."""
         return Recorded(
             outcome=self.outcome,
+            is_late=self.is_late,
             statement_id=self.row.pk if isinstance(self.row, Statement) else None,
             conflict_id=self.row.pk if isinstance(self.row, Conflict) else None,
             refusals=self.refusals,
@@ -149,7 +151,7 @@ class _Desk:
         statement = Statement(organisation=self.organisation, recorded_at=self.at, **new.columns())
         self.statements.append(statement)
         self.kept[leader].append(statement)
-        return _Settled(Outcome.CREATED, statement)
+        return _Settled(Outcome.CREATED, statement, is_late=is_outranked(told, rows, on=self.on))
 
 
 def _settled(

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from towpath.clock import LONDON
 from towpath.people.queries import PersonRecord
+from towpath.rules.resolving import Suggestion, Way, suggested
 from towpath.rules.sources import source_of
 from towpath.standards import Standards
+from towpath.tracking.values import told_from
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.words import NOT_RECORDED, date_in_words, plural, short_date
 
@@ -18,8 +20,10 @@ COLUMNS = (
     Column("Young person", heading=True),
     Column("We hold"),
     Column("The news"),
+    Column("We suggest"),
     Column("Waiting since", whole=True),
 )
+SUGGESTED = {Way.TAKE: "Go by the news", Way.KEEP: "Keep what we hold", Way.ASK: "Ask them"}
 SIDE_COLUMNS = (Column("Question", heading=True), Column("We hold"), Column("The news"), Column("The same?"))
 SAME = Tag("Same", "grey")
 DIFFERENT = Tag("Different", "orange")
@@ -52,11 +56,22 @@ def conflicts_table(conflicts: Sequence[Any], people: Mapping[int, PersonRecord]
             Link(_name(people.get(each.person_id)), reverse("conflicts_one", args=[each.pk]), "decide"),
             telling.activity(each.contradicts),
             telling.activity(each),
+            SUGGESTED[suggestion_for(each).way],
             short_date(each.received_at),
         )
         for each in conflicts
     ]
     return Table("Conflicts, the longest waiting first", COLUMNS, rows, cards=True)
+
+
+def suggestion_for(conflict: Any) -> Suggestion:
+    """Return what we would do about a conflict, and why."""
+    held = conflict.contradicts
+    return suggested(
+        told_from(held, number=held.pk, recorded_at=held.recorded_at),
+        told_from(conflict, number=conflict.pk, recorded_at=conflict.received_at),
+        is_taken_back=held.withdrawn_at is not None,
+    )
 
 
 def sides_table(conflict: Any, telling: Telling) -> Table:

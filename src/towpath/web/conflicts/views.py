@@ -15,7 +15,15 @@ from towpath.organisation.queries import get_organisation, standards_for
 from towpath.people.queries import list_records, organisation_of
 from towpath.tracking.actions.decisions import AlreadyDecidedError, decide_conflict
 from towpath.tracking.queries import list_conflicts
-from towpath.web.conflicts.presenters import Telling, by_any_record, conflicts_table, sides_table, summary_of
+from towpath.web.conflicts.presenters import (
+    SUGGESTED,
+    Telling,
+    by_any_record,
+    conflicts_table,
+    sides_table,
+    suggestion_for,
+    summary_of,
+)
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.parts import pages_of
@@ -47,14 +55,17 @@ def conflict(request: HttpRequest, conflict_id: int) -> HttpResponse:
         raise Http404("No such conflict waits in this council.")
     [record] = list_records(viewer, [found.person_id], on).values()
     disclosing(request, [record.public_id], subject=f"tracking_conflict:{found.pk}")
+    suggestion = suggestion_for(found)
     shown = {
         "conflict": found,
+        "suggestion": suggestion.words,
+        "suggested": SUGGESTED[suggestion.way],
+        "way": suggestion.way.value,
         "name": record.shown_name or "Name not recorded",
         "record": person_link("Open record", record.public_id),
         "born": date_in_words(record.birth_date),
         "table": sides_table(found, _telling(viewer)),
         "summary": summary_of(found, on),
-        "is_taken_back": found.contradicts.withdrawn_at is not None,
         "form": Form(),
     }
     return render(request, "conflicts/conflict.html", shown)

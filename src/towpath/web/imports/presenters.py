@@ -163,14 +163,14 @@ class Tab:
     href: str
 
 
-ALIKE = "alike"
-"""What the address calls the rows whose person a score recognised: they are among those of other outcomes too."""
+WORTH_A_LOOK = "worth-a-look"
+"""What the address calls the rows of which something is worth knowing: they are among those of other outcomes too."""
 
 
-def tabs_of(batch: Batch, summed: Sum, alike: int) -> list[Tab]:
+def tabs_of(batch: Batch, summed: Sum, worth_a_look: int) -> list[Tab]:
     """
-    Return a tab for each outcome that any row came to, what needs somebody first; one in any case. Where a score
-    recognised any, they have the last.
+    Return a tab for each outcome that any row came to, what needs somebody first; one in any case. Those worth a look
+    have the last.
     """
     address = reverse("imports_batch", args=[batch.number])
     ahead = batch.state in ("staged", "stopped")
@@ -179,7 +179,9 @@ def tabs_of(batch: Batch, summed: Sum, alike: int) -> list[Tab]:
         for name, _, before, words in OUTCOMES
     ]
     shown = [tab for tab in tabs if getattr(summed, tab.outcome)] or tabs[:1]
-    return [*shown, *([Tab(ALIKE, f"Recognised by likeness ({alike:,})", f"{address}?show={ALIKE}")] if alike else [])]
+    if worth_a_look:
+        shown.append(Tab(WORTH_A_LOOK, f"Worth a look ({worth_a_look:,})", f"{address}?show={WORTH_A_LOOK}"))
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,28 +282,22 @@ def rows_table(rows: Iterable[Any], outcome: str, *, of_places: bool) -> Table:
     return Table(words, ROW_COLUMNS, [_person(row) for row in rows], cards=True, caption_hidden=True)
 
 
-ALIKE_COLUMNS = (
-    Column("Row", numeric=True),
-    Column("Name", heading=True),
-    Column("Born", whole=True),
-    Column("Record"),
-    Column("Alike", whole=True),
-    Column("What does not agree exactly"),
-)
+LOOK_COLUMNS = (*ROW_COLUMNS, Column("Alike", whole=True), Column("Why"))
 
 
-def alike_table(rows: Iterable[Any]) -> Table:
-    """Return the rows whose person a score recognised, with how alike they are and why not exactly."""
-    words = "Recognised by likeness, the least alike first"
-    return Table(words, ALIKE_COLUMNS, [(*_person(row), *_why(row)) for row in rows], cards=True, caption_hidden=True)
+def look_table(rows: Iterable[Any]) -> Table:
+    """Return the rows of which something is worth knowing, with what it is."""
+    return Table("Worth a look", LOOK_COLUMNS, [(*_person(row), *_why(row)) for row in rows], cards=True)
 
 
 def _why(row: Any) -> tuple[str, str]:
+    """Return how alike a row and its person are, where a score said so, and what is worth knowing."""
     found = next((each for each in row.likenesses if each["person"] == row.person_id), None)
-    if found is None:
-        return "", ""
-    told = [each["words"] for each in found["reasons"] if each["verdict"] in ("nearly", "differs")]
-    return likeness_words(found["score"]), " ".join(told)
+    told = [BECAUSE.get(row.because, "")]
+    if found is not None:
+        told += [each["words"] for each in found["reasons"] if each["verdict"] in ("nearly", "differs")]
+    told += [f"{problem.value}: {problem.message}" for problem in map(restored_problem, row.problems) if problem.value]
+    return likeness_words(found["score"]) if found else "", " ".join(told)
 
 
 def _person(row: Any) -> Sequence[Cell]:

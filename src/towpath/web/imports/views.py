@@ -32,7 +32,7 @@ from towpath.imports.queries import (
 )
 from towpath.imports.reading.layout import ABOUT_NOBODY
 from towpath.imports.storing import restored_problem
-from towpath.imports.summing import list_alike, list_rows, sum_of, sums_of, write_rejected
+from towpath.imports.summing import list_rows, list_worth_a_look, sum_of, sums_of, write_rejected
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import get_organisation
 from towpath.people.queries import list_records
@@ -40,12 +40,12 @@ from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.forms import AddListForm
 from towpath.web.imports.presenters import (
-    ALIKE,
+    WORTH_A_LOOK,
     Batch,
-    alike_table,
     batch_facts,
     is_cut_off,
     lists_table,
+    look_table,
     row_shown,
     rows_table,
     state_of,
@@ -111,10 +111,10 @@ def _receive(request: HttpRequest, given: Mapping[str, Any]) -> HttpResponse:
 def batch(request: HttpRequest, number: int) -> HttpResponse:
     viewer, found = viewer_of(request), _batch(request, number)
     summed = sum_of(found)
-    alike = list_alike(found)
-    tabs = tabs_of(found, summed, alike.count())
+    worth = list_worth_a_look(found)
+    tabs = tabs_of(found, summed, worth.count())
     tab = next((each for each in tabs if each.outcome == request.GET.get("show")), tabs[0])
-    came_to = alike if tab.outcome == ALIKE else list_rows(found, tab.outcome)
+    came_to = worth if tab.outcome == WORTH_A_LOOK else list_rows(found, tab.outcome)
     page = Paginator(came_to, PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     people = sorted({row.person.public_id for row in rows if row.person})
@@ -144,8 +144,8 @@ def _rows(request: HttpRequest, found: Batch, rows: list, outcome: str) -> dict[
         can = {"can_match": viewer.may("people.match"), "can_load": viewer.may("imports.load")}
         is_decidable = found.state in DECIDABLE
         return {"rows": [row_shown(row, is_decidable=is_decidable, **can) for row in rows], "table": None}
-    if outcome == ALIKE:
-        return {"rows": [], "table": alike_table(rows)}
+    if outcome == WORTH_A_LOOK:
+        return {"rows": [], "table": look_table(rows)}
     table = rows_table(rows, outcome, of_places=format_named(found.format).kind in ABOUT_NOBODY) if rows else None
     return {"rows": [], "table": table}
 
