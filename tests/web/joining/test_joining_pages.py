@@ -60,6 +60,17 @@ def test_two_records_stand_side_by_side_with_what_agrees(lead: Client, one: Pers
     assert "First name Thomas Tom Differs" in words
 
 
+def test_once_scored_a_short_name_is_said_to_be_nearly_the_same(
+    lead: Client, saltmarsh: Organisation, one: Person, other: Person
+) -> None:
+    find_pairs(organisation=saltmarsh, by=SETUP, at=MORNING)
+
+    words = words_of(lead.get(pair_of(one, other)))
+
+    assert "First name Thomas Tom Nearly One given name is a short or other form of the other." in words
+    assert "Likely the same person: 99 in 100." in words
+
+
 def test_joined_records_are_one_person_and_two_again_when_parted(lead: Client, one: Person, other: Person) -> None:
     decide(lead, one, other, one.public_id)
 

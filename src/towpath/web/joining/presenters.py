@@ -18,6 +18,7 @@ from towpath.web.matching.presenters import (
     Line,
     Rival,
     Side,
+    nearly,
     side_of,
 )
 from towpath.web.parts import Cell, Column, Link, Table, Tag
@@ -42,15 +43,21 @@ def name_of(record: PersonRecord) -> str:
     return record.shown_name or NAMELESS
 
 
-def comparison_of(first: PersonRecord, second: PersonRecord, known: Known, around: Around) -> Comparison:
-    """Return the second record beside the first, the fields that tell people apart first."""
+def comparison_of(
+    first: PersonRecord, second: PersonRecord, known: Known, around: Around, reasons: Sequence[Mapping[str, str]]
+) -> Comparison:
+    """
+    Return the second record beside the first, the fields that tell people apart first.
+
+    :param reasons: what scoring said of each field, where it looked at the two
+    """
     rival = Rival("Record B", name_of(second), second.public_id, person_link("Open record B", second.public_id))
     lines = []
     for label, _, held in FIELDS:
         words, keys = held(first, known)
         other = held(second, known)
         if words or other[0]:
-            lines.append(Line(label, words or NOT_ON_RECORD, [side_of(keys, other)]))
+            lines.append(Line(label, words or NOT_ON_RECORD, [nearly(side_of(keys, other), label, reasons)]))
     for label, said in (
         ("Doing", _doing),
         ("Adviser", lambda record, around: around.advisers.get(record.id, "")),

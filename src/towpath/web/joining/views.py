@@ -131,7 +131,7 @@ def pair(request: HttpRequest, person_id: str, other_id: str) -> HttpResponse:
         "first": first.public_id,
         "name": name_of(first),
         "other": name_of(second),
-        "compared": comparison_of(first, second, Known(dict(named), "", ""), around),
+        "compared": comparison_of(first, second, Known(dict(named), "", ""), around, held.reasons if held else ()),
         "alike": likeness_words(held.score) if held and held.score and not kept_apart else "",
         "kept_apart": kept_apart,
         "form": form,

@@ -99,7 +99,7 @@ def comparison_of(row: Any, records: Sequence[PersonRecord], known: Known) -> Co
     for label, given, held in FIELDS:
         words, keys = given(values, known)
         sides = [
-            _nearly(side_of(keys, held(record, known)), label, found)
+            nearly(side_of(keys, held(record, known)), label, found["reasons"] if found else ())
             for record, found in zip(records, scored, strict=True)
         ]
         if words or any(side.words != NOT_ON_RECORD for side in sides):
@@ -113,12 +113,12 @@ def _scored_of(row: Any, record: PersonRecord) -> Mapping[str, Any] | None:
     return next((each for each in row.likenesses if each["person"] in ids), None)
 
 
-def _nearly(side: Side, label: str, found: Mapping[str, Any] | None) -> Side:
+def nearly(side: Side, label: str, reasons: Sequence[Mapping[str, str]]) -> Side:
     """Return a field that differs as nearly agreeing, where scoring says so; what is hidden stays as it is."""
-    if found is None or side.tag is not DIFFERS:
+    if side.tag is not DIFFERS:
         return side
-    nearly = {each["field"]: each["words"] for each in found["reasons"] if each["verdict"] == "nearly"}
-    words = nearly.get(SCORED_AS.get(label, ""))
+    told = {each["field"]: each["words"] for each in reasons if each["verdict"] == "nearly"}
+    words = told.get(SCORED_AS.get(label, ""))
     return Side(side.words, NEARLY, words) if words else side
 
 
