@@ -61,11 +61,15 @@ class Lists:
     truth: frozenset[tuple[str, str]]
 
 
-def lists(rows: int, people: int, seed: int, troubles: Troubles | None = None) -> Lists:
-    """Return a list of so many rows of a caseload of so many people."""
+def lists(rows: int, people: int, seed: int, troubles: Troubles | None = None, *, rare: float = 1.0) -> Lists:
+    """
+    Return a list of so many rows of a caseload of so many people.
+
+    :param rare: how many times as many families as usual have a rare name: below 1 more strangers share theirs
+    """
     troubles = troubles or Troubles()
     chance = np.random.default_rng([seed, people])
-    everyone = _population(people + people // 10, chance)
+    everyone = _population(people + people // 10, chance, rare)
     is_held = np.ones(len(everyone), bool)
     is_held[chance.choice(len(everyone), len(everyone) - people, replace=False)] = False
     held, unheld = np.flatnonzero(is_held), np.flatnonzero(~is_held)
@@ -90,14 +94,14 @@ def lists(rows: int, people: int, seed: int, troubles: Troubles | None = None) -
 COLUMNS = ("given_name", "family_name", "birth_date", "postcode", "gender", "upn", "uln")
 
 
-def _population(people: int, chance: np.random.Generator) -> pa.Table:
+def _population(people: int, chance: np.random.Generator, rare: float) -> pa.Table:
     """Return so many people in families that share a name and a door."""
     names = load_names()
     family = _families(people, chance)
     families = int(family[-1]) + 1
     first_of_family = np.r_[True, family[1:] != family[:-1]]
     community = chance.choice(len(names.communities), families, p=_shares(names.shares))
-    family_names = _family_names(community, chance)
+    family_names = _family_names(community, chance, rare)
     council = np.arange(families) * max(1, people // COUNCIL) // families
     postcodes = _postcodes(council, families, chance)
     is_male = chance.random(people) < 0.51
@@ -150,7 +154,7 @@ def _zipf(count: int, power: float, offset: float) -> np.ndarray:
     return weights / weights.sum()
 
 
-def _family_names(community: np.ndarray, chance: np.random.Generator) -> list[str]:
+def _family_names(community: np.ndarray, chance: np.random.Generator, rare: float) -> list[str]:
     """Return a family name for each family: one of a community's own, a rare one, or two of them."""
     communities = load_names().communities
     chosen = np.empty(len(community), object)
@@ -158,8 +162,8 @@ def _family_names(community: np.ndarray, chance: np.random.Generator) -> list[st
         places = np.flatnonzero(community == number)
         own = np.array(known.family, object)
         chosen[places] = own[chance.choice(len(own), len(places), p=_zipf(len(own), 0.6, 4))]
-        rare = places[chance.random(len(places)) < (0.5 if number == 0 else 0.25)]
-        chosen[rare] = [_rare_name(draw) for draw in chance.random((len(rare), 4))]
+        seldom = places[chance.random(len(places)) < rare * (0.5 if number == 0 else 0.25)]
+        chosen[seldom] = [_rare_name(draw) for draw in chance.random((len(seldom), 4))]
     double = np.flatnonzero(chance.random(len(community)) < 0.04)
     for place, other in zip(double, chance.permutation(double), strict=True):
         if place != other and " " not in chosen[place]:

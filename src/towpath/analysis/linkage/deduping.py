@@ -8,7 +8,7 @@ from towpath.analysis.linkage.keys import keys_of, look_up
 from towpath.analysis.linkage.learning import learn
 from towpath.analysis.linkage.lists import Lists, put_ids, put_lists
 from towpath.analysis.linkage.model import Model, load_model
-from towpath.analysis.linkage.reasons import reasons_sql, score_sql
+from towpath.analysis.linkage.reasons import reasons_sql, score_sql, sure_sql
 from towpath.analysis.linkage.weighing import compare, weigh
 
 
@@ -90,7 +90,7 @@ def _told(connection: Connection, lists: Lists, model: Model) -> pa.Table:
         f"""
         select
             weighed.left_id, weighed.right_id, weight, {score_sql("weight")} as score,
-            if(weight >= {model.sure}, 'sure', 'probable') as band,
+            if({sure_sql(lists.fields, model)}, 'sure', 'probable') as band,
             {reasons_sql(lists.fields, "weighed")} as reasons, cluster
         from weighed
         join left_rows l on l.row = weighed.left_row

@@ -11,8 +11,11 @@ from towpath.analysis.linkage.keys import keys_of, look_up
 from towpath.analysis.linkage.learning import learn
 from towpath.analysis.linkage.lists import Lists, put_ids, put_lists
 from towpath.analysis.linkage.model import Model, load_model
-from towpath.analysis.linkage.reasons import reasons_sql, score_sql
+from towpath.analysis.linkage.reasons import reasons_sql, score_sql, sure_sql
 from towpath.analysis.linkage.weighing import compare, weigh
+
+SHORT = 60_000
+"""So few rows are done sooner by one thread than by several that wait for each other."""
 
 # A key of the cascade says so much that only one person can be meant; whoever shares it with two is looked at again.
 CASCADE = {
@@ -45,19 +48,19 @@ def link(
         `rivals` (a list of right_id, score: others whom the left-hand person may be)
     :raises NotPeople: a list has no id, or nothing but an id
     """
-    with open_engine() as connection:
+    with open_engine(threads=1 if len(right) <= SHORT else None) as connection:
         lists = put_lists(connection, left, right, model or load_model())
-        is_settled = _settle(connection, lists)
-        _look_up_open(connection, lists)
+        is_settled = settle(connection, lists)
+        look_up_open(connection, lists)
         learnt = lists.model
         if learns or lists.has_further:
-            learnt = _learnt(connection, lists, is_settled=is_settled)
+            learnt = learnt_model(connection, lists, is_settled=is_settled)
         _weigh_all(connection, lists, learnt, is_settled=is_settled)
         choose(connection, learnt, one_to_one=one_to_one)
         return _told(connection, lists.fields, learnt)
 
 
-def _settle(connection: Connection, lists: Lists) -> bool:
+def settle(connection: Connection, lists: Lists) -> bool:
     """
     Put the pairs that an exact key makes sure into `settled`, and whom it does not into `open_rows`.
 
@@ -97,12 +100,14 @@ def _settle(connection: Connection, lists: Lists) -> bool:
     return True
 
 
-def _look_up_open(connection: Connection, lists: Lists) -> None:
+def look_up_open(connection: Connection, lists: Lists) -> None:
+    """Put every pair that shares a key, of those not settled, into `compared`."""
     look_up(connection, list(keys_of(lists.fields, people=lists.right.count)), "open_rows", "right_people", "row_pairs")
     compare(connection, lists.fields, "row_pairs", "compared")
 
 
-def _learnt(connection: Connection, lists: Lists, *, is_settled: bool) -> Model:
+def learnt_model(connection: Connection, lists: Lists, *, is_settled: bool) -> Model:
+    """Return the lists' model with what the pairs looked at teach."""
     looked_at = "from compared union all by name from settled" if is_settled else "from compared"
     connection.execute(f"create or replace temp view learnt_from as {looked_at}")
     return learn(
@@ -151,7 +156,7 @@ def _told(connection: Connection, fields: Sequence[Field], model: Model) -> pa.T
         )
         select
             chosen.left_id, chosen.right_id, chosen.weight, {score_sql("chosen.weight")} as score,
-            if(chosen.weight >= {model.sure} and coalesce(margin, {model.margin}) >= {model.margin}, 'sure', 'probable')
+            if({sure_sql(fields, model)} and coalesce(margin, {model.margin}) >= {model.margin}, 'sure', 'probable')
                 as band,
             margin, {reasons_sql(fields, "weighed")} as reasons, coalesce(rivals[:{MOST_RIVALS}], []) as rivals
         from chosen
