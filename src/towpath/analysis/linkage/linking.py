@@ -71,17 +71,10 @@ def settle(connection: Connection, lists: Lists) -> bool:
     if not keys:
         connection.execute("create or replace temp view open_rows as from left_rows")
         return False
-    found = " union ".join(
-        f"""
-        select l.row as left_row, l.who as left_who, r.row as right_row, r.who as right_who
-        from left_rows l join right_people r on {" and ".join(f"l.{fact} = r.{fact}" for fact in facts)}
-        """
-        for facts in keys
-    )
     connection.execute(
         f"""
         create or replace temp table exact_rows as
-        select left_row, right_row from ({found})
+        select left_row, right_row from ({" union ".join(map(_alone_with, keys))})
         qualify count(distinct right_who) over (partition by left_who) = 1
             and count(distinct left_who) over (partition by right_who) = 1
         """
@@ -98,6 +91,18 @@ def settle(connection: Connection, lists: Lists) -> bool:
         """
     )
     return True
+
+
+def _alone_with(facts: Sequence[str]) -> str:
+    """Return the SQL of the right-hand rows that share these facts with a left-hand row that alone has them."""
+    return f"""
+        select l.left_row, l.left_who, r.row as right_row, r.who as right_who
+        from (
+            select {", ".join(facts)}, any_value(row) as left_row, any_value(who) as left_who
+            from left_rows group by all having count(*) = 1
+        ) l
+        join right_people r on {" and ".join(f"l.{fact} = r.{fact}" for fact in facts)}
+    """
 
 
 def look_up_open(connection: Connection, lists: Lists) -> None:
