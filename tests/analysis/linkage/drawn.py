@@ -12,7 +12,7 @@ Person = dict[str, str | None]
 
 
 def person(line: str) -> Person:
-    """Return somebody drawn as `given | family | born | postcode | gender | upn | uln`; what stands last may be left out."""
+    """Return somebody drawn as `given | family | born | postcode | gender | upn | uln`, the last left out or not."""
     cells = [cell.strip() or None for cell in line.split("|")]
     return dict(zip(COLUMNS, [*cells, *[None] * (len(COLUMNS) - len(cells))], strict=True))
 

@@ -89,13 +89,15 @@ def test_what_is_not_given_is_not_held_against_anybody() -> None:
     whole = person("Merryn | Odgers | 2008-09-10 | ZX1 1AA | F")
     right = table([("held", whole), *others()])
 
-    def weight(**changed: str | None) -> float:
-        [pair] = link(table([("row", {**whole, **changed})]), right).to_pylist()
-        return float(pair["weight"])
+    told = {"whole": {}, "QV9 9ZZ": {"postcode": "QV9 9ZZ"}, "no postcode": {"postcode": None}}
+    told |= {"2006": {"birth_date": "2006-03-01"}, "no birth date": {"birth_date": None}}
+    told |= {"M": {"gender": "M"}, "no gender": {"gender": None}}
+    left = table((name, {**whole, **changed}) for name, changed in told.items())
+    weight = {pair["left_id"]: pair["weight"] for pair in link(left, right, one_to_one=False).to_pylist()}
 
-    assert weight(postcode="QV9 9ZZ") < weight(postcode=None) < weight()
-    assert weight(birth_date="2006-03-01") < weight(birth_date=None) < weight()
-    assert weight(gender="M") < weight(gender=None) < weight()
+    assert weight["QV9 9ZZ"] < weight["no postcode"] < weight["whole"]
+    assert weight["2006"] < weight["no birth date"] < weight["whole"]
+    assert weight["M"] < weight["no gender"] < weight["whole"]
 
 
 @pytest.mark.parametrize("in_lists", [True, False])
@@ -125,7 +127,9 @@ def _with_lists(schema: pa.Schema) -> pa.Schema:
 def test_a_full_name_is_compared_with_its_parts() -> None:
     left = pa.table({"id": ["a", "b"], "full_name": ["Merryn Ann Odgers", "Nankivell, Bethia"],
                      "birth_date": ["2008-09-10", "2008-09-11"]})  # fmt: skip
-    right = table([("held", person("Merryn | Odgers | 2008-09-10")), ("too", person("Bethia | Nankivell | 2008-09-11"))])
+    right = table(
+        [("held", person("Merryn | Odgers | 2008-09-10")), ("too", person("Bethia | Nankivell | 2008-09-11"))]
+    )
 
     pairs = link(left, pa.concat_tables([right, table(others())])).to_pylist()
 
@@ -156,7 +160,7 @@ def test_a_crowd_that_shares_a_key_is_passed_over() -> None:
 
 
 def test_a_very_long_name_from_right_to_left_is_read() -> None:
-    said = "\N{RIGHT-TO-LEFT MARK}نور" + "ا" * 10_000
+    said = "\N{RIGHT-TO-LEFT MARK}" + "נ" * 10_000
     [pair] = link(
         table([("row", {**person("| Odgers | 2008-09-10 | ZX1 1AA"), "given_name": said})]),
         table([("held", {**person("| Odgers | 2008-09-10 | ZX1 1AA"), "given_name": said}), *others()]),

@@ -97,5 +97,8 @@ def _rows(keys: Sequence[Key], table: str) -> str:
     for kind, *facts in keys:
         there = " and ".join(f"{fact} is not null" for fact in facts)
         told = facts[:2] if kind == "names" else facts
-        selects.append(f"select row, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone from {table} where {there}")
+        selects.append(
+            f"select row, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone"
+            f" from {table} where {there}"
+        )
     return " union all ".join(selects)

@@ -1,9 +1,9 @@
 """
 Weights learnt from the lists themselves, for columns that no shipped model can know, by expectation and maximisation.
 
-How often strangers agree is counted in pairs drawn by chance; how often one person's two rows agree, in the pairs looked
-at, each counted as far as it is thought to be one person. The shipped weights lean on what is learnt as so many pairs
-would, so a short list changes little.
+How often strangers agree is counted in pairs drawn by chance; how often one person's two rows agree, in the pairs
+looked at, each counted as far as it is thought to be one person. The shipped weights lean on what is learnt as so many
+pairs would, so a short list changes little.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ ROUNDS = 6
 CHANCE_PAIRS = 100_000
 LEANING_OF_SHIPPED, LEANING_OF_FURTHER = 200.0, 4.0
 MOST_ALIKE = 0.5
-"""A column with more different values than this share of its rows tells brothers and sisters apart, as a number does."""
+"""A column whose values differ in more than this share of its rows tells brothers and sisters apart, as a number does."""
 
 
 def with_strangers(connection: Connection, fields: Sequence[Field], model: Model) -> Model:

@@ -55,7 +55,9 @@ def _count(connection: Connection, sql: str, table: str, values: Values, found: 
     connection.execute(
         f"""
         create or replace temp table {table} as
-        with sought as (select {sql} as value, count(*) as lefts from left_people where value is not null group by value)
+        with sought as (
+            select {sql} as value, count(*) as lefts from left_people where value is not null group by value
+        )
         select value, any_value(lefts) as lefts, count(*) as rights,
             greatest((count(*) - 1 + {values.alone} + {thought}) / {beside}, {values.rarest}) as share
         from sought join (select {sql} as value from right_people) using (value) group by value
@@ -75,7 +77,7 @@ def compare(connection: Connection, fields: Sequence[Field], pairs: str, into: s
     connection.execute(
         f"""
         create or replace temp table {into} as
-        select {", ".join(["l.who as left_who", "r.who as right_who", "l.row as left_row", "r.row as right_row", *levels, *met])}
+        select l.who as left_who, r.who as right_who, l.row as left_row, r.row as right_row, {", ".join([*levels, *met])}
         from {pairs} join left_rows l on l.row = left_row join right_people r on r.row = right_row
         left join variants on variants.one = l.given_name and variants.other = r.given_name
         """
