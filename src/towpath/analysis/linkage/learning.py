@@ -18,7 +18,7 @@ ROUNDS = 6
 CHANCE_PAIRS = 100_000
 LEANING_OF_SHIPPED, LEANING_OF_FURTHER = 200.0, 4.0
 MOST_ALIKE = 0.5
-"""A column whose values differ in more than this share of its rows tells brothers and sisters apart, as a number does."""
+"""A column with more values than this share of its rows tells brothers and sisters apart, as a number does."""
 
 
 def with_strangers(connection: Connection, fields: Sequence[Field], model: Model) -> Model:

@@ -14,6 +14,8 @@ from towpath.analysis.linkage.model import Model, load_model
 from towpath.analysis.linkage.reasons import reasons_sql, score_sql, sure_sql
 from towpath.analysis.linkage.weighing import compare, weigh
 
+FEW = 20_000
+"""In a list of so many few people share even a single fact, so that each is worth looking somebody up by."""
 SHORT = 60_000
 """So few rows are done sooner by one thread than by several that wait for each other."""
 
@@ -84,8 +86,7 @@ def settle(connection: Connection, lists: Lists) -> bool:
     connection.execute(
         f"""
         create or replace temp table settled as
-        select exact_compared.* from exact_compared
-        join exact_weighed using (left_who, right_who) where weight >= {lists.model.sure};
+        select * exclude (from_stranger, from_relative, weight) from exact_weighed where weight >= {lists.model.sure};
 
         create or replace temp table open_rows as from left_rows where who not in (select left_who from settled)
         """
@@ -107,7 +108,13 @@ def _alone_with(facts: Sequence[str]) -> str:
 
 def look_up_open(connection: Connection, lists: Lists) -> None:
     """Put every pair that shares a key, of those not settled, into `compared`."""
-    look_up(connection, list(keys_of(lists.fields, people=lists.right.count)), "open_rows", "right_people", "row_pairs")
+    look_up(
+        connection,
+        list(keys_of(lists.fields, with_single=lists.right.count <= FEW)),
+        "open_rows",
+        "right_people",
+        "row_pairs",
+    )
     compare(connection, lists.fields, "row_pairs", "compared")
 
 

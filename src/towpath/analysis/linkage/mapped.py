@@ -96,7 +96,7 @@ def _heading(name: str) -> str:
 
 
 def _birth_format(side: str, told: str | None) -> str | None:
-    """Return how to read a birth date, as Python says it, from that (%d/%m/%Y) or as a spreadsheet does (DD/MM/YYYY)."""
+    """Return how to read a birth date, as Python says it, from that (%d/%m/%Y) or a spreadsheet's way (DD/MM/YYYY)."""
     if told is None:
         return None
     form = told
