@@ -18,9 +18,12 @@ from towpath.rules.names import folded
 FIRST_BIRTH, BIRTH_DAYS = date(2006, 9, 1), 7 * 365
 PER_POSTCODE = 9
 COUNCIL = 30_000
+NO_GENDER = 0.05
 ONSETS = "b bl br c ch cl cr d dr f fl g gr h j k l m n p pr r s sh st t th tr v w wh y".split()
 MIDDLES = "a e i o u ai ea ee oa oo ar er or".split()
-ENDS = "ck ford ham ing ington ley low man mer ner ny ridge ro ross rt sby sett son tham ton well wick win worth".split()
+ENDS = (
+    "ck ford ham ing ington ley low man mer ner ny ridge ro ross rt sby sett son tham ton well wick win worth".split()
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -31,6 +34,7 @@ class Troubles:
     given_typo: float = 0.05
     family_typo: float = 0.05
     nickname: float = 0.04
+    """Twice as often for a name that has one, of which about half have."""
     birth_error: float = 0.02
     moved: float = 0.13
     no_upn: float = 0.70
@@ -44,7 +48,7 @@ class Troubles:
     no_postcode: float = 0.02
     middle_given: float = 0.2
     unknown: float = 0.05
-    """The share of a list whom the caseload does not hold, a third of them brothers, sisters or twins of those it does."""
+    """The share of a list whom the caseload does not hold, brothers, sisters and twins of those it does among them."""
 
     def times(self, factor: float) -> "Troubles":
         """Return the same with every error so many times as often."""
@@ -61,11 +65,15 @@ class Lists:
     truth: frozenset[tuple[str, str]]
 
 
-def lists(rows: int, people: int, seed: int, troubles: Troubles | None = None) -> Lists:
-    """Return a list of so many rows of a caseload of so many people."""
+def lists(rows: int, people: int, seed: int, troubles: Troubles | None = None, *, rare: float = 1.0) -> Lists:
+    """
+    Return a list of so many rows of a caseload of so many people.
+
+    :param rare: how many times as many families as usual have a rare name: below 1 more strangers share theirs
+    """
     troubles = troubles or Troubles()
     chance = np.random.default_rng([seed, people])
-    everyone = _population(people + people // 10, chance)
+    everyone = _population(people + people // 10, chance, rare)
     is_held = np.ones(len(everyone), bool)
     is_held[chance.choice(len(everyone), len(everyone) - people, replace=False)] = False
     held, unheld = np.flatnonzero(is_held), np.flatnonzero(~is_held)
@@ -90,14 +98,14 @@ def lists(rows: int, people: int, seed: int, troubles: Troubles | None = None) -
 COLUMNS = ("given_name", "family_name", "birth_date", "postcode", "gender", "upn", "uln")
 
 
-def _population(people: int, chance: np.random.Generator) -> pa.Table:
+def _population(people: int, chance: np.random.Generator, rare: float) -> pa.Table:
     """Return so many people in families that share a name and a door."""
     names = load_names()
     family = _families(people, chance)
     families = int(family[-1]) + 1
     first_of_family = np.r_[True, family[1:] != family[:-1]]
     community = chance.choice(len(names.communities), families, p=_shares(names.shares))
-    family_names = _family_names(community, chance)
+    family_names = _family_names(community, chance, rare)
     council = np.arange(families) * max(1, people // COUNCIL) // families
     postcodes = _postcodes(council, families, chance)
     is_male = chance.random(people) < 0.51
@@ -136,8 +144,7 @@ def _population(people: int, chance: np.random.Generator) -> pa.Table:
 def _families(people: int, chance: np.random.Generator) -> np.ndarray:
     """Return the number of each person's family: nearly half have brothers or sisters of an age to be held too."""
     sizes = chance.choice([1, 2, 3, 4], people, p=[0.62, 0.29, 0.07, 0.02])
-    family = np.repeat(np.arange(people), sizes)[:people]
-    return family
+    return np.repeat(np.arange(people), sizes)[:people]
 
 
 def _shares(cumulative: Sequence[float]) -> np.ndarray:
@@ -150,7 +157,7 @@ def _zipf(count: int, power: float, offset: float) -> np.ndarray:
     return weights / weights.sum()
 
 
-def _family_names(community: np.ndarray, chance: np.random.Generator) -> list[str]:
+def _family_names(community: np.ndarray, chance: np.random.Generator, rare: float) -> list[str]:
     """Return a family name for each family: one of a community's own, a rare one, or two of them."""
     communities = load_names().communities
     chosen = np.empty(len(community), object)
@@ -158,8 +165,8 @@ def _family_names(community: np.ndarray, chance: np.random.Generator) -> list[st
         places = np.flatnonzero(community == number)
         own = np.array(known.family, object)
         chosen[places] = own[chance.choice(len(own), len(places), p=_zipf(len(own), 0.6, 4))]
-        rare = places[chance.random(len(places)) < (0.5 if number == 0 else 0.25)]
-        chosen[rare] = [_rare_name(draw) for draw in chance.random((len(rare), 4))]
+        seldom = places[chance.random(len(places)) < rare * (0.5 if number == 0 else 0.25)]
+        chosen[seldom] = [_rare_name(draw) for draw in chance.random((len(seldom), 4))]
     double = np.flatnonzero(chance.random(len(community)) < 0.04)
     for place, other in zip(double, chance.permutation(double), strict=True):
         if place != other and " " not in chosen[place]:
@@ -204,28 +211,7 @@ def _postcodes(council: np.ndarray, families: int, chance: np.random.Generator) 
 
 def _row(person: dict, troubles: Troubles, rng: random.Random, postcodes: Sequence[str]) -> dict:
     """Return somebody as a list has them."""
-    row = dict(person)
-    given, *middles = row["given_name"].split()
-    nicknames = load_names().nicknames
-    if rng.random() < troubles.nickname * 2 and given in nicknames:
-        given = nicknames[given]
-    if rng.random() < troubles.given_typo:
-        given = typo(given, rng)
-    family = row["family_name"]
-    if "-" in family and rng.random() < troubles.part_dropped:
-        family = rng.choice([family.split("-")[0], family.split("-")[-1], family.replace("-", " ")])
-    if rng.random() < troubles.family_typo:
-        family = typo(family, rng)
-    if rng.random() < troubles.other_family_name:
-        family = rng.choice(load_names().communities[0].family)
-    if rng.random() < troubles.marks_dropped and not (given + family).isascii():
-        given, family = folded(given).capitalize(), folded(family).capitalize()
-    if middles and rng.random() < troubles.middle_given:
-        given = f"{given} {middles[0]}"
-    if rng.random() < troubles.swapped:
-        given, family = family, given
-    style: Callable[[str], str] = rng.choice([str, str, str, str.upper, str.lower])
-    row["given_name"], row["family_name"] = style(given), style(family)
+    row = {**person, **_names_said(person, troubles, rng)}
     if rng.random() < troubles.birth_error:
         row["birth_date"] = _mistaken(row["birth_date"], rng)
     if rng.random() < troubles.moved:
@@ -238,9 +224,37 @@ def _row(person: dict, troubles: Troubles, rng: random.Random, postcodes: Sequen
         elif row[name] and rng.random() < troubles.number_error:
             place = rng.randrange(1, len(row[name]))
             row[name] = f"{row[name][:place]}{rng.randrange(10)}{row[name][place + 1 :]}"
-    if rng.random() < 0.05:
+    if rng.random() < NO_GENDER:
         row["gender"] = None
     return row
+
+
+def _names_said(person: dict, troubles: Troubles, rng: random.Random) -> dict[str, str]:
+    """Return somebody's names as a list has them."""
+    given, *middles = person["given_name"].split()
+    if rng.random() < troubles.nickname * 2:
+        given = load_names().nicknames.get(given, given)
+    if rng.random() < troubles.given_typo:
+        given = typo(given, rng)
+    family = _family_said(person["family_name"], troubles, rng)
+    if rng.random() < troubles.marks_dropped and not (given + family).isascii():
+        given, family = folded(given).capitalize(), folded(family).capitalize()
+    if middles and rng.random() < troubles.middle_given:
+        given = f"{given} {middles[0]}"
+    if rng.random() < troubles.swapped:
+        given, family = family, given
+    style: Callable[[str], str] = rng.choice([str, str, str, str.upper, str.lower])
+    return {"given_name": style(given), "family_name": style(family)}
+
+
+def _family_said(family: str, troubles: Troubles, rng: random.Random) -> str:
+    if "-" in family and rng.random() < troubles.part_dropped:
+        family = rng.choice([family.split("-")[0], family.split("-")[-1], family.replace("-", " ")])
+    if rng.random() < troubles.family_typo:
+        family = typo(family, rng)
+    if rng.random() < troubles.other_family_name:
+        family = rng.choice(load_names().communities[0].family)
+    return family
 
 
 def typo(name: str, rng: random.Random) -> str:

@@ -1,8 +1,8 @@
 """
 What others make for linking lists, set up as their own guides say, beside ours in one run.
 
-`pip install splink==5.0.0 recordlinkage==0.16` into the environment of the measurements puts them there; without them a
-measurement says that they were left out. Tidying names for them is not counted in their time; it is in ours.
+requirements-bench.txt puts Splink into the environment of the measurements. recordlinkage asks for an older pandas than
+ours, so it needs an environment of its own. Without them a measurement says that they were left out.
 """
 
 import json
@@ -19,6 +19,9 @@ from towpath.rules.names import folded, folded_given
 HAS_SPLINK = find_spec("splink") is not None
 HAS_RECORDLINKAGE = find_spec("recordlinkage") is not None
 TIDY = ("given_name", "family_name", "birth_date", "postcode", "gender", "upn", "uln")
+
+SPLINK_THRESHOLD = -2.0
+"""The match weight that is best for Splink on lists like these."""
 
 Pairs = set[tuple[str, str]]
 

@@ -8,8 +8,11 @@ from towpath.analysis.linkage.keys import keys_of, look_up
 from towpath.analysis.linkage.learning import learn
 from towpath.analysis.linkage.lists import Lists, put_ids, put_lists
 from towpath.analysis.linkage.model import Model, load_model
-from towpath.analysis.linkage.reasons import reasons_sql, score_sql
+from towpath.analysis.linkage.reasons import reasons_sql, score_sql, sure_sql
 from towpath.analysis.linkage.weighing import compare, weigh
+
+FEW = 100_000
+"""In a list of so many few people share even a single fact, and rows that share just one may be joined by others."""
 
 
 def dedupe(people: pa.Table, *, model: Model | None = None) -> pa.Table:
@@ -24,7 +27,7 @@ def dedupe(people: pa.Table, *, model: Model | None = None) -> pa.Table:
     """
     with open_engine() as connection:
         lists = put_lists(connection, people, None, model or load_model())
-        keys = list(keys_of(lists.fields, people=lists.right.count))
+        keys = list(keys_of(lists.fields, with_single=lists.left.count <= FEW))
         look_up(connection, keys, "left_rows", "right_people", "row_pairs", where="left_row < right_row")
         compare(connection, lists.fields, "row_pairs", "compared")
         learnt = learn(
@@ -90,7 +93,7 @@ def _told(connection: Connection, lists: Lists, model: Model) -> pa.Table:
         f"""
         select
             weighed.left_id, weighed.right_id, weight, {score_sql("weight")} as score,
-            if(weight >= {model.sure}, 'sure', 'probable') as band,
+            if({sure_sql(lists.fields, model)}, 'sure', 'probable') as band,
             {reasons_sql(lists.fields, "weighed")} as reasons, cluster
         from weighed
         join left_rows l on l.row = weighed.left_row

@@ -13,6 +13,7 @@ SHORTEST_FOR_A_LETTER = 3
 SHORTEST_SHORT_FORM = 3
 SIMILAR = 0.88
 SIMILAR_OTHER = 0.9
+MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +138,8 @@ ADDRESS = Field(
     conditions={
         "agrees_there": "l.address = r.address and l.postcode = r.postcode",
         "agrees": "l.address = r.address",
-        "mostly": f"{_COMMON} >= 0.6 * {_MOST} or (length(l.address) >= 8 and damerau_levenshtein(l.address, r.address) <= 2)",
+        "mostly": f"""{_COMMON} >= {MOSTLY} * {_MOST}
+            or (length(l.address) >= 8 and damerau_levenshtein(l.address, r.address) <= 2)""",
         "partly": _SHARE,
     },
     counted={"agrees": "address"},

@@ -15,9 +15,8 @@ MOST_PAIRS_OF_A_KEY = 20_000
 MOST_OF_A_KEY = 200
 """How many rows of the right-hand list may share a key, and how many pairs it may make; beyond, it is passed over."""
 
-FEW = 100_000
 MOST_OF_ONE_FACT = 25
-"""How many rows of the right-hand list may share a key of a single fact, which is looked up in short lists alone."""
+"""How many rows of the right-hand list may share a key of a single fact."""
 ALONE = "alone"
 
 BORN_EITHER_WAY = """case when born % 100 <= 12
@@ -30,11 +29,11 @@ Key = tuple[str, ...]
 """A kind, under which keys of either list are compared, and the SQL of its facts, each of which must be there."""
 
 
-def keys_of(fields: Sequence[Field], *, people: int) -> Iterator[Key]:
+def keys_of(fields: Sequence[Field], *, with_single: bool) -> Iterator[Key]:
     """
     Yield every key that two lists with these fields are looked up by.
 
-    :param people: how many are in the list that is searched; in a short one few people share even a single fact
+    :param with_single: also by each fact alone, which in a short list few people share
     """
     names = {field.name for field in fields}
     others = [field.column for field in fields if field.is_further]
@@ -42,7 +41,7 @@ def keys_of(fields: Sequence[Field], *, people: int) -> Iterator[Key]:
     singles = [field.column for field in fields if field.column not in (*alone, *others, "gender")]
     for column in (*alone, *others):
         yield column, column
-    for column in singles if people <= FEW else ():
+    for column in singles if with_single else ():
         yield f"{ALONE} {column}", column
     marks = [("born", BORN_EITHER_WAY)] if "birth_date" in names else []
     marks += [("postcode", "postcode")] if "postcode" in names else []
@@ -97,5 +96,8 @@ def _rows(keys: Sequence[Key], table: str) -> str:
     for kind, *facts in keys:
         there = " and ".join(f"{fact} is not null" for fact in facts)
         told = facts[:2] if kind == "names" else facts
-        selects.append(f"select row, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone from {table} where {there}")
+        selects.append(
+            f"select row, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone"
+            f" from {table} where {there}"
+        )
     return " union all ".join(selects)

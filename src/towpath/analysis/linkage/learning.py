@@ -1,9 +1,9 @@
 """
 Weights learnt from the lists themselves, for columns that no shipped model can know, by expectation and maximisation.
 
-How often strangers agree is counted in pairs drawn by chance; how often one person's two rows agree, in the pairs looked
-at, each counted as far as it is thought to be one person. The shipped weights lean on what is learnt as so many pairs
-would, so a short list changes little.
+How often strangers agree is counted in pairs drawn by chance; how often one person's two rows agree, in the pairs
+looked at, each counted as far as it is thought to be one person. The shipped weights lean on what is learnt as so many
+pairs would, so a short list changes little.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ ROUNDS = 6
 CHANCE_PAIRS = 100_000
 LEANING_OF_SHIPPED, LEANING_OF_FURTHER = 200.0, 4.0
 MOST_ALIKE = 0.5
-"""A column with more different values than this share of its rows tells brothers and sisters apart, as a number does."""
+"""A column with more values than this share of its rows tells brothers and sisters apart, as a number does."""
 
 
 def with_strangers(connection: Connection, fields: Sequence[Field], model: Model) -> Model:
@@ -26,21 +26,10 @@ def with_strangers(connection: Connection, fields: Sequence[Field], model: Model
     further = [field for field in fields if field.is_further]
     if not further:
         return model
-    times, beside = _times(connection)
-    connection.execute(
-        f"""
-        create or replace temp table chance_rows as
-        select l.row as left_row, r.row as right_row
-        from (select row_number() over (order by hash(row, n)) as n, row from left_rows, range({times}) t(n)) l
-        join (select row_number() over (order by hash(row, n, 1)) as n, row from right_people, range({beside}) t(n)) r
-        using (n)
-        limit {CHANCE_PAIRS}
-        """
-    )
-    compare(connection, further, "chance_rows", "chance_compared")
+    draw_strangers(connection, further, CHANCE_PAIRS)
     fields_by_name = dict(model.fields)
     for field in further:
-        counts = _counts(connection, field, "chance_compared", "1")
+        counts = counts_of(connection, field, "chance_compared", "1")
         total = sum(counts) + 1.0
         tells_apart = _tells_apart(connection, field.column)
         levels = []
@@ -51,14 +40,30 @@ def with_strangers(connection: Connection, fields: Sequence[Field], model: Model
     return replace(model, fields=fields_by_name)
 
 
+def draw_strangers(connection: Connection, fields: Sequence[Field], pairs: int) -> None:
+    """Put so many pairs drawn by chance, compared, into `chance_compared`; the same rows in any order make the same."""
+    times, beside = _times(connection, pairs)
+    connection.execute(
+        f"""
+        create or replace temp table chance_rows as
+        select l.row as left_row, r.row as right_row
+        from (select row_number() over (order by hash(row, n)) as n, row from left_rows, range({times}) t(n)) l
+        join (select row_number() over (order by hash(row, n, 1)) as n, row from right_people, range({beside}) t(n)) r
+        using (n)
+        limit {pairs}
+        """
+    )
+    compare(connection, fields, "chance_rows", "chance_compared")
+
+
 TOLD_APART = {"agrees": 0.005, "similar": 0.045, "differs": 0.95}
 
 
-def _times(connection: Connection) -> tuple[int, int]:
+def _times(connection: Connection, pairs: int) -> tuple[int, int]:
     [(lefts, rights)] = connection.execute(
         "select (select count(*) from left_rows), (select count(*) from right_people)"
     ).fetchall()
-    return CHANCE_PAIRS // max(lefts, 1) + 1, CHANCE_PAIRS // max(rights, 1) + 1
+    return pairs // max(lefts, 1) + 1, pairs // max(rights, 1) + 1
 
 
 def _tells_apart(connection: Connection, column: str) -> bool:
@@ -95,7 +100,7 @@ LIKELY = "1 / (1 + pow(2, -weight))"
 
 
 def _learnt(connection: Connection, field: Field, shipped: Model) -> tuple[Level, ...]:
-    counts = _counts(connection, field, "learning", LIKELY)
+    counts = counts_of(connection, field, "learning", LIKELY)
     leaning = LEANING_OF_FURTHER if field.is_further else LEANING_OF_SHIPPED
     total = sum(counts) + leaning
     return tuple(
@@ -104,7 +109,7 @@ def _learnt(connection: Connection, field: Field, shipped: Model) -> tuple[Level
     )
 
 
-def _counts(connection: Connection, field: Field, pairs: str, counted: str) -> list[float]:
+def counts_of(connection: Connection, field: Field, pairs: str, counted: str) -> list[float]:
     """Return the sum of what is counted at each level, in the order of the conditions, with what is left last."""
     sums = ", ".join(
         f"coalesce(sum({counted}) filter (where {field.column} = {place}), 0)"

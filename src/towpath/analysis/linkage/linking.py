@@ -11,8 +11,13 @@ from towpath.analysis.linkage.keys import keys_of, look_up
 from towpath.analysis.linkage.learning import learn
 from towpath.analysis.linkage.lists import Lists, put_ids, put_lists
 from towpath.analysis.linkage.model import Model, load_model
-from towpath.analysis.linkage.reasons import reasons_sql, score_sql
+from towpath.analysis.linkage.reasons import reasons_sql, score_sql, sure_sql
 from towpath.analysis.linkage.weighing import compare, weigh
+
+FEW = 20_000
+"""In a list of so many few people share even a single fact, so that each is worth looking somebody up by."""
+SHORT = 60_000
+"""So few rows are done sooner by one thread than by several that wait for each other."""
 
 # A key of the cascade says so much that only one person can be meant; whoever shares it with two is looked at again.
 CASCADE = {
@@ -45,19 +50,19 @@ def link(
         `rivals` (a list of right_id, score: others whom the left-hand person may be)
     :raises NotPeople: a list has no id, or nothing but an id
     """
-    with open_engine() as connection:
+    with open_engine(threads=1 if len(right) <= SHORT else None) as connection:
         lists = put_lists(connection, left, right, model or load_model())
-        is_settled = _settle(connection, lists)
-        _look_up_open(connection, lists)
+        is_settled = settle(connection, lists)
+        look_up_open(connection, lists)
         learnt = lists.model
         if learns or lists.has_further:
-            learnt = _learnt(connection, lists, is_settled=is_settled)
+            learnt = learnt_model(connection, lists, is_settled=is_settled)
         _weigh_all(connection, lists, learnt, is_settled=is_settled)
         choose(connection, learnt, one_to_one=one_to_one)
         return _told(connection, lists.fields, learnt)
 
 
-def _settle(connection: Connection, lists: Lists) -> bool:
+def settle(connection: Connection, lists: Lists) -> bool:
     """
     Put the pairs that an exact key makes sure into `settled`, and whom it does not into `open_rows`.
 
@@ -68,17 +73,10 @@ def _settle(connection: Connection, lists: Lists) -> bool:
     if not keys:
         connection.execute("create or replace temp view open_rows as from left_rows")
         return False
-    found = " union ".join(
-        f"""
-        select l.row as left_row, l.who as left_who, r.row as right_row, r.who as right_who
-        from left_rows l join right_people r on {" and ".join(f"l.{fact} = r.{fact}" for fact in facts)}
-        """
-        for facts in keys
-    )
     connection.execute(
         f"""
         create or replace temp table exact_rows as
-        select left_row, right_row from ({found})
+        select left_row, right_row from ({" union ".join(map(_alone_with, keys))})
         qualify count(distinct right_who) over (partition by left_who) = 1
             and count(distinct left_who) over (partition by right_who) = 1
         """
@@ -88,8 +86,7 @@ def _settle(connection: Connection, lists: Lists) -> bool:
     connection.execute(
         f"""
         create or replace temp table settled as
-        select exact_compared.* from exact_compared
-        join exact_weighed using (left_who, right_who) where weight >= {lists.model.sure};
+        select * exclude (from_stranger, from_relative, weight) from exact_weighed where weight >= {lists.model.sure};
 
         create or replace temp table open_rows as from left_rows where who not in (select left_who from settled)
         """
@@ -97,12 +94,32 @@ def _settle(connection: Connection, lists: Lists) -> bool:
     return True
 
 
-def _look_up_open(connection: Connection, lists: Lists) -> None:
-    look_up(connection, list(keys_of(lists.fields, people=lists.right.count)), "open_rows", "right_people", "row_pairs")
+def _alone_with(facts: Sequence[str]) -> str:
+    """Return the SQL of the right-hand rows that share these facts with a left-hand row that alone has them."""
+    return f"""
+        select l.left_row, l.left_who, r.row as right_row, r.who as right_who
+        from (
+            select {", ".join(facts)}, any_value(row) as left_row, any_value(who) as left_who
+            from left_rows group by all having count(*) = 1
+        ) l
+        join right_people r on {" and ".join(f"l.{fact} = r.{fact}" for fact in facts)}
+    """
+
+
+def look_up_open(connection: Connection, lists: Lists) -> None:
+    """Put every pair that shares a key, of those not settled, into `compared`."""
+    look_up(
+        connection,
+        list(keys_of(lists.fields, with_single=lists.right.count <= FEW)),
+        "open_rows",
+        "right_people",
+        "row_pairs",
+    )
     compare(connection, lists.fields, "row_pairs", "compared")
 
 
-def _learnt(connection: Connection, lists: Lists, *, is_settled: bool) -> Model:
+def learnt_model(connection: Connection, lists: Lists, *, is_settled: bool) -> Model:
+    """Return the lists' model with what the pairs looked at teach."""
     looked_at = "from compared union all by name from settled" if is_settled else "from compared"
     connection.execute(f"create or replace temp view learnt_from as {looked_at}")
     return learn(
@@ -151,7 +168,7 @@ def _told(connection: Connection, fields: Sequence[Field], model: Model) -> pa.T
         )
         select
             chosen.left_id, chosen.right_id, chosen.weight, {score_sql("chosen.weight")} as score,
-            if(chosen.weight >= {model.sure} and coalesce(margin, {model.margin}) >= {model.margin}, 'sure', 'probable')
+            if({sure_sql(fields, model)} and coalesce(margin, {model.margin}) >= {model.margin}, 'sure', 'probable')
                 as band,
             margin, {reasons_sql(fields, "weighed")} as reasons, coalesce(rivals[:{MOST_RIVALS}], []) as rivals
         from chosen

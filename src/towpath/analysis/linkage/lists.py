@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
@@ -77,15 +78,19 @@ def _with_further(model: Model, fields: Sequence[Field]) -> Model:
 
 def _put_variants(connection: Connection) -> None:
     """Put the given names that stand for each other into a table, both ways round."""
+    connection.register("given_variants", _variants())
+    connection.execute("create or replace temp table variants as from given_variants")
+    connection.unregister("given_variants")
+
+
+@cache
+def _variants() -> pa.Table:
     text = (files("towpath.analysis.linkage") / "nicknames.csv").read_text(encoding="utf-8")
     pairs = set()
     for row in csv.DictReader(text.splitlines()):
         names = {folded(row["full"]), *map(folded, row["short"].split())}
         pairs |= {pair for one, other in combinations(sorted(names), 2) for pair in ((one, other), (other, one))}
-    table = pa.table({"one": [one for one, _ in sorted(pairs)], "other": [other for _, other in sorted(pairs)]})
-    connection.register("given_variants", table)
-    connection.execute("create or replace temp table variants as from given_variants")
-    connection.unregister("given_variants")
+    return pa.table({"one": [one for one, _ in sorted(pairs)], "other": [other for _, other in sorted(pairs)]})
 
 
 def put_ids(connection: Connection, lists: Lists, pairs: str, into: str) -> None:

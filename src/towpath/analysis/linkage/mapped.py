@@ -73,7 +73,7 @@ def _side(told: Mapping[str, Any], side: str, path: Path) -> FileMap:
             wanted = "a list of columns" if key == "other" else "the name of a column"
             raise MapRefused(f"The map's {side}.{key} is {value!r}. Give {wanted}.")
     if "id" not in table:
-        raise MapRefused(f"The map's [{side}] does not say which column is the id. Write id = \"…\".")
+        raise MapRefused(f'The map\'s [{side}] does not say which column is the id. Write id = "…".')
     columns = {name: _heading(table[name]) for name in KNOWN_COLUMNS if name in table}
     others = tuple(dict.fromkeys(_heading(name) for name in table.get("other", [])))
     if not columns and not others:
@@ -96,7 +96,7 @@ def _heading(name: str) -> str:
 
 
 def _birth_format(side: str, told: str | None) -> str | None:
-    """Return how to read a birth date, from what the map says: as Python does (%d/%m/%Y) or a spreadsheet (DD/MM/YYYY)."""
+    """Return how to read a birth date, as Python says it, from that (%d/%m/%Y) or a spreadsheet's way (DD/MM/YYYY)."""
     if told is None:
         return None
     form = told

@@ -5,7 +5,7 @@ A person's `who` is their number in their own list, from 0; a row is one of thei
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -114,11 +114,15 @@ def _names(given: pa.Table) -> dict[str, pa.Array]:
     return {
         "said_given": said_given,
         "said_family": said_family,
-        "given_name": _mapped(said_given, _first_given),
-        "middle": _mapped(said_given, _other_given),
-        "family_name": _mapped(said_family, lambda name: folded(name) or None),
-        "family_first": _mapped(said_family, partial(_outer_part, place=0)),
-        "family_last": _mapped(said_family, partial(_outer_part, place=-1)),
+        **_each_mapped(said_given, {"given_name": _first_given, "middle": _other_given}),
+        **_each_mapped(
+            said_family,
+            {
+                "family_name": lambda name: folded(name) or None,
+                "family_first": partial(_outer_part, place=0),
+                "family_last": partial(_outer_part, place=-1),
+            },
+        ),
     }
 
 
@@ -140,12 +144,16 @@ def _first_given(name: str) -> str | None:
 
 def _other_given(name: str) -> str | None:
     """Return the given names after the first, each between spaces."""
+    if name.isalpha():
+        return None
     parts = list(filter(None, map(folded, name.split()[1:])))
     return f" {' '.join(parts)} " if parts else None
 
 
 def _outer_part(name: str, *, place: int) -> str | None:
     """Return the first or last part of a family name of several."""
+    if name.isalpha():
+        return None
     parts = [part for part in map(folded, name.replace("-", " ").split()) if len(part) >= FEWEST_IN_A_PART]
     return parts[place] if len(parts) > 1 else None
 
@@ -190,27 +198,36 @@ def _gender(said: str) -> str | None:
 
 def _joined(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     """Return a column in one piece, as text."""
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(whole, pa.ChunkedArray):
-        whole = whole.chunk(0) if whole.num_chunks else pa.array([], whole.type)
+    whole = _in_one_piece(column)
     if pa.types.is_dictionary(whole.type):
         whole = whole.dictionary_decode()
     return whole.cast(pa.string())
+
+
+def _in_one_piece(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    if isinstance(column, pa.Array):
+        return column
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
 
 def _mapped(
     column: pa.ChunkedArray | pa.Array, tidy: Callable[..., object], kind: pa.DataType | None = None
 ) -> pa.Array:
     """Return a column with every value tidied, each different one once."""
-    whole = column if isinstance(column, pa.Array) and pa.types.is_string(column.type) else None
-    if whole is None:
-        is_dated = pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)
-        whole = column.combine_chunks() if is_dated else _joined(column)
-        if isinstance(whole, pa.ChunkedArray):
-            whole = whole.chunk(0) if whole.num_chunks else pa.array([], whole.type)
+    is_dated = pa.types.is_date(column.type) or pa.types.is_timestamp(column.type)
+    return _each_mapped(_in_one_piece(column) if is_dated else _joined(column), {"": tidy}, kind)[""]
+
+
+def _each_mapped(
+    whole: pa.Array, tidies: Mapping[str, Callable[..., object]], kind: pa.DataType | None = None
+) -> dict[str, pa.Array]:
+    """Return a column tidied in several ways, each different value once."""
     encoded = whole.dictionary_encode()
-    values = pa.array([tidy(value) for value in encoded.dictionary.to_pylist()], kind or pa.string())
-    return values.take(encoded.indices)
+    values = encoded.dictionary.to_pylist()
+    return {
+        name: pa.array([tidy(value) for value in values], kind or pa.string()).take(encoded.indices)
+        for name, tidy in tidies.items()
+    }
 
 
 TIDIED: dict[str, Callable[[pa.ChunkedArray], pa.Array]] = {

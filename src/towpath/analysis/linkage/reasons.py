@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from towpath.analysis.linkage.fields import Field
+from towpath.analysis.linkage.fields import GIVEN, Field
+from towpath.analysis.linkage.model import Model
 from towpath.analysis.linkage.words import NOT_GIVEN, told
 
 SAID = {"given_name": "said_given", "family_name": "said_family"}
@@ -11,6 +12,19 @@ SAID = {"given_name": "said_given", "family_name": "said_family"}
 def score_sql(weight: str) -> str:
     """Return the SQL of the probability that a weight in bits comes to."""
     return f"1 / (1 + pow(2, -{weight}))"
+
+
+def sure_sql(fields: Sequence[Field], model: Model) -> str:
+    """
+    Return the SQL of whether what agrees in `weighed` may be called sure.
+
+    A given name that differs never may, whatever numbers agree: lists mix up the numbers of twins.
+    """
+    enough = f"weighed.weight >= {model.sure}"
+    return next(
+        (f"{enough} and weighed.given_name <> {len(field.conditions) + 1}" for field in fields if field is GIVEN),
+        enough,
+    )
 
 
 def reasons_sql(fields: Sequence[Field], pairs: str) -> str:

@@ -1,6 +1,7 @@
 """Comparing pairs field by field and weighing what was found."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log2
 
 from towpath.analysis.engine import Connection
@@ -23,49 +24,89 @@ def count_values(connection: Connection, fields: Sequence[Field], model: Model) 
     Count how often each value of the left stands in the right, put that beside the rows of the left, and return the
     mean by field and level.
     """
-    rates: dict[tuple[str, str], float] = {}
-    selected, joins = [], []
-    for field in fields:
-        if not field.counted:
-            continue
-        values = model.values[field.weighed_as]
-        by_sql: dict[str, float] = {}
-        for level, sql in field.counted.items():
-            if sql not in by_sql:
-                by_sql[sql] = _count(connection, sql, f"counts_{field.column}_{len(by_sql)}", values, model.found)
-            rates[field.name, level] = by_sql[sql]
-        counts = f"counts_{field.column}_0"
-        selected.append(f"coalesce({counts}.share, {values.rarest}) as u_{field.column}")
-        joins.append(f"left join {counts} on {counts}.value = left_people.{field.column}")
-    connection.execute(
-        f"create or replace temp table left_rows as select {', '.join(['left_people.*', *selected])}"
-        f" from left_people {' '.join(joins)}"
-    )
+    counted = [
+        _Counted(field=field, level=level, sql=sql, table=_counts_table(field, sql))
+        for field in fields
+        for level, sql in field.counted.items()
+    ]
+    holding = _sizes(connection, counted, "right_people")
+    asked = _sizes(connection, counted, "left_people")
+    for each in {each.table: each for each in counted}.values():
+        _count(connection, each, model.values[each.field.weighed_as], holding[each.sql])
+    common = _common(connection, counted)
+    rates = {}
+    for each in counted:
+        values = model.values[each.field.weighed_as]
+        others = max(common[each.table] / max(asked[each.sql], 1) - model.found, 0)
+        rate = (others + LEANING * values.typical) / _beside(holding[each.sql])
+        rates[each.field.name, each.level] = max(rate, values.rarest)
+    _put_left_rows(connection, fields, model)
     return rates
 
 
-def _count(connection: Connection, sql: str, table: str, values: Values, found: float) -> float:
-    """
-    Put how often a stranger is thought to have each value of the left into a table, and return its mean over the left.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """Something that two rows may have in common at a level, and the table its values are counted into."""
 
-    One who has the value is left out, being perhaps the person sought.
-    """
-    [(holding,)] = connection.execute(f"select count({sql}) from right_people").fetchall()
-    thought, beside = LEANING * values.typical, max(holding - 1, 0) + LEANING
+    field: Field
+    level: str
+    sql: str
+    table: str
+
+
+def _counts_table(field: Field, sql: str) -> str:
+    return f"counts_{field.column}_{list(dict.fromkeys(field.counted.values())).index(sql)}"
+
+
+def _sizes(connection: Connection, counted: Sequence[_Counted], table: str) -> dict[str, int]:
+    """Return how many rows of a list have each thing that is counted."""
+    things = list(dict.fromkeys(each.sql for each in counted))
+    if not things:
+        return {}
+    [sizes] = connection.execute(f"select {', '.join(f'count({sql})' for sql in things)} from {table}").fetchall()
+    return dict(zip(things, sizes, strict=True))
+
+
+def _beside(holding: int) -> int:
+    """Return how many say how often a value is met: all who have one but one, perhaps the person sought, and before."""
+    return max(holding - 1, 0) + LEANING
+
+
+def _count(connection: Connection, counted: _Counted, values: Values, holding: int) -> None:
+    """Put how often a stranger is thought to have each value of the left into a table."""
     connection.execute(
         f"""
-        create or replace temp table {table} as
-        with sought as (select {sql} as value, count(*) as lefts from left_people where value is not null group by value)
-        select value, any_value(lefts) as lefts, count(*) as rights,
-            greatest((count(*) - 1 + {values.alone} + {thought}) / {beside}, {values.rarest}) as share
-        from sought join (select {sql} as value from right_people) using (value) group by value
+        create or replace temp table {counted.table} as
+        with sought as (
+            select {counted.sql} as value, count(*) as lefts from left_people where value is not null group by value
+        )
+        select value, any_value(lefts) as lefts, count(*) as rights, greatest(
+            (count(*) - 1 + {values.alone} + {LEANING * values.typical}) / {_beside(holding)}, {values.rarest}) as share
+        from sought join (select {counted.sql} as value from right_people) using (value) group by value
         """
     )
-    [(common, asked)] = connection.execute(
-        f"select (select sum(lefts * rights) from {table}), (select count({sql}) from left_people)"
-    ).fetchall()
-    others = max(int(common or 0) / max(asked, 1) - found, 0)
-    return float(max((others + thought) / beside, values.rarest))
+
+
+def _common(connection: Connection, counted: Sequence[_Counted]) -> dict[str, int]:
+    """Return how many pairs of a row of either list have each thing in common."""
+    if not counted:
+        return {}
+    sums = ", ".join(f"(select sum(lefts * rights) from {each.table})" for each in counted)
+    [found] = connection.execute(f"select {sums}").fetchall()
+    return {each.table: int(sum_ or 0) for each, sum_ in zip(counted, found, strict=True)}
+
+
+def _put_left_rows(connection: Connection, fields: Sequence[Field], model: Model) -> None:
+    """Put how often each of its own values is met beside each row of the left."""
+    selected, joins = ["left_people.*"], []
+    for field in fields:
+        if field.counted:
+            counts = _counts_table(field, field.counted["agrees"])
+            selected.append(f"coalesce({counts}.share, {model.values[field.weighed_as].rarest}) as u_{field.column}")
+            joins.append(f"left join {counts} on {counts}.value = left_people.{field.column}")
+    connection.execute(
+        f"create or replace temp table left_rows as select {', '.join(selected)} from left_people {' '.join(joins)}"
+    )
 
 
 def compare(connection: Connection, fields: Sequence[Field], pairs: str, into: str) -> None:
@@ -75,7 +116,8 @@ def compare(connection: Connection, fields: Sequence[Field], pairs: str, into: s
     connection.execute(
         f"""
         create or replace temp table {into} as
-        select {", ".join(["l.who as left_who", "r.who as right_who", "l.row as left_row", "r.row as right_row", *levels, *met])}
+        select l.who as left_who, r.who as right_who, l.row as left_row, r.row as right_row,
+            {", ".join([*levels, *met])}
         from {pairs} join left_rows l on l.row = left_row join right_people r on r.row = right_row
         left join variants on variants.one = l.given_name and variants.other = r.given_name
         """

@@ -43,7 +43,7 @@ class Linked:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the pairs, print their figures and return 0, 1 where something in a file was wrong, or 2 for wrong usage."""
+    """Write the pairs, print their figures and return 0, 1 where a file was wrong, or 2 for wrong usage."""
     parser = _parser()
     given = parser.parse_args(arguments)
     if given.dedupe == (given.right is not None):

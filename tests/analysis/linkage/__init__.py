@@ -1,0 +1,1 @@
+"""Who in one list is who in another."""
