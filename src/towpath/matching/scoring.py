@@ -1,6 +1,6 @@
 """How like the people we hold a list's rows are: the scoring of `analysis.linkage`, on what we keep."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -92,7 +92,10 @@ def _scored(pair: Mapping[str, Any]) -> Scored:
 
 
 def _sharing(organisation: Organisation, told: Iterable[PersonFacts]) -> set[int]:
-    """Return who shares a number, a birth date or a postcode with one of these, or sounds like one of them."""
+    """
+    Return who shares a number with one of these, or two of birth date, postcode, how a given name sounds and how a
+    family name does. Whoever shares less is like none of them.
+    """
     facts = list(told)
     given = {name for each in facts for name in (each.legal_given_name, each.preferred_given_name) if name}
     family = {
@@ -105,13 +108,16 @@ def _sharing(organisation: Organisation, told: Iterable[PersonFacts]) -> set[int
     numbers = {number for each in facts for number in (each.upn, each.former_upn, each.uln) if number}
     births = {each.birth_date for each in facts if each.birth_date}
     postcodes = {each.postcode for each in facts if each.postcode}
-    rows = (
-        Identifier.objects.filter(**live, value__in=numbers),
-        BirthDate.objects.filter(**live, birth_date__in=births),
-        Address.objects.filter(**live, postcode__in=postcodes),
-    )
-    alike = _sounding(organisation, family) & _sounding(organisation, given)
-    return alike.union(*(each.values_list("person_id", flat=True) for each in rows))
+    owners = set(Identifier.objects.filter(**live, value__in=numbers).values_list("person_id", flat=True))
+    shared = Counter[int]()
+    for person_ids in (
+        BirthDate.objects.filter(**live, birth_date__in=births).values_list("person_id", flat=True),
+        Address.objects.filter(**live, postcode__in=postcodes).values_list("person_id", flat=True),
+        _sounding(organisation, given),
+        _sounding(organisation, family),
+    ):
+        shared.update(set(person_ids))
+    return owners | {person_id for person_id, things in shared.items() if things > 1}
 
 
 def _sounding(organisation: Organisation, names: Collection[str]) -> set[int]:

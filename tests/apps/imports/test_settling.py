@@ -117,7 +117,7 @@ def test_somebody_new_is_made_once_however_often_the_list_comes(saltmarsh: Organ
 
 
 def test_somebody_new_without_a_postcode_is_made_once(saltmarsh: Organisation, known: Person) -> None:
-    bare = pupil(1, UPN="", Postcode="", DOB="28/02/2009")
+    bare = pupil(1, UPN="", Postcode="", DOB="02/07/2010")
     settle_row(held_row(load(saltmarsh, roll(bare))), decision="new", person=None, by=BY, at=LATER)
 
     again = load(saltmarsh, roll(bare))
@@ -127,7 +127,7 @@ def test_somebody_new_without_a_postcode_is_made_once(saltmarsh: Organisation, k
 
 
 def test_two_rows_of_one_decision_for_somebody_new_make_one_person(saltmarsh: Organisation, known: Person) -> None:
-    bare = pupil(1, UPN="", Postcode="", DOB="28/02/2009")
+    bare = pupil(1, UPN="", Postcode="", DOB="02/07/2010")
     waiting = send(saltmarsh, roll(bare))
     settle_row(held_row(waiting), decision="new", person=None, by=BY, at=LATER)
 
@@ -177,7 +177,7 @@ def test_nobody_of_another_council_is_decided_for(moved: Batch, farbank: Organis
 
 
 def test_a_decision_for_somebody_whose_list_was_undone_is_asked_again(saltmarsh: Organisation, known: Person) -> None:
-    bare = pupil(1, UPN="", Postcode="", DOB="28/02/2009")
+    bare = pupil(1, UPN="", Postcode="", DOB="02/07/2010")
     first = load(saltmarsh, roll(bare))
     settle_row(held_row(first), decision="new", person=None, by=BY, at=LATER)
     undo_batch(first, by=BY, at=LATER)
