@@ -1,7 +1,7 @@
 # Recipes stay thin: each calls a script that can be read and run by itself.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix docs bench lock assets
+.PHONY: help setup demo test check fix docs bench lock assets validator
 
 SERVE ?= 1
 MONTH ?=
@@ -9,7 +9,7 @@ SIZE ?=
 export SERVE MONTH SIZE
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make the environment for working on Towpath (.venv)
 	@scripts/setup dev
@@ -44,3 +44,6 @@ lock: ## choose versions again, none younger than seven days (needs uv)
 
 assets: ## build the style sheet and scripts again (needs Node)
 	@scripts/assets
+
+validator: ## build the page that checks a return with no server (needs Node)
+	@scripts/validator
