@@ -131,7 +131,9 @@ def test_every_command_calls_a_script_that_is_there_and_may_run():
 
 
 @pytest.mark.parametrize(
-    "name", ["setup", "setup-ci", "demo", "fix", "bench", "lock", "assets", "validator"], ids=lambda name: f"scripts/{name}"
+    "name",
+    ["setup", "setup-ci", "demo", "fix", "bench", "lock", "assets", "validator"],
+    ids=lambda name: f"scripts/{name}",
 )
 def test_a_shell_script_can_be_read_by_any_shell(name):
     done = subprocess.run(["sh", "-n", house.ROOT / "scripts" / name], capture_output=True, text=True)

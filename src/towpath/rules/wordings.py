@@ -1,0 +1,63 @@
+"""
+Words with fields in double brackets, as ((first name)), and what may not stand in them.
+
+What is sent may be read by a parent, a housemate or whoever picks up the post, so it never says why somebody is written
+to, what they are in the law, or how they count. Our own list, wide on purpose.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from towpath.rules.care_words import care_words_in
+
+FIELDS: Mapping[str, str] = {
+    "first name": "the young person’s first name",
+    "service": "the name of your service",
+    "how to reach us": "how somebody reaches you, from Set-up",
+    "from": "your own name",
+    "when": "a day and time, asked for each message",
+    "where": "a place, asked for each message",
+}
+"""Every field there is, and what stands in its place."""
+ASKED_EACH_TIME = ("when", "where")
+
+_FIELD = re.compile(r"\(\(([^()]*)\)\)")
+_LOOSE = re.compile(r"\(\(|\)\)")
+_TELLING = re.compile(
+    r"\b(?:neet|not in education|unemployed|not known|at risk|dropp?(?:ed)? out|track(?:ed|ing)|caseload|sen|send|ehcp?|"
+    r"special (?:educational )?needs|disab\w+|disorder\w*|mental health|probation|offend\w+|prison|custody|police|"
+    r"pregnan\w+|safeguarding|benefit fraud|free school meals|refugees?|asylum|addict\w*|substance)\b"
+)
+
+
+def fields_in(text: str) -> tuple[str, ...]:
+    """Return the fields of a text in order, each once, in small letters."""
+    return tuple(dict.fromkeys(_named(found) for found in _FIELD.findall(text)))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """
+    Return a text with its fields filled.
+
+    :raises KeyError: a field has no value; nothing is ever sent with a gap in it
+    """
+    return _FIELD.sub(lambda found: values[_named(found[1])], text)
+
+
+def wrong_with(text: str) -> Iterable[str]:
+    """Yield each thing that may not stand in what we send, with what to do."""
+    for name in fields_in(text):
+        if name not in FIELDS:
+            yield (
+                f"There is no field ((" + name + ")). Use one of: " + ", ".join(f"(({each}))" for each in FIELDS) + "."
+            )
+    if _LOOSE.search(_FIELD.sub("", text)):
+        yield "A field is not closed. Write it with two brackets on each side, as ((first name))."
+    telling = [*care_words_in(text), *dict.fromkeys(_TELLING.findall(text.casefold()))]
+    if telling:
+        words = ", ".join(f"“{each}”" for each in telling)
+        yield f"It says {words}, which others at home could read. Say it without."
+
+
+def _named(field: str) -> str:
+    return " ".join(field.casefold().split())
