@@ -21,7 +21,8 @@ def test_nothing_is_sent_with_a_gap_in_it() -> None:
     [
         ("Hello ((first name)). Ring us: ((how to reach us)).", ""),
         ("Take care, and ring us.", ""),
-        ("We send this to everyone.", "“send”"),
+        ("We send this to everyone.", ""),
+        ("For young people with SEND.", "“SEND”"),
         ("Hello ((name))", "There is no field ((name))"),
         ("Hello ((first name)", "A field is not closed"),
         ("You are NEET", "“neet”"),

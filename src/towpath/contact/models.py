@@ -1,4 +1,4 @@
-"""The contact log."""
+"""The contact log, and what we write: our own wordings, and each message on its way."""
 
 from typing import ClassVar
 
@@ -112,3 +112,166 @@ class ContactEvent(models.Model):
     def thread(self) -> int:
         """Return the id that all versions of this contact go by: that of the first."""
         return self.first_id or self.pk
+
+
+class Wording(models.Model):
+    """
+    One version of a council's own copy of what we write. The one not withdrawn speaks in place of what was shipped.
+
+    `withdrawn_…` are the only columns ever set later, once: when another version took its place, or it was dropped.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=32)
+    version = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=120)
+    words = models.TextField()
+    easy = models.TextField(blank=True)
+    text = models.CharField(max_length=918, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=64, blank=True)
+
+    privacy: ClassVar = dict.fromkeys(
+        (
+            "organisation", "code", "version", "subject", "words", "easy", "text", "recorded_at", "recorded_by",
+            "withdrawn_at", "withdrawn_by",
+        ),
+        "operational",
+    )  # fmt: skip
+
+    class Meta:
+        db_table = "contact_wording"
+        constraints = (
+            models.UniqueConstraint(fields=("organisation", "code", "version"), name="wording_version_is_written_once"),
+            models.UniqueConstraint(
+                fields=("organisation", "code"),
+                condition=Q(withdrawn_at__isnull=True),
+                name="wording_of_a_code_speaks_alone",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+
+class Sending(models.Model):
+    """
+    One message to one or many, as it was asked for: what it says before its fields are filled, and by which channel.
+
+    It is a draft until whoever wrote it has seen who is left out and sends it (`sent_at`), or drops it (`dropped_at`).
+    `left_out` counts who was left out, by reason, when it was sent.
+    """
+
+    class Channel(models.TextChoices):
+        TEXT = "text"
+        EMAIL = "email"
+        LETTER = "letter"
+
+    class To(models.TextChoices):
+        YOUNG_PERSON = "young_person"
+        PARENT = "parent"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    code = models.CharField(max_length=32)
+    title = models.CharField(max_length=120)
+    to = models.CharField(max_length=16, choices=To.choices)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    is_easy = models.BooleanField(default=False)
+    subject = models.CharField(max_length=120)
+    words = models.TextField()
+    values = models.JSONField(default=dict)
+    left_out = models.JSONField(default=dict)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = dict.fromkeys(
+        (
+            "organisation", "code", "title", "to", "channel", "is_easy", "subject", "words", "left_out", "drafted_at",
+            "drafted_by", "sent_at", "dropped_at",
+        ),
+        "operational",
+    ) | {"values": "sensitive"}  # fmt: skip
+
+    class Meta:
+        db_table = "contact_sending"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(dropped_at__isnull=True), name="sending_is_sent_or_dropped"
+            ),
+        )
+        indexes = (models.Index(fields=("organisation", "-drafted_at"), name="sending_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.pk}"
+
+
+class Message(models.Model):
+    """
+    One person's message of a sending.
+
+    `route` is the id of the number or address it goes to and `address` what that said; a letter's is its lines.
+    SENDING means that it was handed over and nobody knows yet whether it was taken: it is never handed over twice.
+    `reference` is what whoever carries it calls it; `because` a code of why it failed or was stopped.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        QUEUED = "queued"
+        SENDING = "sending"
+        SENT = "sent"
+        DELIVERED = "delivered"
+        FAILED = "failed"
+        STOPPED = "stopped"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    sending = models.ForeignKey(Sending, models.PROTECT, related_name="messages", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    route = models.PositiveBigIntegerField(null=True, blank=True)
+    address = models.CharField(max_length=600, blank=True)
+    addressee = models.CharField(max_length=220, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)
+    transport = models.CharField(max_length=16, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+    because = models.CharField(max_length=64, blank=True)
+    queued_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    event = models.ForeignKey(ContactEvent, models.PROTECT, null=True, blank=True, related_name="+")
+
+    privacy: ClassVar = dict.fromkeys(
+        (
+            "organisation", "sending", "person", "state", "route", "transport", "reference", "because", "queued_at",
+            "started_at", "settled_at", "event",
+        ),
+        "operational",
+    ) | {
+        "address": "identifying", "addressee": "identifying", "subject": "identifying", "words": "sensitive"
+    }  # fmt: skip
+
+    class Meta:
+        db_table = "contact_message"
+        constraints = (
+            models.UniqueConstraint(fields=("sending", "person"), name="message_of_a_sending_is_one_to_each"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("sending", "sent", "delivered")) | Q(started_at__isnull=False),
+                name="message_that_went_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("queued", "sending", "sent", "delivered")) | ~Q(words=""),
+                name="message_that_goes_says_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("sent", "delivered")) | Q(event__isnull=False),
+                name="message_that_was_sent_is_in_the_log",
+            ),
+        )
+        indexes = (models.Index(fields=("organisation", "state"), name="message_on_its_way"),)
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"

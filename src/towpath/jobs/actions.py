@@ -23,6 +23,7 @@ def enqueue(
     at: datetime,
     key: str = "",
     attempts: int = ATTEMPTS,
+    not_before: datetime | None = None,
 ) -> Job:
     """
     Queue a piece of work; it can be picked up once the transaction around this commits, and not if it is undone.
@@ -30,6 +31,7 @@ def enqueue(
     :param handler: the dotted path of a function that takes a `Running`
     :param arguments: ids and codes, never names
     :param key: of jobs with one key only one waits or runs at a time; asking again returns that one
+    :param not_before: the instant before which nobody picks it up
     :raises ImportError: there is no such function
     """
     import_string(handler)
@@ -49,7 +51,8 @@ def enqueue(
             enqueued_at=at,
         )
         # The queue is a table of the same database, so this row and ours stand or fall together.
-        run_job.enqueue(job.pk)
+        task = run_job.using(run_after=not_before) if not_before else run_job
+        task.enqueue(job.pk)
         events.record("job.enqueued", subject=f"jobs_job:{job.pk}", after={"handler": handler})
     return job
 

@@ -69,6 +69,30 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey(
         "contact.not_known_days", 14, "Days within which somebody whose activity is not known is next tried", 1, 366
     ),
+    SettingKey(
+        "messages.text_by",
+        "nobody",
+        "How text messages leave: nobody keeps the channel shut, outbox shows them on a page and sends nothing",
+        one_of=("nobody", "outbox"),
+    ),
+    SettingKey(
+        "messages.email_by",
+        "nobody",
+        "How e-mails leave: nobody keeps the channel shut, outbox shows them on a page and sends nothing, smtp hands "
+        "them to the mail server that the installation names",
+        one_of=("nobody", "outbox", "smtp"),
+    ),
+    SettingKey("messages.opens_hour", 9, "The hour from which messages go", 0, 23),
+    SettingKey("messages.closes_hour", 19, "The hour from which none goes until the next day", 1, 24),
+    SettingKey("messages.most_a_day", 500, "Messages that go in one day at the most, letters apart", 1, 100_000),
+    SettingKey(
+        "messages.most_attempts",
+        6,
+        "Attempts since somebody last answered after which no message goes by a list",
+        1,
+        50,
+    ),
+    SettingKey("messages.text_pence", 3, "What one part of a text message costs, in pence", 0, 100),
     SettingKey("referrals.answer_days", 2, "Working days within which a referral is answered", 1, 20),
     SettingKey(
         "referrals.reply_days", 5, "Working days within which a referrer who was asked more should reply", 1, 60

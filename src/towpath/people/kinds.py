@@ -8,6 +8,7 @@ from towpath.people.models import (
     CareFact,
     CharacteristicFact,
     ContactRoute,
+    ContactStop,
     Fact,
     FamilyLink,
     Identifier,
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     FAMILY = "family"
     NUMBERS = "numbers"
     SHARING = "sharing"
+    STOPS = "no-contact"
 
 
 TABLES: Mapping[Kind, type[Fact]] = {
@@ -38,6 +40,7 @@ TABLES: Mapping[Kind, type[Fact]] = {
     Kind.FAMILY: FamilyLink,
     Kind.NUMBERS: Identifier,
     Kind.SHARING: SharingLimit,
+    Kind.STOPS: ContactStop,
 }
 
 LEAVE: Mapping[Kind, str] = dict.fromkeys(Kind, "people.edit") | {Kind.CARE: "people.view_care"}

@@ -24,10 +24,12 @@ ASKED_EACH_TIME = ("when", "where")
 _FIELD = re.compile(r"\(\(([^()]*)\)\)")
 _LOOSE = re.compile(r"\(\(|\)\)")
 _TELLING = re.compile(
-    r"\b(?:neet|not in education|unemployed|not known|at risk|dropp?(?:ed)? out|track(?:ed|ing)|caseload|sen|send|ehcp?|"
+    r"\b(?:neet|not in education|unemployed|not known|at risk|dropp?(?:ed)? out|track(?:ed|ing)|caseload|ehcp?|"
     r"special (?:educational )?needs|disab\w+|disorder\w*|mental health|probation|offend\w+|prison|custody|police|"
     r"pregnan\w+|safeguarding|benefit fraud|free school meals|refugees?|asylum|addict\w*|substance)\b"
 )
+_IN_CAPITALS = re.compile(r"\b(?:SEND?|EHC)\b")
+"""What is a word of every day in small letters."""
 
 
 def fields_in(text: str) -> tuple[str, ...]:
@@ -49,11 +51,12 @@ def wrong_with(text: str) -> Iterable[str]:
     for name in fields_in(text):
         if name not in FIELDS:
             yield (
-                f"There is no field ((" + name + ")). Use one of: " + ", ".join(f"(({each}))" for each in FIELDS) + "."
+                "There is no field ((" + name + ")). Use one of: " + ", ".join(f"(({each}))" for each in FIELDS) + "."
             )
     if _LOOSE.search(_FIELD.sub("", text)):
         yield "A field is not closed. Write it with two brackets on each side, as ((first name))."
-    telling = [*care_words_in(text), *dict.fromkeys(_TELLING.findall(text.casefold()))]
+    found = _TELLING.findall(text.casefold()) + _IN_CAPITALS.findall(text)
+    telling = [*care_words_in(text), *dict.fromkeys(found)]
     if telling:
         words = ", ".join(f"“{each}”" for each in telling)
         yield f"It says {words}, which others at home could read. Say it without."

@@ -14,6 +14,7 @@ from towpath.people.actions.identity import record_name, record_number
 from towpath.people.actions.merging import MergeRefusedError, merge_people, unmerge_people
 from towpath.people.actions.putting_right import end_fact, withdraw_fact
 from towpath.people.actions.recording import record_people, record_person
+from towpath.people.actions.stopping import stop_contact
 from towpath.people.actions.undo import Undone, withdraw_source
 from towpath.people.actions.whereabouts import add_contact_route, record_address
 
@@ -36,6 +37,7 @@ __all__ = [
     "record_relative",
     "record_sharing_limit",
     "set_return_fact",
+    "stop_contact",
     "unmerge_people",
     "what_moves",
     "withdraw_fact",

@@ -21,6 +21,7 @@ TOLD = {
     Kind.CARE: "care",
     Kind.FAMILY: "family",
     Kind.SHARING: "sharing_limited",
+    Kind.STOPS: "contact_stop",
 }
 """What a change of each kind is called in the log; of a name or number, its own kind says it."""
 

@@ -3,6 +3,7 @@
 from towpath.people.models.circumstances import (
     CareFact,
     CharacteristicFact,
+    ContactStop,
     FamilyLink,
     ReturnFact,
     SharingLimit,
@@ -24,6 +25,7 @@ FACTS: tuple[type[Fact], ...] = (
     ReturnFact,
     FamilyLink,
     SharingLimit,
+    ContactStop,
 )
 """Every kind of fact there is, so that replay, undo and erasure forget none."""
 
@@ -35,6 +37,7 @@ __all__ = [
     "CareFact",
     "CharacteristicFact",
     "ContactRoute",
+    "ContactStop",
     "DatedFact",
     "Fact",
     "FactQuerySet",

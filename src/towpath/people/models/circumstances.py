@@ -126,3 +126,35 @@ class SharingLimit(DatedFact):
 
     class Meta(DatedFact.Meta):
         db_table = "people_sharing_limit"
+
+
+class ContactStop(DatedFact):
+    """
+    Why nobody may write to somebody or ring them: they died, or they asked for it, for ever or to a last day.
+
+    `told_by` is who said so, in words. A death holds from its day, where that is known, and never ends.
+    """
+
+    class Kind(models.TextChoices):
+        DIED = "died"
+        ASKED_NOT = "asked_not"
+
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    told_by = models.CharField(max_length=120, blank=True)
+
+    slot: ClassVar = ("kind",)
+    privacy: ClassVar = {**DATED_PRIVACY, "kind": "sensitive", "told_by": "sensitive"}
+
+    class Meta(DatedFact.Meta):
+        db_table = "people_contact_stop"
+        constraints = (
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(kind="died") | Q(to_date__isnull=True), name="contactstop_of_a_death_never_ends"
+            ),
+            models.UniqueConstraint(
+                fields=("person",),
+                condition=Q(withdrawn_at__isnull=True, kind="died"),
+                name="contactstop_of_a_death_is_one",
+            ),
+        )

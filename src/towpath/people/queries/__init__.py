@@ -31,6 +31,7 @@ from towpath.people.queries.return_facts import (
     return_facts_of,
 )
 from towpath.people.queries.search import Found, search_people
+from towpath.people.queries.stops import StopRecord, list_stops
 from towpath.people.queries.visible import PersonNotFoundError, leader_of, organisation_of, visible_to
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Said",
     "SharedParent",
     "SharingRecord",
+    "StopRecord",
     "birth_dates_of",
     "get_join",
     "get_own_name",
@@ -71,6 +73,7 @@ __all__ = [
     "list_records",
     "list_return_facts",
     "list_shared_parents",
+    "list_stops",
     "may_see_characteristic",
     "organisation_of",
     "reasons_held_for",

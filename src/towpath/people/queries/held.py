@@ -19,6 +19,7 @@ from towpath.people.queries.records import (
     SharingRecord,
     may_see_characteristic,
 )
+from towpath.people.queries.stops import StopRecord
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 
@@ -31,6 +32,7 @@ Said: TypeAlias = (
     | CareRecord
     | FamilyRecord
     | SharingRecord
+    | StopRecord
 )
 
 _RECORDS: Mapping[Kind, Callable[..., Said]] = {
@@ -42,6 +44,7 @@ _RECORDS: Mapping[Kind, Callable[..., Said]] = {
     Kind.FAMILY: FamilyRecord,
     Kind.NUMBERS: IdentifierRecord,
     Kind.SHARING: SharingRecord,
+    Kind.STOPS: StopRecord,
 }
 
 

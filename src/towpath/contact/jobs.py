@@ -1,0 +1,135 @@
+"""Send what waits: each message is claimed, handed over once, and written down."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate, localtime
+
+from towpath.audit.actions import transaction
+from towpath.contact.models import Message, Sending
+from towpath.contact.sending import NOBODY, mark_failed, mark_sent
+from towpath.contact.transports import TRANSPORTS, NotTakenError
+from towpath.jobs.actions import enqueue
+from towpath.jobs.running import Outcome, Running
+from towpath.organisation.models import Organisation
+from towpath.organisation.queries import settings_on
+from towpath.organisation.setting_keys import Value
+from towpath.people.models import ContactRoute, ContactStop
+from towpath.people.sameness import Sameness
+from towpath.rules.messages import next_open
+
+log = logging.getLogger(__name__)
+
+LAST_HOUR = 24
+State = Message.State
+
+
+def send_messages(running: Running) -> Outcome:
+    """
+    Send what waits of one council: none in the quiet hours, and no more in a day than the council allows.
+
+    A message is claimed before it is handed over, so a worker that dies between leaves it as being sent, and no other
+    hands it over again: a person says what became of it.
+    """
+    organisation = Organisation.objects.get(pk=running.organisation_id)
+    sent, refused = 0, 0
+    waiting = list(_waiting(organisation).values_list("pk", flat=True))
+    for done, message_id in enumerate(waiting):
+        at = running.now()
+        chosen = settings_on(organisation, localdate(at))
+        if wait_until := _closed_until(organisation, chosen, at):
+            _later(organisation, running, wait_until, at)
+            return {"sent": sent, "refused": refused, "later": len(waiting) - done}
+        went = _send(message_id, chosen, running, at)
+        sent, refused = sent + (went is True), refused + (went is False)
+        running.progress(done + 1, len(waiting))
+    return {"sent": sent, "refused": refused, "later": 0}
+
+
+def _waiting(organisation: Organisation) -> QuerySet[Message]:
+    by_wire = (Sending.Channel.TEXT, Sending.Channel.EMAIL)
+    rows = Message.objects.filter(organisation=organisation, state=State.QUEUED, sending__channel__in=by_wire)
+    return rows.order_by("queued_at", "pk")
+
+
+def _closed_until(organisation: Organisation, chosen: Mapping[str, Value], at: datetime) -> datetime | None:
+    """Return when messages may go again, or None where they may now."""
+    here = localtime(at)
+    closes_hour = int(chosen["messages.closes_hour"])
+    opens = time(int(chosen["messages.opens_hour"]))
+    closes = time(closes_hour) if closes_hour < LAST_HOUR else time.max
+    allowed = next_open(here, opens=opens, closes=closes)
+    if allowed > here:
+        return allowed
+    begun = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    by_wire = Message.objects.filter(organisation=organisation, started_at__gte=begun)
+    if by_wire.exclude(sending__channel=Sending.Channel.LETTER).count() >= int(chosen["messages.most_a_day"]):
+        return next_open(here.replace(hour=23, minute=59), opens=opens, closes=opens)
+    return None
+
+
+def _later(organisation: Organisation, running: Running, when: datetime, at: datetime) -> None:
+    # Under a key of its own: this job still holds the other.
+    key = f"messages:{organisation.pk}:{when:%Y-%m-%dT%H}"
+    handler = "towpath.contact.jobs.send_messages"
+    enqueue(
+        handler, organisation=organisation, arguments={}, key=key, by=running.by, at=at, not_before=when, attempts=5
+    )
+
+
+def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: datetime) -> bool | None:
+    """Send one message and return whether it went; None where it was not ours to send any more."""
+    try:
+        message, may_go = _claim(message_id, chosen, running, at)
+    except Message.DoesNotExist:
+        return None
+    if not may_go:
+        return None
+    try:
+        reference = TRANSPORTS[message.transport](message)
+    except NotTakenError as refused:
+        mark_failed(message, because=refused.because, is_for_good=refused.is_for_good, by=running.by, at=at)
+        return False
+    # Whatever else was raised, nobody knows whether it went: it stays as being sent until a person says.
+    except Exception:
+        log.exception("messages.unsure", extra={"ids": {"message": message_id}})
+        return None
+    mark_sent(message, by=running.by, at=at, reference=reference)
+    return True
+
+
+def _claim(message_id: int, chosen: Mapping[str, Value], running: Running, at: datetime) -> tuple[Message, bool]:
+    """
+    Take one message as ours to send, or stop it, and return it with whether it may go.
+
+    :raises Message.DoesNotExist: it was stopped or taken meanwhile
+    """
+    with transaction(by=running.by, at=at) as events:
+        rows = Message.objects.filter(state=State.QUEUED)
+        message = rows.select_for_update(no_key=True).get(pk=message_id)
+        name = str(chosen[f"messages.{message.sending.channel}_by"])
+        because = "channel_shut" if name == NOBODY else _barred(message, at)
+        person, subject = message.person.public_id, f"contact_message:{message.pk}"
+        if because:
+            message.state, message.because, message.settled_at = State.STOPPED, because, at
+            events.record("message.stopped", person=person, subject=subject, after={"because": because})
+        else:
+            message.state, message.started_at, message.transport = State.SENDING, at, name
+            events.record("message.sending", person=person, subject=subject)
+        message.save(update_fields=["state", "because", "settled_at", "started_at", "transport"])
+    return message, not because
+
+
+def _barred(message: Message, at: datetime) -> str:
+    """Return why a message may go no more, though it could when it was queued; empty where it may."""
+    on = localdate(at)
+    members = Sameness.around(message.organisation, [message.person_id]).everyone
+    stop = ContactStop.objects.known_at(None).in_force(on).filter(person__in=members).order_by("-kind").first()
+    if stop is not None:
+        return stop.kind
+    route = ContactRoute.objects.known_at(None).in_force(on).filter(pk=message.route or 0).first()
+    if route is None:
+        return "route_changed"
+    return "not_safe" if route.is_safe == ContactRoute.Safe.NO else ""

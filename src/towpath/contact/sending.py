@@ -1,0 +1,289 @@
+"""Draft a message to one or many, send it, settle what nobody knows of, and stop what must not go."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+
+from towpath.access import Viewer
+from towpath.access.models import User
+from towpath.audit import Actor
+from towpath.audit.actions import transaction
+from towpath.contact.actions import record_contact
+from towpath.contact.models import Message, Sending
+from towpath.contact.planning import Barred, Plan, plan_of
+from towpath.contact.wordings import get_wording
+from towpath.jobs.actions import enqueue
+from towpath.organisation.models import Organisation
+from towpath.organisation.queries import settings_on
+from towpath.people import actions as people
+from towpath.people.kinds import Kind
+from towpath.people.models import ContactStop, Person
+from towpath.people.queries import organisation_of, visible_to
+from towpath.people.sameness import Sameness
+from towpath.rules.messages import Channel
+from towpath.rules.wordings import ASKED_EACH_TIME, fields_in
+
+JOB = "towpath.contact.jobs.send_messages"
+ATTEMPTS = 5
+NOBODY = "nobody"
+GONE = "This was sent or dropped already. Nothing more went."
+SETTLED = "This is settled already. Look at the list again."
+WAITING = (Message.State.DRAFT, Message.State.QUEUED)
+
+
+class SendingRefusedError(ValueError):
+    """A message may not be drafted or sent as asked; `field` says which answer is wrong, where one is."""
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
+
+
+def start_bulk(
+    viewer: Viewer,
+    person_ids: Collection[int],
+    code: str,
+    channel: str,
+    *,
+    at: datetime,
+    on: date,
+    is_easy: bool = False,
+    values: Mapping[str, str] | None = None,
+) -> Sending:
+    """
+    Draft a message to these people. Nothing goes before somebody has seen who is left out, and sends it.
+
+    Whom the viewer may not see is left out without a word.
+
+    :param values: what stands for the fields that are asked each time: "when" and "where"
+    :raises SendingRefusedError: the wording has no such form, a field has no value, or there is nobody to write to
+    """
+    wording, given = get_wording(viewer, code), dict(values or {})
+    words = wording.said_by(Channel(channel), is_easy=is_easy)
+    if not words:
+        raise SendingRefusedError("There are no words for that. Choose another way to send it.", "channel")
+    chosen = settings_on(organisation_of(viewer), on)
+    organisation = Organisation.objects.get(pk=viewer.organisation_id)
+    known = {"service": organisation.name, "how to reach us": str(chosen["own_pages.reach"]), "from": viewer.name}
+    asked = [each for each in fields_in(f"{wording.subject} {words}") if each != "first name"]
+    for field in asked:
+        value = given.get(field, "").strip() if field in ASKED_EACH_TIME else known[field]
+        if not value and field == "how to reach us":
+            raise SendingRefusedError("Say in Set-up how a young person reaches your service. The message names it.")
+        if not value:
+            raise SendingRefusedError(f"Say {field}: the message names it.", field)
+        known[field] = value
+    people_ids = list(visible_to(viewer, on).filter(pk__in=_leaders(viewer, person_ids)).values_list("pk", flat=True))
+    if not people_ids:
+        raise SendingRefusedError("There is nobody on this list to write to. Choose another list.", "whom")
+    with transaction(by=viewer.actor, at=at) as events:
+        sending = Sending.objects.create(
+            organisation=organisation,
+            code=code,
+            title=wording.title,
+            to=wording.to.value,
+            channel=channel,
+            is_easy=is_easy,
+            subject=wording.subject,
+            words=words,
+            values={name: known[name] for name in asked},
+            drafted_at=at,
+            drafted_by=viewer.user,
+        )
+        Message.objects.bulk_create(
+            [Message(organisation=organisation, sending=sending, person_id=each) for each in people_ids], batch_size=500
+        )
+        events.record("message.drafted", subject=_subject(sending), after={"code": code, "people": len(people_ids)})
+    return sending
+
+
+def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date, barred: Barred) -> Plan:
+    """
+    Send a draft: everybody is looked at once more, and who goes waits for the worker. Returns what became of it.
+
+    :param seen: how many whoever sends it was shown that it goes to
+    :raises SendingRefusedError: it was sent or dropped already, its channel is shut, or another number would go now
+    """
+    refuse_shut(viewer, sending.channel, on)
+    with transaction(by=viewer.actor, at=at) as events:
+        rows = Sending.objects.select_for_update(no_key=True)
+        held = rows.get(pk=sending.pk, organisation_id=viewer.organisation_id)
+        if held.sent_at or held.dropped_at:
+            raise SendingRefusedError(GONE)
+        plan = plan_of(viewer, held, on, barred=barred)
+        if len(plan.goes) != seen:
+            raise SendingRefusedError(
+                f"Something changed since you looked: it would go to {len(plan.goes)} now. Look again, then send."
+            )
+        if not plan.goes:
+            raise SendingRefusedError("It would go to nobody. Look at who is left out, and why.")
+        drafts = {each.person_id: each for each in held.messages.filter(state=Message.State.DRAFT)}
+        for going in plan.goes:
+            row = drafts[going.person_id]
+            row.state, row.queued_at, row.route = Message.State.QUEUED, at, going.way.id or None
+            row.address, row.addressee = going.way.value, going.addressee
+            row.subject, row.words = going.subject[:300], going.words
+        for out in plan.left_out:
+            row = drafts[out.person_id]
+            row.state, row.because, row.settled_at = Message.State.STOPPED, out.reason.value, at
+        changed = ["state", "queued_at", "route", "address", "addressee", "subject", "words", "because", "settled_at"]
+        Message.objects.bulk_update(drafts.values(), changed, batch_size=500)
+        held.sent_at = at
+        held.left_out = {reason.value: number for reason, number in Counter(o.reason for o in plan.left_out).items()}
+        held.save(update_fields=["sent_at", "left_out"])
+        if held.channel != Sending.Channel.LETTER:
+            queue_sending(held.organisation, by=viewer.actor, at=at)
+        events.record(
+            "message.queued", persons=[each.public_id for each in plan.goes], subject=_subject(held),
+            after={"goes": len(plan.goes), "left_out": held.left_out},
+        )  # fmt: skip
+    return plan
+
+
+def drop_draft(*, sending: Sending, by: Actor, at: datetime) -> None:
+    """
+    Drop a draft: nothing of it goes.
+
+    :raises SendingRefusedError: it was sent or dropped already
+    """
+    with transaction(by=by, at=at) as events:
+        drafts = Sending.objects.filter(pk=sending.pk, sent_at__isnull=True, dropped_at__isnull=True)
+        if not drafts.update(dropped_at=at):
+            raise SendingRefusedError(GONE)
+        stopped = {"state": Message.State.STOPPED, "because": "dropped", "settled_at": at}
+        sending.messages.filter(state=Message.State.DRAFT).update(**stopped)
+        events.record("message.dropped", subject=_subject(sending))
+
+
+def stop_sending(*, sending: Sending, by: Actor, at: datetime) -> int:
+    """
+    Stop whatever of a sending still waits, and return how many; what went has gone.
+
+    :raises SendingRefusedError: nothing of it waits
+    """
+    with transaction(by=by, at=at) as events:
+        rows = sending.messages.filter(state=Message.State.QUEUED)
+        stopped = rows.update(state=Message.State.STOPPED, because="stopped", settled_at=at)
+        if not stopped:
+            raise SendingRefusedError("Nothing of it waits any more. Look at what became of each.")
+        events.record("message.stopped", subject=_subject(sending), after={"messages": stopped})
+    return stopped
+
+
+def stop_contact(*, person: Person, kind: str, by: Actor, at: datetime, **said: object) -> None:
+    """
+    Record why nobody may contact somebody, and stop at once whatever waits to go to them or to a parent about them.
+
+    One transaction: it is recorded and everything has stopped, or neither. See `people.actions.stop_contact`.
+    """
+    with transaction(by=by, at=at) as events:
+        people.stop_contact(person=person, kind=kind, by=by, at=at, **said)  # type: ignore[arg-type]
+        members = Sameness.around(Organisation(pk=person.organisation_id), [person.pk]).everyone
+        waiting = Message.objects.filter(person__in=members, state__in=WAITING)
+        because = "died" if kind == ContactStop.Kind.DIED else "asked_not"
+        stopped = waiting.update(state=Message.State.STOPPED, because=because, settled_at=at)
+        if stopped:
+            events.record("message.stopped", person=person.public_id, after={"messages": stopped, "because": because})
+
+
+def mark_sent(message: Message, *, by: Actor, at: datetime, reference: str = "") -> None:
+    """
+    Say that a message left, and write it in the log of contacts: it reached nobody yet.
+
+    :raises SendingRefusedError: it is settled already
+    """
+    sending = message.sending
+    with transaction(by=by, at=at) as events:
+        held = Message.objects.select_for_update(no_key=True).get(pk=message.pk)
+        if held.state not in (Message.State.SENDING, Message.State.QUEUED):
+            raise SendingRefusedError(SETTLED)
+        event = record_contact(
+            person=message.person,
+            happened_at=at,
+            channel=sending.channel,
+            outcome="sent",
+            owner=User.objects.get(public_id=sending.drafted_by),
+            by=by,
+            at=at,
+            with_family=sending.to == Sending.To.PARENT,
+            words=f"{sending.title}\n\n{message.words}",
+        )
+        held.state, held.event, held.settled_at, held.reference = Message.State.SENT, event, at, reference
+        held.started_at = held.started_at or at
+        held.save(update_fields=["state", "event", "settled_at", "reference", "started_at"])
+        events.record("message.sent", person=message.person.public_id, subject=f"contact_message:{message.pk}")
+
+
+def mark_failed(message: Message, *, because: str, is_for_good: bool, by: Actor, at: datetime) -> None:
+    """
+    Say that a message did not get there; where the number or address will never do, it is not used again.
+
+    :raises SendingRefusedError: it is settled already
+    """
+    with transaction(by=by, at=at) as events:
+        failed = {"state": Message.State.FAILED, "because": because[:64], "settled_at": at}
+        states = (Message.State.SENDING, Message.State.SENT, Message.State.QUEUED)
+        if not Message.objects.filter(pk=message.pk, state__in=states).update(**failed):
+            raise SendingRefusedError(SETTLED)
+        if is_for_good and message.route:
+            # Where somebody has put it right already, that is what was wanted.
+            with suppress(people.ChangedMeanwhileError):
+                people.end_fact(
+                    person=message.person, kind=Kind.CONTACT_ROUTES, fact_id=message.route,
+                    source=f"contact_message:{message.pk}", by=by, at=at,
+                )  # fmt: skip
+        told = {"because": because, "for_good": is_for_good}
+        events.record("message.failed", person=message.person.public_id, after=told)
+
+
+def settle(*, message: Message, it_went: bool, by: Actor, at: datetime) -> None:
+    """
+    Say what became of a message that was handed over when the machine stopped: it went, or it goes again.
+
+    :raises SendingRefusedError: it is settled already
+    """
+    if message.state != Message.State.SENDING:
+        raise SendingRefusedError(SETTLED)
+    if it_went:
+        mark_sent(message, by=by, at=at, reference="settled by hand")
+        return
+    with transaction(by=by, at=at) as events:
+        again = {"state": Message.State.QUEUED, "started_at": None, "queued_at": at}
+        if not Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(**again):
+            raise SendingRefusedError(SETTLED)
+        queue_sending(message.organisation, by=by, at=at)
+        events.record("message.sent_again", person=message.person.public_id)
+
+
+def refuse_shut(viewer: Viewer, channel: str, on: date) -> None:
+    """
+    Return only where a channel is open.
+
+    :raises SendingRefusedError: nobody has said how it leaves
+    """
+    if channel != Sending.Channel.LETTER and transport_of(viewer, channel, on) == NOBODY:
+        words = "text messages" if channel == Sending.Channel.TEXT else "e-mails"
+        raise SendingRefusedError(
+            f"Nobody has said in Set-up how {words} leave. Choose another way, or ask.", "channel"
+        )
+
+
+def transport_of(viewer: Viewer, channel: str, on: date) -> str:
+    """Return how a channel leaves, as the council chose."""
+    return str(settings_on(organisation_of(viewer), on)[f"messages.{channel}_by"])
+
+
+def queue_sending(organisation: Organisation, *, by: Actor, at: datetime) -> None:
+    """Ask the worker to send what waits; asking twice is asking once."""
+    key = f"messages:{organisation.pk}"
+    enqueue(JOB, organisation=organisation, arguments={}, key=key, by=by, at=at, attempts=ATTEMPTS)
+
+
+def _leaders(viewer: Viewer, person_ids: Collection[int]) -> set[int]:
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    return {sameness.leading(each) for each in person_ids}
+
+
+def _subject(sending: Sending) -> str:
+    return f"contact_sending:{sending.pk}"

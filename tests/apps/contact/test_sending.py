@@ -1,0 +1,362 @@
+"""Who gets a message and who is left out, and that each goes once, is in the log, and stops at once on a death."""
+
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.cast import SETUP
+from tests.factories.messages import draft, make_message, make_reachable, open_channels
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import mark_address
+from towpath.audit.models import Event
+from towpath.contact import jobs as sending_jobs
+from towpath.contact.jobs import send_messages
+from towpath.contact.models import ContactEvent, Message, Sending
+from towpath.contact.planning import Barred, plan_of
+from towpath.contact.sending import (
+    SendingRefusedError,
+    drop_draft,
+    mark_failed,
+    send,
+    settle,
+    stop_contact,
+    stop_sending,
+)
+from towpath.contact.transports import NotTakenError, Smtp
+from towpath.jobs.models import Job
+from towpath.jobs.running import Running
+from towpath.organisation.models import Organisation
+from towpath.people.actions import add_contact_route, link_family, merge_people, withdraw_fact
+from towpath.people.facts import FactsRefusedError
+from towpath.people.kinds import Kind
+from towpath.people.models import ContactRoute, ContactStop
+from towpath.people.queries import list_stops
+from towpath.rules.messages import LeftOut
+
+HOUR = timedelta(hours=1)
+NOBODY_BARRED = Barred()
+HOW = {"source": "page:1", "by": SETUP, "at": MORNING}
+
+
+@pytest.fixture(autouse=True)
+def _open(request: pytest.FixtureRequest) -> None:
+    open_channels(request.getfixturevalue("saltmarsh"))
+
+
+def work(council, at=MORNING + HOUR) -> dict:
+    """Do what the worker would do at an instant."""
+    job = Job.objects.filter(handler__endswith="send_messages", state=Job.State.WAITING).order_by("pk").first()
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, heartbeat_at=at, attempt=1)
+    running = Running(job_id=job.pk, attempt=1, organisation_id=council.pk, arguments={}, by=SETUP, at=at)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Running, "now", lambda self: at)
+        outcome = send_messages(running)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.DONE, finished_at=at)
+    return dict(outcome)
+
+
+def reasons(plan) -> dict[int, LeftOut]:
+    return {each.person_id: each.reason for each in plan.left_out}
+
+
+def test_a_message_goes_to_whom_it_may_and_names_whom_it_leaves_out(saltmarsh, adviser) -> None:
+    fine, unsafe, dead, concern, custody, secret = (
+        make_reachable(saltmarsh, number, is_safe="no" if number == 2 else "unknown") for number in range(1, 7)
+    )
+    stop_contact(person=dead, kind="died", by=SETUP, at=MORNING, source="page:1")
+    mark_address(person=secret, **HOW)
+    sending = draft(adviser, fine, unsafe, dead, concern, custody, secret)
+
+    plan = plan_of(adviser, sending, DAY, barred=Barred(with_concern={concern.pk}, in_custody={custody.pk}))
+
+    assert [(each.person_id, each.way.value) for each in plan.goes] == [(fine.pk, "07700900001")]
+    assert reasons(plan) == {
+        unsafe.pk: LeftOut.NOT_SAFE,
+        dead.pk: LeftOut.DIED,
+        concern.pk: LeftOut.CONCERN,
+        custody.pk: LeftOut.CUSTODY,
+        secret.pk: LeftOut.NOT_SAFE,
+    }
+    assert plan.goes[0].words.startswith("Hi Bertie, it's ")
+    assert (plan.parts, plan.pence) == (2, 6)
+
+
+def test_whoever_must_be_told_nothing_keeps_letters_and_parents_out(saltmarsh, adviser) -> None:
+    person, other = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    link_family(person=person, relative=other, relation="mother", must_not_be_told=True, **HOW)
+
+    for channel, code in (("letter", "first_letter"), ("email", "first_letter_parent")):
+        plan = plan_of(adviser, draft(adviser, person, code=code, channel=channel), DAY, barred=NOBODY_BARRED)
+        assert reasons(plan) == {person.pk: LeftOut.TOLD_NOTHING}
+
+
+def test_what_goes_is_sent_once_and_stands_in_the_log_as_reaching_nobody(saltmarsh, adviser) -> None:
+    wren = make_reachable(saltmarsh, 1)
+    message = make_message(adviser, wren)
+
+    assert work(saltmarsh) == {"sent": 1, "refused": 0, "later": 0}
+
+    message.refresh_from_db()
+    event = ContactEvent.objects.get()
+    assert (message.state, message.event_id, message.transport) == ("sent", event.pk, "outbox")
+    assert (event.kind, event.reached, event.channel, event.person_id) == ("message", "N", "text", wren.pk)
+    assert Event.objects.filter(kind="message.sent").count() == 1
+
+
+def test_a_double_press_sends_one(saltmarsh, adviser) -> None:
+    sending = draft(adviser, make_reachable(saltmarsh, 1))
+    send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+    with pytest.raises(SendingRefusedError, match="already"):
+        send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    assert Message.objects.count() == 1
+
+
+def test_it_is_looked_at_again_where_somebody_was_left_out_meanwhile(saltmarsh, adviser) -> None:
+    fine, dead = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    sending = draft(adviser, fine, dead)
+    stop_contact(person=dead, kind="asked_not", by=SETUP, at=MORNING, source="page:1")
+
+    with pytest.raises(SendingRefusedError, match="go to 1 now"):
+        send(adviser, sending, seen=2, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+
+def test_a_death_stops_what_waits_in_one_transaction(saltmarsh, adviser, monkeypatch) -> None:
+    wren = make_reachable(saltmarsh, 1)
+    queued, other = make_message(adviser, wren), make_message(adviser, make_reachable(saltmarsh, 2))
+    drafted = draft(adviser, wren)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Message.objects, "filter", None)
+        with pytest.raises(TypeError):
+            stop_contact(person=wren, kind="died", by=SETUP, at=MORNING, source="page:1")
+    assert not ContactStop.objects.exists(), "what could not stop everything is not recorded at all"
+
+    stop_contact(person=wren, kind="died", by=SETUP, at=MORNING, source="page:1", from_date=DAY)
+
+    queued.refresh_from_db()
+    assert (queued.state, queued.because) == ("stopped", "died")
+    assert drafted.messages.get().state == "stopped"
+    assert work(saltmarsh)["sent"] == 1
+    other.refresh_from_db()
+    assert other.state == "sent"
+
+
+def test_a_message_queued_for_a_record_that_was_joined_stops_too(saltmarsh, adviser) -> None:
+    one, same = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    message = make_message(adviser, same)
+    merge_people(person=same, same_as=one, reason="one person", by=SETUP, at=MORNING)
+
+    stop_contact(person=one, kind="died", by=SETUP, at=MORNING, source="page:1")
+
+    message.refresh_from_db()
+    assert message.state == "stopped"
+
+
+def test_a_worker_that_died_between_never_sends_twice(saltmarsh, adviser, monkeypatch) -> None:
+    message = make_message(adviser, make_reachable(saltmarsh, 1))
+
+    class Killed(BaseException):
+        pass
+
+    def killed(_message):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending_jobs, "TRANSPORTS", {"outbox": killed})
+        with pytest.raises(Killed):
+            work(saltmarsh)
+    message.refresh_from_db()
+    assert message.state == "sending"
+
+    Job.objects.update(state=Job.State.WAITING)
+    assert work(saltmarsh) == {"sent": 0, "refused": 0, "later": 0}
+
+    settle(message=message, it_went=False, by=SETUP, at=MORNING)
+    assert work(saltmarsh)["sent"] == 1
+    message.refresh_from_db()
+    with pytest.raises(SendingRefusedError):
+        settle(message=message, it_went=True, by=SETUP, at=MORNING)
+    assert ContactEvent.objects.count() == 1
+
+
+def test_one_that_went_before_the_machine_stopped_is_settled_by_hand(saltmarsh, adviser) -> None:
+    message = make_message(adviser, make_reachable(saltmarsh, 1))
+    Message.objects.update(state="sending", started_at=MORNING)
+    message.refresh_from_db()
+
+    settle(message=message, it_went=True, by=SETUP, at=MORNING)
+
+    assert Message.objects.get().state == "sent"
+    assert ContactEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize(("hours", "sent"), [(-1, 0), (0, 1), (9, 1), (10, 0), (14, 0)])
+def test_nothing_goes_in_the_quiet_hours_and_it_waits_for_the_morning(saltmarsh, adviser, hours, sent) -> None:
+    make_message(adviser, make_reachable(saltmarsh, 1))
+
+    told = work(saltmarsh, MORNING + hours * HOUR)
+
+    assert (told["sent"], told["later"]) == (sent, 1 - sent)
+    waits = Job.objects.filter(handler__endswith="send_messages", state=Job.State.WAITING)
+    assert waits.count() == 1 - sent
+
+
+def test_no_more_go_in_a_day_than_the_council_allows(saltmarsh, adviser) -> None:
+    open_channels(saltmarsh, most_a_day=2)
+    people = [make_reachable(saltmarsh, number) for number in (1, 2, 3)]
+    send(adviser, draft(adviser, *people), seen=3, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+    assert work(saltmarsh) == {"sent": 2, "refused": 0, "later": 1}
+    assert work(saltmarsh, MORNING + 24 * HOUR)["sent"] == 1
+
+
+def test_a_number_that_is_not_safe_any_more_gets_nothing(saltmarsh, adviser) -> None:
+    wren = make_reachable(saltmarsh, 1)
+    message = make_message(adviser, wren)
+    add_contact_route(person=wren, kind="phone", value="07700 900001", belongs_to="self", is_safe="no", **HOW)
+
+    assert work(saltmarsh)["sent"] == 0
+
+    message.refresh_from_db()
+    assert (message.state, message.because) == ("stopped", "route_changed")
+
+
+def test_a_number_that_will_never_do_is_not_used_again(saltmarsh, adviser, monkeypatch) -> None:
+    wren = make_reachable(saltmarsh, 1)
+    message = make_message(adviser, wren)
+
+    def refuse(_message):
+        raise NotTakenError("no_such_number", is_for_good=True)
+
+    monkeypatch.setattr(sending_jobs, "TRANSPORTS", {"outbox": refuse})
+    assert work(saltmarsh) == {"sent": 0, "refused": 1, "later": 0}
+
+    message.refresh_from_db()
+    assert (message.state, message.because) == ("failed", "no_such_number")
+    assert not ContactRoute.objects.known_at(None).in_force(DAY).filter(person=wren, kind="phone").exists()
+    with pytest.raises(SendingRefusedError):
+        mark_failed(message, because="again", is_for_good=True, by=SETUP, at=MORNING)
+    assert Message.objects.get().because == "no_such_number", "what is settled stays so"
+
+
+def test_a_mail_server_that_knows_no_such_mailbox_says_so_for_good(saltmarsh, adviser, monkeypatch) -> None:
+    message = make_message(adviser, make_reachable(saltmarsh, 1), code="first_letter_parent", channel="email")
+
+    def refused(self, **_):
+        raise SMTPRecipientsRefused({message.address: (550, b"no such user")})
+
+    monkeypatch.setattr("towpath.contact.transports.EmailMessage.send", refused)
+    with pytest.raises(NotTakenError) as told:
+        Smtp()(message)
+    assert told.value.is_for_good
+
+
+def test_an_e_mail_leaves_by_the_server_that_is_named(saltmarsh, adviser, mailoutbox) -> None:
+    open_channels(saltmarsh, email_by="smtp")
+    make_message(adviser, make_reachable(saltmarsh, 1), code="first_letter_parent", channel="email")
+
+    assert work(saltmarsh)["sent"] == 1
+
+    [mail] = mailoutbox
+    assert (mail.to, mail.subject) == (["p1@home.example"], "What is Bertie doing now?")
+    assert ContactEvent.objects.get().with_family
+
+
+def test_a_shut_channel_takes_nothing(saltmarsh, adviser) -> None:
+    sending = draft(adviser, make_reachable(saltmarsh, 1))
+    open_channels(saltmarsh, text_by="nobody")
+
+    with pytest.raises(SendingRefusedError, match="Nobody has said"):
+        send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+
+def test_what_waits_can_be_stopped_and_a_draft_dropped(saltmarsh, adviser) -> None:
+    message = make_message(adviser, make_reachable(saltmarsh, 1))
+    dropped = draft(adviser, make_reachable(saltmarsh, 2))
+
+    assert stop_sending(sending=message.sending, by=SETUP, at=MORNING) == 1
+    drop_draft(sending=dropped, by=SETUP, at=MORNING)
+
+    assert set(Message.objects.values_list("state", flat=True)) == {"stopped"}
+    with pytest.raises(SendingRefusedError, match="already"):
+        send(adviser, dropped, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+
+def test_a_stranger_writes_to_nobody(saltmarsh, adviser, stranger) -> None:
+    wren = make_reachable(saltmarsh, 1)
+    open_channels(Organisation.objects.get(pk=stranger.organisation_id))
+
+    with pytest.raises(SendingRefusedError, match="nobody"):
+        draft(stranger, wren)
+    assert list_stops(stranger, [wren.pk], DAY) == {}
+
+
+def test_a_message_that_names_a_place_asks_for_it(saltmarsh, adviser) -> None:
+    wren = make_reachable(saltmarsh, 1)
+
+    with pytest.raises(SendingRefusedError) as refused:
+        draft(adviser, wren, code="appointment", values={"when": "on Monday"})
+    assert refused.value.field == "where"
+
+    sending = draft(adviser, wren, code="appointment", values={"when": "on Monday", "where": "the library"})
+    [going] = plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).goes
+    assert "see you on Monday at the library" in going.words
+    with pytest.raises(SendingRefusedError):
+        draft(adviser, wren, code="visit_card", channel="text")
+
+
+def test_a_plan_asks_as_often_for_many_as_for_few(saltmarsh, adviser) -> None:
+    def asked(count: int, first: int) -> int:
+        people = [make_reachable(saltmarsh, number) for number in range(first, first + count)]
+        sending = draft(adviser, *people)
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            assert len(plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).goes) == count
+        return len(caught)
+
+    assert asked(2, 1) == asked(9, 20) <= 24
+
+
+def test_a_wish_not_to_be_contacted_ends_on_its_last_day(saltmarsh, adviser) -> None:
+    wren = make_reachable(saltmarsh, 1)
+    until = DAY + timedelta(days=10)
+    stop_contact(person=wren, kind="asked_not", by=SETUP, at=MORNING, source="page:1", until_date=until, told_by="Wren")
+
+    assert list_stops(adviser, [wren.pk], until)[wren.pk][0].told_by == "Wren"
+    assert list_stops(adviser, [wren.pk], until + timedelta(days=1)) == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"kind": "died", "from_date": DAY + timedelta(days=1)}, "from_date"),
+        ({"kind": "died", "until_date": DAY}, "until_date"),
+        ({"kind": "asked_not", "until_date": DAY - timedelta(days=1)}, "until_date"),
+        ({"kind": "gone"}, "kind"),
+    ],
+)
+def test_a_stop_that_cannot_be_is_refused(saltmarsh, said, field) -> None:
+    wren = make_reachable(saltmarsh, 1)
+
+    with pytest.raises(FactsRefusedError) as refused:
+        stop_contact(person=wren, by=SETUP, at=MORNING, source="page:1", **said)
+
+    assert refused.value.refusals[0].field == field
+    assert not ContactStop.objects.exists()
+
+
+def test_a_death_said_twice_is_one_and_one_that_was_wrong_is_taken_out(saltmarsh, adviser) -> None:
+    wren = make_reachable(saltmarsh, 1)
+    stop_contact(person=wren, kind="died", by=SETUP, at=MORNING, source="page:1")
+    stop_contact(person=wren, kind="died", by=SETUP, at=MORNING, source="page:2", from_date=DAY)
+    [held] = ContactStop.objects.known_at(None)
+
+    withdraw_fact(person=wren, kind=Kind.STOPS, fact_id=held.pk, **HOW)
+
+    assert list_stops(adviser, [wren.pk], DAY) == {}
+    assert isinstance(draft(adviser, wren), Sending)
