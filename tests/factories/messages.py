@@ -7,6 +7,8 @@ from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, pupil
 from towpath.access import Viewer
+from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.contact.models import Message, Sending
 from towpath.contact.planning import Barred
 from towpath.contact.sending import send, start_bulk
@@ -45,3 +47,11 @@ def make_message(viewer: Viewer, person: Person, **how: Any) -> Message:
     sending = draft(viewer, person, **how)
     send(viewer, sending, seen=1, at=MORNING, on=DAY, barred=Barred())
     return sending.messages.get()
+
+
+def message_ids(organisation: Organisation, user: User, person: Person) -> dict[str, str]:
+    """Return the ids of a message to somebody that nobody knows whether it went, for whoever knocks at every door."""
+    open_channels(organisation)
+    message = make_message(viewer_for(user, organisation, DAY), person)
+    Message.objects.filter(pk=message.pk).update(state=Message.State.SENDING, started_at=MORNING, transport="outbox")
+    return {"sending_id": str(message.sending_id), "message_id": str(message.pk), "wording_code": "closing"}

@@ -17,6 +17,7 @@ from tests.factories.charter import check_everything, forward, make_opportunity,
 from tests.factories.funds import ask_of, make_pot
 from tests.factories.impact import impact_ids
 from tests.factories.leavers import make_study
+from tests.factories.messages import message_ids
 from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school, pupil
@@ -54,7 +55,7 @@ LIBRARY = ("account_", "mfa_")
 # Signed in, in a council: the answers that mean "let in", whatever the page then made of an empty form.
 LET_IN = frozenset({200, 302, 409})
 # What every council has by the same name: whoever knocks is shown their own.
-NAMED_ALIKE = frozenset({"list_name", "entry_code"})
+NAMED_ALIKE = frozenset({"list_name", "entry_code", "wording_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     return {
         **referral_ids(saltmarsh, staff["adviser"]),
         **voice_ids(saltmarsh, staff["adviser"]),
+        **message_ids(saltmarsh, staff["adviser"], person),
         **school_list_ids(saltmarsh, school, person, make_person(saltmarsh, pupil(70))),
         "programme_id": str(programme.pk),
         "stage_id": str(programme.stages.get(position=1).pk),

@@ -122,7 +122,7 @@ def _ways(record: PersonRecord) -> list[Way]:
         for each in record.contact_routes
         if each.kind in CHANNELS and _is_known(each)
     ]
-    lines = _address_lines(record)
+    lines = address_lines(record)
     if lines:
         for is_parents in (False, True):
             ways.append(Way(id=0, channel=Channel.LETTER, value="\n".join(lines), is_parents=is_parents))
@@ -134,7 +134,8 @@ def _is_known(route: ContactRouteRecord) -> bool:
     return route.belongs_to == "self" or route.belongs_to in PARENTS
 
 
-def _address_lines(record: PersonRecord) -> list[str]:
+def address_lines(record: PersonRecord) -> list[str]:
+    """Return the lines of an address that a letter can go to; a dash where it is protected, and none without one."""
     address = record.address
     if address is None:
         return []

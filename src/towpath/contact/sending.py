@@ -237,6 +237,19 @@ def mark_failed(message: Message, *, because: str, is_for_good: bool, by: Actor,
         events.record("message.failed", person=message.person.public_id, after=told)
 
 
+def mark_stopped(message: Message, *, because: str, by: Actor, at: datetime) -> None:
+    """
+    Stop one message that waits.
+
+    :raises SendingRefusedError: it waits no more
+    """
+    with transaction(by=by, at=at) as events:
+        waiting = Message.objects.filter(pk=message.pk, state=Message.State.QUEUED)
+        if not waiting.update(state=Message.State.STOPPED, because=because, settled_at=at):
+            raise SendingRefusedError(SETTLED)
+        events.record("message.stopped", person=message.person.public_id, after={"because": because})
+
+
 def settle(*, message: Message, it_went: bool, by: Actor, at: datetime) -> None:
     """
     Say what became of a message that was handed over when the machine stopped: it went, or it goes again.

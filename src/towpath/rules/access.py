@@ -73,6 +73,8 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("status.resolve", "settle what two sources say differently", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("chase.work", "work the chase board", _CASE_WORKERS),
     Permission("contact.record", "record a contact or an attempt", _CASE_WORKERS),
+    Permission("messages.write", "write to young people and parents, one or many at once", _CASE_WORKERS),
+    Permission("messages.word", "change the words of the council's own letters", frozenset({MANAGER, DATA_LEAD})),
     # Whoever chases must know whom to ask first, and no more: not what is planned, and nobody's list of cases.
     Permission("caseload.whose", "see which adviser has a young person's case", _CASE_WORKERS),
     Permission("caseload.view", "see a caseload", frozenset({ADVISER, SPECIALIST, MANAGER})),

@@ -59,8 +59,9 @@ SECTIONS = (
             ("Conflicts", "conflicts"),
             ("Proposals", "proposals"),
             ("Returns", "returns"),
+            ("Messages", "messages"),
         ),
-        also=("joining",),
+        also=("joining", "wordings"),
     ),
     Section("Schools", (("Schools", "schools"), ("Objections", "objections"))),
     Section(

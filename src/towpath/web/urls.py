@@ -23,6 +23,7 @@ from towpath.web.impact.urls import urlpatterns as impact
 from towpath.web.imports.urls import urlpatterns as imports
 from towpath.web.joining.urls import urlpatterns as joining
 from towpath.web.matching.urls import urlpatterns as matching
+from towpath.web.messages.urls import urlpatterns as messages
 from towpath.web.needs.urls import urlpatterns as needs
 from towpath.web.own.urls import urlpatterns as own
 from towpath.web.people.urls import urlpatterns as people
@@ -55,6 +56,7 @@ urlpatterns = guarded(
         *imports,
         *joining,
         *matching,
+        *messages,
         *charter,
         *chase,
         *programmes,

@@ -18,6 +18,7 @@ from towpath.caseload.queries.concerns import (
     count_unread_concerns,
     get_concern,
     list_concerns,
+    list_not_to_write_to,
     list_own_concerns,
 )
 from towpath.caseload.queries.needs import BarrierNotFoundError, get_barrier, list_barriers, list_needs
@@ -86,6 +87,7 @@ __all__ = [
     "list_codes",
     "list_concerns",
     "list_needs",
+    "list_not_to_write_to",
     "list_own_cases",
     "list_own_checks",
     "list_own_concerns",

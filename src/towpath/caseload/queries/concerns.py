@@ -1,5 +1,6 @@
 """What can be asked about safeguarding concerns: all of them by the lead, and by anybody else their own words alone."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from towpath.access.viewer import Viewer
 from towpath.caseload.models import Concern, ConcernEntry
 from towpath.caseload.queries.reach import records_of
+from towpath.people.among import among
 from towpath.people.queries import visible_to
 
 
@@ -49,6 +51,20 @@ def list_own_concerns(viewer: Viewer, person_id: int, on: date) -> QuerySet[Conc
         recorded_by=viewer.user,
     )
     return rows.prefetch_related("entries").order_by("-recorded_at", "-pk")
+
+
+def list_not_to_write_to(viewer: Viewer, person_ids: Collection[int], on: date) -> frozenset[int]:
+    """
+    Return which of these records are of somebody about whom a concern is open, so that no message goes to them.
+
+    It is for leaving them out and for nothing else: a page says why to those who may read concerns alone, and to others
+    that somebody must look first, as it does of whoever is in custody.
+    """
+    if not viewer.may("messages.write"):
+        return frozenset()
+    seen = visible_to(viewer, on, merged_too=True).filter(pk__in=among(person_ids)).values("pk")
+    rows = Concern.objects.filter(organisation_id=viewer.organisation_id, person__in=seen)
+    return frozenset(rows.filter(~_has(ConcernEntry.Kind.CLOSED)).values_list("person_id", flat=True))
 
 
 def _has(kind: str) -> Exists:

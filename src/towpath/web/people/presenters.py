@@ -10,7 +10,15 @@ from django.urls import reverse
 from towpath.access import Viewer
 from towpath.clock import LONDON
 from towpath.contact.queries import LastContact
-from towpath.people.queries import AddressRecord, ContactRouteRecord, Found, PersonRecord, Relative, ReturnValue
+from towpath.people.queries import (
+    AddressRecord,
+    ContactRouteRecord,
+    Found,
+    PersonRecord,
+    Relative,
+    ReturnValue,
+    StopRecord,
+)
 from towpath.people.return_fields import return_field
 from towpath.risk.queries import AssessmentRecord
 from towpath.rules.cohort import ReasonHeld
@@ -32,6 +40,7 @@ from towpath.web.people.words import (
     SCHOOL_PLACES,
     SHARING_LIMITED,
     STANDING_WORDS,
+    STOPS,
     activity_words,
     came_from,
     counts_as,
@@ -103,6 +112,15 @@ def flags_of(record: PersonRecord) -> list[Tag]:
         flags.append(Tag("A relative must not be told", "red"))
     if record.is_sharing_limited:
         flags.append(Tag("Sharing is limited", "orange"))
+    return flags
+
+
+def stop_flags(stops: Iterable[StopRecord]) -> list[Tag]:
+    """Return that nobody may contact somebody, and until when, which stands before everything else."""
+    flags = []
+    for stop in stops:
+        until = f" until {short_date(stop.to_date)}" if stop.to_date else ""
+        flags.append(Tag("Has died" if stop.kind == "died" else f"Asked not to be contacted{until}", "red"))
     return flags
 
 
@@ -318,7 +336,12 @@ def contact_facts(last: LastContact | None) -> list[Fact]:
 
 
 def about_facts(
-    record: PersonRecord, edition: Edition, places: Mapping[int, str], *, changeable: Collection[str] = ()
+    record: PersonRecord,
+    edition: Edition,
+    places: Mapping[int, str],
+    *,
+    changeable: Collection[str] = (),
+    stops: Collection[StopRecord] = (),
 ) -> list[Fact]:
     """
     Return who somebody is: other names, school place, needs, care and numbers.
@@ -354,6 +377,9 @@ def about_facts(
         facts.append(line("care", "Care", ""))
     if record.is_sharing_limited or "sharing" in changeable:
         facts.append(line("sharing", "Limit on sharing", SHARING_LIMITED if record.is_sharing_limited else ""))
+    if stops or "no-contact" in changeable:
+        said = "; ".join(STOPS[stop.kind] for stop in stops)
+        facts.append(line("no-contact", "Not to be contacted", said))
     numbers = [line("numbers", IDENTIFIERS[each.kind], each.value) for each in record.identifiers]
     return facts + (numbers or ([line("numbers", "Numbers", "")] if "numbers" in changeable else []))
 

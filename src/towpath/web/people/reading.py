@@ -1,7 +1,7 @@
 """What every page about one person reads first."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, HttpRequest
@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest
 from towpath.access import Viewer
 from towpath.access.queries import list_roles
 from towpath.clock import today
-from towpath.people.queries import PersonNotFoundError, PersonRecord, get_person
+from towpath.people.queries import PersonNotFoundError, PersonRecord, StopRecord, get_person, list_stops
 from towpath.provision.queries import list_establishments
 from towpath.tracking.queries import StatusRecord, list_statuses
 from towpath.web.disclosure import disclosing
-from towpath.web.people.presenters import Bar, bar_of
+from towpath.web.people.presenters import Bar, bar_of, stop_flags
 from towpath.web.viewers import viewer_of
 
 
@@ -26,6 +26,7 @@ class Subject:
     record: PersonRecord
     status: StatusRecord | None
     bar: Bar
+    stops: tuple[StopRecord, ...] = ()
 
 
 def subject_of(request: HttpRequest, person_id: str, *, viewer: Viewer | None = None, subject: str = "") -> Subject:
@@ -43,7 +44,9 @@ def subject_of(request: HttpRequest, person_id: str, *, viewer: Viewer | None = 
         raise Http404("No such person in this council.") from None
     status = list_statuses(viewer, [record.id], on).get(record.id)
     disclosing(request, [record.public_id], subject=subject)
-    return Subject(viewer, on, record, status, bar_of(viewer, record, status, on))
+    stops = list_stops(viewer, [record.id], on).get(record.id, ())
+    bar = bar_of(viewer, record, status, on)
+    return Subject(viewer, on, record, status, replace(bar, flags=[*stop_flags(stops), *bar.flags]), stops)
 
 
 def place_names(viewer: Viewer, records: Iterable[PersonRecord]) -> Mapping[int, str]:

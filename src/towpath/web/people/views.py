@@ -125,7 +125,13 @@ def _who_they_are(subject: Subject) -> dict[str, object]:
         "may_look_where": record.address is not None and record.address.is_hidden and bool(doors_for(viewer.role)),
         "earlier": [address_lines(each) for each in list_addresses(viewer, record.id, on)[1:] if not each.is_hidden],
         "routes": routes_table(record),
-        "about": about_facts(record, edition, place_names(viewer, [record]), changeable=kinds_changeable_by(viewer)),
+        "about": about_facts(
+            record,
+            edition,
+            place_names(viewer, [record]),
+            changeable=kinds_changeable_by(viewer),
+            stops=subject.stops,
+        ),
         "missing": len(list_missing_return_facts(viewer, [record.id], on).get(record.id, ())),
     }
 
@@ -136,6 +142,7 @@ def may_of(request: HttpRequest) -> dict[str, bool]:
     return {
         "confirm": viewer.may("status.record"),
         "contact": viewer.may("contact.record"),
+        "write": viewer.may("messages.write"),
         "see_case": viewer.may("caseload.view"),
         "work_case": viewer.may("caseload.work"),
         "edit": viewer.may("people.edit"),

@@ -62,6 +62,7 @@ CARE = {
 }
 
 ASKED_BY = {"young_person": "The young person", "parent": "A parent", "unknown": "Not known"}
+STOPS = {"died": "They have died", "asked_not": "They asked us not to contact them"}
 SHARING_LIMITED = "Name, address and date of birth only"
 
 SCHOOL_PLACES = {

@@ -3,6 +3,8 @@
 from towpath.web.policy.route import ACT, ASK_AND_ACT, YOUNG_PEOPLE, Route
 
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
+TO_MANY = "young people whom the viewer may see in their council"
+SENDINGS = "messages to many of the viewer's council"
 
 TRACKING = (
     # A job's words are counts and names of lists, never of people, so whoever works here may see how far it has got.
@@ -66,6 +68,19 @@ TRACKING = (
         objects="young people whom the viewer's council tracks",
         discloses="chase.visits_listed",
     ),
+    Route("messages", "messages.write"),
+    Route("messages_new", "messages.write", ASK_AND_ACT, objects=TO_MANY, discloses="message.people_chosen"),
+    Route("messages_outbox", "messages.write", objects=TO_MANY, discloses="message.outbox_viewed"),
+    Route("messages_one", "messages.write", objects=SENDINGS, discloses="message.viewed"),
+    Route("messages_send", "messages.write", ASK_AND_ACT, objects=SENDINGS, discloses="message.viewed"),
+    Route("messages_drop", "messages.write", ACT, objects=SENDINGS),
+    Route("messages_stop", "messages.write", ACT, objects=SENDINGS),
+    Route("messages_letters", "messages.write", ACT, objects=SENDINGS, discloses="message.letters_made"),
+    Route("messages_settle", "messages.write", ACT, objects="messages of the viewer's council"),
+    Route("wordings", "messages.write"),
+    Route("wordings_one", "messages.write", objects="wordings, with the viewer's council's own copies"),
+    Route("wordings_change", "messages.word", ASK_AND_ACT, objects="wordings, with the viewer's council's own copies"),
+    Route("wordings_drop", "messages.word", ACT, objects="wordings, with the viewer's council's own copies"),
     Route("schools", "school_list.view", objects="schools of the viewer's council, a school lead's own alone"),
     Route(
         "schools_school",

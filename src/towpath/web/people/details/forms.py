@@ -9,7 +9,7 @@ from django import forms
 from towpath.people.actions.identity import GIVEN_AS
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import ONCE, VersionedForm
-from towpath.web.people.words import ASKED_BY, BELONGS_TO, CARE, IDENTIFIERS, ROUTES
+from towpath.web.people.words import ASKED_BY, BELONGS_TO, CARE, IDENTIFIERS, ROUTES, STOPS
 
 Choices = Sequence[tuple[str, str]]
 
@@ -225,6 +225,23 @@ class SharingForm(DetailForm):
     )
     from_date = DateField(label="Since what day? (optional)", help_text="For example, 10 1 2026.", required=False)
     to_date = _last_day()
+
+
+class StopForm(DetailForm):
+    """Why nobody may contact somebody, who said so, and since when and until when."""
+
+    kind = radios("What has happened?", [*STOPS.items()])
+    told_by = one_line("Who told us? (optional)", most=120, help_text="For example, Wren, or her aunt.")
+    from_date = DateField(
+        label="Since what day? (optional)",
+        help_text="The day they died or asked, where you know it. For example, 10 1 2026.",
+        required=False,
+    )
+    until_date = DateField(
+        label="Until what day? (optional)",
+        help_text="Only if they asked to be left alone for a while. For example, 31 8 2026.",
+        required=False,
+    )
 
 
 class EndForm(VersionedForm):

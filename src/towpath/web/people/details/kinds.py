@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from towpath.access import Viewer
+from towpath.contact.sending import stop_contact
 from towpath.people.actions import (
     add_contact_route,
     record_address,
@@ -31,6 +32,7 @@ from towpath.web.people.details.forms import (
     RelativeForm,
     RouteForm,
     SharingForm,
+    StopForm,
 )
 from towpath.web.people.details.presenters import Words
 
@@ -153,6 +155,18 @@ DETAILS: tuple[Detail, ...] = (
         words=presenters.sharing_words,
         ways=((ENDED, "They lifted it"), (MISTAKE, "Nobody asked for it: recorded by mistake")),
         follows=True,
+    ),
+    Detail(
+        kind=Kind.STOPS,
+        heading="Not to be contacted",
+        one="a reason not to contact them",
+        nothing="We may contact them.",
+        form=StopForm,
+        record=stop_contact,
+        words=presenters.stop_words,
+        ways=((ENDED, "They are glad to hear from us again"), (MISTAKE, "It was never so: recorded by mistake")),
+        can_end=lambda says: getattr(says, "kind", "") != "died",
+        hint="Once you save, every message that waits to go to them, or to a parent about them, is stopped.",
     ),
 )
 

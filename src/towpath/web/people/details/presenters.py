@@ -14,11 +14,22 @@ from towpath.people.queries import (
     NameRecord,
     Said,
     SharingRecord,
+    StopRecord,
 )
 from towpath.rules.names import as_said
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag
 from towpath.web.people.presenters import address_lines
-from towpath.web.people.words import ASKED_BY, BELONGS_TO, CARE, IDENTIFIERS, NAMES, ROUTES, SHARING_LIMITED, came_from
+from towpath.web.people.words import (
+    ASKED_BY,
+    BELONGS_TO,
+    CARE,
+    IDENTIFIERS,
+    NAMES,
+    ROUTES,
+    SHARING_LIMITED,
+    STOPS,
+    came_from,
+)
 from towpath.web.words import date_in_words, phone_in_words, short_date
 
 SAFE = {"yes": Tag("Safe", "blue"), "no": Tag("Do not use", "red"), "unknown": Tag("Not asked", "grey")}
@@ -120,6 +131,13 @@ def sharing_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
     """Return a limit on sharing: what may be shared, and who asked for it."""
     assert isinstance(says, SharingRecord)
     return SHARING_LIMITED, [Fact("Asked for by", ASKED_BY[says.asked_by])]
+
+
+def stop_words(says: Said, known: Known) -> tuple[str, list[Fact]]:
+    """Return why nobody may contact somebody, until when, and who said so."""
+    assert isinstance(says, StopRecord)
+    until = [Fact("Until", short_date(says.to_date))] if says.to_date else []
+    return STOPS[says.kind], [*until, Fact("Told by", says.told_by)]
 
 
 Words = Callable[[Said, Known], tuple[str, list[Fact]]]

@@ -1,0 +1,196 @@
+"""What was written to many, what became of each message, and the letters of one sending."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+
+from towpath.access import Viewer
+from towpath.contact.models import Message, Sending
+from towpath.contact.planning import Barred, address_lines
+from towpath.contact.sending import mark_sent, mark_stopped
+from towpath.documents.letters import Letter
+from towpath.people.queries import PersonRecord, list_records, list_stops, visible_to
+from towpath.rules.dates import day_words
+from towpath.rules.messages import WORDS, Channel, LeftOut
+
+__all__ = [
+    "BECAUSE_WORDS", "STATE_WORDS", "Message", "Sending", "SendingNotFoundError", "SentMessage", "as_letters",
+    "counts_of", "get_message", "get_sending", "letters_of", "list_messages", "list_outbox", "list_sendings",
+    "mark_printed", "people_of",
+]  # fmt: skip
+
+State = Message.State
+STATE_WORDS: Mapping[str, str] = {
+    State.DRAFT: "Not sent yet",
+    State.QUEUED: "Waiting to go",
+    State.SENDING: "Being sent",
+    State.SENT: "Sent",
+    State.DELIVERED: "Delivered",
+    State.FAILED: "Did not get there",
+    State.STOPPED: "Stopped",
+}
+BECAUSE_WORDS: Mapping[str, str] = {
+    **{reason.value: words for reason, words in WORDS.items()},
+    "dropped": "The message was dropped",
+    "stopped": "Somebody stopped it",
+    "channel_shut": "The council shut this way of sending",
+    "route_changed": "The number or address changed after it was queued",
+    "refused": "The mail server refused the address",
+    "no_server": "The mail server could not be reached",
+}
+
+
+class SendingNotFoundError(LookupError):
+    """There is no such message for this viewer; it is not said which of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """One message of a sending with who it is to, as far as the viewer may see them."""
+
+    id: int
+    person_id: int
+    public_id: str
+    shown_name: str
+    state: str
+    because: str
+    address: str
+    settled_at: datetime | None
+
+
+def list_sendings(viewer: Viewer) -> QuerySet[Sending]:
+    """Return what the council wrote to many and what is drafted, the latest first; dropped drafts are left out."""
+    rows = Sending.objects.filter(organisation_id=viewer.organisation_id, dropped_at__isnull=True)
+    if not viewer.may("messages.write"):
+        rows = rows.none()
+    return rows.order_by("-drafted_at", "-pk")
+
+
+def counts_of(sendings: Sequence[Sending]) -> Mapping[int, Mapping[str, int]]:
+    """Return how many messages of each sending are in each state. One query."""
+    counts: dict[int, Counter[str]] = {each.pk: Counter() for each in sendings}
+    rows = Message.objects.filter(sending__in=counts).values("sending_id", "state").annotate(many=Count("pk"))
+    for row in rows.order_by("sending_id", "state"):
+        counts[row["sending_id"]][row["state"]] = row["many"]
+    return counts
+
+
+def get_sending(viewer: Viewer, sending_id: int) -> Sending:
+    """
+    Return one sending of the viewer's council.
+
+    :raises SendingNotFoundError: there is none
+    """
+    found = list_sendings(viewer).filter(pk=sending_id).select_related("organisation").first()
+    if found is None:
+        raise SendingNotFoundError("There is no such message here.")
+    return found
+
+
+def get_message(viewer: Viewer, message_id: int, on: date) -> Message:
+    """
+    Return one message to somebody whom the viewer may see.
+
+    :raises SendingNotFoundError: there is none
+    """
+    rows = Message.objects.filter(organisation_id=viewer.organisation_id, pk=message_id)
+    seen = visible_to(viewer, on, merged_too=True).values("pk")
+    found = rows.filter(person__in=seen).select_related("sending", "person", "organisation").first()
+    if found is None or not viewer.may("messages.write"):
+        raise SendingNotFoundError("There is no such message here.")
+    return found
+
+
+def people_of(sending: Sending) -> list[int]:
+    """Return the ids of everybody of a sending, left out or not. One query."""
+    return list(sending.messages.order_by("pk").values_list("person_id", flat=True))
+
+
+def list_messages(viewer: Viewer, rows: Collection[Message], on: date) -> list[SentMessage]:
+    """Return these messages with whom they are to, in the order given; of people the viewer may not see, none."""
+    records = list_records(viewer, [row.person_id for row in rows], on)
+    by_member = {member: record for record in records.values() for member in (record.id, *record.merged_ids)}
+    return [
+        SentMessage(
+            id=row.pk,
+            person_id=record.id,
+            public_id=record.public_id,
+            shown_name=record.shown_name,
+            state=row.state,
+            because=row.because,
+            address=row.address,
+            settled_at=row.settled_at,
+        )
+        for row in rows
+        if (record := by_member.get(row.person_id))
+    ]
+
+
+def list_outbox(viewer: Viewer, on: date) -> QuerySet[Message]:
+    """Return what would have left by text or e-mail if a way were named, the latest first."""
+    rows = Message.objects.filter(organisation_id=viewer.organisation_id, transport="outbox")
+    seen = visible_to(viewer, on, merged_too=True).values("pk")
+    if not viewer.may("messages.write"):
+        rows = rows.none()
+    return rows.filter(person__in=seen).select_related("sending", "person").order_by("-started_at", "-pk")
+
+
+def letters_of(viewer: Viewer, sending: Sending, at: datetime, on: date, *, barred: Barred) -> list[Message]:
+    """
+    Return the letters of a sending that may be printed now, those printed before too, in the order of names.
+
+    Whoever died since, asked not to be contacted, or lives elsewhere or protected now is stopped instead.
+    """
+    rows = sending.messages.filter(state__in=(State.QUEUED, State.SENT), sending__channel=Channel.LETTER)
+    waiting = list(rows.select_related("person", "sending", "organisation"))
+    records = list_records(viewer, [row.person_id for row in waiting], on)
+    stops = list_stops(viewer, list(records), on)
+    kept = []
+    for row in waiting:
+        because = _stopped_because(row, records.get(row.person_id), stops.get(row.person_id, ()), barred)
+        if not because:
+            kept.append(row)
+        elif row.state == State.QUEUED:
+            mark_stopped(row, because=because, by=viewer.actor, at=at)
+    return sorted(kept, key=lambda row: (row.addressee, row.pk))
+
+
+def _stopped_because(row: Message, record: PersonRecord | None, stops: Sequence[object], barred: Barred) -> str:
+    if record is None:
+        return "route_changed"
+    if stops:
+        return str(getattr(stops[0], "kind", ""))
+    for ids, reason in (
+        (barred.with_concern, LeftOut.CONCERN),
+        (barred.in_custody, LeftOut.CUSTODY),
+        (barred.post_came_back, LeftOut.RETURNED),
+    ):
+        if {record.id, *record.merged_ids} & set(ids):
+            return reason.value
+    return "" if "\n".join(address_lines(record)) == row.address else "route_changed"
+
+
+def as_letters(rows: Sequence[Message], *, sender: str, on: date) -> list[Letter]:
+    """Return these messages as letters to be set in type."""
+    return [
+        Letter(
+            sender=sender,
+            address=(row.addressee, *row.address.splitlines()),
+            day=day_words(on),
+            subject=row.subject,
+            words=row.words,
+            is_easy=row.sending.is_easy,
+        )
+        for row in rows
+    ]
+
+
+def mark_printed(viewer: Viewer, rows: Sequence[Message], at: datetime) -> int:
+    """Say of each letter that was not printed before that it went, and return how many."""
+    fresh = [row for row in rows if row.state == State.QUEUED]
+    for row in fresh:
+        mark_sent(row, by=viewer.actor, at=at, reference="printed")
+    return len(fresh)

@@ -1,0 +1,290 @@
+"""Draft, look, send; then see what became of each message."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from towpath.access import Viewer
+from towpath.caseload.queries import list_own_cases
+from towpath.clock import now, today
+from towpath.contact.planning import plan_of
+from towpath.contact.sending import (
+    NOBODY,
+    SendingRefusedError,
+    drop_draft,
+    refuse_shut,
+    send,
+    settle,
+    start_bulk,
+    stop_sending,
+    transport_of,
+)
+from towpath.contact.sent import (
+    Sending,
+    SendingNotFoundError,
+    as_letters,
+    counts_of,
+    get_message,
+    get_sending,
+    letters_of,
+    list_messages,
+    list_outbox,
+    list_sendings,
+    mark_printed,
+    people_of,
+)
+from towpath.contact.wordings import list_wordings
+from towpath.documents.letters import letters_page
+from towpath.documents.paper import NoPdfError, pdf_of
+from towpath.people.queries import PersonNotFoundError, get_person, list_records
+from towpath.tracking.queries import list_chase
+from towpath.web.chase.words import REASON_LABELS
+from towpath.web.disclosure import disclosing
+from towpath.web.forms.form import Choices
+from towpath.web.messages.barring import barred_among, may_know
+from towpath.web.messages.forms import NewMessageForm, SendForm
+from towpath.web.messages.presenters import (
+    left_out_groups,
+    many_of,
+    messages_table,
+    outbox_items,
+    sending_facts,
+    sendings_table,
+)
+from towpath.web.parts import pages_of
+from towpath.web.people.reading import staff_names
+from towpath.web.people.words import place_words
+from towpath.web.viewers import viewer_of
+
+A_PAGE = 50
+MINE, ONE, CHASED = "mine", "one:", "chase:"
+Found = TypeVar("Found")
+
+
+def found(look: Callable[[], Found]) -> Found:
+    """Return what a query finds, or the page that says there is no such thing."""
+    try:
+        return look()
+    except (SendingNotFoundError, PersonNotFoundError, LookupError):
+        raise Http404("There is no such message here.") from None
+
+
+def sendings(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    page = Paginator(list_sendings(viewer), A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "table": sendings_table(list(page), counts_of(list(page)), staff_names(viewer)),
+        "place": place_words(page),
+        "pages": pages_of(page, request.GET),
+        "has_outbox": "outbox" in {transport_of(viewer, channel, today()) for channel in ("text", "email")},
+    }
+    return render(request, "messages/sendings.html", shown)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask whom to write to, what and how; nothing goes before the draft was looked at."""
+    viewer, on = viewer_of(request), today()
+    asked_for = request.GET.get("person", "")
+    record = found(lambda: get_person(viewer, asked_for, on)) if asked_for else None
+    disclosing(request, [record.public_id] if record else [])
+    whom = [(f"{ONE}{record.public_id}", record.shown_name)] if record else []
+    initial = {"channel": "text", "reading": "plain"} | ({"whom": whom[0][0]} if whom else {})
+    wordings = [("", "Choose one"), *((each.code, each.title) for each in list_wordings(viewer))]
+    choices: dict[str, Choices] = {"whom": [*whom, *_lists(viewer)], "wording": wordings}
+    form = NewMessageForm(request.POST or None, initial=initial, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            refuse_shut(viewer, given["channel"], on)
+            sending = start_bulk(
+                viewer,
+                _ids(viewer, given["whom"]),
+                given["wording"],
+                given["channel"],
+                is_easy=given["reading"] == "easy" and given["channel"] != "text",
+                values={"when": given["when"], "where": given["where"]},
+                at=now(),
+                on=on,
+            )
+        except SendingRefusedError as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            return redirect("messages_one", sending.pk)
+    shown = {
+        "form": form,
+        "title": "Write a message",
+        "button": "Look at it before it goes",
+        "back": reverse("messages"),
+        "back_words": "Messages",
+    }
+    return render(request, "messages/new.html", shown)
+
+
+def _lists(viewer: Viewer) -> list[tuple[str, str]]:
+    mine = [(MINE, "Everybody whose case is mine")] if viewer.may("caseload.view") else []
+    return mine + [(f"{CHASED}{each.value}", f"On the chase board: {words}") for each, words in REASON_LABELS.items()]
+
+
+def _ids(viewer: Viewer, whom: str) -> list[int]:
+    on = today()
+    if whom == MINE:
+        return list(list_own_cases(viewer, on).values_list("person_id", flat=True))
+    if whom.startswith(ONE):
+        return [get_person(viewer, whom.removeprefix(ONE), on).id]
+    return [each.person_id for each in list_chase(viewer, on) if f"{CHASED}{each.reason.value}" == whom]
+
+
+def one(request: HttpRequest, sending_id: int) -> HttpResponse:
+    """Show a draft with who goes and who is left out, or a sending with what became of each message."""
+    viewer = viewer_of(request)
+    sending = found(lambda: get_sending(viewer, sending_id))
+    return _draft(request, viewer, sending) if sending.sent_at is None else _sent(request, viewer, sending)
+
+
+def _draft(request: HttpRequest, viewer: Viewer, sending: Sending) -> HttpResponse:
+    on, known = today(), may_know(viewer)
+    plan = plan_of(viewer, sending, on, barred=barred_among(viewer, people_of(sending), on))
+    disclosing(request, [each.public_id for each in plan.goes] + [each.public_id for each in plan.left_out])
+    shown = {
+        "sending": sending,
+        "facts": sending_facts(sending, plan, staff_names(viewer)),
+        "goes": many_of(sending.channel, len(plan.goes)),
+        "count": len(plan.goes),
+        "names": [each.shown_name or "Name not recorded" for each in plan.goes],
+        "left_out": left_out_groups(plan.left_out, known),
+        "left_out_count": len(plan.left_out),
+        "example": plan.goes[0] if plan.goes else None,
+    }
+    return render(request, "messages/draft.html", shown)
+
+
+def _sent(request: HttpRequest, viewer: Viewer, sending: Sending) -> HttpResponse:
+    on = today()
+    rows = sending.messages.order_by("state", "pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    told = list_messages(viewer, list(page), on)
+    disclosing(request, [each.public_id for each in told])
+    counts = counts_of([sending])[sending.pk]
+    shown = {
+        "sending": sending,
+        "facts": sending_facts(sending, None, staff_names(viewer)),
+        "table": messages_table(told, may_know(viewer)),
+        "unsure": [each for each in told if each.state == "sending"],
+        "counts": counts,
+        "waiting": counts.get("queued", 0),
+        "letters": many_of("letter", counts.get("queued", 0) + counts.get("sent", 0)),
+        "is_letter": sending.channel == Sending.Channel.LETTER,
+        "is_shut": sending.channel != Sending.Channel.LETTER and transport_of(viewer, sending.channel, on) == NOBODY,
+        "place": place_words(page),
+        "pages": pages_of(page, request.GET),
+    }
+    return render(request, "messages/sent.html", shown)
+
+
+def send_it(request: HttpRequest, sending_id: int) -> HttpResponse:
+    """A second look, then send."""
+    viewer, on = viewer_of(request), today()
+    sending = found(lambda: get_sending(viewer, sending_id))
+    if sending.sent_at is not None:
+        disclosing(request, [])
+        messages.info(request, "This was sent already. Nothing more went.")
+        return redirect("messages_one", sending.pk)
+    barred = barred_among(viewer, people_of(sending), on)
+    plan = plan_of(viewer, sending, on, barred=barred)
+    disclosing(request, [each.public_id for each in plan.goes])
+    form = SendForm(request.POST or None, initial={"seen": len(plan.goes)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            gone = send(viewer, sending, seen=form.cleaned_data["seen"], at=now(), on=on, barred=barred)
+        except SendingRefusedError as refused:
+            messages.warning(request, str(refused))
+            return redirect("messages_one", sending.pk)
+        words = many_of(sending.channel, len(gone.goes))
+        is_letter = sending.channel == Sending.Channel.LETTER
+        messages.success(request, f"{words} ready to print." if is_letter else f"{words} on the way.")
+        return redirect("messages_one", sending.pk)
+    shown = {
+        "form": form,
+        "sending": sending,
+        "title": f"Send {many_of(sending.channel, len(plan.goes))}?",
+        "facts": sending_facts(sending, plan, staff_names(viewer)),
+        "button": "Make the letters" if sending.channel == Sending.Channel.LETTER else "Send now",
+        "left_out_count": len(plan.left_out),
+        "back": reverse("messages_one", args=[sending.pk]),
+        "back_words": "Look again",
+    }
+    return render(request, "messages/send.html", shown)
+
+
+def drop(request: HttpRequest, sending_id: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    sending = found(lambda: get_sending(viewer, sending_id))
+    try:
+        drop_draft(sending=sending, by=viewer.actor, at=now())
+    except SendingRefusedError as refused:
+        messages.warning(request, str(refused))
+        return redirect("messages_one", sending.pk)
+    messages.success(request, "Dropped. Nothing went to anybody.")
+    return redirect("messages")
+
+
+def stop(request: HttpRequest, sending_id: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    sending = found(lambda: get_sending(viewer, sending_id))
+    try:
+        stopped = stop_sending(sending=sending, by=viewer.actor, at=now())
+    except SendingRefusedError as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, f"{many_of(sending.channel, stopped)} stopped. What went has gone.")
+    return redirect("messages_one", sending.pk)
+
+
+def letters(request: HttpRequest, sending_id: int) -> HttpResponse:
+    """Give every letter of a sending as one PDF to print; each is in the log once, however often it is printed."""
+    viewer, on, at = viewer_of(request), today(), now()
+    sending = found(lambda: get_sending(viewer, sending_id))
+    rows = letters_of(viewer, sending, at, on, barred=barred_among(viewer, people_of(sending), on))
+    if not rows:
+        disclosing(request, [])
+        messages.warning(request, "There is no letter to print.")
+        return redirect("messages_one", sending.pk)
+    page = letters_page(as_letters(rows, sender=sending.organisation.name, on=on))
+    try:
+        content, kind, ending = pdf_of(page), "application/pdf", "pdf"
+    except NoPdfError:
+        # The page prints the same, a letter to a sheet.
+        content, kind, ending = page.encode(), "text/html", "html"
+    disclosing(request, [row.person.public_id for row in rows])
+    mark_printed(viewer, rows, at)
+    name = f'attachment; filename="letters-{sending.pk}.{ending}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
+
+
+def settle_one(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Say whether a message went that was being sent when the machine stopped."""
+    viewer = viewer_of(request)
+    message = found(lambda: get_message(viewer, message_id, today()))
+    try:
+        settle(message=message, it_went=request.POST.get("went") == "yes", by=viewer.actor, at=now())
+    except SendingRefusedError as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, "Settled.")
+    return redirect("messages_one", message.sending_id)
+
+
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Show what would have left, where the council keeps it on this page instead."""
+    viewer, on = viewer_of(request), today()
+    page = Paginator(list_outbox(viewer, on), A_PAGE).get_page(request.GET.get("page"))
+    records = list_records(viewer, [row.person_id for row in page], on)
+    names = {member: each.shown_name for each in records.values() for member in (each.id, *each.merged_ids)}
+    disclosing(request, [each.public_id for each in records.values()])
+    shown = {"items": outbox_items(page, names), "place": place_words(page), "pages": pages_of(page, request.GET)}
+    return render(request, "messages/outbox.html", shown)
