@@ -252,9 +252,25 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-# Messages go to a folder until a transport is chosen; a console would put names and addresses in the log.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Messages go to a folder until a mail server is named; a console would put names and addresses in the log.
 EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST = os.environ.get("TOWPATH_SMTP_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("TOWPATH_SMTP_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("TOWPATH_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TOWPATH_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TOWPATH_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = os.environ.get("TOWPATH_MAIL_FROM", "towpath@localhost")
+
+# GOV.UK Notify: a key for each council by its code, as TOWPATH_NOTIFY_KEY_SALTMARSH. It is a secret, so no page asks.
+_NOTIFY_KEY = "TOWPATH_NOTIFY_KEY_"
+NOTIFY_KEYS = {
+    name.removeprefix(_NOTIFY_KEY).lower().replace("_", "-"): key
+    for name, key in os.environ.items()
+    if name.startswith(_NOTIFY_KEY)
+}
+NOTIFY_URL = os.environ.get("TOWPATH_NOTIFY_URL") or "https://api.notifications.service.gov.uk"
 
 LOGGING = {
     "version": 1,

@@ -2,15 +2,15 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
 from towpath.audit.actions import transaction
 from towpath.contact.models import Message, Sending
-from towpath.contact.sending import NOBODY, mark_failed, mark_sent
-from towpath.contact.transports import TRANSPORTS, NotTakenError
+from towpath.contact.sending import NOBODY, mark_delivered, mark_failed, mark_sent, put_back
+from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
 from towpath.jobs.actions import enqueue
 from towpath.jobs.running import Outcome, Running
 from towpath.organisation.models import Organisation
@@ -23,6 +23,10 @@ from towpath.rules.messages import next_open
 log = logging.getLogger(__name__)
 
 LAST_HOUR = 24
+WAIT_WHILE_BUSY = timedelta(minutes=5)
+ASK_AFTER = timedelta(hours=1)
+RECEIPTS_COME_WITHIN = timedelta(days=4)
+"""GOV.UK Notify tries a phone or mailbox for three days."""
 State = Message.State
 
 
@@ -42,10 +46,51 @@ def send_messages(running: Running) -> Outcome:
         if wait_until := _closed_until(organisation, chosen, at):
             _later(organisation, running, wait_until, at)
             return {"sent": sent, "refused": refused, "later": len(waiting) - done}
-        went = _send(message_id, chosen, running, at)
+        try:
+            went = _send(message_id, chosen, running, at)
+        except BusyError:
+            _later(organisation, running, at + WAIT_WHILE_BUSY, at)
+            return {"sent": sent, "refused": refused, "later": len(waiting) - done}
         sent, refused = sent + (went is True), refused + (went is False)
         running.progress(done + 1, len(waiting))
+    if sent:
+        _ask_again(organisation, running, at)
     return {"sent": sent, "refused": refused, "later": 0}
+
+
+def ask_receipts(running: Running) -> Outcome:
+    """Ask what became of each message that somebody else carried, and ask again in an hour while any is not known."""
+    organisation = Organisation.objects.get(pk=running.organisation_id)
+    at = running.now()
+    told, unknown = 0, 0
+    for message in _carried(organisation, at):
+        receipt = TRANSPORTS[message.transport].receipt(message)
+        if receipt.failed_because:
+            how = {"because": receipt.failed_because, "is_for_good": receipt.is_for_good}
+            mark_failed(message, by=running.by, at=at, **how)  # type: ignore[arg-type]
+        elif receipt.is_delivered:
+            mark_delivered(message, by=running.by, at=at)
+        told += receipt.is_delivered or bool(receipt.failed_because)
+        unknown += not (receipt.is_delivered or receipt.failed_because)
+        running.progress(told + unknown)
+    if unknown:
+        _ask_again(organisation, running, at)
+    return {"told": told, "unknown": unknown}
+
+
+def _carried(organisation: Organisation, at: datetime) -> QuerySet[Message]:
+    rows = Message.objects.filter(organisation=organisation, state=State.SENT, transport="notify")
+    lately = rows.filter(settled_at__gte=at - RECEIPTS_COME_WITHIN)
+    return lately.select_related("organisation", "person", "sending").order_by("pk")
+
+
+def _ask_again(organisation: Organisation, running: Running, at: datetime) -> None:
+    if not _carried(organisation, at).exists():
+        return
+    when = at + ASK_AFTER
+    key = f"receipts:{organisation.pk}:{when:%Y-%m-%dT%H}"
+    handler = "towpath.contact.jobs.ask_receipts"
+    enqueue(handler, organisation=organisation, arguments={}, key=key, by=running.by, at=at, not_before=when)
 
 
 def _waiting(organisation: Organisation) -> QuerySet[Message]:
@@ -72,7 +117,7 @@ def _closed_until(organisation: Organisation, chosen: Mapping[str, Value], at: d
 
 def _later(organisation: Organisation, running: Running, when: datetime, at: datetime) -> None:
     # Under a key of its own: this job still holds the other.
-    key = f"messages:{organisation.pk}:{when:%Y-%m-%dT%H}"
+    key = f"messages:{organisation.pk}:{when:%Y-%m-%dT%H:%M}"
     handler = "towpath.contact.jobs.send_messages"
     enqueue(
         handler, organisation=organisation, arguments={}, key=key, by=running.by, at=at, not_before=when, attempts=5
@@ -88,7 +133,10 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     if not may_go:
         return None
     try:
-        reference = TRANSPORTS[message.transport](message)
+        reference = TRANSPORTS[message.transport].send(message)
+    except BusyError:
+        put_back(message, by=running.by, at=at)
+        raise
     except NotTakenError as refused:
         mark_failed(message, because=refused.because, is_for_good=refused.is_for_good, by=running.by, at=at)
         return False

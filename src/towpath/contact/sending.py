@@ -250,6 +250,32 @@ def mark_stopped(message: Message, *, because: str, by: Actor, at: datetime) -> 
         events.record("message.stopped", person=message.person.public_id, after={"because": because})
 
 
+def mark_delivered(message: Message, *, by: Actor, at: datetime) -> None:
+    """
+    Say that whoever carried a message delivered it; that it was read, nobody knows.
+
+    :raises SendingRefusedError: it is not one that was sent
+    """
+    with transaction(by=by, at=at) as events:
+        delivered = {"state": Message.State.DELIVERED, "settled_at": at}
+        if not Message.objects.filter(pk=message.pk, state=Message.State.SENT).update(**delivered):
+            raise SendingRefusedError(SETTLED)
+        events.record("message.delivered", person=message.person.public_id, subject=f"contact_message:{message.pk}")
+
+
+def put_back(message: Message, *, by: Actor, at: datetime) -> None:
+    """
+    Let a message wait again that whoever carries it would not take just now: it did not go.
+
+    :raises SendingRefusedError: it is settled already
+    """
+    with transaction(by=by, at=at) as events:
+        waits = {"state": Message.State.QUEUED, "started_at": None, "transport": ""}
+        if not Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(**waits):
+            raise SendingRefusedError(SETTLED)
+        events.record("message.put_back", person=message.person.public_id, subject=f"contact_message:{message.pk}")
+
+
 def settle(*, message: Message, it_went: bool, by: Actor, at: datetime) -> None:
     """
     Say what became of a message that was handed over when the machine stopped: it went, or it goes again.

@@ -38,8 +38,13 @@ BECAUSE_WORDS: Mapping[str, str] = {
     "stopped": "Somebody stopped it",
     "channel_shut": "The council shut this way of sending",
     "route_changed": "The number or address changed after it was queued",
-    "refused": "The mail server refused the address",
+    "refused": "The number or address was refused",
     "no_server": "The mail server could not be reached",
+    "no_key": "The installation has no key for GOV.UK Notify",
+    "no_template": "Set-up names no template of GOV.UK Notify",
+    "permanent_failure": "There is no such number or address",
+    "temporary_failure": "The phone or mailbox could not be reached",
+    "technical_failure": "GOV.UK Notify could not send it",
 }
 
 

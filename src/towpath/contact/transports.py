@@ -1,12 +1,20 @@
 """The ways in which a message leaves the machine. Nothing leaves by one that the council has not named."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from smtplib import SMTPConnectError, SMTPRecipientsRefused, SMTPSenderRefused
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils.timezone import localdate
+from notifications_python_client.errors import HTTPError
+from notifications_python_client.notifications import NotificationsAPIClient
 
-from towpath.contact.models import Message
+from towpath.contact.models import Message, Sending
+from towpath.organisation.queries import settings_on
+
+NO_SERVER = "django.core.mail.backends.filebased.EmailBackend"
+"""Where the site's own mail goes while the installation names no mail server."""
 
 
 class NotTakenError(Exception):
@@ -21,20 +29,38 @@ class NotTakenError(Exception):
         self.because, self.is_for_good = because, is_for_good
 
 
+class BusyError(Exception):
+    """Whoever carries messages takes no more for now: this one did not go, and may go later."""
+
+
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What whoever carried a message says became of it."""
+
+    is_delivered: bool = False
+    failed_because: str = ""
+    is_for_good: bool = False
+
+
 class Outbox:
     """Keeps messages on a page of the site, and sends nothing."""
 
-    def __call__(self, message: Message) -> str:
+    def send(self, message: Message) -> str:
+        """Keep a message and return what it is called here."""
         return "outbox"
 
+    def receipt(self, message: Message) -> Receipt:
+        """Return that nobody will ever say more of it."""
+        return Receipt()
 
-@dataclass(frozen=True, slots=True)
+
 class Smtp:
     """Hands an e-mail to the mail server that the installation names."""
 
-    def __call__(self, message: Message) -> str:
-        # A connection each, so that one that broke cannot take the next message with it.
+    def send(self, message: Message) -> str:
+        """Hand over an e-mail, by a connection of its own, so that one that broke cannot take the next with it."""
+        if settings.EMAIL_BACKEND == NO_SERVER:
+            raise NotTakenError("no_server")
         mail = EmailMessage(message.subject, message.words, to=[message.address], connection=get_connection())
         try:
             mail.send()
@@ -46,6 +72,69 @@ class Smtp:
             raise NotTakenError("no_server") from None
         return "smtp"
 
+    def receipt(self, message: Message) -> Receipt:
+        """Return that nobody will ever say more of it: what bounces comes back as an e-mail to a person."""
+        return Receipt()
 
-TRANSPORTS: Mapping[str, Callable[[Message], str]] = {"outbox": Outbox(), "smtp": Smtp()}
-"""By the word that the settings use. Each returns what it calls the message."""
+
+class Notify:
+    """
+    Hands a text or an e-mail to GOV.UK Notify, under the council's own key.
+
+    The council's service there has one template for each channel, of nothing but ((message)) with ((subject)) above it;
+    the words are ours. Our number of the message goes with it, so that one nobody is sure of can be found again.
+    """
+
+    def send(self, message: Message) -> str:
+        """
+        Hand over a message and return what Notify calls it.
+
+        :raises NotTakenError: it refused it: 400 and 403 say that nothing was taken
+        :raises BusyError: too much was sent for now
+        """
+        client, template = _client(message), self._template(message)
+        said = {"message": message.words}
+        try:
+            if message.sending.channel == Sending.Channel.TEXT:
+                told = client.send_sms_notification(message.address, template, said, reference=str(message.pk))
+            else:
+                said["subject"] = message.subject
+                told = client.send_email_notification(message.address, template, said, reference=str(message.pk))
+        except HTTPError as refused:
+            if refused.status_code == 429:
+                raise BusyError from None
+            if refused.status_code in (400, 403, 404):
+                words = str(refused.message)
+                raise NotTakenError(
+                    "refused", is_for_good="phone_number" in words or "email_address" in words
+                ) from None
+            raise
+        return str(told["id"])
+
+    def receipt(self, message: Message) -> Receipt:
+        """Return what Notify says became of a message."""
+        status = str(_client(message).get_notification_by_id(message.reference)["status"])
+        failed = {"permanent-failure", "temporary-failure", "technical-failure"}
+        return Receipt(
+            is_delivered=status == "delivered",
+            failed_because=status.replace("-", "_") if status in failed else "",
+            is_for_good=status == "permanent-failure",
+        )
+
+    def _template(self, message: Message) -> str:
+        chosen = settings_on(message.organisation, localdate(message.started_at))
+        named = str(chosen[f"messages.notify_{message.sending.channel}_template"]).strip()
+        if not named:
+            raise NotTakenError("no_template")
+        return named
+
+
+def _client(message: Message) -> NotificationsAPIClient:
+    key = settings.NOTIFY_KEYS.get(message.organisation.code, "")
+    if not key:
+        raise NotTakenError("no_key")
+    return NotificationsAPIClient(key, base_url=settings.NOTIFY_URL)
+
+
+TRANSPORTS: Mapping[str, Outbox | Smtp | Notify] = {"outbox": Outbox(), "smtp": Smtp(), "notify": Notify()}
+"""By the word that the settings use."""

@@ -36,6 +36,7 @@ from towpath.tracking.values import NewStatement
 COUNCIL = "saltmarsh"
 # The invented postcode area that lies in the borough; its neighbours have another.
 OWN_POSTCODES = "SB"
+REACH = "Ring 0151 496 0101, weekdays 9 to 5."
 NIGHT = Actor(organisation=COUNCIL, user="demo", role="console")
 LISTS_ARE_LOADED_AT = time(9, 0)
 WORD_IS_RECORDED_AT = time(16, 0)
@@ -137,7 +138,9 @@ def open_month(folder: Path, *, opens_on: date | None = None) -> Month:
         by=NIGHT,
         at=at,
     )
-    change_setting(organisation, key="residence.postcodes", value=OWN_POSTCODES, from_date=at.date(), by=NIGHT, at=at)
+    chosen = {"residence.postcodes": OWN_POSTCODES, "messages.text_by": "outbox", "messages.email_by": "outbox"}
+    for key, value in (chosen | {"own_pages.reach": REACH}).items():
+        change_setting(organisation, key=key, value=value, from_date=at.date(), by=NIGHT, at=at)
     month = Month(folder=folder, on=on, organisation=organisation)
     for row in _rows(folder / "accounts.csv"):
         _join(month, row, at)

@@ -72,15 +72,26 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey(
         "messages.text_by",
         "nobody",
-        "How text messages leave: nobody keeps the channel shut, outbox shows them on a page and sends nothing",
-        one_of=("nobody", "outbox"),
+        "How text messages leave: nobody keeps the channel shut, outbox shows them on a page and sends nothing, notify "
+        "hands them to GOV.UK Notify",
+        one_of=("nobody", "outbox", "notify"),
     ),
     SettingKey(
         "messages.email_by",
         "nobody",
         "How e-mails leave: nobody keeps the channel shut, outbox shows them on a page and sends nothing, smtp hands "
-        "them to the mail server that the installation names",
-        one_of=("nobody", "outbox", "smtp"),
+        "them to the mail server that the installation names, notify to GOV.UK Notify",
+        one_of=("nobody", "outbox", "smtp", "notify"),
+    ),
+    SettingKey(
+        "messages.notify_text_template",
+        "",
+        "The id of your template for texts at GOV.UK Notify, which holds ((message)) alone",
+    ),
+    SettingKey(
+        "messages.notify_email_template",
+        "",
+        "The id of your template for e-mails at GOV.UK Notify, which holds ((subject)) and ((message)) alone",
     ),
     SettingKey("messages.opens_hour", 9, "The hour from which messages go", 0, 23),
     SettingKey("messages.closes_hour", 19, "The hour from which none goes until the next day", 1, 24),

@@ -162,11 +162,12 @@ def test_a_worker_that_died_between_never_sends_twice(saltmarsh, adviser, monkey
     class Killed(BaseException):
         pass
 
-    def killed(_message):
-        raise Killed
+    class Dying:
+        def send(self, _message):
+            raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(sending_jobs, "TRANSPORTS", {"outbox": killed})
+        patch.setattr(sending_jobs, "TRANSPORTS", {"outbox": Dying()})
         with pytest.raises(Killed):
             work(saltmarsh)
     message.refresh_from_db()
@@ -229,10 +230,11 @@ def test_a_number_that_will_never_do_is_not_used_again(saltmarsh, adviser, monke
     wren = make_reachable(saltmarsh, 1)
     message = make_message(adviser, wren)
 
-    def refuse(_message):
-        raise NotTakenError("no_such_number", is_for_good=True)
+    class Refusing:
+        def send(self, _message):
+            raise NotTakenError("no_such_number", is_for_good=True)
 
-    monkeypatch.setattr(sending_jobs, "TRANSPORTS", {"outbox": refuse})
+    monkeypatch.setattr(sending_jobs, "TRANSPORTS", {"outbox": Refusing()})
     assert work(saltmarsh) == {"sent": 0, "refused": 1, "later": 0}
 
     message.refresh_from_db()
@@ -251,7 +253,7 @@ def test_a_mail_server_that_knows_no_such_mailbox_says_so_for_good(saltmarsh, ad
 
     monkeypatch.setattr("towpath.contact.transports.EmailMessage.send", refused)
     with pytest.raises(NotTakenError) as told:
-        Smtp()(message)
+        Smtp().send(message)
     assert told.value.is_for_good
 
 

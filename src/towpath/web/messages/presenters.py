@@ -89,7 +89,7 @@ def messages_table(rows: Iterable[SentMessage], known: Collection[LeftOut]) -> T
     lines = [
         (
             _name(each.shown_name, each.public_id),
-            "" if each.state == "stopped" else where_words(each.address),
+            "–" if each.state == "stopped" else where_words(each.address),
             Tag(STATE_WORDS[each.state], STATE_TONES[each.state]),
             why_words(each.because, known),
         )

@@ -44,7 +44,7 @@ from towpath.web.people.presenters import (
     routes_table,
     to_do,
 )
-from towpath.web.people.reaching import phone_of
+from towpath.web.people.reaching import Phone, phone_of
 from towpath.web.people.reading import Subject, place_names, subject_of
 from towpath.web.people.relatives import talk_facts
 from towpath.web.people.words import place_words
@@ -94,7 +94,9 @@ def _what_happens(subject: Subject) -> dict[str, object]:
     return {
         "doing": doing,
         "case": case,
-        "phone": phone_of(subject.record),
+        # Nobody is rung who died, or asked not to be: the flags at the top say which.
+        "phone": Phone("") if subject.stops else phone_of(subject.record),
+        "may_be_written_to": not subject.stops,
         "next": next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(viewer, case), on=on),
         "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),

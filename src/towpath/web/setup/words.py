@@ -12,6 +12,15 @@ TITLES: Mapping[str, str] = {
     "contact.neet_days": "Days between contacts with somebody NEET",
     "contact.not_known_days": "Days between tries to find somebody",
     "directory.stale_days": "When an entry of the directory is stale",
+    "messages.text_by": "How text messages leave",
+    "messages.email_by": "How e-mails leave",
+    "messages.notify_text_template": "Template of texts at GOV.UK Notify",
+    "messages.notify_email_template": "Template of e-mails at GOV.UK Notify",
+    "messages.opens_hour": "Hour from which messages go",
+    "messages.closes_hour": "Hour from which no message goes",
+    "messages.most_a_day": "Most messages in a day",
+    "messages.most_attempts": "Attempts after which nobody is written to by a list",
+    "messages.text_pence": "Pence for one part of a text message",
     "referrals.answer_days": "Working days to answer a referral",
     "referrals.reply_days": "Working days to wait for a referrer’s reply",
     "referrals.first_contact_days": "Working days from a referral to first contact",
@@ -40,6 +49,10 @@ CHOICES: Mapping[str, str] = {
     "example": "As the published examples have them",
     "fill": "Not known (fill)",
     "leave": "Nothing new (leave)",
+    "nobody": "They do not (nobody)",
+    "outbox": "Kept on a page here, sent to nobody (outbox)",
+    "notify": "By GOV.UK Notify (notify)",
+    "smtp": "By the mail server of the installation (smtp)",
 }
 
 
