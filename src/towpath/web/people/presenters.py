@@ -29,6 +29,7 @@ from towpath.rules.spells import Standing
 from towpath.standards import Edition, Group, Participation, Standards
 from towpath.tracking.queries import StatusRecord
 from towpath.web.parts import Column, Fact, Link, Table, Tag, Tone
+from towpath.web.people.flags import flags_of
 from towpath.web.people.reaching import is_usable, tel
 from towpath.web.people.words import (
     BELONGS_TO,
@@ -99,29 +100,6 @@ def year_group_words(birth_date: date | None, on: date) -> str:
         return ""
     year = year_group(birth_date, on)
     return f"Year {year}" if 1 <= year <= LAST_YEAR_GROUP else ""
-
-
-def flags_of(record: PersonRecord) -> list[Tag]:
-    """Return what must be seen before anything else is done."""
-    flags = []
-    if record.address and record.address.is_protected:
-        flags.append(Tag("Address is protected", "red"))
-    if any(route.is_safe == "no" for route in record.contact_routes):
-        flags.append(Tag("A number or address is not safe to use", "red"))
-    if any(each.must_not_be_told for each in record.family):
-        flags.append(Tag("A relative must not be told", "red"))
-    if record.is_sharing_limited:
-        flags.append(Tag("Sharing is limited", "orange"))
-    return flags
-
-
-def stop_flags(stops: Iterable[StopRecord]) -> list[Tag]:
-    """Return that nobody may contact somebody, and until when, which stands before everything else."""
-    flags = []
-    for stop in stops:
-        until = f" until {short_date(stop.to_date)}" if stop.to_date else ""
-        flags.append(Tag("Has died" if stop.kind == "died" else f"Asked not to be contacted{until}", "red"))
-    return flags
 
 
 def doing_facts(status: StatusRecord | None, on: date) -> list[Fact]:

@@ -13,7 +13,8 @@ from towpath.people.queries import PersonNotFoundError, PersonRecord, StopRecord
 from towpath.provision.queries import list_establishments
 from towpath.tracking.queries import StatusRecord, list_statuses
 from towpath.web.disclosure import disclosing
-from towpath.web.people.presenters import Bar, bar_of, stop_flags
+from towpath.web.people.flags import stop_flags
+from towpath.web.people.presenters import Bar, bar_of
 from towpath.web.viewers import viewer_of
 
 
