@@ -115,7 +115,7 @@ def change(request: HttpRequest, wording_code: str) -> HttpResponse:
         "form": form,
         "title": f"Change the words: {words.title}",
         "button": "Save",
-        "fields": [Fact(f"(({name}))", about.capitalize()) for name, about in FIELDS.items()],
+        "fields": [Fact(f"(({name}))", about[:1].upper() + about[1:]) for name, about in FIELDS.items()],
         "back": back,
         "back_words": words.title,
     }
