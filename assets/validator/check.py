@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Callable
+from typing import Any
 
 from towpath.rules.returns.check import check_return, edition_for
 from towpath.rules.returns.listing import Listing
@@ -11,13 +13,13 @@ from towpath.standards import StandardsError, load_standards, read_overlay
 class Dropped(io.RawIOBase):
     """A file of the browser's, read a part at a time, so that a large one is never held whole."""
 
-    def __init__(self, read):
+    def __init__(self, read: Callable[[int], Any]) -> None:
         self._read = read
 
-    def readable(self):
+    def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer):
+    def readinto(self, buffer: Any) -> int:
         part = self._read(len(buffer)).to_bytes()
         buffer[: len(part)] = part
         return len(part)
@@ -26,10 +28,10 @@ class Dropped(io.RawIOBase):
 class Checked:
     """The last file that was checked: the page asks it for one screen of people after another."""
 
-    listing = None
+    listing: Listing | None = None
 
 
-def check(read, block, overlay, overlay_name, edition):
+def check(read: Callable[[int], Any], block: int, overlay: str | None, overlay_name: str, edition: str) -> str:
     """Check a file and return its summary as JSON, or what is wrong with the overlay."""
     standards = load_standards()
     try:
@@ -43,12 +45,12 @@ def check(read, block, overlay, overlay_name, edition):
     return json.dumps(Checked.listing.summary())
 
 
-def people(code, find, first, many):
+def people(code: str, find: str, first: int, many: int) -> str:
     """Return some of the people of the last file as JSON."""
     return json.dumps(Checked.listing.by_person(code=code, find=find, first=first, many=many))
 
 
-def csv_parts(give):
+def csv_parts(give: Callable[[str], object]) -> None:
     """Give each part of the list to take away."""
     for part in Checked.listing.csv_parts():
         give(part)
