@@ -118,17 +118,7 @@ def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date,
             )
         if not plan.goes:
             raise SendingRefusedError("It would go to nobody. Look at who is left out, and why.")
-        drafts = {each.person_id: each for each in held.messages.filter(state=Message.State.DRAFT)}
-        for going in plan.goes:
-            row = drafts[going.person_id]
-            row.state, row.queued_at, row.route = Message.State.QUEUED, at, going.way.id or None
-            row.address, row.addressee = going.way.value, going.addressee
-            row.subject, row.words = going.subject[:300], going.words
-        for out in plan.left_out:
-            row = drafts[out.person_id]
-            row.state, row.because, row.settled_at = Message.State.STOPPED, out.reason.value, at
-        changed = ["state", "queued_at", "route", "address", "addressee", "subject", "words", "because", "settled_at"]
-        Message.objects.bulk_update(drafts.values(), changed, batch_size=500)
+        _replace_drafts(held, plan, at)
         held.sent_at = at
         held.left_out = {reason.value: number for reason, number in Counter(o.reason for o in plan.left_out).items()}
         held.save(update_fields=["sent_at", "left_out"])
@@ -139,6 +129,40 @@ def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date,
             after={"goes": len(plan.goes), "left_out": held.left_out},
         )  # fmt: skip
     return plan
+
+
+def _replace_drafts(sending: Sending, plan: Plan, at: datetime) -> None:
+    """
+    Put what becomes of everybody in the place of the drafts, which is many times quicker than changing each.
+
+    Whoever was joined to somebody else meanwhile has one message with them; whoever is held no more has none, and that
+    is kept as stopped.
+    """
+    common = {"organisation_id": sending.organisation_id, "sending": sending}
+    rows = [
+        Message(
+            **common, person_id=each.person_id, state=Message.State.QUEUED, queued_at=at, route=each.way.id or None,
+            address=each.way.value, addressee=each.addressee, subject=each.subject[:300], words=each.words,
+        )
+        for each in plan.goes
+    ] + [
+        Message(
+            **common, person_id=each.person_id, state=Message.State.STOPPED, because=each.reason.value, settled_at=at
+        )
+        for each in plan.left_out
+    ]  # fmt: skip
+    drafts = sending.messages.filter(state=Message.State.DRAFT)
+    told = {row.person_id for row in rows}
+    members = Sameness.of(sending.organisation)
+    for draft in drafts:
+        if members.leading(draft.person_id) not in told:
+            rows.append(
+                Message(
+                    **common, person_id=draft.person_id, state=Message.State.STOPPED, because="stopped", settled_at=at
+                )
+            )
+    drafts.delete()
+    Message.objects.bulk_create(rows, batch_size=500)
 
 
 def drop_draft(*, sending: Sending, by: Actor, at: datetime) -> None:

@@ -124,6 +124,17 @@ def test_it_is_looked_at_again_where_somebody_was_left_out_meanwhile(saltmarsh, 
         send(adviser, sending, seen=2, at=MORNING, on=DAY, barred=NOBODY_BARRED)
 
 
+def test_whoever_was_joined_after_the_draft_gets_one(saltmarsh, adviser) -> None:
+    one, same = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    sending = draft(adviser, one, same)
+    merge_people(person=same, same_as=one, reason="one person", by=SETUP, at=MORNING)
+
+    send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+    [message] = sending.messages.all()
+    assert (message.person_id, message.state) == (one.pk, "queued")
+
+
 def test_a_death_stops_what_waits_in_one_transaction(saltmarsh, adviser, monkeypatch) -> None:
     wren = make_reachable(saltmarsh, 1)
     queued, other = make_message(adviser, wren), make_message(adviser, make_reachable(saltmarsh, 2))
