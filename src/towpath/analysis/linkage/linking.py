@@ -77,8 +77,9 @@ def settle(connection: Connection, lists: Lists) -> bool:
         f"""
         create or replace temp table exact_rows as
         select left_row, right_row from ({" union ".join(map(_alone_with, keys))})
-        qualify count(distinct right_who) over (partition by left_who) = 1
-            and count(distinct left_who) over (partition by right_who) = 1
+        window of_left as (partition by left_who), of_right as (partition by right_who)
+        qualify min(right_who) over of_left = max(right_who) over of_left
+            and min(left_who) over of_right = max(left_who) over of_right
         """
     )
     compare(connection, lists.fields, "exact_rows", "exact_compared")
