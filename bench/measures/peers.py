@@ -18,7 +18,16 @@ from towpath.rules.names import folded, folded_given
 
 HAS_SPLINK = find_spec("splink") is not None
 HAS_RECORDLINKAGE = find_spec("recordlinkage") is not None
-TIDY = ("given_name", "family_name", "birth_date", "postcode", "gender", "upn", "uln")
+BLOCKS = (
+    ("upn",),
+    ("uln",),
+    ("given_name", "birth_date"),
+    ("family_name", "birth_date"),
+    ("postcode", "birth_date"),
+    ("postcode", "given_name"),
+    ("given_name", "family_name"),
+)
+"""What both look pairs up by."""
 
 SPLINK_THRESHOLD = -2.0
 """The match weight that is best for Splink on lists like these."""
@@ -55,15 +64,7 @@ def splink_trained(left: pa.Table, right: pa.Table) -> Mapping[str, Any]:
             cl.DamerauLevenshteinAtThresholds("upn", [1]),
             cl.DamerauLevenshteinAtThresholds("uln", [1]),
         ],
-        blocking_rules_to_generate_predictions=[
-            block_on("upn"),
-            block_on("uln"),
-            block_on("given_name", "birth_date"),
-            block_on("family_name", "birth_date"),
-            block_on("postcode", "birth_date"),
-            block_on("postcode", "given_name"),
-            block_on("given_name", "family_name"),
-        ],
+        blocking_rules_to_generate_predictions=[block_on(*columns) for columns in BLOCKS],
     )
     api = DuckDBAPI()
     linker = Linker([api.register(left), api.register(right)], settings, log_level=40)
@@ -104,14 +105,15 @@ def recordlinkage_linked(left: pa.Table, right: pa.Table) -> Pairs:
 
     one, other = (table.to_pandas().set_index("unique_id") for table in (left, right))
     index = recordlinkage.Index()
-    for columns in (["birth_date"], ["postcode"], ["given_name", "family_name"], ["uln"]):
-        index.block(columns)
+    for columns in BLOCKS:
+        index.block(list(columns))
     candidates = index.index(one, other)
     compare = recordlinkage.Compare()
     for column in ("given_name", "family_name"):
         compare.string(column, column, method="jarowinkler", threshold=0.88)
-    for column in ("birth_date", "postcode", "gender", "upn", "uln"):
-        compare.exact(column, column)
+    for column in ("birth_date", "postcode", "upn", "uln"):
+        compare.string(column, column, method="damerau_levenshtein", threshold=0.85)
+    compare.exact("gender", "gender")
     levels = compare.compute(candidates, one, other)
     model = recordlinkage.ECMClassifier()
     model.fit(levels)

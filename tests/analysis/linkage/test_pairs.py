@@ -136,6 +136,18 @@ def test_a_full_name_is_compared_with_its_parts() -> None:
     assert {(pair["left_id"], pair["right_id"]) for pair in pairs} == {("a", "held"), ("b", "too")}
 
 
+def test_people_chosen_from_many_are_no_surer_than_among_them() -> None:
+    left = table([("row", person("Merryn | Odgers | 2008-09-10 | QV1 1AA"))])
+    held = table([("held", person("Merryn | Tregear | 2008-09-10 | ZX1 1AA"))])
+
+    [among] = link(left, pa.concat_tables([held, table(others(3_000))])).to_pylist()
+    [chosen] = link(left, held, out_of=3_001).to_pylist()
+    [alone] = link(left, held).to_pylist()
+
+    assert among["band"] == chosen["band"] == "probable"
+    assert chosen["weight"] < among["weight"] < alone["weight"]
+
+
 def test_an_empty_list_has_no_pairs() -> None:
     assert len(link(table([]), table(others(5)))) == 0
     assert len(link(table(others(5)), table([]))) == 0

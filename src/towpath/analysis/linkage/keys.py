@@ -37,12 +37,13 @@ def keys_of(fields: Sequence[Field], *, with_single: bool) -> Iterator[Key]:
     """
     names = {field.name for field in fields}
     others = [field.column for field in fields if field.is_further]
-    alone = [field.column for field in fields if field.name in ("upn", "uln", "address")]
-    singles = [field.column for field in fields if field.column not in (*alone, *others, "gender")]
-    for column in (*alone, *others):
+    numbers = [field.column for field in fields if field.name in ("upn", "uln")]
+    for column in numbers:
         yield column, column
-    for column in singles if with_single else ():
-        yield f"{ALONE} {column}", column
+    singles = [field.column for field in fields if field.column not in (*numbers, "gender")]
+    for column in singles if with_single else ("address", *others):
+        if column in singles:
+            yield f"{ALONE} {column}", column
     marks = [("born", BORN_EITHER_WAY)] if "birth_date" in names else []
     marks += [("postcode", "postcode")] if "postcode" in names else []
     marks += [(column, column) for column in others]

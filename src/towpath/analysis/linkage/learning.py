@@ -50,7 +50,7 @@ def draw_strangers(connection: Connection, fields: Sequence[Field], pairs: int) 
         from (select row_number() over (order by hash(row, n)) as n, row from left_rows, range({times}) t(n)) l
         join (select row_number() over (order by hash(row, n, 1)) as n, row from right_people, range({beside}) t(n)) r
         using (n)
-        limit {pairs}
+        where n <= {pairs}
         """
     )
     compare(connection, fields, "chance_rows", "chance_compared")

@@ -34,6 +34,7 @@ def link(
     model: Model | None = None,
     one_to_one: bool = True,
     learns: bool = False,
+    out_of: int | None = None,
 ) -> pa.Table:
     """
     Return who in one list is who in another: a row a pair, surest first.
@@ -45,13 +46,15 @@ def link(
 
     :param one_to_one: each person in one pair at most; else every pair that may be right
     :param learns: whether the weights of known columns lean on these lists too; those of others always do
+    :param out_of: how many people the right was chosen from, where it holds only those who share something with the
+        left; how often a value is met among the others is then what is typical
     :return: `left_id`, `right_id` (text), `weight` (bits), `score` (0 to 1), `band` (sure or probable), `margin` (bits
         ahead of the nearest rival on either side, null with none), `reasons` (a list of field, verdict, words) and
         `rivals` (a list of right_id, score: others whom the left-hand person may be)
     :raises NotPeople: a list has no id, or nothing but an id
     """
     with open_engine(threads=1 if len(right) <= SHORT else None) as connection:
-        lists = put_lists(connection, left, right, model or load_model())
+        lists = put_lists(connection, left, right, model or load_model(), out_of=out_of)
         is_settled = settle(connection, lists)
         look_up_open(connection, lists)
         learnt = lists.model
@@ -77,8 +80,9 @@ def settle(connection: Connection, lists: Lists) -> bool:
         f"""
         create or replace temp table exact_rows as
         select left_row, right_row from ({" union ".join(map(_alone_with, keys))})
-        qualify count(distinct right_who) over (partition by left_who) = 1
-            and count(distinct left_who) over (partition by right_who) = 1
+        window of_left as (partition by left_who), of_right as (partition by right_who)
+        qualify min(right_who) over of_left = max(right_who) over of_left
+            and min(left_who) over of_right = max(left_who) over of_right
         """
     )
     compare(connection, lists.fields, "exact_rows", "exact_compared")
@@ -127,7 +131,7 @@ def learnt_model(connection: Connection, lists: Lists, *, is_settled: bool) -> M
         lists.fields,
         lists.model,
         lists.rates,
-        people=lists.right.count,
+        people=lists.people,
         asked=lists.left.count,
         pairs="learnt_from",
     )
@@ -148,7 +152,7 @@ def _weigh(connection: Connection, lists: Lists, model: Model, pairs: str, into:
         lists.fields,
         model,
         lists.rates,
-        people=lists.right.count,
+        people=lists.people,
         pairs=pairs,
         into=into,
         best_only=lists.has_several_rows,

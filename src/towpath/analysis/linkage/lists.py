@@ -20,13 +20,18 @@ from towpath.rules.names import folded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """The lists `left_rows` and `right_people`: who is in them, what both give, and what its levels weigh."""
+    """
+    The lists `left_rows` and `right_people`: who is in them, what both give, and what its levels weigh.
+
+    :param people: how many the right was chosen from
+    """
 
     left: People
     right: People
     fields: tuple[Field, ...]
     model: Model
     rates: Rates
+    people: int
 
     @property
     def has_further(self) -> bool:
@@ -39,7 +44,9 @@ class Lists:
         return self.left.has_several_rows or self.right.has_several_rows
 
 
-def put_lists(connection: Connection, left: pa.Table, right: pa.Table | None, model: Model) -> Lists:
+def put_lists(
+    connection: Connection, left: pa.Table, right: pa.Table | None, model: Model, *, out_of: int | None = None
+) -> Lists:
     """
     Put two lists into the engine, or with no `right` one beside itself.
 
@@ -56,9 +63,11 @@ def put_lists(connection: Connection, left: pa.Table, right: pa.Table | None, mo
     fields = fields_of(_given(left) & _given(beside), others)
     model = _with_further(model, fields)
     _put_variants(connection)
-    rates = count_values(connection, fields, model)
+    rates = count_values(connection, fields, model, out_of=out_of)
     model = with_strangers(connection, fields, model)
-    return Lists(left=put_left, right=put_right, fields=fields, model=model, rates=rates)
+    return Lists(
+        left=put_left, right=put_right, fields=fields, model=model, rates=rates, people=out_of or put_right.count
+    )
 
 
 def _given(table: pa.Table) -> frozenset[str]:

@@ -19,10 +19,12 @@ MOST_STRANGERS = 0.9
 BEST = "qualify row_number() over (partition by left_who, right_who order by weight desc, left_row, right_row) = 1"
 
 
-def count_values(connection: Connection, fields: Sequence[Field], model: Model) -> Rates:
+def count_values(connection: Connection, fields: Sequence[Field], model: Model, *, out_of: int | None = None) -> Rates:
     """
     Count how often each value of the left stands in the right, put that beside the rows of the left, and return the
     mean by field and level.
+
+    :param out_of: how many people the right was chosen from, where it is not everybody
     """
     counted = [
         _Counted(field=field, level=level, sql=sql, table=_counts_table(field, sql))
@@ -32,14 +34,14 @@ def count_values(connection: Connection, fields: Sequence[Field], model: Model) 
     holding = _sizes(connection, counted, "right_people")
     asked = _sizes(connection, counted, "left_people")
     for each in {each.table: each for each in counted}.values():
-        _count(connection, each, model.values[each.field.weighed_as], holding[each.sql])
+        _count(connection, each, model.values[each.field.weighed_as], holding[each.sql], out_of)
     common = _common(connection, counted)
     rates = {}
     for each in counted:
         values = model.values[each.field.weighed_as]
         others = max(common[each.table] / max(asked[each.sql], 1) - model.found, 0)
-        rate = (others + LEANING * values.typical) / _beside(holding[each.sql])
-        rates[each.field.name, each.level] = max(rate, values.rarest)
+        rate = (others + LEANING * values.typical) / _beside(out_of or holding[each.sql])
+        rates[each.field.name, each.level] = max(rate, _least(values, out_of))
     _put_left_rows(connection, fields, model)
     return rates
 
@@ -72,7 +74,12 @@ def _beside(holding: int) -> int:
     return max(holding - 1, 0) + LEANING
 
 
-def _count(connection: Connection, counted: _Counted, values: Values, holding: int) -> None:
+def _least(values: Values, out_of: int | None) -> float:
+    """Return how often a value is met at least: what is typical, where who was chosen cannot tell of the others."""
+    return max(values.rarest, values.typical) if out_of else values.rarest
+
+
+def _count(connection: Connection, counted: _Counted, values: Values, holding: int, out_of: int | None) -> None:
     """Put how often a stranger is thought to have each value of the left into a table."""
     connection.execute(
         f"""
@@ -81,7 +88,8 @@ def _count(connection: Connection, counted: _Counted, values: Values, holding: i
             select {counted.sql} as value, count(*) as lefts from left_people where value is not null group by value
         )
         select value, any_value(lefts) as lefts, count(*) as rights, greatest(
-            (count(*) - 1 + {values.alone} + {LEANING * values.typical}) / {_beside(holding)}, {values.rarest}) as share
+            (count(*) - 1 + {values.alone} + {LEANING * values.typical}) / {_beside(out_of or holding)},
+            {_least(values, out_of)}) as share
         from sought join (select {counted.sql} as value from right_people) using (value) group by value
         """
     )
