@@ -96,7 +96,8 @@ class Planter:
             return self._word(column, planted, label) if room >= SHORTEST else f"{next(self._number):x}"[:room]
         kinds: list[tuple[type, Any]] = [
             (models.DateTimeField, MORNING), (models.DateField, DAY), (models.TimeField, time(9)),
-            (models.BooleanField, False), (models.DecimalField, Decimal(1)), (models.FloatField, 0.5), (models.IntegerField, next(self._number)),
+            (models.BooleanField, False), (models.DecimalField, Decimal(1)), (models.FloatField, 0.5),
+            (models.IntegerField, next(self._number)),
         ]  # fmt: skip
         return next(value for kind, value in kinds if isinstance(column, kind))
 
