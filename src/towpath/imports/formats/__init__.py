@@ -9,6 +9,7 @@ from towpath.imports.formats.ctf.format import FORMAT as ctf
 from towpath.imports.formats.gias.format import FORMAT as gias
 from towpath.imports.formats.intended_destinations.format import FORMAT as intended_destinations
 from towpath.imports.formats.nccis_xml.format import FORMAT as nccis_xml
+from towpath.imports.formats.people_list.format import FORMAT as people_list
 from towpath.imports.formats.school_census.format import FORMAT as school_census
 from towpath.imports.formats.school_indicators.format import FORMAT as school_indicators
 from towpath.imports.formats.school_roll.format import FORMAT as school_roll
@@ -22,6 +23,7 @@ FORMATS: tuple[Format, ...] = (
     intended_destinations,
     college_starters,
     college_leavers,
+    people_list,
     caseload_extract,
     nccis_xml,
     gias,

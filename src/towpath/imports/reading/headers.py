@@ -23,7 +23,7 @@ ROLE_MESSAGES = {
     "outranked": "Another column, {used}, says the same more exactly. We read that one and kept this as given.",
 }
 
-Role = Literal["read", "ignored", "unknown", "outranked", "repeat"]
+Role = Literal["read", "ignored", "unknown", "outranked", "repeat", "joined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,14 @@ class Place:
     One column of a sheet: where it is, its header as typed, and what becomes of it.
 
     `outranked`: another header says the same thing better. `repeat`: the same header again, compared with the first.
+    `joined`: its words follow those of an earlier column, which has its index among its own `joined`.
     """
 
     index: int
     header: str
     role: Role
     column: Column | None = None
+    joined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,8 @@ def settle(number: int, cells: Sequence[Cell], layout: Format, sheet: str) -> He
         problem = _problem(place, number, sheet, headers, best)
         if problem:
             problems.append(problem)
-    missing = tuple(_missing(places, layout, number, sheet))
-    return Headers(number, tuple(places), (*missing, *problems), fits=not missing)
+    absent = tuple(missing(places, layout, number, sheet))
+    return Headers(number, tuple(places), (*absent, *problems), fits=not absent)
 
 
 def _place(
@@ -182,9 +184,15 @@ def _problem(
     )
 
 
-def _missing(places: list[Place], layout: Format, row: int, sheet: str) -> list[Problem]:
-    """Return a problem for each compulsory field without a column, and one where no row could say whose it is."""
-    there = {
+def missing(
+    places: list[Place], layout: Format, row: int, sheet: str, constants: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """
+    Return a problem for each compulsory field without a column, and one where no row could say whose it is.
+
+    `constants` are fields that every row is known to give.
+    """
+    there = constants | {
         field
         for place in places
         if place.column and place.role == "read"

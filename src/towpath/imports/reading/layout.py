@@ -17,8 +17,9 @@ What reading alone says of a row. `ready`: may be matched and applied. `held`: a
 """
 
 Kind = Literal[
-    "people", "indicators", "destinations", "starters", "leavers", "activities", "establishments", "openings"
+    "people", "indicators", "destinations", "starters", "leavers", "activities", "establishments", "openings", "mixed"
 ]
+"""What the rows of a list are about; of a `mixed` one each row says for itself."""
 
 ABOUT_NOBODY = ("establishments", "openings")
 """Kinds of list that name no young person."""
