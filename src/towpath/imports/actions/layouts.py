@@ -1,7 +1,8 @@
 """Saving what a person said that a sender's columns are, and letting go of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 
@@ -39,6 +40,11 @@ def layouts_in_force(sender: Sender, format_name: str) -> list[Layout]:
 
 def map_of(layout: Layout) -> ColumnMap:
     """Return a kept layout as reading takes it."""
+    return read_map({"columns": layout.columns, "constants": layout.constants, "heading_rows": layout.heading_rows})
+
+
+def read_map(told: Mapping[str, Any]) -> ColumnMap:
+    """Return a map that was written as `written_map` writes it."""
     columns = tuple(
         MappedColumn(
             heading=each["heading"],
@@ -46,10 +52,19 @@ def map_of(layout: Layout) -> ColumnMap:
             words=tuple((given, meant) for given, meant in each.get("words", ())),
             date_order=each.get("date_order", ""),
         )
-        for each in layout.columns
+        for each in told["columns"]
     )
-    constants = tuple((name, text) for name, text in layout.constants)
-    return ColumnMap(columns=columns, constants=constants, heading_rows=layout.heading_rows)
+    constants = tuple((name, text) for name, text in told["constants"])
+    return ColumnMap(columns=columns, constants=constants, heading_rows=told["heading_rows"])
+
+
+def written_map(column_map: ColumnMap) -> dict[str, Any]:
+    """Return a map as JSON holds it."""
+    return {
+        "columns": _told(column_map.columns),
+        "constants": [list(pair) for pair in column_map.constants],
+        "heading_rows": column_map.heading_rows,
+    }
 
 
 def is_layout_of(layout: Layout, used: ColumnMap) -> bool:
@@ -95,6 +110,8 @@ def save_layout(
     :raises LayoutChangedError: there is a later version than they saw
     """
     check_map(layout, column_map)
+    if not column_map.heading_rows:
+        raise LayoutRefusedError("A list without headings cannot be known again, so it is asked about each time.")
     signature = signature_of(column_map.headings)
     same = _same(sender, layout, signature, column_map)
     if same is not None:
@@ -110,9 +127,7 @@ def save_layout(
             version=latest + 1,
             format=layout.name,
             signature=signature,
-            heading_rows=column_map.heading_rows,
-            columns=_told(column_map.columns),
-            constants=[list(pair) for pair in column_map.constants],
+            **written_map(column_map),
             saved_at=at,
             saved_by=by.user,
         )

@@ -24,6 +24,7 @@ from towpath.imports.actions.states import NotReadyError
 from towpath.imports.collecting import seldom_collecting
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row, Sender
+from towpath.imports.reading.column_map import ColumnMap
 from towpath.imports.reading.layout import Arrival, IncomingRow
 from towpath.imports.reading.read import Reading, read_file
 from towpath.imports.reading.refusals import FileRefused
@@ -89,10 +90,18 @@ def receive_list(
 
 
 @seldom_collecting()
-def read_again(batch: Batch, *, by: Actor, at: datetime, progress: Callable[[int], None] | None = None) -> Batch:
+def read_again(
+    batch: Batch,
+    *,
+    only: ColumnMap | None = None,
+    by: Actor,
+    at: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> Batch:
     """
     Read a list once more from the file kept, after somebody said what its columns are; what was read before is dropped.
 
+    :param only: what its columns are, where nothing else is to be gone by
     :raises NotReadyError: some of it is applied, it is undone, or it could not be read at all
     """
     with transaction(by=by, at=at) as events:
@@ -106,11 +115,18 @@ def read_again(batch: Batch, *, by: Actor, at: datetime, progress: Callable[[int
         events.record("imports.read_again", subject=f"imports_batch:{batch.pk}")
     with open_kept(batch.file) as kept:
         content = kept.read()
-    return _read(batch, content, batch.file.original_name, by=by, at=at, progress=progress)
+    return _read(batch, content, batch.file.original_name, only=only, by=by, at=at, progress=progress)
 
 
 def _read(
-    batch: Batch, content: bytes, name: str, *, by: Actor, at: datetime, progress: Callable[[int], None] | None
+    batch: Batch,
+    content: bytes,
+    name: str,
+    *,
+    only: ColumnMap | None = None,
+    by: Actor,
+    at: datetime,
+    progress: Callable[[int], None] | None,
 ) -> Batch:
     """Read and check every row of a batch just begun, and plan what would become of each."""
     sender, format_ = batch.sender, format_named(batch.format)
@@ -121,7 +137,7 @@ def _read(
             content,
             name,
             arrival=arrival_of(sender, batch.as_at_date),
-            maps=[map_of(layout) for layout in layouts],
+            maps=[only] if only else [map_of(layout) for layout in layouts],
         )
         batch.layout = next(
             (layout for layout in layouts if reading.column_map and is_layout_of(layout, reading.column_map)), None

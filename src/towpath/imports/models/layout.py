@@ -52,7 +52,9 @@ class Layout(models.Model):
         db_table = "imports_layout"
         constraints = (
             models.UniqueConstraint(fields=("sender", "version"), name="layout_version_is_saved_once"),
-            models.CheckConstraint(condition=Q(heading_rows__lte=2), name="layout_has_two_heading_rows_at_most"),
+            models.CheckConstraint(
+                condition=Q(heading_rows__gte=1, heading_rows__lte=2), name="layout_has_one_heading_row_or_two"
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),

@@ -93,7 +93,7 @@ def headings_at(rows: Rows, number: int, heading_rows: int) -> tuple[str, ...]:
     if heading_rows == 0:
         return tuple(f"Column {column_letters(index)}" for index in range(width))
     if len(lines) == MOST_HEADING_ROWS:
-        lines[0] = _spanned(lines[0])
+        lines[0] = _spanned([*lines[0], *[""] * (width - len(lines[0]))])
     joined = [
         " ".join(filter(None, (line[index] if index < len(line) else "" for line in lines))) for index in range(width)
     ]
@@ -127,9 +127,15 @@ def fitted(column_map: ColumnMap, headings: Sequence[str]) -> ColumnMap | None:
 
 
 def find_headings(rows: Rows, column_map: ColumnMap) -> tuple[int, ColumnMap] | None:
-    """Return the first row on which the headings of a map stand, and the map in their order; None where none does."""
+    """
+    Return the first row on which the headings of a map stand, and the map in their order; None where none does.
+
+    Of a map without headings it is the first row of so many cells.
+    """
     if column_map.heading_rows == 0:
-        return None
+        wide = len(column_map.columns)
+        wide_enough = (number for number, _ in rows if len(headings_at(rows, number, 0)) == wide)
+        return next(((number, column_map) for number in wide_enough), None)
     for number, _ in rows[: headers.SEARCHED_ROWS]:
         fits = fitted(column_map, headings_at(rows, number, column_map.heading_rows))
         if fits is not None:

@@ -28,6 +28,7 @@ from towpath.imports.queries import (
     SenderNotFoundError,
     get_sender,
     list_expected,
+    list_layouts,
     list_owed_by,
     list_senders,
 )
@@ -115,6 +116,7 @@ def change(request: HttpRequest, sender_id: int) -> HttpResponse:
             messages.success(request, f"{sender.name} is changed.")
             return redirect(f"{reverse('imports_senders')}?show={SENDERS}")
     shown = {"form": form, "sender": sender, "title": saved["format_name"], "owed": list_owed_by(viewer, sender)}
+    shown["layouts"] = list_layouts(viewer, sender)
     return render(request, "imports/sender.html", shown)
 
 
