@@ -18,6 +18,7 @@ UNKNOWN = {
     "intended_destinations": ("intended_destination_words", "Circus", "held"),
     "college_starters": ("learning_type", "Alchemy", "held"),
     "college_leavers": ("destination_words", "The moon", "held"),
+    "ilr": ("gender", "Q", "left out"),
     "people_list": ("learning_type", "Alchemy", "held"),
     "caseload_extract": ("activity_code", "999", "rejected"),
     "nccis_xml": ("activity_code", "999", "rejected"),

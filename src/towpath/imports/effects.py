@@ -71,7 +71,9 @@ SEN_FLAGS = {"E": ("Y", "N"), "K": ("N", "Y"), "N": ("N", "N")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityTold:
-    """What a row says somebody is doing, before we know who they are."""
+    """
+    What a row says somebody is doing, before we know who they are; `provider_number` is a DfE number or a UKPRN.
+    """
 
     code: str
     start_date: date
@@ -316,7 +318,9 @@ def _activity(values: Values, code: str, start: date, end: date | None, meaning:
         expected_end_date=_day(values, "expected_end_date") if meaning.kind != "leavers" else None,
         stated_lapses_date=_day(values, "stated_lapses_date"),
         provider_name=_text(values, "destination_provider_name" if meaning.kind == "leavers" else "provider_name"),
-        provider_number="" if meaning.kind == "leavers" else _text(values, "provider_number"),
+        provider_number=""
+        if meaning.kind == "leavers"
+        else _text(values, "provider_number") or _text(values, "provider_ukprn"),
         course_title="" if meaning.kind == "leavers" else _text(values, "course_title"),
         how=_text(values, "source_kind") or ("government_list" if meaning.kind == "claims" else ""),
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from towpath.audit import Actor
 from towpath.imports.actions.desk import Desk, Place
 from towpath.imports.actions.further import is_ours, settle_further, still_there
@@ -257,9 +259,9 @@ def _news(desk: Desk, rows: Sequence[Became]) -> Iterable[tuple[Became, NewState
     """Yield each statement that the rows make, of people known or planned."""
     places = Establishment.objects.filter(organisation=desk.batch.organisation)
     numbers = {became.place.effects.activities[0].provider_number for became in rows if became.place.effects.activities}
-    by_number = {
-        place.establishment_number: place.pk for place in places.filter(establishment_number__in=numbers - {""})
-    }
+    # The one has seven digits and the other eight, so that neither is taken for the other.
+    known = places.filter(Q(establishment_number__in=numbers - {""}) | Q(ukprn__in=numbers - {""}))
+    by_number = {number: place.pk for place in known for number in (place.ukprn, place.establishment_number)}
     leaving = {
         became.person_id: day
         for became in rows

@@ -7,6 +7,7 @@ from towpath.imports.formats.college_starters.format import FORMAT as college_st
 from towpath.imports.formats.course_directory.format import FORMAT as course_directory
 from towpath.imports.formats.ctf.format import FORMAT as ctf
 from towpath.imports.formats.gias.format import FORMAT as gias
+from towpath.imports.formats.ilr.format import FORMAT as ilr
 from towpath.imports.formats.intended_destinations.format import FORMAT as intended_destinations
 from towpath.imports.formats.nccis_xml.format import FORMAT as nccis_xml
 from towpath.imports.formats.people_list.format import FORMAT as people_list
@@ -24,6 +25,7 @@ FORMATS: tuple[Format, ...] = (
     college_starters,
     college_leavers,
     people_list,
+    ilr,
     caseload_extract,
     nccis_xml,
     gias,

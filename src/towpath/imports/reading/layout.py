@@ -108,6 +108,13 @@ class Derived:
 RowRule = Callable[[Mapping[str, object], Arrival], Derived]
 
 
+Pairs = tuple[tuple[str, str], ...]
+"""A record's elements in order, each as its path and its text."""
+
+Gather = Callable[[Pairs], tuple[Pairs, Pairs]]
+"""What makes of a record's elements those that are read and those that are kept as given."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """
@@ -117,6 +124,8 @@ class Format:
     columns we know and do not use, by name. `rules` run in order over each row's values once its cells are read.
     For XML, `records` are the elements that make a row, `carried` those above them whose contents belong to every row,
     and `closed` those inside which a bare element name means something else, so only `Parent/Name` synonyms count.
+    Elements that stand in a record several times, each with elements of its own, are `nested`: their paths are
+    numbered, as `LearningDelivery[2]/LearnStartDate`. `gather` says what they come to, before anything is read.
     """
 
     name: str
@@ -131,6 +140,8 @@ class Format:
     records: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    nested: tuple[str, ...] = ()
+    gather: Gather | None = None
     notes: str = ""
 
     def column(self, name: str) -> Column:

@@ -213,7 +213,7 @@ def _as_suggested(question: Question) -> Mapping[str, object]:
 
 
 def _constant(question: Question, name: str) -> forms.Field:
-    label = f"{words_for(name)}"
+    label = "What every row says" if name == "says" else words_for(name)
     if answers := question.answers.get(name):
         return forms.ChoiceField(
             label=label, choices=[(NOT_SAID, "Not the same for all, or not said"), *answers], required=False

@@ -20,7 +20,7 @@ from towpath.imports.reading.row_rules import NAMES, dates_in_order
 OWN = (
     Column(
         "says",
-        ("Says", "What the row says", "What happened", "Status", "Learner Status", "Enrolment Status"),
+        ("What the row says", "Says", "What happened", "Status", "Learner Status", "Enrolment Status"),
         v.translated(SAYS),
         compulsory=True,
         when_wrong="hold",
