@@ -23,7 +23,7 @@ class PastContact:
     channel: str
     outcome: str
     words: str = ""
-    who_was_present: str = ""
+    audience: str = ContactEvent.Audience.TEAM
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -58,8 +58,8 @@ def record_history(
             outcome=each.outcome,
             reached=means.reached,
             with_family=means.reached == ContactEvent.Reached.FAMILY,
-            who_was_present=each.who_was_present,
             words=each.words,
+            audience=each.audience,
             recorded_at=at,
             recorded_by=by.user,
         )

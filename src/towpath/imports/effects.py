@@ -90,12 +90,16 @@ class ActivityTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactTold:
-    """A contact that a row tells of, or what it says that somebody heard, on a day."""
+    """
+    A contact that a row tells of, or what it says that somebody heard, on a day; with `is_for_few` only those who need
+    to know may read it.
+    """
 
     happened_date: date
     channel: str
     outcome: str
     words: str
+    is_for_few: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +269,12 @@ def _still_on(values: Values, meaning: Meaning) -> date | None:
 
 
 def _contacts(values: Values, meaning: Meaning) -> tuple[ContactTold, ...]:
-    """Return the note that somebody applied: of a Year 13, or of no guarantee, nothing else would tell of it."""
+    """
+    Return the contact of a log; of an application, the note that there is one, which nothing else may tell of.
+    """
+    if meaning.kind == "contacts":
+        day = _day(values, "contact_date")
+        return () if day is None else (_contact(values, day),)
     if meaning.kind != "destinations" or _text(values, "says") != "applied":
         return ()
     where = " at ".join(filter(None, (_text(values, "course_title"), _text(values, "provider_name"))))
@@ -304,6 +313,16 @@ def _leaves_on(values: Values, meaning: Meaning) -> date | None:
         return _day(values, "end_date")
     left = _day(values, "leaving_date") if _is_in_sixth_form(values, meaning) else None
     return left if left and left <= meaning.as_at else None
+
+
+def _contact(values: Values, day: date) -> ContactTold:
+    return ContactTold(
+        happened_date=day,
+        channel=_text(values, "contact_channel"),
+        outcome=_text(values, "contact_outcome"),
+        words=_text(values, "words"),
+        is_for_few=bool(values.get("is_for_few")),
+    )
 
 
 def _activity(values: Values, code: str, start: date, end: date | None, meaning: Meaning) -> ActivityTold:

@@ -132,6 +132,7 @@ def _contacts(rows: Sequence["Became"]) -> Iterator[tuple["Became", PastContact]
                     channel=told.channel,
                     outcome=told.outcome,
                     words=told.words,
+                    audience="need_to_know" if told.is_for_few else "team",
                 ),
             )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from towpath.imports.reading.cells import as_text, fold, tidy
 from towpath.imports.reading.layout import Cell, Column, Format
+from towpath.imports.reading.left_out import is_result
 from towpath.rules.problems import Problem
 
 SEARCHED_ROWS = 30
@@ -136,7 +137,7 @@ def settle(number: int, cells: Sequence[Cell], layout: Format, sheet: str) -> He
             best[column.field] = (rank, index)
     places, problems = [], []
     for index, header in enumerate(headers):
-        place = _place(index, header, known, passed_over, best, headers)
+        place = _place(index, header, known, passed_over, best, headers, results=layout.ignores_results)
         places.append(place)
         problem = _problem(place, number, sheet, headers, best)
         if problem:
@@ -152,13 +153,17 @@ def _place(
     passed_over: frozenset[str],
     best: dict[str, tuple[int, int]],
     headers: list[str],
+    *,
+    results: bool,
 ) -> Place:
     folded = fold(header)
     if not header:
         return Place(index, f"Column {column_letters(index)}", "unknown")
     _, column = known.get(folded, (0, None))
     if column is None:
-        return Place(index, header, "ignored" if folded in passed_over else "unknown")
+        return Place(
+            index, header, "ignored" if folded in passed_over or (results and is_result(header)) else "unknown"
+        )
     chosen = best[column.field][1]
     if index == chosen:
         return Place(index, header, "read", column)

@@ -17,7 +17,16 @@ What reading alone says of a row. `ready`: may be matched and applied. `held`: a
 """
 
 Kind = Literal[
-    "people", "indicators", "destinations", "starters", "leavers", "activities", "establishments", "openings", "mixed"
+    "people",
+    "indicators",
+    "destinations",
+    "starters",
+    "leavers",
+    "activities",
+    "establishments",
+    "openings",
+    "mixed",
+    "contacts",
 ]
 """What the rows of a list are about; of a `mixed` one each row says for itself."""
 
@@ -121,7 +130,8 @@ class Format:
     One layout that may arrive.
 
     `keys` are the ways a row may identify a person or place: at least one set must be wholly filled. `ignored` are
-    columns we know and do not use, by name. `rules` run in order over each row's values once its cells are read.
+    columns we know and do not use, by name; a list that `ignores_results` has exams by the hundred, and knows them by
+    words of their headings. `rules` run in order over each row's values once its cells are read.
     For XML, `records` are the elements that make a row, `carried` those above them whose contents belong to every row,
     and `closed` those inside which a bare element name means something else, so only `Parent/Name` synonyms count.
     Elements that stand in a record several times, each with elements of its own, are `nested`: their paths are
@@ -134,6 +144,7 @@ class Format:
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
+    ignores_results: bool = False
     rules: tuple[RowRule, ...] = ()
     date_style: str = "Day first (31/12/2025), year first (2025-12-31), or an Excel date."
     medium: Literal["table", "xml"] = "table"

@@ -9,6 +9,7 @@ from towpath.imports.reading import values as v
 from towpath.imports.reading.cells import fold, is_blank, tidy
 from towpath.imports.reading.column_map import JOINABLE, ColumnMap, MappedColumn
 from towpath.imports.reading.layout import Arrival, Cell, Column, Converter, Format
+from towpath.imports.reading.left_out import is_result, why_left_out
 
 ENOUGH = 0.8
 """The share of a column's values that must be of a kind before its values say what it is."""
@@ -81,13 +82,15 @@ class ByHeading:
 
     def __init__(self, layout: Format) -> None:
         self.known, self.passed_over = headers.synonyms(layout), headers.ignored(layout)
+        self.ignores_results = layout.ignores_results
 
     def __call__(self, heading: str, values: Sequence[Cell]) -> Suggestion | None:
         folded = fold(heading)
         if folded in self.known:
             return Suggestion(MappedColumn(heading=heading, field=self.known[folded][1].field), "By its heading.")
-        if folded in self.passed_over:
-            return Suggestion(MappedColumn(heading=heading), "We never need this column.")
+        why = why_left_out(heading)
+        if folded in self.passed_over or (self.ignores_results and is_result(heading)):
+            return Suggestion(MappedColumn(heading=heading), why or "We never need this column.")
         return None
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.imports import claims, columns, senders, views
+from towpath.web.imports import claims, columns, move, senders, views
 
 urlpatterns = [
     path("proposals/lists/", claims.claims, name="proposals_lists"),
@@ -15,6 +15,7 @@ urlpatterns = [
         "lists/senders/<int:sender_id>/expect-no-more/", senders.expect_no_more, name="imports_senders_expect_no_more"
     ),
     path("lists/senders/<int:sender_id>/expect/", senders.expect, name="imports_senders_expect"),
+    path("lists/senders/<int:sender_id>/move/", move.move, name="imports_move"),
     path("lists/layouts/<int:layout_id>/stop/", columns.stop_layout, name="imports_layout_stop"),
     path("lists/<int:number>/columns/", columns.columns, name="imports_columns"),
     path("lists/rows/<int:row_id>/look-again/", views.look_at_row_again, name="imports_row_again"),

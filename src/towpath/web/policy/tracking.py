@@ -30,6 +30,7 @@ TRACKING = (
         objects="lists of the viewer's council",
         discloses="imports.columns_viewed",
     ),
+    Route("imports_move", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
     Route("imports_layout_stop", "imports.load", ACT, objects="layouts of the viewer's council's senders"),
     Route("imports_senders", "imports.view"),
     Route("imports_senders_add", "imports.load", ASK_AND_ACT),
