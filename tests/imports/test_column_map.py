@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.imports.files import ADA, ARRIVAL, LIAM, as_bytes, as_xlsx, records
 from towpath.imports.formats import format_named
@@ -188,3 +190,24 @@ def test_a_list_without_headings_is_never_read_without_a_question():
 
     with pytest.raises(FileRefused):
         rows_of(as_bytes([ADA]), "school_roll", bare)
+
+
+@given(
+    st.permutations(range(len(HEADINGS))), st.sampled_from([str.upper, str.lower, str.title, lambda text: f"  {text} "])
+)
+def test_the_order_and_spelling_of_headings_change_nothing(order, spelt):
+    rows = [[spelt(heading) for heading in HEADINGS], [*ADA, "5"], [*LIAM, ""]]
+
+    found = records(rows_of(as_bytes([[row[place] for place in order] for row in rows]), "school_roll", ROLL))
+
+    expected = records(rows_of(as_bytes([HEADINGS, [*ADA, "5"], [*LIAM, ""]]), "school_roll", ROLL))
+    assert [dict(row.values) for row in found] == [dict(row.values) for row in expected]
+
+
+@given(st.lists(st.text(alphabet="Aa é-_./1", min_size=1, max_size=6), min_size=1, max_size=6))
+def test_a_map_fits_its_own_headings_and_none_with_one_more(headings):
+    told = ColumnMap(columns=tuple(MappedColumn(heading=heading) for heading in headings))
+
+    assert fitted(told, headings) == told
+    assert fitted(told, [*headings, "one more"]) is None
+    assert signature_of(headings) == signature_of(list(reversed(headings)))

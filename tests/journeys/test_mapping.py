@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests.apps.imports.lists import load, pupil, roll, send, sender_of
+from tests.apps.imports.test_moving import history
 from tests.imports.files import as_xlsx
 from tests.journeys.visitor import DESK, PHONE, Visitor
 from towpath.access.models import User
@@ -103,3 +104,23 @@ def test_a_claim_on_a_list_is_agreed_by_a_person(
     officer.presses("Yes, record it").sees("Proposed by lists").finds_no_fault()
     assert Proposal.objects.get().state == "taken"
     assert Batch.objects.count() == 2
+
+
+def test_a_data_lead_sees_that_nothing_was_lost_on_the_move(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation
+) -> None:
+    # Given a history that came from the old system
+    batch = load(saltmarsh, history(), "caseload_extract", code="old-system")
+    lead = visitor(staff["data_lead"], width=(PHONE, DESK))
+
+    # When she types in what the old system says that it holds
+    lead.goes_to(f"/lists/senders/{batch.sender_id}/move/").sees("Moving in from A sender").finds_no_fault()
+    lead.fills({"Activities (optional)": "4", "Young people (optional)": "3"}).presses("Save the totals")
+    lead.page.get_by_text("2 totals saved.").wait_for()
+    lead.finds_no_fault().takes_picture("move-totals")
+
+    # Then she sees what is all there, what is short, and what was left behind
+    assert "All there" in lead.text()
+    assert "1 short" in lead.text()
+    lead.follows("Left behind").sees("Moving in from A sender").finds_no_fault().takes_picture("move-left")
+    lead.follows("What we would return").sees("Moving in from A sender").finds_no_fault().takes_picture("move-return")

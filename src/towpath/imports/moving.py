@@ -10,6 +10,9 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
+from django.db.models import Case, CharField, Count, F, Q, When
+from django.utils import timezone
+
 from towpath.files.actions import open_kept
 from towpath.imports.actions.layouts import map_of
 from towpath.imports.actions.moving import KINDS, totals_of
@@ -25,7 +28,13 @@ from towpath.tracking.models import GuaranteeFact, IntendedDestinationFact, Stat
 
 COUNTED = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLYING, Batch.State.APPLIED)
 KIND_OF = {"people": "people", "indicators": "people", "activities": "activities", "contacts": "contacts"}
+SUMMED = ("created", "updated", "unchanged", "rejected", "held", "skipped", "waiting")
 OF_ROWS = ("people", "activities", "contacts", "guarantees", "destinations")
+TOLD_BY = {
+    "guarantees": ("guarantee_status_code", "year_12_guarantee_status_code"),
+    "destinations": ("intended_destination_code",),
+}
+"""What no list is wholly about, by the fields of a row that tell of it."""
 CHUNK = 2_000
 
 
@@ -74,6 +83,8 @@ def sums_of_move(sender: Sender, batches: Sequence[Batch]) -> list[MovedKind]:
         kind = KIND_OF.get(format_named(batch.format).kind)
         if kind:
             by_kind[kind].append(sums[batch.pk])
+    for kind, names in TOLD_BY.items():
+        by_kind[kind].append(_of_rows_that_tell(batches, names))
     here = _held_here(batches)
     return [
         MovedKind(
@@ -81,6 +92,19 @@ def sums_of_move(sender: Sender, batches: Sequence[Batch]) -> list[MovedKind]:
         )
         for kind in OF_ROWS
     ]
+
+
+def _of_rows_that_tell(batches: Sequence[Batch], names: Sequence[str]) -> Sum:
+    """Return what became, or would become, of the rows that give any of these fields. One query."""
+    tells = reduce(or_, (Q(values__has_key=name) for name in names))
+    came_to = Case(When(outcome="", then=F("planned")), default=F("outcome"), output_field=CharField())
+    rows = Row.objects.filter(tells, batch__in=[batch.pk for batch in batches]).order_by()
+    counted = rows.annotate(came_to=came_to).values("came_to", "outcome").annotate(rows=Count("id"))
+    counts: Counter[str] = Counter()
+    for each in counted:
+        counts[each["came_to"]] += each["rows"]
+        counts["waiting"] += each["rows"] if not each["outcome"] else 0
+    return Sum(**{name: counts[name] for name in SUMMED})
 
 
 def _held_here(batches: Sequence[Batch]) -> Counter[str]:
@@ -101,13 +125,12 @@ def _held_here(batches: Sequence[Batch]) -> Counter[str]:
 
 
 def _added(sums: Sequence[Sum]) -> Sum:
-    names = ("created", "updated", "unchanged", "rejected", "held", "skipped", "waiting")
-    return Sum(**{name: sum(getattr(each, name) for each in sums) for name in names})
+    return Sum(**{name: sum(getattr(each, name) for each in sums) for name in SUMMED})
 
 
 def before_move(batches: Sequence[Batch]) -> date | None:
     """Return the last day on which nothing of a move was applied, None where nothing of it is yet."""
-    applied = [batch.applied_at.date() for batch in batches if batch.applied_at]
+    applied = [timezone.localdate(batch.applied_at) for batch in batches if batch.applied_at]
     return date.fromordinal(min(applied).toordinal() - 1) if applied else None
 
 

@@ -146,6 +146,17 @@ def test_sums_stand_beside_the_old_systems_own_totals(saltmarsh):
     assert kinds["people"].short is None
 
 
+def test_what_rows_tell_besides_is_summed_before_anything_is_applied(saltmarsh):
+    content, name = example("nccis_xml")
+    batch = send(saltmarsh, content, "nccis_xml", code=OLD, name=name)
+
+    guarantees = {each.kind: each for each in sums_of_move(batch.sender, [batch])}["guarantees"]
+
+    telling = [row for row in batch.rows.all() if any("guarantee_status_code" in name for name in row.values)]
+    assert guarantees.rows.read == guarantees.rows.waiting == len(telling) > 0
+    assert guarantees.held_here == 0
+
+
 def test_a_list_loaded_twice_or_undone_counts_once_or_not(saltmarsh):
     first = load(saltmarsh, history(), "caseload_extract", code=OLD)
     again = load(saltmarsh, history(), "caseload_extract", code=OLD)

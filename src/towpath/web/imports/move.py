@@ -1,5 +1,6 @@
 """Moving in: what the old system's lists brought beside its own totals, what is left behind, what we would return."""
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -78,7 +79,7 @@ class TotalsForm(VersionedForm):
 def move(request: HttpRequest, sender_id: int) -> HttpResponse:
     viewer, sender = viewer_of(request), sender_of(request, sender_id)
     totals = totals_of(sender)
-    version = ":".join(f"{kind}={totals[kind]}" for kind in sorted(totals))[:64]
+    version = sha256(repr(sorted(totals.items())).encode()).hexdigest()[:32]
     form = TotalsForm(request.POST or None, initial={**totals, "version": version})
     if request.method == "POST" and form.is_valid():
         if form.is_behind(version):
@@ -128,7 +129,7 @@ def totals_table(kinds: list[MovedKind]) -> Table:
 def difference_of(each: MovedKind) -> Cell:
     """Return whether as much is held here as the old system says, in words."""
     if each.short is None:
-        return NOT_TYPED
+        return "Type in the total to compare"
     if each.short == 0:
         return Tag("All there", "blue")
     if each.short < 0:
