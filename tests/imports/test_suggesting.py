@@ -35,6 +35,30 @@ def test_a_column_is_suggested_as_drawn(line):
     assert (found.column.field or "-", found.why or "-") == (field, why)
 
 
+# Lists as departments, colleges and clubs head them | the field suggested for each heading, "-" for none
+REAL = {
+    "Claimant Surname, Claimant Forename(s), Claimant DOB, Home Postcode, Claim Start Date, Benefit": (
+        "legal_family_name, legal_given_name, birth_date, postcode, start_date, -"
+    ),
+    "Last Name, First Name(s), Date of Birth, Postcode, Choice Number, Provider Name, Course Title, Decision": (
+        "legal_family_name, legal_given_name, birth_date, postcode, -, provider_name, course_title, -"
+    ),
+    "ULN, Apprentice, Apprentice DOB, Apprentice email, Training start date, Status": (
+        "uln, -, birth_date, email, start_date, says"
+    ),
+    "Name, Age, DOB, Address, Post code, Attending?": "full_name, -, birth_date, address_line_1, postcode, -",
+}
+
+
+@pytest.mark.parametrize(("headings", "fields"), REAL.items())
+def test_the_headings_of_other_senders_are_suggested_as_far_as_words_go(headings, fields):
+    asked = headings.split(", ")
+
+    found = suggest(asked, [[]] * len(asked), format_named("people_list"), ARRIVAL)
+
+    assert ", ".join(each.column.field or "-" for each in found) == fields
+
+
 def test_what_was_said_last_time_comes_first_and_no_field_is_suggested_twice():
     before = ColumnMap(
         columns=(MappedColumn(heading="surname"), MappedColumn(heading="Name 2", field="legal_family_name"))

@@ -95,7 +95,7 @@ def test_two_tabs_are_told_of_each_other(officer: Client, asking: Batch) -> None
     ("spoilt", "words"),
     [
         ({"column-4": "shoe_size"}, "There is a problem"),
-        ({"column-4": "birth_date"}, "Two columns fill the same: birth date."),
+        ({"column-4": "birth_date"}, "Two columns fill the same: Date of birth."),
         ({"constant-start_date": "one day"}, "Write a date such as 1/9/2025"),
         ({"column-4": "leave"}, "The column What the row says is missing."),
         ({"seen_version": "many"}, "There is a problem"),

@@ -10,6 +10,7 @@ from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.imports.models import Layout, Sender
 from towpath.imports.reading.column_map import JOINABLE, MOST_HEADING_ROWS, ColumnMap, MappedColumn, signature_of
+from towpath.imports.reading.field_words import words_for
 from towpath.imports.reading.layout import ABOUT_NOBODY, Format
 
 ASKABLE = frozenset({"headers.none", "headers.changed", "column.missing", "column.no_key"})
@@ -91,7 +92,7 @@ def check_map(layout: Format, column_map: ColumnMap) -> None:
         if field not in known:
             raise LayoutRefusedError(f"{field!r} is nothing that this list can hold.")
         if field in filled and field not in JOINABLE:
-            raise LayoutRefusedError(f"Two columns fill the same: {field.replace('_', ' ')}. Leave one of them out.")
+            raise LayoutRefusedError(f"Two columns fill the same: {words_for(field)}. Leave one of them out.")
         filled.add(field)
     if not 0 <= column_map.heading_rows <= MOST_HEADING_ROWS:
         raise LayoutRefusedError("Headings take one row, two or none.")

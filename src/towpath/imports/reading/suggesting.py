@@ -102,7 +102,7 @@ class ByPart:
             (parts, column)
             for column in layout.columns
             for name in column.synonyms
-            if (parts := _parts(name)) and not parts <= TOO_COMMON
+            if (parts := _parts(name)) and (len(parts) > 1 or not parts <= TOO_COMMON)
         ]
 
     def __call__(self, heading: str, values: Sequence[Cell]) -> Suggestion | None:

@@ -26,6 +26,7 @@ CONSTANT = (
 )  # fmt: skip
 """What a list may say of everybody on it without a column."""
 MOST_WORDS = 40
+LONGEST_SHOWN = 100
 
 
 class HeadingsForm(Form):
@@ -103,7 +104,7 @@ class ColumnsForm(Form):
         choices = [(LEAVE, "Leave it out"), *_fields(question)]
         for index, column in enumerate(looked.columns):
             self.fields[f"column-{index}"] = forms.ChoiceField(
-                label=f"What is “{column.heading}”?",
+                label=f"What is “{_short(column.heading)}”?",
                 help_text=question.suggestions[index].why,
                 choices=choices,
             )
@@ -126,7 +127,9 @@ class ColumnsForm(Form):
         ]
         for place, word in enumerate(self._words(index, field)):
             name = f"word-{index}-{place}"
-            self.fields[name] = forms.ChoiceField(label=f"What does “{word}” mean?", choices=answers, required=False)
+            self.fields[name] = forms.ChoiceField(
+                label=f"What does “{_short(word)}” mean?", choices=answers, required=False
+            )
             if self.is_bound and name not in self.data:
                 self.has_new_words = True
 
@@ -192,6 +195,10 @@ class ColumnsForm(Form):
 
     def _is_day(self, name: str, typed: str) -> bool:
         return self.question.layout.column(name).read(typed, self.question.arrival).value is not None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
 
 
 def _fields(question: Question) -> list[tuple[str, str]]:

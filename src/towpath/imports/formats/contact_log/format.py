@@ -37,7 +37,8 @@ def _outcome_or_note(values: Mapping[str, object], arrival: Arrival) -> Derived:
         told["contact_outcome"] = "noted"
     if "contact_channel" not in values:
         told["contact_channel"] = "other"
-    return Derived(told, (("contact_outcome", NOTED),) if "contact_outcome" in told else ())
+    # Said of the row and not of the column, whose own trouble is told where its words could not be read.
+    return Derived(told, (("kind_of_contact", NOTED),) if "contact_outcome" in told else ())
 
 
 FORMAT = Format(
