@@ -1,6 +1,7 @@
 """The page that asks what a list's columns are: who may, what it shows, what it saves and what it refuses."""
 
 from collections.abc import Callable
+from threading import Event as Flag
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from tests.web.answers import filled_in, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch, Layout
+from towpath.jobs.worker import run_worker
 from towpath.organisation.models import Organisation
 
 ASKED = {"Nom": "Surname", "Prenom": "Forename", "Né": "DOB", "Poste": "Postcode"}
@@ -68,6 +70,32 @@ def test_an_unknown_list_is_tried_then_saved_and_read(officer: Client, asking: B
     said = {column["heading"]: column for column in asking.layout.columns}
     assert said["Position"]["words"] == [["On", "started"], ["Off", "left"]]
     assert "As was said of them" in words_of(officer.get(f"/lists/{asking.number}/"))
+
+
+def test_a_list_that_asks_is_still_to_do(officer: Client, asking: Batch) -> None:
+    assert "What are its columns?" in words_of(officer.get("/lists/?show=to-do"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_list_is_read_again_by_a_job_even_where_one_was_cut_off(
+    officer: Client, asking: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towpath.web.imports.columns.LONGEST_READ_AT_ONCE", 10)
+    page = filled_in(officer.get(address(asking)))
+    answers = {**page, **SAID, "word-4-0": "started", "word-4-1": "left", "act": "save"}
+
+    sent = officer.post(address(asking), answers)
+    # As a worker leaves it that dies while it reads.
+    Batch.objects.filter(pk=asking.pk).update(asks_columns=False, problems=[])
+    run_worker(Flag(), until_empty=True)
+
+    assert sent["Location"].startswith("/jobs/")
+    asking.refresh_from_db()
+    assert (asking.state, asking.layout, asking.rows.exclude(outcome="skipped").count()) == (
+        "staged",
+        Layout.objects.get(),
+        3,
+    )
 
 
 def test_a_second_pressing_saves_nothing_more(officer: Client, asking: Batch) -> None:
