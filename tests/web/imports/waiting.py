@@ -35,7 +35,6 @@ def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
         )
         record_statements(organisation=organisation, incoming=[told], by=SETUP, at=MORNING)
     return batch.rows.get(because="may_be"), Conflict.objects.get(person=person)
-    return batch.rows.get(because="name_and_birth_date"), Conflict.objects.get(person=person)
 
 
 def layout_of(sender: Sender) -> Layout:
