@@ -13,7 +13,7 @@ from operator import or_
 from django.db.models import Case, CharField, Count, F, Q, When
 from django.utils import timezone
 
-from towpath.files.actions import open_kept
+from towpath.files.actions import FileRemovedError, open_kept
 from towpath.imports.actions.layouts import map_of
 from towpath.imports.actions.moving import KINDS, totals_of
 from towpath.imports.actions.receiving import arrival_of
@@ -153,8 +153,12 @@ def _unused_headings(batch: Batch) -> frozenset[str]:
     layout = format_named(batch.format)
     if layout.medium == "xml":
         return frozenset()
-    with open_kept(batch.file) as kept:
-        content = kept.read()
+    try:
+        with open_kept(batch.file) as kept:
+            content = kept.read()
+    except FileRemovedError:
+        # Its time was up, and only the file said which headings it had.
+        return frozenset()
     maps = [map_of(batch.layout)] if batch.layout else []
     try:
         reading = read_file(

@@ -8,10 +8,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.apps.imports.lists import leaver, load, pupil, roll, send
+from tests.factories.moments import MORNING
 from tests.imports.files import as_bytes
 from tests.web.answers import filled_in, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
+from towpath.files.models import StoredFile
 from towpath.imports.models import Batch, Layout
 from towpath.jobs.worker import run_worker
 from towpath.organisation.models import Organisation
@@ -195,6 +197,14 @@ def test_a_list_already_applied_or_not_a_table_is_not_asked_about(officer: Clien
     for batch in (applied, register):
         assert officer.get(address(batch))["Location"] == f"/lists/{batch.number}/"
         assert "Say what each column is" not in words_of(officer.get(f"/lists/{batch.number}/"))
+
+
+def test_a_list_whose_file_is_gone_says_so(officer: Client, asking: Batch) -> None:
+    StoredFile.objects.filter(pk=asking.file_id).update(removed_at=MORNING)
+
+    answer = officer.get(address(asking), follow=True)
+
+    assert "This file was removed when its time was up. Load the list again" in words_of(answer)
 
 
 def test_strangers_and_those_without_leave_get_nothing(

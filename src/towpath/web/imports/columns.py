@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.clock import now
+from towpath.files.actions import FileRemovedError
 from towpath.imports.actions import NotReadyError, read_again, save_layout, withdraw_layout
 from towpath.imports.actions.layouts import LayoutChangedError, LayoutRefusedError, check_map
 from towpath.imports.jobs import LONGEST_READ_AT_ONCE, queue_reading_again
@@ -36,6 +37,9 @@ def columns(request: HttpRequest, number: int) -> HttpResponse:
         question = ask_about(found, **where.answers())
     except FileRefused as refused:
         messages.warning(request, refused.problem.message)
+        return redirect("imports_batch", number=number)
+    except FileRemovedError as removed:
+        messages.warning(request, f"{removed} Load the list again to say what its columns are.")
         return redirect("imports_batch", number=number)
     # The first rows of a list name people, whether or not we hold them yet.
     disclosing(request, [], subject=f"imports_batch:{found.pk}")
