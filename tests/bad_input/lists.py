@@ -71,7 +71,8 @@ class Xml:
 
     def __init__(self, layout: Format) -> None:
         self.layout = layout
-        self.root = ET.fromstring(example_of(layout).read_bytes())
+        # Which year's namespace it is makes no difference to how it is read.
+        self.root = ET.fromstring(re.sub(rb' xmlns="[^"]*"', b"", example_of(layout).read_bytes()))
         self.elements = Elements(layout)
 
     def _records(self) -> list[ET.Element]:
@@ -133,7 +134,7 @@ def having(*fields: str) -> tuple[str, ...]:
     return tuple(name for name in PEOPLE if set(fields) <= example(name).fields())
 
 
-MAKERS = ("school_roll", "school_census", "ctf", "nccis_xml")
+MAKERS = ("school_roll", "school_census", "ctf", "caseload_people", "nccis_xml")
 """The lists from which somebody new may be made; for the others whoever is on them must be known already."""
 
 

@@ -18,6 +18,11 @@ UNKNOWN = {
     "intended_destinations": ("intended_destination_words", "Circus", "held"),
     "college_starters": ("learning_type", "Alchemy", "held"),
     "college_leavers": ("destination_words", "The moon", "held"),
+    "attainment": ("sen_provision", "Q", "left out"),
+    "caseload_people": ("level_of_need", "9", "left out"),
+    "contact_log": ("contact_outcome", "Abducted", "held"),
+    "ilr": ("gender", "Q", "left out"),
+    "people_list": ("learning_type", "Alchemy", "held"),
     "caseload_extract": ("activity_code", "999", "rejected"),
     "nccis_xml": ("activity_code", "999", "rejected"),
 }

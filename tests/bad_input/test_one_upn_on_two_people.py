@@ -44,7 +44,7 @@ def test_the_second_bearer_of_a_upn_waits(command, format_name):
 
 
 def test_the_list_that_gives_no_upn_is_known():
-    assert {"college_starters", "college_leavers"} == {
+    assert {"college_starters", "college_leavers", "people_list", "ilr"} == {
         layout for layout in having("legal_family_name") if layout not in having("upn")
     }
     assert format_named("college_starters").column("upn")

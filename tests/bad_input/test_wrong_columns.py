@@ -72,7 +72,7 @@ def test_another_kind_of_xml_has_no_records_that_we_know(command, format_name):
 def test_the_page_says_which_column_is_missing(page):
     answer = page(example("school_roll").without("birth_date"), "school_roll")
 
-    assert "We could not read this file" in answer.words
+    assert "We do not know this list’s columns" in answer.words
     assert "Column Date of Birth: The column Date of Birth is missing. Add it, or give it a heading" in answer.words
     assert nothing_was_made(answer.batch)
 

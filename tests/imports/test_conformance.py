@@ -13,6 +13,7 @@ from towpath.imports.reading import headers
 from towpath.imports.reading.cells import fold
 from towpath.imports.reading.elements import Elements, fold_path
 from towpath.imports.reading.layout import Format
+from towpath.imports.reading.left_out import why_left_out
 from towpath.imports.reading.refusals import FileRefused
 
 TABLES = [layout for layout in FORMATS if layout.medium == "table"]
@@ -159,6 +160,10 @@ A_DATE_IN = {
     "intended_destinations": "birth_date",
     "college_starters": "start_date",
     "college_leavers": "end_date",
+    "people_list": "start_date",
+    "attainment": "birth_date",
+    "caseload_people": "birth_date",
+    "contact_log": "contact_date",
     "caseload_extract": "start_date",
     "gias": "open_date",
     "course_directory": "start_date",
@@ -182,6 +187,10 @@ A_CODE_IN = {
     "intended_destinations": ("intended_destination_words", "Circus", "held"),
     "college_starters": ("learning_type", "Alchemy", "held"),
     "college_leavers": ("destination_words", "The moon", "held"),
+    "attainment": ("sen_provision", "Q", "ready"),
+    "caseload_people": ("level_of_need", "9", "ready"),
+    "contact_log": ("contact_outcome", "Abducted", "held"),
+    "people_list": ("says", "Levitating", "rejected"),
     "caseload_extract": ("activity_code", "999", "rejected"),
     "gias": ("ukprn", "20004180", "ready"),
     "apprenticeship_providers": ("ukprn", "20004180", "rejected"),
@@ -256,12 +265,12 @@ def test_every_element_of_the_example_is_read_or_ignored_by_name(layout):
 @pytest.mark.parametrize("layout", XMLS, ids=named)
 def test_a_date_that_is_wrong_in_xml_gives_its_line_element_and_words(layout):
     text = example_of(layout).read_text(encoding="utf-8")
-    spoilt_text = re.sub(r"<DOB>[\d-]+</DOB>", "<DOB>2010-02-31</DOB>", text, count=1)
+    spoilt_text = re.sub(r"<(DOB|DateOfBirth)>[\d-]+</", r"<\1>2010-02-31</", text, count=1)
 
     _, rows = read(spoilt_text.encode(), layout.name)
 
     problem = next(problem for problem in rows[0].problems if problem.code == "date.no_such_day")
-    assert problem.element.endswith("DOB")
+    assert problem.element.endswith(("DOB", "DateOfBirth"))
     assert (problem.line, problem.value) == (rows[0].row, "2010-02-31")
     assert problem.message.startswith("There is no such day")
 
@@ -334,3 +343,62 @@ def test_the_real_register_layout_is_wholly_known_and_read(shared):
     assert [problem.code for problem in reading.problems] == []
     assert len(records(rows)) == 60
     assert {row.outcome_hint for row in records(rows)} == {"ready"}
+
+
+LISTS_OF = {
+    "attendance": "school_indicators",
+    "ccis": "caseload_extract",
+    "census": "school_roll",
+    "characteristics": "caseload_people",
+    "ks2": "attainment",
+    "ks4": "attainment",
+    "secondary": "",
+}
+"""Which list each of the real files is; a look-up of schools without their numbers is none."""
+
+
+def fates(shared) -> dict[str, dict[str, int]]:
+    """Return how many of each real file's columns are read, say what another says better, or are left out with why."""
+    names = shared / "data" / "nccis" / "real_export_column_names.csv"
+    files: dict[str, list[str]] = {}
+    with names.open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            files.setdefault(row["file"], []).append(row["column"])
+    told = {}
+    for file, header in files.items():
+        layout = LISTS_OF[file.partition("_")[0]]
+        roles = (
+            [place.role for place in headers.settle(1, header, format_named(layout), "").places]
+            if layout
+            else ["ignored"] * len(header)
+        )
+        unsaid = [
+            heading
+            for heading, role in zip(header, roles, strict=True)
+            if role in ("ignored", "unknown") and not why_left_out(heading) and layout
+        ]
+        assert unsaid == [], file
+        told[file] = {role: roles.count(role) for role in set(roles)}
+    return told
+
+
+def test_each_of_895_real_column_names_is_read_or_left_out_with_a_reason(shared):
+    told = fates(shared)
+
+    counts = {
+        role: sum(each.get(role, 0) for each in told.values()) for role in ("read", "outranked", "ignored", "unknown")
+    }
+    # 895 names = read + said better by another column + left out with a reason.
+    assert counts == {"read": 411, "outranked": 8, "ignored": 476, "unknown": 0}
+    assert sum(counts.values()) == 895
+
+
+def test_the_how_to_gives_the_same_counts(shared):
+    page = (FOLDER.parents[3] / "docs" / "how-to" / "move-in-from-another-system.md").read_text(encoding="utf-8")
+    counts = {
+        role: sum(each.get(role, 0) for each in fates(shared).values()) for role in ("read", "outranked", "ignored")
+    }
+
+    assert f"{counts['read']} are read" in page
+    assert f"{counts['outranked']} say what another column of the same file says better" in page
+    assert f"{counts['ignored']} are left out" in page

@@ -25,7 +25,7 @@ from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import referral_ids
 from tests.factories.school_lists import school_list_ids
 from tests.factories.voice import voice_ids
-from tests.web.imports.waiting import waiting_row
+from tests.web.imports.waiting import layout_of, propose_by_list, waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.applications.actions import shortlist
@@ -167,6 +167,8 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "reason_id": str(ProgrammeReason.objects.filter(organisation=saltmarsh).order_by("pk")[0].pk),
         "number": str(row.batch.number),
         "sender_id": str(row.batch.sender_id),
+        "layout_id": str(layout_of(row.batch.sender).pk),
+        "proposal_id": str(propose_by_list(person).pk),
         "row_id": str(row.pk),
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),

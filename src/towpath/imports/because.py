@@ -13,6 +13,9 @@ BECAUSE: Mapping[str, str] = {
     "left_nothing": "It says that they left, but we do not hold what they left.",
     "late": "We hold later news. This is kept in their history and changes nothing today.",
     "kept_ours": "It says something otherwise of who they are. We keep what we hold.",
+    "here_nothing": "It says that they are still there, but we do not hold what they do there. Record it first.",
+    "here_another": "It says that they are still there, but somebody else has them elsewhere. Ask which is so.",
+    "proposed": "Kept as proposed: it counts as their status once somebody has agreed.",
     "left_another": "They are somewhere else by now, so that they left here changes nothing.",
 }
 

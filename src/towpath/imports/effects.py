@@ -55,6 +55,15 @@ NAME_FIELDS = (
     "preferred_family_name",
     "former_family_name",
 )
+KIND_OF_ROW = {
+    "started": "starters",
+    "left": "leavers",
+    "gone": "leavers",
+    "here": "confirmations",
+    "applied": "destinations",
+    "claiming": "claims",
+}
+"""What a row of a mixed list is about, by what it says."""
 
 FLAG = {True: "Y", False: "N"}
 SEN_FLAGS = {"E": ("Y", "N"), "K": ("N", "Y"), "N": ("N", "N")}
@@ -62,7 +71,9 @@ SEN_FLAGS = {"E": ("Y", "N"), "K": ("N", "Y"), "N": ("N", "N")}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityTold:
-    """What a row says somebody is doing, before we know who they are."""
+    """
+    What a row says somebody is doing, before we know who they are; `provider_number` is a DfE number or a UKPRN.
+    """
 
     code: str
     start_date: date
@@ -74,6 +85,21 @@ class ActivityTold:
     provider_name: str
     provider_number: str
     course_title: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactTold:
+    """
+    A contact that a row tells of, or what it says that somebody heard, on a day; with `is_for_few` only those who need
+    to know may read it.
+    """
+
+    happened_date: date
+    channel: str
+    outcome: str
+    words: str
+    is_for_few: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +123,20 @@ class DestinationTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """Everything one row says. `leaves_on` is the last day at a provider, of an activity that we must already hold."""
+    """
+    Everything one row says. `leaves_on` is the last day at a provider, and `still_on` a day on which somebody was still
+    there, of an activity that we must already hold. `proposals` are for a person to agree before they count.
+
+    `kind` is what the row is about, as its list or, of a mixed list, the row itself says.
+    """
 
     person: PersonFacts
+    kind: str = ""
     activities: tuple[ActivityTold, ...] = ()
+    proposals: tuple[ActivityTold, ...] = ()
     leaves_on: date | None = None
+    still_on: date | None = None
+    contacts: tuple[ContactTold, ...] = ()
     guarantees: tuple[GuaranteeTold, ...] = ()
     destination: DestinationTold | None = None
     evidence: tuple[tuple[str, str], ...] = ()
@@ -126,10 +161,17 @@ class Meaning:
 
 def effects_of(values: Values, meaning: Meaning) -> Effects:
     """Return what a row says, given what its batch lends it."""
+    if meaning.kind == "mixed":
+        meaning = replace(meaning, kind=KIND_OF_ROW.get(_text(values, "says"), ""))
+    activities = _activities(values, meaning)
     return Effects(
         person=_person(values, meaning),
-        activities=_activities(values, meaning),
+        kind=meaning.kind,
+        activities=activities,
+        proposals=_proposals(values, meaning),
         leaves_on=_leaves_on(values, meaning),
+        still_on=_still_on(values, meaning) if not activities else None,
+        contacts=_contacts(values, meaning),
         guarantees=_guarantees(values, meaning),
         destination=_destination(values, meaning),
         evidence=_evidence(values),
@@ -207,9 +249,38 @@ def _activities(values: Values, meaning: Meaning) -> tuple[ActivityTold, ...]:
     if _is_in_sixth_form(values, meaning) and _leaves_on(values, meaning) is None:
         since = _sixth_form_since(values, meaning)
         return (_activity(values, SCHOOL_SIXTH_FORM, since, None, meaning),) if since else ()
-    if meaning.kind not in ("starters", "activities") or not code or start is None:
+    if meaning.kind not in ("starters", "activities", "confirmations") or not code or start is None:
         return ()
     return (_activity(values, str(code), start, _day(values, "end_date"), meaning),)
+
+
+def _proposals(values: Values, meaning: Meaning) -> tuple[ActivityTold, ...]:
+    """Return what a government list says that somebody does: a lead for a person, and no statement of anybody's."""
+    code, start = _text(values, "activity_code"), _day(values, "start_date")
+    if meaning.kind != "claims" or not code or start is None:
+        return ()
+    return (_activity(values, code, start, None, meaning),)
+
+
+def _still_on(values: Values, meaning: Meaning) -> date | None:
+    if meaning.kind != "confirmations":
+        return None
+    return _day(values, "verified_date") or meaning.as_at
+
+
+def _contacts(values: Values, meaning: Meaning) -> tuple[ContactTold, ...]:
+    """
+    Return the contact of a log; of an application, the note that there is one, which nothing else may tell of.
+    """
+    if meaning.kind == "contacts":
+        day = _day(values, "contact_date")
+        return () if day is None else (_contact(values, day),)
+    if meaning.kind != "destinations" or _text(values, "says") != "applied":
+        return ()
+    where = " at ".join(filter(None, (_text(values, "course_title"), _text(values, "provider_name"))))
+    said = f"Said on a list to have applied{f': {where}' if where else ''}. {_text(values, 'words')}".strip()
+    happened = _day(values, "applied_date") or _day(values, "offer_date") or meaning.as_at
+    return (ContactTold(happened_date=min(happened, meaning.as_at), channel="other", outcome="noted", words=said),)
 
 
 def _is_in_sixth_form(values: Values, meaning: Meaning) -> bool:
@@ -244,6 +315,16 @@ def _leaves_on(values: Values, meaning: Meaning) -> date | None:
     return left if left and left <= meaning.as_at else None
 
 
+def _contact(values: Values, day: date) -> ContactTold:
+    return ContactTold(
+        happened_date=day,
+        channel=_text(values, "contact_channel"),
+        outcome=_text(values, "contact_outcome"),
+        words=_text(values, "words"),
+        is_for_few=bool(values.get("is_for_few")),
+    )
+
+
 def _activity(values: Values, code: str, start: date, end: date | None, meaning: Meaning) -> ActivityTold:
     is_own_news = meaning.kind == "activities"
     verified = _day(values, "verified_date") or _day(values, "recorded_date")
@@ -256,8 +337,11 @@ def _activity(values: Values, code: str, start: date, end: date | None, meaning:
         expected_end_date=_day(values, "expected_end_date") if meaning.kind != "leavers" else None,
         stated_lapses_date=_day(values, "stated_lapses_date"),
         provider_name=_text(values, "destination_provider_name" if meaning.kind == "leavers" else "provider_name"),
-        provider_number="" if meaning.kind == "leavers" else _text(values, "provider_number"),
+        provider_number=""
+        if meaning.kind == "leavers"
+        else _text(values, "provider_number") or _text(values, "provider_ukprn"),
         course_title="" if meaning.kind == "leavers" else _text(values, "course_title"),
+        how=_text(values, "source_kind") or ("government_list" if meaning.kind == "claims" else ""),
     )
 
 

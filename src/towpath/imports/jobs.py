@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 from towpath.audit import Actor
 from towpath.files.actions import keep, open_kept
 from towpath.files.models import StoredFile
-from towpath.imports.actions import NotReadyError, apply_batch, receive_list, undo_batch
+from towpath.imports.actions import NotReadyError, apply_batch, read_again, receive_list, undo_batch
+from towpath.imports.actions.layouts import read_map, written_map
 from towpath.imports.actions.receiving import refuse
 from towpath.imports.models import Batch, Sender
+from towpath.imports.reading.column_map import ColumnMap
 from towpath.jobs.actions import enqueue
 from towpath.jobs.models import Job
 from towpath.jobs.running import JobRefusedError, Running
 from towpath.rules.problems import Problem
 
 READ = "towpath.imports.jobs.read_list"
+READ_AGAIN = "towpath.imports.jobs.read_list_again"
 APPLY = "towpath.imports.jobs.apply_list"
 UNDO = "towpath.imports.jobs.undo_list"
 LONGEST_READ_AT_ONCE = 250_000
@@ -69,6 +73,39 @@ def read_list(running: Running) -> Mapping[str, object]:
             file=file,
             progress=lambda rows: running.progress(rows, None, words),
         )
+    return {"batch": batch.number}
+
+
+def queue_reading_again(batch: Batch, *, column_map: ColumnMap, by: Actor, at: datetime) -> Job:
+    """Queue the reading of a long list once more, by what somebody said that its columns are."""
+    told = {"batch": batch.pk, "map": written_map(column_map)}
+    key = f"imports.batch:{batch.pk}"
+    return enqueue(READ_AGAIN, organisation=batch.organisation, arguments=told, by=by, at=at, key=key)
+
+
+def read_list_again(running: Running) -> Mapping[str, object]:
+    """
+    Read the batch that the job names once more, by the map that it carries.
+
+    :raises JobRefusedError: the batch is in no state to be read again; the words say which
+    """
+    batch = _batch(running)
+    words = f"Reading list {batch.number} again"
+    running.progress(0, None, words)
+    told: Any = running.arguments["map"]
+    # A reading that was cut off left the list refused and with nothing said of why.
+    if batch.state == Batch.State.REFUSED and not batch.problems:
+        refuse(batch, STOPPED, by=running.by, at=running.at, asks_columns=True)
+    try:
+        read_again(
+            batch,
+            only=read_map(told),
+            by=running.by,
+            at=running.at,
+            progress=lambda rows: running.progress(rows, None, words),
+        )
+    except NotReadyError as refused:
+        raise JobRefusedError(str(refused)) from refused
     return {"batch": batch.number}
 
 

@@ -10,7 +10,7 @@ from towpath.access.viewer import Viewer
 from towpath.imports.actions.desk import NOBODY
 from towpath.imports.actions.settling import DECIDABLE
 from towpath.imports.models import Batch as Batch
-from towpath.imports.models import ExpectedList, Row
+from towpath.imports.models import ExpectedList, Layout, Row
 from towpath.imports.models import Sender as Sender
 from towpath.rules.recognition import Because
 
@@ -31,6 +31,10 @@ class RowNotFoundError(LookupError):
     """There is no such row for this viewer."""
 
 
+class LayoutNotFoundError(LookupError):
+    """There is no such layout for this viewer."""
+
+
 class BatchNotFoundError(LookupError):
     """There is no such batch for this viewer."""
 
@@ -39,13 +43,15 @@ def list_batches(viewer: Viewer) -> QuerySet[Batch]:
     """Return the batches of the viewer's organisation, latest first; nothing for those who may not see imports."""
     if not viewer.may("imports.view"):
         return Batch.objects.none()
-    rows = Batch.objects.filter(organisation_id=viewer.organisation_id).select_related("sender", "organisation", "file")
+    rows = Batch.objects.filter(organisation_id=viewer.organisation_id).select_related(
+        "sender", "organisation", "file", "layout"
+    )
     return rows.order_by("-number")
 
 
 def list_batches_to_do(viewer: Viewer) -> QuerySet[Batch]:
-    """Return the batches that nobody has applied, or not to their end, latest first."""
-    return list_batches(viewer).filter(state__in=TO_DO)
+    """Return the batches that nobody has applied, or not to their end, or whose columns are asked, latest first."""
+    return list_batches(viewer).filter(Q(state__in=TO_DO) | Q(asks_columns=True))
 
 
 def list_batches_with_held(viewer: Viewer) -> QuerySet[Batch]:
@@ -169,3 +175,22 @@ def list_owed_by(viewer: Viewer, sender: Sender) -> QuerySet[ExpectedList]:
     """Return what a sender still owes, the longest owed first; none for those who may not see imports."""
     rows = ExpectedList.objects.filter(sender__in=list_senders(viewer).order_by(), sender=sender, batch__isnull=True)
     return rows.order_by("due_date", "pk")
+
+
+def list_layouts(viewer: Viewer, sender: Sender) -> QuerySet[Layout]:
+    """Return what was said of a sender's columns and is gone by, the latest first; none for those without leave."""
+    rows = Layout.objects.filter(sender__in=list_senders(viewer).order_by(), sender=sender, withdrawn_at__isnull=True)
+    return rows.order_by("-version")
+
+
+def get_layout(viewer: Viewer, layout_id: int) -> Layout:
+    """
+    Return one layout of the viewer's organisation.
+
+    :raises LayoutNotFoundError: there is none, or it is not for this viewer
+    """
+    senders = list_senders(viewer).order_by()
+    layout = Layout.objects.filter(pk=layout_id, sender__in=senders).select_related("sender").first()
+    if layout is None:
+        raise LayoutNotFoundError(f"There is no layout {layout_id} here.")
+    return layout

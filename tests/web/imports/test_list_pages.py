@@ -99,7 +99,7 @@ def test_a_sender_of_the_next_council_cannot_be_chosen(
 
 
 def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(lead: Client, saltmarsh: Organisation) -> None:
-    answer = _upload(lead, sender_of(saltmarsh).pk, b"Colour,Size\r\nred,9\r\n")
+    answer = _upload(lead, sender_of(saltmarsh).pk, b"%PDF-1.7 a letter")
 
     words = _words(lead.get(answer["Location"]))  # type: ignore[index]
     assert "We could not read this file" in words

@@ -1,15 +1,18 @@
-"""A list with a row to decide, and a conflict, for whoever needs an id of each."""
+"""A list with a row to decide, a conflict, a layout and a proposal, for whoever needs an id of each."""
 
 from datetime import date
 
 from tests.apps.imports.lists import load, moved_on, pupil, roll, send
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
-from towpath.imports.models import Row
+from towpath.imports.actions import save_layout
+from towpath.imports.formats import format_named
+from towpath.imports.models import Layout, Row, Sender
+from towpath.imports.reading.column_map import ColumnMap, MappedColumn
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-from towpath.tracking.actions import record_statements
-from towpath.tracking.models import Conflict
+from towpath.tracking.actions import propose_statement, record_statements
+from towpath.tracking.models import Conflict, Proposal
 from towpath.tracking.values import NewStatement
 
 TOLD = (("619", date(2026, 1, 5), "young_person", "adviser"), ("230", date(2026, 1, 12), "provider_list", "college"))
@@ -32,3 +35,29 @@ def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
         )
         record_statements(organisation=organisation, incoming=[told], by=SETUP, at=MORNING)
     return batch.rows.get(because="may_be"), Conflict.objects.get(person=person)
+
+
+def layout_of(sender: Sender) -> Layout:
+    """Return what somebody said of a sender's columns."""
+    told = ColumnMap(columns=(MappedColumn(heading="Nom", field="legal_family_name"),))
+    return save_layout(
+        sender=sender,
+        layout=format_named(sender.format),
+        column_map=told,
+        seen_version=sender.layouts.count(),
+        by=SETUP,
+        at=MORNING,
+    )
+
+
+def propose_by_list(person: Person) -> Proposal:
+    """Return what a list says that somebody does, which nobody has agreed."""
+    told = NewStatement(
+        person_id=person.pk,
+        code="619",
+        start_date=date(2026, 1, 5),
+        how="government_list",
+        sender="jobcentre",
+        source="import:1:1",
+    )
+    return propose_statement(organisation=person.organisation, new=told, by=SETUP, at=MORNING)

@@ -18,6 +18,7 @@ from towpath.imports.actions.doing import Doing, do_chunk, note_on
 from towpath.imports.actions.openings import apply_openings
 from towpath.imports.actions.places import apply_places
 from towpath.imports.actions.senders import answer_expected
+from towpath.imports.actions.states import NotReadyError
 from towpath.imports.collecting import seldom_collecting
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
@@ -28,10 +29,6 @@ DIRECTORY = {"establishments": apply_places, "openings": apply_openings}
 """What applies each kind of list that is about nobody."""
 
 Progress = Callable[[int, int], None]
-
-
-class NotReadyError(Exception):
-    """A batch is not in a state in which this can be done; the words say what it is and what to do."""
 
 
 def accept_alarm(batch: Batch, *, by: Actor, at: datetime) -> None:

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from towpath.audit import Actor
 from towpath.imports.actions.desk import Desk, Place
+from towpath.imports.actions.further import is_ours, settle_further, still_there
 from towpath.imports.effects import ActivityTold
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import stored_problem
@@ -197,6 +200,7 @@ def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
     going = [became for became in chunk if became.goes_on]
     news = list(_news(desk, going))
     _settle_news(news, doing.statements([new for _, new in news]))
+    settle_further(desk.batch, going, doing)
     for table, facts in ((EVIDENCE, _evidence), (GUARANTEES, _guarantees), (DESTINATIONS, _destinations)):
         told = [(became, new) for became in going for new in facts(desk.batch, became)]
         _settle_standing(told, doing.standing(table, [new for _, new in told]))
@@ -255,21 +259,27 @@ def _news(desk: Desk, rows: Sequence[Became]) -> Iterable[tuple[Became, NewState
     """Yield each statement that the rows make, of people known or planned."""
     places = Establishment.objects.filter(organisation=desk.batch.organisation)
     numbers = {became.place.effects.activities[0].provider_number for became in rows if became.place.effects.activities}
-    by_number = {
-        place.establishment_number: place.pk for place in places.filter(establishment_number__in=numbers - {""})
+    # The one has seven digits and the other eight, so that neither is taken for the other.
+    known = places.filter(Q(establishment_number__in=numbers - {""}) | Q(ukprn__in=numbers - {""}))
+    by_number = {number: place.pk for place in known for number in (place.ukprn, place.establishment_number)}
+    leaving = {
+        became.person_id: day
+        for became in rows
+        if (day := became.place.effects.leaves_on or became.place.effects.still_on)
     }
-    leaving = {became.person_id: left_on for became in rows if (left_on := became.place.effects.leaves_on)}
     speaking = speaking_statements(desk.batch.organisation, leaving)
     for became in rows:
         assert became.person_id is not None
         if became.place.effects.leaves_on:
             yield from _leaving(desk, became, speaking.get(became.person_id))
+        elif became.place.effects.still_on:
+            yield from still_there(desk, became, speaking.get(became.person_id))
         for told in became.place.effects.activities:
             yield became, _statement(desk, became, told, by_number.get(told.provider_number))
 
 
 def _statement(desk: Desk, became: Became, told: ActivityTold, establishment_id: int | None) -> NewStatement:
-    speaks_of_itself = desk.meaning.kind == "starters" or desk.meaning.is_roll
+    speaks_of_itself = became.place.effects.kind in ("starters", "confirmations") or desk.meaning.is_roll
     own_place = desk.meaning.establishment_id if speaks_of_itself else None
     return NewStatement(
         person_id=became.person_id or 0,
@@ -280,7 +290,7 @@ def _statement(desk: Desk, became: Became, told: ActivityTold, establishment_id:
         review_date=told.review_date,
         expected_end_date=told.expected_end_date,
         stated_lapses_date=told.stated_lapses_date,
-        how=PREVIOUS_SYSTEM if desk.meaning.kind == "activities" else PROVIDER_LIST,
+        how=told.how or (PREVIOUS_SYSTEM if became.place.effects.kind == "activities" else PROVIDER_LIST),
         sender=desk.batch.sender.code,
         source=f"{desk.batch.source}:{became.place.row.number}",
         establishment_id=establishment_id or own_place,
@@ -295,10 +305,10 @@ def _leaving(desk: Desk, became: Became, speaking: Statement | None) -> Iterable
     assert left_on is not None
     if speaking is None or speaking.start_date > left_on:
         # A roll goes on naming whoever left; only a list of leavers is a question where nothing is known to be left.
-        if desk.meaning.kind == "leavers":
+        if became.place.effects.kind == "leavers":
             became.outcomes.append(OUTCOME.HELD)
             became.because = LEFT_NOTHING
-    elif not _is_ours(desk, speaking):
+    elif not is_ours(desk, speaking):
         # They are somewhere else by now: that this provider lost them is no news.
         became.because = LEFT_ANOTHER
     elif speaking.end_date is None or speaking.end_date > left_on:
@@ -322,11 +332,6 @@ def _leaving(desk: Desk, became: Became, speaking: Statement | None) -> Iterable
                 course_title=speaking.course_title,
             ),
         )
-
-
-def _is_ours(desk: Desk, speaking: Statement) -> bool:
-    ours = desk.meaning.establishment_id
-    return speaking.sender == desk.batch.sender.code or (ours is not None and speaking.establishment_id == ours)
 
 
 def _settle_news(news: Sequence[tuple[Became, NewStatement]], recorded: Sequence[Recorded]) -> None:

@@ -12,16 +12,19 @@ from django.db.models import Max
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.rows import insert_rows
-from towpath.files.actions import keep
+from towpath.files.actions import keep, open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions.alarms import Watch, alarms
 from towpath.imports.actions.desk import AROUND, Desk, open_desk
 from towpath.imports.actions.doing import Doing, do_chunk, note_on
+from towpath.imports.actions.layouts import ASKABLE, is_layout_of, is_mappable, layouts_in_force, map_of
 from towpath.imports.actions.openings import show_openings
 from towpath.imports.actions.places import plan_places
+from towpath.imports.actions.states import NotReadyError
 from towpath.imports.collecting import seldom_collecting
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row, Sender
+from towpath.imports.reading.column_map import ColumnMap
 from towpath.imports.reading.layout import Arrival, IncomingRow
 from towpath.imports.reading.read import Reading, read_file
 from towpath.imports.reading.refusals import FileRefused
@@ -29,7 +32,6 @@ from towpath.imports.storing import stored, stored_problem
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import standards_for
 from towpath.rules.problems import Problem
-from towpath.standards import Standards
 
 CHUNK = 500
 DIRECTORY = {"establishments": plan_places, "openings": show_openings}
@@ -84,21 +86,73 @@ def receive_list(
             received_by=by.user,
         )
         events.record("imports.received", subject=f"imports_batch:{batch.pk}", after={"format": sender.format})
+    return _read(batch, content, name, by=by, at=at, progress=progress)
+
+
+@seldom_collecting()
+def read_again(
+    batch: Batch,
+    *,
+    only: ColumnMap | None = None,
+    by: Actor,
+    at: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> Batch:
+    """
+    Read a list once more from the file kept, after somebody said what its columns are; what was read before is dropped.
+
+    :param only: what its columns are, where nothing else is to be gone by
+    :raises NotReadyError: some of it is applied, it is undone, or it could not be read at all
+    """
+    with transaction(by=by, at=at) as events:
+        held = Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+        if held.state not in (Batch.State.STAGED, Batch.State.STOPPED) and not held.asks_columns:
+            raise NotReadyError(f"List {held.number} is {held.state}, so it is not read again.")
+        Row.objects.filter(batch=batch).delete()
+        batch.state, batch.asks_columns, batch.layout = Batch.State.REFUSED, False, None
+        batch.problems, batch.alarm, batch.alarm_accepted_by = [], [], ""
+        batch.save(update_fields=["state", "asks_columns", "layout", "problems", "alarm", "alarm_accepted_by"])
+        events.record("imports.read_again", subject=f"imports_batch:{batch.pk}")
+    with open_kept(batch.file) as kept:
+        content = kept.read()
+    return _read(batch, content, batch.file.original_name, only=only, by=by, at=at, progress=progress)
+
+
+def _read(
+    batch: Batch,
+    content: bytes,
+    name: str,
+    *,
+    only: ColumnMap | None = None,
+    by: Actor,
+    at: datetime,
+    progress: Callable[[int], None] | None,
+) -> Batch:
+    """Read and check every row of a batch just begun, and plan what would become of each."""
+    sender, format_ = batch.sender, format_named(batch.format)
+    layouts = layouts_in_force(sender, batch.format) if is_mappable(format_) else []
     try:
         reading = read_file(
-            format_named(sender.format),
+            format_,
             content,
             name,
-            arrival=_arrival(sender, as_at_date, standards_for(organisation)),
+            arrival=arrival_of(sender, batch.as_at_date),
+            maps=[only] if only else [map_of(layout) for layout in layouts],
+        )
+        batch.layout = next(
+            (layout for layout in layouts if reading.column_map and is_layout_of(layout, reading.column_map)), None
         )
         watch = _stage(batch, reading, by=by, at=at, progress=progress)
     except FileRefused as refused:
-        return refuse(batch, refused.problem, by=by, at=at)
+        asks = is_mappable(format_) and refused.problem.code in ASKABLE
+        return refuse(batch, refused.problem, by=by, at=at, asks_columns=asks)
     batch.alarm = alarms(batch, watch)
     batch.state = Batch.State.STOPPED if batch.alarm else Batch.State.STAGED
     with transaction(by=by, at=at) as events:
-        batch.save(update_fields=["state", "problems", "alarm"])
+        batch.save(update_fields=["state", "problems", "alarm", "layout"])
         told = {"rows": batch.rows.count(), "alarms": [alarm["code"] for alarm in batch.alarm]}
+        if batch.layout:
+            told["layout"] = batch.layout.version
         events.record("imports.staged", subject=f"imports_batch:{batch.pk}", after=told)
     return batch
 
@@ -108,8 +162,9 @@ def _next_number(organisation: Organisation) -> int:
     return (latest or 0) + 1
 
 
-def _arrival(sender: Sender, on: date, standards: Standards) -> Arrival:
-    edition = standards.edition_on(on)
+def arrival_of(sender: Sender, on: date) -> Arrival:
+    """Return what is known of a list besides its file: its day, the codes in force and the kind of place it is from."""
+    edition = standards_for(sender.organisation).edition_on(on)
     # A code withdrawn since is read all the same: the ledger judges it on the day its activity started.
     codes = {name: frozenset(getattr(edition, name)) for name in CODED_LISTS}
     return Arrival(on=on, codes=codes, provider_type=_provider_type(sender))
@@ -182,12 +237,12 @@ def _row(batch: Batch, number: int, incoming: IncomingRow) -> Row:
     )
 
 
-def refuse(batch: Batch, problem: Problem, *, by: Actor, at: datetime) -> Batch:
+def refuse(batch: Batch, problem: Problem, *, by: Actor, at: datetime, asks_columns: bool = False) -> Batch:
     """Keep the reason, and none of the rows read before the file turned out unreadable or the reading was cut off."""
     with transaction(by=by, at=at) as events:
         Row.objects.filter(batch=batch).delete()
         batch.state = Batch.State.REFUSED
-        batch.problems = [stored_problem(problem)]
-        batch.save(update_fields=["state", "problems"])
+        batch.problems, batch.asks_columns = [stored_problem(problem)], asks_columns
+        batch.save(update_fields=["state", "problems", "asks_columns"])
         events.record("imports.refused", subject=f"imports_batch:{batch.pk}", after={"problem": problem.code})
     return batch

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
-from towpath.imports.actions.applying import NotReadyError
 from towpath.imports.actions.desk import description_of, meaning_of, open_desk
 from towpath.imports.actions.doing import Became, Doing, do_chunk, note_on
+from towpath.imports.actions.states import NotReadyError
 from towpath.imports.models import Batch, Row
 from towpath.matching.actions import AlreadyUndoneError, decide, undo_decision
 from towpath.matching.models import Decision

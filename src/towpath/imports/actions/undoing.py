@@ -7,8 +7,9 @@ from datetime import datetime
 from towpath.applications.models import Application
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
-from towpath.imports.actions.applying import NotReadyError
-from towpath.imports.models import Batch, ExpectedList
+from towpath.contact.history import UNDONE, strike_out_history
+from towpath.imports.actions.states import NotReadyError
+from towpath.imports.models import Batch, ExpectedList, ImportedContact
 from towpath.people.actions import withdraw_source as withdraw_facts
 from towpath.people.actions.undo import came_by, would_stay
 from towpath.people.models import Person
@@ -16,6 +17,7 @@ from towpath.provision.actions import withdraw_source as withdraw_openings
 from towpath.risk.actions import EVIDENCE
 from towpath.risk.models import Evidence
 from towpath.tracking.actions import DESTINATIONS, GUARANTEES, withdraw_source
+from towpath.tracking.actions.proposed import refuse_proposals_of
 from towpath.tracking.models import GuaranteeFact, IntendedDestinationFact, Statement
 
 UNDOABLE = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLYING, Batch.State.APPLIED)
@@ -34,6 +36,7 @@ class BatchUndone:
     evidence: int
     plans: int
     openings: int
+    contacts: int
     restored: int
     removed: tuple[int, ...]
     built_on: tuple[int, ...]
@@ -54,6 +57,9 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], dat
         raise NotReadyError(f"Batch {batch.number} is {batch.state}, so there is nothing to undo.")
     organisation, source = batch.organisation, batch.source
     statements = withdraw_source(organisation=organisation, source=source, by=by, at=now())
+    refuse_proposals_of(organisation=organisation, source=source, by=by, at=now())
+    brought = ImportedContact.objects.filter(row__batch=batch).order_by("event_id").values_list("event_id", flat=True)
+    contacts = strike_out_history(organisation=organisation, event_ids=list(brought), because=UNDONE, by=by, at=now())
     guarantees, destinations, evidence = (
         table.withdraw(organisation=organisation, source=source, by=by, at=now())
         for table in (GUARANTEES, DESTINATIONS, EVIDENCE)
@@ -67,6 +73,7 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], dat
         evidence=evidence,
         plans=guarantees + destinations,
         openings=openings.removed + openings.restored,
+        contacts=contacts,
         restored=facts.restored,
         removed=facts.removed,
         built_on=facts.built_on,
@@ -82,6 +89,7 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], dat
             "people": len(facts.removed),
             "openings": openings.removed + openings.restored,
             "openings_left": openings.left,
+            "contacts": contacts,
         }
         events.record("imports.undone", subject=f"imports_batch:{batch.pk}", after=told)
     return undone

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from towpath.files.models import StoredFile
+from towpath.imports.models.layout import Layout
 from towpath.imports.models.sender import Sender
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
@@ -16,6 +17,8 @@ class Batch(models.Model):
     One list, from its reading to its applying or undoing.
 
     Counts of rows by outcome are never stored: they are counted from the rows, so that the sum holds at every moment.
+    `layout` is what its columns were read by, where somebody said what they are; one that `asks_columns` is refused
+    until somebody does.
     """
 
     class State(models.TextChoices):
@@ -44,6 +47,8 @@ class Batch(models.Model):
     alarm_accepted_by = models.CharField(max_length=64, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    layout = models.ForeignKey(Layout, models.PROTECT, null=True, blank=True, related_name="batches")
+    asks_columns = models.BooleanField(default=False)
 
     privacy: ClassVar = {
         "organisation": "operational",
@@ -60,6 +65,8 @@ class Batch(models.Model):
         "alarm_accepted_by": "operational",
         "applied_at": "operational",
         "undone_at": "operational",
+        "layout": "operational",
+        "asks_columns": "operational",
     }
 
     class Meta:
@@ -71,6 +78,9 @@ class Batch(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="undone") | Q(undone_at__isnull=False), name="undone_batch_says_when"
+            ),
+            models.CheckConstraint(
+                condition=Q(asks_columns=False) | Q(state="refused"), name="batch_that_asks_is_refused"
             ),
         )
 

@@ -35,7 +35,8 @@ class Elements:
         """Return the role and column of a path within a record."""
         answer = self.settled.get(path)
         if answer is None:
-            answer = self.settled[path] = self._settle([fold(name) for name in path.split("/")])
+            # Which of several it is makes no difference to what it is.
+            answer = self.settled[path] = self._settle([fold(name.partition("[")[0]) for name in path.split("/")])
         return answer
 
     def _settle(self, names: list[str]) -> tuple[Role, Column | None]:

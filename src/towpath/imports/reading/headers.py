@@ -8,6 +8,7 @@ from typing import Literal
 
 from towpath.imports.reading.cells import as_text, fold, tidy
 from towpath.imports.reading.layout import Cell, Column, Format
+from towpath.imports.reading.left_out import is_result
 from towpath.rules.problems import Problem
 
 SEARCHED_ROWS = 30
@@ -23,7 +24,7 @@ ROLE_MESSAGES = {
     "outranked": "Another column, {used}, says the same more exactly. We read that one and kept this as given.",
 }
 
-Role = Literal["read", "ignored", "unknown", "outranked", "repeat"]
+Role = Literal["read", "ignored", "unknown", "outranked", "repeat", "joined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class Place:
     One column of a sheet: where it is, its header as typed, and what becomes of it.
 
     `outranked`: another header says the same thing better. `repeat`: the same header again, compared with the first.
+    `joined`: its words follow those of an earlier column, which has its index among its own `joined`.
     """
 
     index: int
     header: str
     role: Role
     column: Column | None = None
+    joined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +137,13 @@ def settle(number: int, cells: Sequence[Cell], layout: Format, sheet: str) -> He
             best[column.field] = (rank, index)
     places, problems = [], []
     for index, header in enumerate(headers):
-        place = _place(index, header, known, passed_over, best, headers)
+        place = _place(index, header, known, passed_over, best, headers, results=layout.ignores_results)
         places.append(place)
         problem = _problem(place, number, sheet, headers, best)
         if problem:
             problems.append(problem)
-    missing = tuple(_missing(places, layout, number, sheet))
-    return Headers(number, tuple(places), (*missing, *problems), fits=not missing)
+    absent = tuple(missing(places, layout, number, sheet))
+    return Headers(number, tuple(places), (*absent, *problems), fits=not absent)
 
 
 def _place(
@@ -150,13 +153,17 @@ def _place(
     passed_over: frozenset[str],
     best: dict[str, tuple[int, int]],
     headers: list[str],
+    *,
+    results: bool,
 ) -> Place:
     folded = fold(header)
     if not header:
         return Place(index, f"Column {column_letters(index)}", "unknown")
     _, column = known.get(folded, (0, None))
     if column is None:
-        return Place(index, header, "ignored" if folded in passed_over else "unknown")
+        return Place(
+            index, header, "ignored" if folded in passed_over or (results and is_result(header)) else "unknown"
+        )
     chosen = best[column.field][1]
     if index == chosen:
         return Place(index, header, "read", column)
@@ -182,9 +189,15 @@ def _problem(
     )
 
 
-def _missing(places: list[Place], layout: Format, row: int, sheet: str) -> list[Problem]:
-    """Return a problem for each compulsory field without a column, and one where no row could say whose it is."""
-    there = {
+def missing(
+    places: list[Place], layout: Format, row: int, sheet: str, constants: frozenset[str] = frozenset()
+) -> list[Problem]:
+    """
+    Return a problem for each compulsory field without a column, and one where no row could say whose it is.
+
+    `constants` are fields that every row is known to give.
+    """
+    there = constants | {
         field
         for place in places
         if place.column and place.role == "read"

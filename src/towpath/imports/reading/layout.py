@@ -17,8 +17,18 @@ What reading alone says of a row. `ready`: may be matched and applied. `held`: a
 """
 
 Kind = Literal[
-    "people", "indicators", "destinations", "starters", "leavers", "activities", "establishments", "openings"
+    "people",
+    "indicators",
+    "destinations",
+    "starters",
+    "leavers",
+    "activities",
+    "establishments",
+    "openings",
+    "mixed",
+    "contacts",
 ]
+"""What the rows of a list are about; of a `mixed` one each row says for itself."""
 
 ABOUT_NOBODY = ("establishments", "openings")
 """Kinds of list that name no young person."""
@@ -107,15 +117,25 @@ class Derived:
 RowRule = Callable[[Mapping[str, object], Arrival], Derived]
 
 
+Pairs = tuple[tuple[str, str], ...]
+"""A record's elements in order, each as its path and its text."""
+
+Gather = Callable[[Pairs], tuple[Pairs, Pairs]]
+"""What makes of a record's elements those that are read and those that are kept as given."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """
     One layout that may arrive.
 
     `keys` are the ways a row may identify a person or place: at least one set must be wholly filled. `ignored` are
-    columns we know and do not use, by name. `rules` run in order over each row's values once its cells are read.
+    columns we know and do not use, by name; a list that `ignores_results` has exams by the hundred, and knows them by
+    words of their headings. `rules` run in order over each row's values once its cells are read.
     For XML, `records` are the elements that make a row, `carried` those above them whose contents belong to every row,
     and `closed` those inside which a bare element name means something else, so only `Parent/Name` synonyms count.
+    Elements that stand in a record several times, each with elements of its own, are `nested`: their paths are
+    numbered, as `LearningDelivery[2]/LearnStartDate`. `gather` says what they come to, before anything is read.
     """
 
     name: str
@@ -124,12 +144,15 @@ class Format:
     columns: tuple[Column, ...]
     keys: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
+    ignores_results: bool = False
     rules: tuple[RowRule, ...] = ()
     date_style: str = "Day first (31/12/2025), year first (2025-12-31), or an Excel date."
     medium: Literal["table", "xml"] = "table"
     records: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    nested: tuple[str, ...] = ()
+    gather: Gather | None = None
     notes: str = ""
 
     def column(self, name: str) -> Column:

@@ -1,10 +1,11 @@
 """Read a file in a format: canonical rows, streamed, with everything wrong or mended said in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from towpath.imports.reading import headers, sheet_rows, xml_rows
+from towpath.imports.reading import column_map, headers, sheet_rows, xml_rows
+from towpath.imports.reading.column_map import ColumnMap
 from towpath.imports.reading.date_orders import Orders
 from towpath.imports.reading.headers import Headers
 from towpath.imports.reading.layout import Arrival, DateOrder, Format, IncomingRow
@@ -15,6 +16,14 @@ from towpath.imports.reading.unknown_columns import few
 from towpath.imports.reading.zipped_xml import the_one_xml
 from towpath.rules.problems import Problem
 
+CHANGED = Problem(
+    code="headers.changed",
+    message=(
+        "The headings are not those that were said of this sender's lists before. Say once more what each column is; "
+        "what has not changed is filled in."
+    ),
+)
+NOT_FITTING = Headers(0, (), (), fits=False)
 NO_ROWS = Problem(
     code="file.no_rows",
     message=(
@@ -41,7 +50,7 @@ class Reading:
     `problems` are about the file as a whole: columns unknown or twice, sheets passed over, how letters were read.
     `date_orders` are those columns, by sheet and field, whose dates do not simply have the day first.
     `rows()` streams from the top each time, and may still raise FileRefused, after which no row may be kept.
-    `how` says what the file turned out to be.
+    `how` says what the file turned out to be, and `column_map` which of the sender's maps its columns were read by.
     """
 
     layout: Format
@@ -53,6 +62,7 @@ class Reading:
     date_orders: Mapping[object, DateOrder] = field(default_factory=dict)
     source: Source = b""
     limits: Limits = LIMITS
+    column_map: ColumnMap | None = None
 
     def rows(self) -> Iterator[IncomingRow]:
         """Yield every row of the sheets chosen, titles, blanks and totals too, as skipped, so that a count is whole."""
@@ -62,11 +72,21 @@ class Reading:
             yield from sheet_rows.read(one.sheet, one.headers, self.layout, self.arrival, self.date_orders)
 
 
-def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arrival, limits: Limits = LIMITS) -> Reading:
+def read_file(
+    layout: Format,
+    source: Source,
+    name: str = "",
+    *,
+    arrival: Arrival,
+    limits: Limits = LIMITS,
+    maps: Sequence[ColumnMap] = (),
+) -> Reading:
     """
     Open a file in a format.
 
-    :raises FileRefused: it cannot be read, is not of this format's medium, or lacks a column that the format must have
+    :param maps: what a person has said of this sender's columns, the latest first; with any, nothing else is gone by
+    :raises FileRefused: it cannot be read, is not of this format's medium, or lacks a column that the format must
+        have; `headers.changed` where its headings are none that were said
     """
     if layout.medium == "xml":
         source = _xml_of(source, limits)
@@ -84,11 +104,18 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
             limits=limits,
         )
     table = read_table(source, name, limits)
-    chosen, problems = choose_sheets(table, layout)
+    used: ColumnMap | None = None
+    if maps:
+        chosen, problems, used = choose_mapped(table, layout, maps)
+        layout = column_map.with_constants(layout, used)
+    else:
+        chosen, problems = choose_sheets(table, layout)
     known = replace(arrival, epoch_1904=table.epoch_1904)
     orders = Orders()
     is_filled = [sheet_rows.look_through(one.sheet, one.headers, orders) for one in chosen]
     date_orders, said = orders.settled()
+    if used is not None:
+        date_orders = _as_settled(date_orders, chosen, used)
     if not any(is_filled):
         said = (NO_ROWS, *said)
     return Reading(
@@ -100,7 +127,44 @@ def read_file(layout: Format, source: Source, name: str = "", *, arrival: Arriva
         chosen=chosen,
         date_orders=date_orders,
         limits=limits,
+        column_map=used,
     )
+
+
+def _as_settled(
+    date_orders: Mapping[object, DateOrder], chosen: Sequence[SheetChosen], used: ColumnMap
+) -> Mapping[object, DateOrder]:
+    """Return the orders of day and month with those that a person settled in place of what the dates tell."""
+    settled = dict(date_orders)
+    for one in chosen:
+        for column in used.columns:
+            if column.date_order:
+                settled[one.sheet.name, column.field] = column.date_order
+    return settled
+
+
+def choose_mapped(
+    table: Table, layout: Format, maps: Sequence[ColumnMap]
+) -> tuple[tuple[SheetChosen, ...], tuple[Problem, ...], ColumnMap]:
+    """
+    Return every sheet that can be seen and has the headings of the first map that any sheet has.
+
+    :raises FileRefused: none has the headings of any
+    """
+    firsts = [(sheet, list(islice(sheet.rows(), headers.SEARCHED_ROWS + 1))) for sheet in table.sheets if sheet.visible]
+    for each in maps:
+        found = [(sheet, column_map.find_headings(rows, each)) for sheet, rows in firsts]
+        fits = [(sheet, *place) for sheet, place in found if place is not None]
+        if fits:
+            settled = [
+                SheetChosen(sheet, column_map.settle(number, fit, layout, sheet.name)) for sheet, number, fit in fits
+            ]
+            if not all(one.headers.fits for one in settled):
+                raise FileRefused(next(one.headers.problems[0] for one in settled if not one.headers.fits))
+            others = (sheet for sheet in table.sheets if sheet not in [one.sheet for one in settled])
+            passed = (problem for sheet in others for problem in _about(sheet, NOT_FITTING, several=True))
+            return tuple(settled), tuple(passed), fits[0][2]
+    raise FileRefused(CHANGED)
 
 
 def _xml_of(source: Source, limits: Limits) -> Source:

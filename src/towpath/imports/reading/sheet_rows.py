@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from towpath.imports.reading.cells import as_text, is_blank
+from towpath.imports.reading.column_map import joined_cell
 from towpath.imports.reading.date_orders import Orders, in_order
 from towpath.imports.reading.headers import Headers, Place, column_letters, is_repeat, is_total
-from towpath.imports.reading.layout import Arrival, Cell, DateOrder, Format, IncomingRow
-from towpath.imports.reading.row_reader import make_row
+from towpath.imports.reading.layout import Arrival, Cell, Column, DateOrder, Format, IncomingRow
+from towpath.imports.reading.row_reader import Read, make_row
 from towpath.imports.reading.sheets import Sheet
 from towpath.rules.problems import Problem
 
@@ -51,9 +52,15 @@ def read(
         if order := date_orders.get((sheet.name, column.field)):
             columns[index] = (header, in_order(column, order, arrival))
     titles = {column.field: header for header, column in columns.values()}
+    joining = [place for place in found.places if place.joined]
     repeats = [(place, _first(found.places, place)) for place in found.places if place.role == "repeat"]
     key_fields = {field for key in layout.keys for field in key} | {"full_name"}
-    key_indexes = frozenset(index for index, (_, column) in columns.items() if column.field in key_fields)
+    key_indexes = frozenset(
+        each
+        for place in found.places
+        if place.column and place.role == "read" and place.column.field in key_fields
+        for each in (place.index, *place.joined)
+    )
     for number, cells in sheet.rows():
         filled = [index for index, cell in enumerate(cells) if not is_blank(cell)]
         if number <= found.row:
@@ -70,7 +77,7 @@ def read(
                 arrival,
                 sheet=sheet.name,
                 row=number,
-                to_read=[(*columns[index], cells[index]) for index in filled if index in columns],
+                to_read=_to_read(columns, joining, cells, filled),
                 titles=titles,
                 kept=[_kept(index, cells[index], found.places) for index in filled],
                 repeats=[
@@ -79,6 +86,18 @@ def read(
                     if first.column and max(second.index, first.index) < len(cells)
                 ],
             )
+
+
+def _to_read(
+    columns: Mapping[int, tuple[str, Column]], joining: Sequence[Place], cells: Sequence[Cell], filled: Sequence[int]
+) -> list[Read]:
+    """Return the cells to be read, each that others are joined to with their words."""
+    apart = {place.index for place in joining}
+    to_read = [(*columns[index], cells[index]) for index in filled if index in columns and index not in apart]
+    for place in joining:
+        if any(index in filled for index in (place.index, *place.joined)):
+            to_read.append((*columns[place.index], joined_cell(cells, place)))
+    return to_read
 
 
 def _first(places: Sequence[Place], repeat: Place) -> Place:

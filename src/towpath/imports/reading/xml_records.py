@@ -1,16 +1,15 @@
 """Read records out of XML as a stream, by element name, refusing anything that could reach outside the file."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from towpath.imports.reading.layout import Format
+from towpath.imports.reading.layout import Format, Pairs
 from towpath.imports.reading.refusals import LIMITS, Limits, refusal
 from towpath.imports.reading.sheets import Source, opened, size_of
 
 CHUNK = 1 << 16
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ class _Gatherer:
     def __init__(self, parser: expat.XMLParserType, layout: Format, limits: Limits) -> None:
         self.parser, self.limits = parser, limits
         self.record_names, self.carried_names = frozenset(layout.records), frozenset(layout.carried)
+        self.nested = frozenset(layout.nested)
+        self.seen: Counter[str] = Counter()
         self.path: list[str] = []
         self.from_depth: int | None = None
         self.in_record = False
@@ -56,6 +57,9 @@ class _Gatherer:
 
     def start(self, tag: str, attributes: list[str]) -> None:
         name = tag.rpartition(":")[2]
+        if self.in_record and name in self.nested:
+            self.seen[name] += 1
+            name = f"{name}[{self.seen[name]}]"
         self.path.append(name)
         if len(self.path) > self.limits.depth:
             raise refusal("xml.too_deep", line=self.parser.CurrentLineNumber)
@@ -96,6 +100,8 @@ class _Gatherer:
         if self.in_record:
             self.ready.append(Record(self.line, tuple(self.pairs), tuple(self.carried)))
             self.pairs = []
+            self.in_record = False
+            self.seen.clear()
         self.from_depth = None
 
 

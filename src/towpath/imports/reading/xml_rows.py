@@ -27,10 +27,13 @@ def read(
         first: dict[str, tuple[str, Column, str]] = {}
         kept: list[tuple[str, str, str]] = []
         seen: Counter[str] = Counter()
-        for path, text in (*record.pairs, *record.carried):
+        to_read, to_keep = layout.gather(record.pairs) if layout.gather else (record.pairs, record.pairs)
+        for path, text in (*to_keep, *record.carried):
             _, column = elements.settle(path)
             seen[path] += 1
             kept.append((column.field if column else "", path if seen[path] == 1 else f"{path} ({seen[path]})", text))
+        for path, text in (*to_read, *record.carried):
+            _, column = elements.settle(path)
             if column is None:
                 continue
             if column.field not in first:

@@ -26,3 +26,8 @@ def list_proposals(viewer: Viewer, on: date) -> QuerySet[Proposal]:
     seen = visible_to(viewer, on, merged_too=True).values("pk")
     rows = Proposal.objects.filter(organisation_id=viewer.organisation_id, state=Proposal.State.OPEN, person__in=seen)
     return rows.select_related("person", "establishment").order_by("received_at", "pk")
+
+
+def list_proposals_of_lists(viewer: Viewer, on: date) -> QuerySet[Proposal]:
+    """Return the open proposals that lists brought, as a government department's claims, longest waiting first."""
+    return list_proposals(viewer, on).filter(source__startswith="import:")

@@ -37,6 +37,7 @@ from towpath.rules.applications import Stage, next_stages
 from towpath.rules.openings import Verdict, Wanted, fit
 from towpath.tracking.actions import decide_proposal
 from towpath.tracking.actions.decisions import AlreadyDecidedError
+from towpath.tracking.queries.waiting import list_proposals_of_lists
 from towpath.web.applications.forms import DecideForm, OptionsForm, ShortlistForm, StepForm, next_monday
 from towpath.web.applications.presenters import (
     VERDICTS,
@@ -162,6 +163,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "table": proposals_table(waiting, by_any_id(records.values())),
         "pages": pages_of(page, request.GET),
         "count": page.paginator.count,
+        "on_lists": list_proposals_of_lists(viewer, on).count(),
     }
     return render(request, "applications/proposals.html", shown)
 

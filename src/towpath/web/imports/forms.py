@@ -12,6 +12,8 @@ from towpath.web.words import size_in_words
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".zip")
 FORMAT_CHOICES = [(each.name, each.title) for each in FORMATS]
 NONE = ("", "None")
+MOST_PASTED = 1_000_000
+PASTED = "pasted-rows.txt"
 
 Choices = Sequence[tuple[str, str]]
 
@@ -33,12 +35,38 @@ class AddListForm(Form):
         help_text=f"CSV, Excel, OpenDocument or XML, at most {size_in_words(IMPORT_FILE)}. XML may be zipped.",
         endings=ENDINGS,
         limit=IMPORT_FILE,
+        required=False,
+    )
+    pasted = forms.CharField(
+        label="Or paste the rows (optional)",
+        help_text="Copy the cells in the spreadsheet or the table in the e-mail, headings too, and paste them here.",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: object, senders: Choices, on: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sender"].choices = [("", "Choose one"), *senders]  # type: ignore[attr-defined]
         self.fields["as_at_date"].latest = on  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        pasted = str(given.get("pasted") or "")
+        if pasted.strip() and given.get("file"):
+            self.add_error("pasted", "Send a file or paste rows, not both. Empty one of them.")
+        elif len(pasted) > MOST_PASTED:
+            self.add_error("pasted", f"Paste at most {MOST_PASTED:,} characters. Save a longer list as a file.")
+        elif not pasted.strip() and not given.get("file") and "file" not in self.errors:
+            self.add_error("file", "Choose a file.")
+        return given
+
+    def content(self) -> tuple[bytes, str]:
+        """Return the bytes that came and what they are called; rows that were pasted are kept as a file as any list."""
+        file = self.cleaned_data.get("file")
+        if file:
+            return file.read(), str(file.name)
+        return self.cleaned_data["pasted"].strip("\r\n").encode(), PASTED
 
 
 class SenderForm(VersionedForm):

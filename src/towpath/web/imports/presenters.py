@@ -45,6 +45,8 @@ class Batch(Protocol):
     alarm_accepted_by: str
     applied_at: Any
     undone_at: Any
+    layout: Any
+    asks_columns: bool
 
 
 STATES: Mapping[str, Tag] = {
@@ -55,6 +57,7 @@ STATES: Mapping[str, Tag] = {
     "applied": Tag("Applied", "blue"),
     "undone": Tag("Undone", "grey"),
 }
+ASKS_COLUMNS = Tag("What are its columns?", "yellow")
 CUT_OFF = Tag("Not read to its end", "purple")
 NO_NAME = "No name given"
 
@@ -108,6 +111,8 @@ def is_cut_off(batch: Batch) -> bool:
 
 def state_of(batch: Batch) -> Tag:
     """Return what has become of a list, as words in a box."""
+    if batch.asks_columns:
+        return ASKS_COLUMNS
     return CUT_OFF if is_cut_off(batch) else STATES[batch.state]
 
 
@@ -138,6 +143,9 @@ def batch_facts(batch: Batch, names: Mapping[str, str], same_file: Sequence[Batc
         Fact("File", f"{batch.file.original_name} ({size_in_words(batch.file.size)})"),
         Fact("Received", _when(batch.received_at, names.get(batch.received_by))),
     ]
+    if batch.layout:
+        said = f"As was said of them: {_when(batch.layout.saved_at, names.get(batch.layout.saved_by))}"
+        facts.append(Fact("Columns", said))
     if batch.alarm_accepted_by:
         facts.append(Fact("Alarm accepted by", names.get(batch.alarm_accepted_by, NOT_RECORDED)))
     if batch.applied_at:

@@ -28,6 +28,7 @@ from towpath.imports.queries import (
     SenderNotFoundError,
     get_sender,
     list_expected,
+    list_layouts,
     list_owed_by,
     list_senders,
 )
@@ -100,7 +101,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def change(request: HttpRequest, sender_id: int) -> HttpResponse:
     """Change which list a sender sends, whose it is to chase and where they are; and see what they owe."""
-    viewer, sender = viewer_of(request), _sender(request, sender_id)
+    viewer, sender = viewer_of(request), sender_of(request, sender_id)
     version, saved, owners = version_of(sender), sender_in_words(sender), _owners(viewer, sender.owner)
     initial = {**answers_of(sender), "version": version}
     form = SenderForm(request.POST or None, places=_places(viewer), owners=_named(owners), initial=initial)
@@ -115,12 +116,13 @@ def change(request: HttpRequest, sender_id: int) -> HttpResponse:
             messages.success(request, f"{sender.name} is changed.")
             return redirect(f"{reverse('imports_senders')}?show={SENDERS}")
     shown = {"form": form, "sender": sender, "title": saved["format_name"], "owed": list_owed_by(viewer, sender)}
+    shown["layouts"] = list_layouts(viewer, sender)
     return render(request, "imports/sender.html", shown)
 
 
 def stop(request: HttpRequest, sender_id: int) -> HttpResponse:
     """Ask first, then expect nothing more of a sender."""
-    viewer, sender = viewer_of(request), _sender(request, sender_id)
+    viewer, sender = viewer_of(request), sender_of(request, sender_id)
     form = StopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         stop_sender(sender=sender, by=viewer.actor, at=now())
@@ -136,7 +138,7 @@ def stop(request: HttpRequest, sender_id: int) -> HttpResponse:
 
 
 def expect_no_more(request: HttpRequest, sender_id: int) -> HttpResponse:
-    viewer, sender = viewer_of(request), _sender(request, sender_id)
+    viewer, sender = viewer_of(request), sender_of(request, sender_id)
     wanted = request.POST.get("expected", "")
     expected = list_owed_by(viewer, sender).filter(pk=wanted).first() if wanted.isdecimal() else None
     if expected is None:
@@ -152,7 +154,7 @@ def expect_no_more(request: HttpRequest, sender_id: int) -> HttpResponse:
 
 
 def expect(request: HttpRequest, sender_id: int) -> HttpResponse:
-    viewer, sender = viewer_of(request), _sender(request, sender_id)
+    viewer, sender = viewer_of(request), sender_of(request, sender_id)
     form = ExpectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         due = form.cleaned_data["due_date"]
@@ -163,7 +165,7 @@ def expect(request: HttpRequest, sender_id: int) -> HttpResponse:
     return render(request, "imports/expect.html", shown)
 
 
-def _sender(request: HttpRequest, sender_id: int) -> Sender:
+def sender_of(request: HttpRequest, sender_id: int) -> Sender:
     """Return a sender of the viewer's own council; any other is not found."""
     try:
         return get_sender(viewer_of(request), sender_id)

@@ -1,8 +1,10 @@
 from django.urls import path
 
-from towpath.web.imports import senders, views
+from towpath.web.imports import claims, columns, move, senders, views
 
 urlpatterns = [
+    path("proposals/lists/", claims.claims, name="proposals_lists"),
+    path("proposals/lists/<int:proposal_id>/", claims.claim, name="proposals_list_one"),
     path("lists/", views.lists, name="imports"),
     path("lists/add/", views.add, name="imports_add"),
     path("lists/senders/", senders.board, name="imports_senders"),
@@ -13,6 +15,9 @@ urlpatterns = [
         "lists/senders/<int:sender_id>/expect-no-more/", senders.expect_no_more, name="imports_senders_expect_no_more"
     ),
     path("lists/senders/<int:sender_id>/expect/", senders.expect, name="imports_senders_expect"),
+    path("lists/senders/<int:sender_id>/move/", move.move, name="imports_move"),
+    path("lists/layouts/<int:layout_id>/stop/", columns.stop_layout, name="imports_layout_stop"),
+    path("lists/<int:number>/columns/", columns.columns, name="imports_columns"),
     path("lists/rows/<int:row_id>/look-again/", views.look_at_row_again, name="imports_row_again"),
     path("lists/<int:number>/", views.batch, name="imports_batch"),
     path("lists/<int:number>/to-put-right.csv", views.rejected, name="imports_rejected"),

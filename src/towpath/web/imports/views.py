@@ -1,6 +1,5 @@
 """Lists in: load one, look at what it would do, apply it while watching, put right what was rejected, undo it."""
 
-from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.http import urlencode
 from towpath.access.queries import list_roles
 from towpath.clock import now, today
 from towpath.imports.actions import NotHeldError, NotReadyError, accept_alarm, look_again, receive_list
+from towpath.imports.actions.layouts import is_mappable
 from towpath.imports.actions.settling import DECIDABLE
 from towpath.imports.actions.undoing import UNDOABLE, who_would_stay
 from towpath.imports.formats import format_named
@@ -88,28 +88,28 @@ def add(request: HttpRequest) -> HttpResponse:
     first = {"sender": request.GET.get("sender") or (str(last.sender_id) if last else ""), "as_at_date": today()}
     form = AddListForm(request.POST or None, request.FILES or None, senders=senders, on=today(), initial=first)
     if request.method == "POST" and form.is_valid():
-        return _receive(request, form.cleaned_data)
+        return _receive(request, form)
     return render(request, "imports/add.html", {"form": form, "has_senders": bool(senders)})
 
 
-def _receive(request: HttpRequest, given: Mapping[str, Any]) -> HttpResponse:
+def _receive(request: HttpRequest, form: AddListForm) -> HttpResponse:
     """Read a short list while the person waits, and let a long one be read while they watch."""
-    viewer, file = viewer_of(request), given["file"]
-    told = {
-        "sender": get_sender(viewer, int(given["sender"])),
-        "content": file.read(),
-        "name": file.name,
-        "as_at_date": given["as_at_date"],
+    viewer, (content, name) = viewer_of(request), form.content()
+    told: dict[str, Any] = {
+        "sender": get_sender(viewer, int(form.cleaned_data["sender"])),
+        "content": content,
+        "name": name,
+        "as_at_date": form.cleaned_data["as_at_date"],
         "by": viewer.actor,
         "at": now(),
     }
-    if file.size > LONGEST_READ_AT_ONCE:
-        return _watch(queue_reading(**told).pk, back=reverse("imports"))
+    if len(content) > LONGEST_READ_AT_ONCE:
+        return watch(queue_reading(**told).pk, back=reverse("imports"))
     return redirect("imports_batch", number=receive_list(**told).number)
 
 
 def batch(request: HttpRequest, number: int) -> HttpResponse:
-    viewer, found = viewer_of(request), _batch(request, number)
+    viewer, found = viewer_of(request), batch_of(request, number)
     summed = sum_of(found)
     worth = list_worth_a_look(found)
     tabs = tabs_of(found, summed, worth.count())
@@ -159,13 +159,19 @@ def _can(request: HttpRequest, found: Batch, to_put_right: int) -> dict[str, boo
         "accept": found.state == "stopped" and viewer.may("imports.accept_alarm"),
         "undo": found.state in UNDOABLE and viewer.may("imports.undo"),
         "download": bool(to_put_right),
+        "say_columns": may_say_columns(found) and viewer.may("imports.load"),
         "load_again": found.state in ("refused", "undone") and found.sender.is_active and viewer.may("imports.load"),
     }
 
 
+def may_say_columns(found: Batch) -> bool:
+    """Return whether somebody may say what a list's columns are: nothing of it is applied, and it is a table."""
+    return is_mappable(format_named(found.format)) and (found.asks_columns or found.state in ("staged", "stopped"))
+
+
 def rejected(request: HttpRequest, number: int) -> HttpResponse:
     """Give the rejected and held rows as they came, to be put right and sent again."""
-    found = _batch(request, number)
+    found = batch_of(request, number)
     rows = [list_rows(found, outcome).exclude(person=None).order_by() for outcome in NEEDS_SOMEBODY]
     people = {person for each in rows for person in each.values_list("person__public_id", flat=True)}
     disclosing(request, sorted(people), subject=f"imports_batch:{found.pk}")
@@ -178,7 +184,7 @@ def rejected(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def apply(request: HttpRequest, number: int) -> HttpResponse:
-    found = _batch(request, number)
+    found = batch_of(request, number)
     if found.state not in ("staged", "applying"):
         messages.warning(request, f"List {found.number} cannot be applied now. Look at its state below.")
         return redirect("imports_batch", number=number)
@@ -186,7 +192,7 @@ def apply(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def accept(request: HttpRequest, number: int) -> HttpResponse:
-    found = _batch(request, number)
+    found = batch_of(request, number)
     try:
         accept_alarm(found, by=viewer_of(request).actor, at=now())
     except NotReadyError:
@@ -198,7 +204,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Ask first, saying who would stay; then undo while the person watches."""
-    viewer, found = viewer_of(request), _batch(request, number)
+    viewer, found = viewer_of(request), batch_of(request, number)
     if found.state not in UNDOABLE:
         messages.warning(request, f"List {found.number} cannot be undone now. Look at its state below.")
         return redirect("imports_batch", number=number)
@@ -236,7 +242,7 @@ def look_at_row_again(request: HttpRequest, row_id: int) -> HttpResponse:
     return redirect(f"{reverse('imports_batch', args=[row.batch.number])}?show=held")
 
 
-def _batch(request: HttpRequest, number: int) -> Any:
+def batch_of(request: HttpRequest, number: int) -> Any:
     """Return a list of the viewer's own council; any other is not found."""
     try:
         return get_batch(viewer_of(request), number)
@@ -256,10 +262,10 @@ def _queue(request: HttpRequest, found: Batch, handler: str) -> HttpResponse:
         by=viewer.actor,
         at=now(),
     )
-    return _watch(job.pk, back=reverse("imports_batch", args=[found.number]))
+    return watch(job.pk, back=reverse("imports_batch", args=[found.number]))
 
 
-def _watch(job_id: int, *, back: str) -> HttpResponse:
+def watch(job_id: int, *, back: str) -> HttpResponse:
     """Send the person to where they see how far a job has got, and from there to where they came from."""
     return redirect(f"{reverse('work', args=[job_id])}?{urlencode({'next': back})}")
 

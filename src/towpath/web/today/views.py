@@ -19,6 +19,7 @@ from towpath.privacy.queries import count_late_looks, count_looks_to_review
 from towpath.referrals.queries import list_waiting
 from towpath.tasks.queries import list_own_tasks
 from towpath.tracking.queries import list_chase, list_conflicts, list_statuses
+from towpath.tracking.queries.waiting import list_proposals_of_lists
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.people.reading import by_any_id
@@ -55,7 +56,7 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         quiet=_quiet(viewer, on) if works else None,
         team_overdue=list_cases(viewer, on).filter(next_date__lt=on).count() if allocates else None,
         conflicts=list_conflicts(viewer, on).count() if viewer.may("status.resolve") else None,
-        proposals=list_proposing(viewer, on).count() if viewer.may("status.resolve") else None,
+        proposals=_proposed(viewer, on) if viewer.may("status.resolve") else None,
         held_rows=list_held(viewer).count() if viewer.may("people.match") else None,
         unread_concerns=count_unread_concerns(viewer, on) if viewer.may("concern.read") else None,
         late_looks=count_late_looks(viewer, on) if reviews else None,
@@ -68,6 +69,11 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         late_receipts=money["late_receipts"] if money and viewer.may("funds.approve") else None,
         late_lists=sum(owed.is_late for owed in list_expected(viewer, on)) if viewer.may("imports.view") else None,
     )
+
+
+def _proposed(viewer: Viewer, on: date) -> int:
+    """Return how many statuses wait to be agreed, whether a step of an application or a list proposed them."""
+    return list_proposing(viewer, on).count() + list_proposals_of_lists(viewer, on).count()
 
 
 def _quiet(viewer: Viewer, on: date) -> int:
