@@ -11,7 +11,7 @@ from towpath.analysis.linkage import link
 from towpath.matching.portraits import held_table, same_portraits, table_of
 from towpath.organisation.models import Organisation
 from towpath.people.facts import PersonFacts
-from towpath.people.models import Address, BirthDate, Identifier, NameKey
+from towpath.people.models import Address, BirthDate, Identifier, NameKey, Person
 from towpath.people.name_keys import keys_of
 from towpath.rules.recognition import Likeness
 
@@ -70,11 +70,18 @@ class Scorer:
         first = same_portraits(told)
         left = table_of({number: told[number] for number in dict.fromkeys(first.values())})
         found: dict[int, list[Scored]] = defaultdict(list)
-        for pair in link(left, people, one_to_one=False).to_pylist():
+        # Of a few chosen from many, each is as rare as among all: there are more strangers than are compared.
+        for pair in link(left, people, one_to_one=False, out_of=self._held()).to_pylist():
             found[int(pair["left_id"])].append(_scored(pair))
         for scored in found.values():
             scored.sort(key=lambda each: (-each.likeness.score, each.likeness.person_id))
         return {number: found[one] for number, one in first.items() if one in found}
+
+    def _held(self) -> int:
+        """Return how many people the organisation holds."""
+        if self._everybody is not None:
+            return self._everybody.num_rows
+        return Person.objects.filter(organisation=self._organisation, withdrawn_at__isnull=True).count()
 
     def _people(self, told: Mapping[int, PersonFacts]) -> pa.Table:
         if self._everybody is not None:
