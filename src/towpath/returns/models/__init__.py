@@ -1,6 +1,7 @@
 """Everything kept of the monthly return."""
 
 from towpath.returns.models.place import SentPlace
+from towpath.returns.models.rehearsal import Rehearsal, RehearsalProblem
 from towpath.returns.models.run import Run, RunProblem, SignOff, Upload
 
-__all__ = ["Run", "RunProblem", "SentPlace", "SignOff", "Upload"]
+__all__ = ["Rehearsal", "RehearsalProblem", "Run", "RunProblem", "SentPlace", "SignOff", "Upload"]

@@ -1,8 +1,18 @@
 """What can be asked about monthly returns."""
 
-from towpath.returns.models import Run, RunProblem, Upload
+from towpath.returns.models import Rehearsal, RehearsalProblem, Run, RunProblem, Upload
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
 from towpath.returns.queries.differences import find_run_before, list_differences
+from towpath.returns.queries.rates import Preview, month_rates, preview_of
+from towpath.returns.queries.rehearsals import (
+    CodeCount,
+    RehearsalNotFoundError,
+    count_rehearsal_problems,
+    find_reference,
+    get_rehearsal,
+    list_rehearsal_problems,
+    list_rehearsals,
+)
 from towpath.returns.queries.runs import (
     RunNotFoundError,
     count_run_problems,
@@ -13,17 +23,29 @@ from towpath.returns.queries.runs import (
 )
 
 __all__ = [
+    "CodeCount",
     "Deadline",
+    "Preview",
+    "Rehearsal",
+    "RehearsalNotFoundError",
+    "RehearsalProblem",
     "Run",
     "RunNotFoundError",
     "RunProblem",
     "Upload",
+    "count_rehearsal_problems",
     "count_run_problems",
+    "find_reference",
     "find_run_before",
+    "get_rehearsal",
     "get_run",
     "list_deadlines",
     "list_differences",
+    "list_rehearsal_problems",
+    "list_rehearsals",
     "list_run_problems",
     "list_runs",
     "list_uploads",
+    "month_rates",
+    "preview_of",
 ]

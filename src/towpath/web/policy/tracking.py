@@ -2,6 +2,7 @@
 
 from towpath.web.policy.route import ACT, ASK_AND_ACT, YOUNG_PEOPLE, Route
 
+REHEARSALS = "rehearsals of the viewer's council"
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 TO_MANY = "young people whom the viewer may see in their council"
 SENDINGS = "messages to many of the viewer's council"
@@ -148,4 +149,9 @@ TRACKING = (
     Route("returns_sign", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_upload", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_file", "files.download", objects="returns of the viewer's council", discloses="returns.taken_out"),
+    Route("returns_rehearsals", "return.view"),
+    Route("returns_rehearse", "return.build", ACT),
+    Route("returns_rehearsal", "return.view", objects=REHEARSALS),
+    Route("returns_rehearsal_chart", "return.view", objects=REHEARSALS),
+    Route("returns_rehearsal_problems", "return.view", objects=REHEARSALS, discloses="returns.problems_viewed"),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.returns import views
+from towpath.web.returns import rehearsals, views
 
 urlpatterns = [
     path("returns/", views.returns, name="returns"),
@@ -11,4 +11,13 @@ urlpatterns = [
     path("returns/<int:run_id>/sign/", views.sign, name="returns_sign"),
     path("returns/<int:run_id>/upload/", views.upload, name="returns_upload"),
     path("returns/<int:run_id>/file/", views.file, name="returns_file"),
+    path("returns/rehearsals/", rehearsals.rehearsals, name="returns_rehearsals"),
+    path("returns/rehearsals/now/", rehearsals.rehearse, name="returns_rehearse"),
+    path("returns/rehearsals/<int:rehearsal_id>/", rehearsals.rehearsal, name="returns_rehearsal"),
+    path("returns/rehearsals/<int:rehearsal_id>/chart/", rehearsals.chart, name="returns_rehearsal_chart"),
+    path(
+        "returns/rehearsals/<int:rehearsal_id>/problems/<str:code>/",
+        rehearsals.problems,
+        name="returns_rehearsal_problems",
+    ),
 ]

@@ -1,6 +1,5 @@
 """The monthly return. Towpath builds and checks it; somebody uploads it by hand and writes down the answer."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -17,8 +16,7 @@ from towpath.files.actions import FileRemovedError
 from towpath.files.store import FileDamagedError
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import standards_for
-from towpath.people.queries import list_records, organisation_of
-from towpath.people.sameness import Sameness
+from towpath.people.queries import organisation_of
 from towpath.returns.actions import (
     SignOffRefusedError,
     UploadRefusedError,
@@ -39,6 +37,7 @@ from towpath.returns.queries import (
     list_run_problems,
     list_runs,
     list_uploads,
+    preview_of,
 )
 from towpath.standards import Edition, Standards
 from towpath.web.assumed_links import assumed_links, window_link
@@ -47,8 +46,8 @@ from towpath.web.parts import Link, pages_of
 from towpath.web.people.reading import staff_names
 from towpath.web.returns.changes import KINDS, by_kind, differences_table, kind_tabs, kind_to_show
 from towpath.web.returns.forms import WAITING, BuildForm, SignForm, UploadForm
+from towpath.web.returns.naming import named
 from towpath.web.returns.presenters import (
-    NameOf,
     counts_table,
     deadline_words,
     months_offered,
@@ -60,6 +59,8 @@ from towpath.web.returns.presenters import (
     uploads_table,
     wrongs_of,
 )
+from towpath.web.returns.previewing import shown_preview
+from towpath.web.returns.tabs import tabs_of_returns
 from towpath.web.viewers import viewer_of
 from towpath.web.words import month_in_words
 
@@ -75,6 +76,7 @@ def returns(request: HttpRequest) -> HttpResponse:
         "deadlines": [deadline_words(each, on) for each in deadlines],
         "assumed": [window_link()] if any(each.is_assumed for each in deadlines) else [],
         "can_build": viewer.may("return.build"),
+        "tabs": tabs_of_returns(),
         "results": page,
         "pages": pages_of(page, request.GET),
     }
@@ -110,6 +112,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "month": month_in_words(found.period_end),
         "facts": run_facts(found, names, edition),
         "counts": counts_table(found, edition),
+        "preview": shown_preview(viewer, preview_of(viewer, found)),
         "assumed": _assumed(request, found),
         "before_month": month_in_words(before.period_end) if before else "",
         "problems": problems_table(found, count_run_problems(viewer, found.pk), edition),
@@ -127,7 +130,9 @@ def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
     page = Paginator(list_run_problems(viewer, found.pk, code=code), A_PAGE).get_page(request.GET.get("page"))
     if not page.paginator.count:
         raise Http404("This return has no problem of that code.")
-    name_of = _named(request, found, {problem.person_id for problem in page if problem.person_id})
+    name_of = named(
+        request, {problem.person_id for problem in page if problem.person_id}, subject=f"returns_run:{found.pk}"
+    )
     said, table = wrongs_of(list(page), name_of)
     shown = {
         "month": month_in_words(found.period_end),
@@ -153,7 +158,7 @@ def differences(request: HttpRequest, run_id: int) -> HttpResponse:
         return redirect("returns_run", run_id=found.pk)
     kind, tabs = kind_to_show(request.GET.get("show", ""), kinds), kind_tabs(kinds)
     page = Paginator(kinds[kind], A_PAGE).get_page(request.GET.get("page"))
-    name_of = _named(request, found, {each.person_id for each in page if each.person_id})
+    name_of = named(request, {each.person_id for each in page if each.person_id}, subject=f"returns_run:{found.pk}")
     shown = {
         "run": found,
         "month": month_in_words(found.period_end),
@@ -167,20 +172,6 @@ def differences(request: HttpRequest, run_id: int) -> HttpResponse:
         "pages": pages_of(page, request.GET),
     }
     return render(request, "returns/differences.html", shown)
-
-
-def _named(request: HttpRequest, found: Run, ids: Collection[int]) -> NameOf:
-    """Tell the log whose records a page of a return shows, and return what gives each one's name and public id."""
-    viewer = viewer_of(request)
-    sameness = Sameness.of(organisation_of(viewer))
-    records = list_records(viewer, ids, today())
-    disclosing(request, [record.public_id for record in records.values()], subject=f"returns_run:{found.pk}")
-
-    def name_of(person_id: int | None) -> tuple[str, str]:
-        record = records.get(sameness.leading(person_id or 0))
-        return (record.shown_name, record.public_id) if record else ("", "")
-
-    return name_of
 
 
 def sign(request: HttpRequest, run_id: int) -> HttpResponse:

@@ -1,0 +1,12 @@
+"""The pages of the return, beside one another."""
+
+from django.urls import reverse
+
+from towpath.web.parts import Link
+
+RETURNS, REHEARSAL = "Returns", "Rehearsal"
+
+
+def tabs_of_returns() -> list[Link]:
+    """Return the ways to the pages of the return."""
+    return [Link(RETURNS, reverse("returns")), Link(REHEARSAL, reverse("returns_rehearsals"))]
