@@ -14,10 +14,10 @@ from towpath.returns import queries
 from towpath.returns.actions import (
     OvertakenRehearsalError,
     build_return,
-    month_to_rehearse,
     rehearse,
     sign_off,
 )
+from towpath.returns.due import next_month
 from towpath.returns.jobs import rehearse as rehearse_job
 from towpath.returns.models import Rehearsal, RehearsalProblem, Run, SentPlace
 from towpath.returns.queries import RehearsalNotFoundError
@@ -126,12 +126,12 @@ def test_the_month_before_is_rehearsed_while_it_is_due_and_not_signed(borough):
     council = borough.organisation
     # January 2026 is due on Friday 6 February, five working days on.
     asked = [date(2026, 1, 31), date(2026, 2, 6), date(2026, 2, 7)]
-    assert [month_to_rehearse(council, day) for day in asked] == [PERIOD_END, PERIOD_END, date(2026, 2, 28)]
+    assert [next_month(council, day) for day in asked] == [PERIOD_END, PERIOD_END, date(2026, 2, 28)]
 
     run = build_return(organisation=council, period_end=PERIOD_END, known_at=SOON, by=SETUP, at=SOON)
     sign_off(run=run, by=replace(SETUP, user="second"), at=SOON)
 
-    assert month_to_rehearse(council, date(2026, 2, 6)) == date(2026, 2, 28)
+    assert next_month(council, date(2026, 2, 6)) == date(2026, 2, 28)
 
 
 @pytest.mark.parametrize(

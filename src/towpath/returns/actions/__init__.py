@@ -1,7 +1,7 @@
 """What can be done to a monthly return."""
 
 from towpath.returns.actions.building import BuildRefusedError, ReadBackError, build_return
-from towpath.returns.actions.rehearsing import OvertakenRehearsalError, month_to_rehearse, rehearse
+from towpath.returns.actions.rehearsing import OvertakenRehearsalError, rehearse
 from towpath.returns.actions.signing import (
     SignOffRefusedError,
     UploadRefusedError,
@@ -19,7 +19,6 @@ __all__ = [
     "UploadRefusedError",
     "build_return",
     "log_upload",
-    "month_to_rehearse",
     "reason_not_to_sign",
     "rehearse",
     "release_to_hand",

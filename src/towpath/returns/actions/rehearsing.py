@@ -28,10 +28,9 @@ from towpath.returns.actions.building import (
 from towpath.returns.actions.gathering import Gathering
 from towpath.returns.actions.numbers import Numbers
 from towpath.returns.actions.places import Places
-from towpath.returns.due import OWN_DEADLINE, upload_days
-from towpath.returns.models import Rehearsal, RehearsalProblem, Run
+from towpath.returns.due import next_month
+from towpath.returns.models import Rehearsal, RehearsalProblem
 from towpath.returns.standing import mended_problems, new_problems
-from towpath.rules.dates import month_end
 from towpath.rules.returns.check import CheckResult, check_items
 from towpath.rules.returns.layout import ELEMENTS
 
@@ -44,19 +43,6 @@ Key = tuple[str, str, int | None, str, str]
 
 class OvertakenRehearsalError(Exception):
     """A later rehearsal was kept while this one was being made, so this one says nothing new."""
-
-
-def month_to_rehearse(organisation: Organisation, on: date) -> date:
-    """
-    Return the end of the month whose return is next: the month before while it is due and not signed, else this one.
-
-    Two queries.
-    """
-    before = month_end(on.replace(day=1) - timedelta(days=1))
-    own = int(settings_on(organisation, on).get(OWN_DEADLINE, 0))
-    _, due, _ = upload_days(before, own)
-    signed = Run.objects.filter(organisation=organisation, period_end=before, state=Run.State.SIGNED)
-    return before if on <= due and not signed.exists() else month_end(on)
 
 
 def rehearse(
@@ -79,7 +65,7 @@ def rehearse(
     made = Rehearsal.objects.filter(organisation=organisation, night_date=night_date).first() if night_date else None
     if made:
         return made
-    period_end = month_to_rehearse(organisation, localdate(at))
+    period_end = next_month(organisation, localdate(at))
     refuse_unbuildable(organisation, period_end, at, at)
     terms = terms_of(organisation, period_end, at, settings_on(organisation, period_end, known_at=at))
     places = Places(organisation=organisation, known_at=at, at=at)

@@ -3,6 +3,7 @@
 from towpath.returns.models import Rehearsal, RehearsalProblem, Run, RunProblem, Upload
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
 from towpath.returns.queries.differences import find_run_before, list_differences
+from towpath.returns.queries.on_record import FoundOnRecord, OnRecord, find_on_record, would_break
 from towpath.returns.queries.rates import Preview, month_rates, preview_of
 from towpath.returns.queries.rehearsals import (
     CodeCount,
@@ -25,6 +26,8 @@ from towpath.returns.queries.runs import (
 __all__ = [
     "CodeCount",
     "Deadline",
+    "FoundOnRecord",
+    "OnRecord",
     "Preview",
     "Rehearsal",
     "RehearsalNotFoundError",
@@ -35,6 +38,7 @@ __all__ = [
     "Upload",
     "count_rehearsal_problems",
     "count_run_problems",
+    "find_on_record",
     "find_reference",
     "find_run_before",
     "get_rehearsal",
@@ -48,4 +52,5 @@ __all__ = [
     "list_uploads",
     "month_rates",
     "preview_of",
+    "would_break",
 ]

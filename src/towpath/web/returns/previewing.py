@@ -109,5 +109,5 @@ def _notes(preview: Preview) -> list[str]:
     notes = [f"{counted} Somebody whose activity has lapsed is not known."]
     if preview.winter_months:
         months = list_in_words([month_in_words(end) for end in preview.winter_months])
-        notes.append(f"DfE’s headline is the average of December, January and February; here are {months}.")
+        notes.append(f"DfE’s headline is the average of December, January and February. Known here: {months}.")
     return notes

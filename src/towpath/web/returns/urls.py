@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.returns import rehearsals, views
+from towpath.web.returns import on_record, rehearsals, views
 
 urlpatterns = [
     path("returns/", views.returns, name="returns"),
@@ -20,4 +20,5 @@ urlpatterns = [
         rehearsals.problems,
         name="returns_rehearsal_problems",
     ),
+    path("people/<str:person_id>/return/", on_record.on_record, name="people_return"),
 ]
