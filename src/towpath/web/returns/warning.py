@@ -38,13 +38,13 @@ def warned_of(request: HttpRequest, subject: Subject, form: forms.Form, change: 
     if change is None:
         return []
     found = would_break(subject.viewer, subject.record.id, subject.on, at=now(), change=change)
-    said = {f"{each.code}:{each.element}:{each.value}" for each in found}
-    if said <= set(request.POST.getlist(WARNED)):
+    said = {f"{each.code}:{each.element}" for each in found}
+    if said <= set(request.POST.get(WARNED, "").split()):
         return []
     data = request.POST.copy()
-    data.setlist(WARNED, sorted(said))
+    data[WARNED] = " ".join(sorted(said))
     form.data = data
-    form.fields[WARNED] = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+    form.fields[WARNED] = forms.CharField(required=False, widget=forms.HiddenInput)
     edition = standards_for(organisation_of(subject.viewer)).edition_on(subject.on)
     return list(dict.fromkeys(found_words(each, edition) for each in found))
 
