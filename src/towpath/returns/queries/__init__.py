@@ -1,6 +1,7 @@
 """What can be asked about monthly returns."""
 
 from towpath.returns.models import Rehearsal, RehearsalProblem, Run, RunProblem, Upload
+from towpath.returns.queries.corrections import Corrected, find_late_corrections
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
 from towpath.returns.queries.differences import find_run_before, list_differences
 from towpath.returns.queries.on_record import FoundOnRecord, OnRecord, find_on_record, would_break
@@ -17,14 +18,17 @@ from towpath.returns.queries.rehearsals import (
 from towpath.returns.queries.runs import (
     RunNotFoundError,
     count_run_problems,
+    find_version_before,
     get_run,
     list_run_problems,
     list_runs,
     list_uploads,
+    list_versions,
 )
 
 __all__ = [
     "CodeCount",
+    "Corrected",
     "Deadline",
     "FoundOnRecord",
     "OnRecord",
@@ -38,9 +42,11 @@ __all__ = [
     "Upload",
     "count_rehearsal_problems",
     "count_run_problems",
+    "find_late_corrections",
     "find_on_record",
     "find_reference",
     "find_run_before",
+    "find_version_before",
     "get_rehearsal",
     "get_run",
     "list_deadlines",
@@ -50,6 +56,7 @@ __all__ = [
     "list_run_problems",
     "list_runs",
     "list_uploads",
+    "list_versions",
     "month_rates",
     "preview_of",
     "would_break",

@@ -26,17 +26,19 @@ def find_run_before(viewer: Viewer, run: Run) -> Run | None:
     return signed or earlier
 
 
-def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
+def list_differences(viewer: Viewer, run_id: int, *, earlier_id: int | None = None) -> list[Difference]:
     """
     Return how a return differs from the one before it: those who joined, who left, and who changed.
 
     Nothing where there is none before it.
 
+    :param earlier_id: another return to compare with, as an earlier version of the same month
+
     :raises RunNotFoundError: the return is not there, or not for this viewer
     :raises towpath.files.actions.FileRemovedError: the time of one of the two files was up
     """
     run = get_run(viewer, run_id)
-    earlier = find_run_before(viewer, run)
+    earlier = get_run(viewer, earlier_id) if earlier_id else find_run_before(viewer, run)
     if earlier is None:
         return []
     for file in (earlier.file, run.file):
@@ -46,6 +48,11 @@ def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
     held = Identifier.objects.filter(organisation_id=viewer.organisation_id, kind=Identifier.Kind.NCCIS)
     owners = dict(held.order_by("recorded_at", "pk").values_list("value", "person_id"))
     return [replace(each, person_id=owners.get(each.young_persons_id)) for each in found]
+
+
+def records_of(run: Run) -> dict[str, Record]:
+    """Return the records of a return's kept file by their number."""
+    return _records(run.organisation.code, run.sha256)
 
 
 @lru_cache(maxsize=COMPARED_AT_ONCE)

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -29,7 +30,20 @@ class BuildForm(Form):
 
 
 class SignForm(Form):
+    """Whether a return may be sent; of a month signed before, why anew."""
+
+    because = forms.CharField(
+        label="Why is this month signed anew?",
+        help_text="For example: DfE turned away 12 records. Do not name young people.",
+        max_length=400,
+        widget=forms.Textarea,
+    )
     note = forms.CharField(label="Note (optional)", required=False, max_length=400, widget=forms.Textarea)
+
+    def __init__(self, *args: Any, is_anew: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_anew:
+            del self.fields["because"]
 
 
 class UploadForm(Form):
