@@ -112,6 +112,11 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
         "return.view", "see the monthly return and its checks", frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD})
     ),
     Permission("return.build", "build and check the monthly return", frozenset({DATA_LEAD})),
+    Permission(
+        "return.answer",
+        "deal with what DfE reported of a return",
+        frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD}),
+    ),
     Permission("return.sign", "sign off the monthly return", frozenset({MANAGER, DATA_LEAD})),
     Permission(
         "programmes.work",

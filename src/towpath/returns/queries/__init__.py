@@ -1,6 +1,15 @@
 """What can be asked about monthly returns."""
 
-from towpath.returns.models import Rehearsal, RehearsalProblem, Run, RunProblem, Upload
+from towpath.returns.models import DfeLine, DfeNote, DfeReport, Rehearsal, RehearsalProblem, Run, RunProblem, Upload
+from towpath.returns.queries.answers import (
+    ReportNotFoundError,
+    count_dfe_lines,
+    get_dfe_line,
+    get_dfe_report,
+    list_dfe_lines,
+    list_dfe_notes,
+    list_dfe_reports,
+)
 from towpath.returns.queries.corrections import Corrected, find_late_corrections
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
 from towpath.returns.queries.differences import find_run_before, list_differences
@@ -30,16 +39,21 @@ __all__ = [
     "CodeCount",
     "Corrected",
     "Deadline",
+    "DfeLine",
+    "DfeNote",
+    "DfeReport",
     "FoundOnRecord",
     "OnRecord",
     "Preview",
     "Rehearsal",
     "RehearsalNotFoundError",
     "RehearsalProblem",
+    "ReportNotFoundError",
     "Run",
     "RunNotFoundError",
     "RunProblem",
     "Upload",
+    "count_dfe_lines",
     "count_rehearsal_problems",
     "count_run_problems",
     "find_late_corrections",
@@ -47,9 +61,14 @@ __all__ = [
     "find_reference",
     "find_run_before",
     "find_version_before",
+    "get_dfe_line",
+    "get_dfe_report",
     "get_rehearsal",
     "get_run",
     "list_deadlines",
+    "list_dfe_lines",
+    "list_dfe_notes",
+    "list_dfe_reports",
     "list_differences",
     "list_rehearsal_problems",
     "list_rehearsals",

@@ -24,8 +24,9 @@ from towpath.people.sameness import Sameness
 from towpath.returns.actions.building import terms_of
 from towpath.returns.actions.gathering import Gathering, in_chunks
 from towpath.returns.actions.places import Places
+from towpath.returns.kept import records_of
 from towpath.returns.models import Run
-from towpath.returns.queries.differences import find_run_before, records_of
+from towpath.returns.queries.differences import find_run_before
 from towpath.returns.queries.runs import get_run
 from towpath.rules.returns.build import build_record
 from towpath.rules.returns.compare import Difference, compare

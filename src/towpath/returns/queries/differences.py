@@ -5,13 +5,11 @@ from functools import lru_cache
 
 from towpath.access.viewer import Viewer
 from towpath.files.actions import check_not_removed
-from towpath.files.store import open_checked
 from towpath.people.models import Identifier
+from towpath.returns.kept import records_kept
 from towpath.returns.models import Run
 from towpath.returns.queries.runs import get_run, list_runs
 from towpath.rules.returns.compare import Difference, compare
-from towpath.rules.returns.model import Record
-from towpath.rules.returns.read import read_return
 
 COMPARED_AT_ONCE = 4
 """How many pairs of returns are kept compared in memory: somebody turns many pages of one pair."""
@@ -50,17 +48,7 @@ def list_differences(viewer: Viewer, run_id: int, *, earlier_id: int | None = No
     return [replace(each, person_id=owners.get(each.young_persons_id)) for each in found]
 
 
-def records_of(run: Run) -> dict[str, Record]:
-    """Return the records of a return's kept file by their number."""
-    return _records(run.organisation.code, run.sha256)
-
-
 @lru_cache(maxsize=COMPARED_AT_ONCE)
 def _compared(organisation: str, before_hash: str, now_hash: str) -> tuple[Difference, ...]:
     """Return how two kept files differ, of nobody yet; bytes under a hash never change, so they are read once."""
-    return compare(_records(organisation, before_hash), _records(organisation, now_hash))
-
-
-def _records(organisation: str, digest: str) -> dict[str, Record]:
-    with open_checked(organisation, digest) as file:
-        return {item.young_persons_id: item for item in read_return(file) if isinstance(item, Record)}
+    return compare(records_kept(organisation, before_hash), records_kept(organisation, now_hash))

@@ -3,6 +3,7 @@
 from towpath.web.policy.route import ACT, ASK_AND_ACT, YOUNG_PEOPLE, Route
 
 REHEARSALS = "rehearsals of the viewer's council"
+DFE_REPORTS = "reports that the viewer's council loaded"
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 TO_MANY = "young people whom the viewer may see in their council"
 SENDINGS = "messages to many of the viewer's council"
@@ -154,4 +155,17 @@ TRACKING = (
     Route("returns_rehearsal", "return.view", objects=REHEARSALS),
     Route("returns_rehearsal_chart", "return.view", objects=REHEARSALS),
     Route("returns_rehearsal_problems", "return.view", objects=REHEARSALS, discloses="returns.problems_viewed"),
+    Route("returns_answers", "return.view", objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"),
+    Route("returns_answer_load", "return.answer", ASK_AND_ACT),
+    Route("returns_answer_report", "return.view", objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"),
+    Route(
+        "returns_answer_columns",
+        "return.answer",
+        ASK_AND_ACT,
+        objects=DFE_REPORTS,
+        discloses="returns.dfe_lines_viewed",
+    ),
+    Route(
+        "returns_answer_line", "return.answer", ASK_AND_ACT, objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"
+    ),
 )

@@ -4,9 +4,13 @@ from django.urls import reverse
 
 from towpath.web.parts import Link
 
-RETURNS, REHEARSAL = "Returns", "Rehearsal"
+RETURNS, REHEARSAL, ANSWERS = "Returns", "Rehearsal", "What DfE reported"
 
 
 def tabs_of_returns() -> list[Link]:
     """Return the ways to the pages of the return."""
-    return [Link(RETURNS, reverse("returns")), Link(REHEARSAL, reverse("returns_rehearsals"))]
+    return [
+        Link(RETURNS, reverse("returns")),
+        Link(REHEARSAL, reverse("returns_rehearsals")),
+        Link(ANSWERS, reverse("returns_answers")),
+    ]

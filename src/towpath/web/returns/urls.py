@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.returns import on_record, rehearsals, views
+from towpath.web.returns import answers, on_record, rehearsals, views
 
 urlpatterns = [
     path("returns/", views.returns, name="returns"),
@@ -20,5 +20,10 @@ urlpatterns = [
         rehearsals.problems,
         name="returns_rehearsal_problems",
     ),
+    path("returns/dfe/", answers.answers, name="returns_answers"),
+    path("returns/dfe/load/", answers.load, name="returns_answer_load"),
+    path("returns/dfe/<int:dfe_report_id>/", answers.report, name="returns_answer_report"),
+    path("returns/dfe/<int:dfe_report_id>/columns/", answers.columns, name="returns_answer_columns"),
+    path("returns/dfe/lines/<int:dfe_line_id>/", answers.line, name="returns_answer_line"),
     path("people/<str:person_id>/return/", on_record.on_record, name="people_return"),
 ]
