@@ -89,3 +89,20 @@ def test_nightly_work_is_shown_to_the_data_lead(lead: Client, saltmarsh: Organis
 
     assert "Rehearsal of the return" in said
     assert "Under way" in said
+
+
+def test_data_quality_is_shown_by_school_and_taken_away_with_small_numbers_hidden(
+    lead: Client, nights: list[Rehearsal]
+) -> None:
+    said = words(lead.get("/returns/quality/?measure=phone"))
+    released = lead.get("/returns/quality/released/?measure=phone&by=school").content.decode()
+
+    assert "A phone number" in said
+    assert "By school or college, the furthest behind first" in said
+    assert "Errors that the checks find" in said
+    assert released.splitlines()[0] == "school,have_it,lack_it,of"
+    assert lead.get("/returns/quality/chart/?measure=none-such").status_code == 302
+
+
+def test_data_quality_says_that_nothing_was_counted_yet(lead: Client) -> None:
+    assert "Nothing has been counted" in words(lead.get("/returns/quality/"))

@@ -351,7 +351,7 @@ class _Chunk:
         for row in self._statements.get(leader, ()):
             statement = told_from(row, number=row.pk, recorded_at=row.recorded_at).statement
             place = self._gathering.places.named(row.establishment_id, row.provider_name)
-            yield ToldActivity(statement, _day_of(row.recorded_at), place)
+            yield ToldActivity(statement, _day_of(row.recorded_at), place, row.sender)
 
     def roll_place(self, leader: int) -> RollPlace | None:
         """Return the place at a school, one on its roll before any other."""

@@ -26,10 +26,11 @@ from towpath.returns.actions.building import (
     terms_of,
 )
 from towpath.returns.actions.gathering import Gathering
+from towpath.returns.actions.measuring import Measuring, thin_parts
 from towpath.returns.actions.numbers import Numbers
 from towpath.returns.actions.places import Places
 from towpath.returns.due import next_month
-from towpath.returns.models import Rehearsal, RehearsalProblem
+from towpath.returns.models import QualityCount, Rehearsal, RehearsalProblem
 from towpath.returns.standing import mended_problems, new_problems
 from towpath.rules.returns.check import CheckResult, check_items
 from towpath.rules.returns.layout import ELEMENTS
@@ -69,19 +70,23 @@ def rehearse(
     refuse_unbuildable(organisation, period_end, at, at)
     terms = terms_of(organisation, period_end, at, settings_on(organisation, period_end, known_at=at))
     places = Places(organisation=organisation, known_at=at, at=at)
+    measuring = Measuring(organisation, period_end, at)
     building = Building(
         gathering=Gathering(organisation=organisation, terms=terms, known_at=at, places=places),
         numbers=Numbers(organisation=organisation),
         progress=progress,
         read_to=0,
+        watch=measuring.watch,
     )
     # What is written reads back as what was built, as every kept return proves, so it is checked without being written.
     header = header_of(organisation, period_end, at)
     result = check_items(chain(iter([header]), building.records()), terms.standards)
-    return _keep(building, result, by=by, at=at, night_date=night_date)
+    return _keep(building, measuring, result, by=by, at=at, night_date=night_date)
 
 
-def _keep(building: Building, result: CheckResult, *, by: Actor, at: datetime, night_date: date | None) -> Rehearsal:
+def _keep(
+    building: Building, measuring: Measuring, result: CheckResult, *, by: Actor, at: datetime, night_date: date | None
+) -> Rehearsal:
     organisation, terms = building.gathering.organisation, building.gathering.terms
     found = _found(building, result)
     with transaction(by=by, at=at) as events:
@@ -108,7 +113,8 @@ def _keep(building: Building, result: CheckResult, *, by: Actor, at: datetime, n
             severities[key[1]] += len(others)
         kept.counts |= {"severities": dict(sorted(severities.items())), "since": _since(kept, reference)}
         kept.save(update_fields=["counts"])
-        thinned = _thin(organisation, at)
+        QualityCount.objects.bulk_create(measuring.rows(kept), batch_size=BATCH)
+        thinned = _thin(organisation, at) + thin_parts(organisation, at)
         events.record(
             "returns.rehearsed",
             subject=f"returns_rehearsal:{kept.pk}",

@@ -2,6 +2,7 @@
 
 from towpath.returns.models.answers import DfeLine, DfeNote, DfeReport
 from towpath.returns.models.place import SentPlace
+from towpath.returns.models.quality import QualityCount
 from towpath.returns.models.rehearsal import Rehearsal, RehearsalProblem
 from towpath.returns.models.run import Run, RunProblem, SignOff, Upload
 
@@ -9,6 +10,7 @@ __all__ = [
     "DfeLine",
     "DfeNote",
     "DfeReport",
+    "QualityCount",
     "Rehearsal",
     "RehearsalProblem",
     "Run",

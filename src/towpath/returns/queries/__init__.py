@@ -14,6 +14,13 @@ from towpath.returns.queries.corrections import Corrected, find_late_corrections
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
 from towpath.returns.queries.differences import find_run_before, list_differences
 from towpath.returns.queries.on_record import FoundOnRecord, OnRecord, find_on_record, would_break
+from towpath.returns.queries.quality import (
+    Quality,
+    list_quality,
+    list_quality_by,
+    list_quality_over_time,
+    released_quality,
+)
 from towpath.returns.queries.rates import Preview, month_rates, preview_of
 from towpath.returns.queries.rehearsals import (
     CodeCount,
@@ -45,6 +52,7 @@ __all__ = [
     "FoundOnRecord",
     "OnRecord",
     "Preview",
+    "Quality",
     "Rehearsal",
     "RehearsalNotFoundError",
     "RehearsalProblem",
@@ -70,6 +78,9 @@ __all__ = [
     "list_dfe_notes",
     "list_dfe_reports",
     "list_differences",
+    "list_quality",
+    "list_quality_by",
+    "list_quality_over_time",
     "list_rehearsal_problems",
     "list_rehearsals",
     "list_run_problems",
@@ -78,5 +89,6 @@ __all__ = [
     "list_versions",
     "month_rates",
     "preview_of",
+    "released_quality",
     "would_break",
 ]

@@ -155,6 +155,10 @@ TRACKING = (
     Route("returns_rehearsal", "return.view", objects=REHEARSALS),
     Route("returns_rehearsal_chart", "return.view", objects=REHEARSALS),
     Route("returns_rehearsal_problems", "return.view", objects=REHEARSALS, discloses="returns.problems_viewed"),
+    # Figures, never people: what leaves as a file has small numbers hidden.
+    Route("returns_quality", "return.view"),
+    Route("returns_quality_chart", "return.view"),
+    Route("returns_quality_released", "return.view"),
     Route("returns_answers", "return.view", objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"),
     Route("returns_answer_load", "return.answer", ASK_AND_ACT),
     Route("returns_answer_report", "return.view", objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"),

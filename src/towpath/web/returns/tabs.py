@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from towpath.web.parts import Link
 
-RETURNS, REHEARSAL, ANSWERS = "Returns", "Rehearsal", "What DfE reported"
+RETURNS, REHEARSAL, ANSWERS, QUALITY = "Returns", "Rehearsal", "What DfE reported", "Data quality"
 
 
 def tabs_of_returns() -> list[Link]:
@@ -13,4 +13,5 @@ def tabs_of_returns() -> list[Link]:
         Link(RETURNS, reverse("returns")),
         Link(REHEARSAL, reverse("returns_rehearsals")),
         Link(ANSWERS, reverse("returns_answers")),
+        Link(QUALITY, reverse("returns_quality")),
     ]

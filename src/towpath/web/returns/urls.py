@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.returns import answers, on_record, rehearsals, views
+from towpath.web.returns import answers, on_record, quality, rehearsals, views
 
 urlpatterns = [
     path("returns/", views.returns, name="returns"),
@@ -25,5 +25,8 @@ urlpatterns = [
     path("returns/dfe/<int:dfe_report_id>/", answers.report, name="returns_answer_report"),
     path("returns/dfe/<int:dfe_report_id>/columns/", answers.columns, name="returns_answer_columns"),
     path("returns/dfe/lines/<int:dfe_line_id>/", answers.line, name="returns_answer_line"),
+    path("returns/quality/", quality.quality, name="returns_quality"),
+    path("returns/quality/chart/", quality.chart, name="returns_quality_chart"),
+    path("returns/quality/released/", quality.released, name="returns_quality_released"),
     path("people/<str:person_id>/return/", on_record.on_record, name="people_return"),
 ]
