@@ -91,6 +91,7 @@ class _Gathered:
     gathering: Gathering
     header: Header
     facts: ReturnFacts | None
+    needs_number: bool = False
 
 
 def _said(viewer: Viewer, person_id: int, on: date, at: datetime, change: Change | None) -> OnRecord | None:
@@ -106,13 +107,14 @@ def _gathered(viewer: Viewer, person_id: int, on: date, at: datetime) -> _Gather
     terms = terms_of(organisation, period_end, at, settings_on(organisation, period_end, known_at=at))
     places = Places(organisation=organisation, known_at=at, at=at)
     gathering = Gathering(organisation=organisation, terms=terms, known_at=at, places=places, only=[person_id])
-    facts = None
+    facts, needs_number = None, False
     if person_id in gathering.person_ids():
         [found] = gathering.gather([person_id])
-        if found.needs_number:
+        needs_number = found.needs_number
+        if needs_number:
             found = found.numbered(Numbers(organisation=organisation).propose([person_id])[person_id])
         facts = found.facts
-    return _Gathered(gathering, header_of(organisation, period_end, at), facts)
+    return _Gathered(gathering, header_of(organisation, period_end, at), facts, needs_number)
 
 
 def _answer(viewer: Viewer, person_id: int, gathered: _Gathered, change: Change | None) -> OnRecord:
@@ -139,6 +141,9 @@ def _answer(viewer: Viewer, person_id: int, gathered: _Gathered, change: Change 
     record = built.records[0] if built.records else None
     if record and hidden:
         record = replace(record, characteristics=tuple(code for code in record.characteristics if code not in hidden))
+    if record and gathered.needs_number:
+        # What they would be given is nobody's until a return is built.
+        record = replace(record, young_persons_id="")
     return OnRecord(
         period_end=terms.period_end,
         edition=terms.edition,
