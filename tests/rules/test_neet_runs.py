@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.examples.drawn import UNKNOWN, day, rows
-from towpath.rules.neet_runs import neet_run
+from towpath.rules.neet_runs import band_of, neet_run
 
 ON = date(2026, 1, 31)
 
@@ -45,3 +45,11 @@ def test_a_run_reaches_a_day_and_says_whether_it_is_a_return(cells):
         day(cells["left"]),
     )
     assert found is None or found.is_return is (cells["left"] != UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("days", "band"),
+    [(0, "up to 4 weeks"), (28, "up to 4 weeks"), (29, "4 to 13 weeks"), (365, "26 to 52 weeks"), (366, "over a year")],
+)
+def test_lengths_fall_in_bands(days, band):
+    assert band_of(days) == band

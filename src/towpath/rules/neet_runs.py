@@ -10,6 +10,8 @@ from towpath.standards import Group
 
 ONE_DAY = timedelta(days=1)
 BACK_WITHIN_MONTHS = 6
+BANDS = ((28, "up to 4 weeks"), (91, "4 to 13 weeks"), (182, "13 to 26 weeks"), (365, "26 to 52 weeks"))
+LONGEST = "over a year"
 
 Stretch = tuple[date, date | None, str]
 """Days, both ends inclusive, and the group that they count as; no last day while nothing ends it."""
@@ -64,3 +66,8 @@ def _left(before: Sequence[Stretch], since: date) -> date | None:
         elif group == Group.NEET and was_elsewhere and last is not None:
             return last if since <= add_months(last, BACK_WITHIN_MONTHS) else None
     return None
+
+
+def band_of(days: int) -> str:
+    """Return the band that a length of NEET falls in."""
+    return next((words for most, words in BANDS if days <= most), LONGEST)

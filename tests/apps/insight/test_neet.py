@@ -7,7 +7,7 @@ import pytest
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils, make_school, mark_address
-from towpath.insight.queries.neet import KEPT_FROM_OTHERS, By, band_of, count_neet, list_neet
+from towpath.insight.queries.neet import KEPT_FROM_OTHERS, By, count_neet, list_neet
 from towpath.people import actions as people
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
@@ -93,11 +93,3 @@ def test_small_numbers_and_what_gives_them_away_are_hidden_from_others(saltmarsh
 def test_the_next_council_sees_none_of_them(stranger, seven):
     assert counted(stranger, By.REASON) == ("0", {})
     assert list_neet(stranger, DAY, By.REASON, "619") == []
-
-
-@pytest.mark.parametrize(
-    ("days", "band"),
-    [(0, "up to 4 weeks"), (28, "up to 4 weeks"), (29, "4 to 13 weeks"), (365, "26 to 52 weeks"), (366, "over a year")],
-)
-def test_lengths_fall_in_bands(days, band):
-    assert band_of(days) == band

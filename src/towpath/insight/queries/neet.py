@@ -18,14 +18,12 @@ from towpath.people.models import Address, CharacteristicFact, ReturnFact, Schoo
 from towpath.people.sameness import Sameness
 from towpath.rules.cohort import is_measured
 from towpath.rules.disclosure import Figure, Sum, released
-from towpath.rules.neet_runs import NeetRun, Stretch, neet_run
+from towpath.rules.neet_runs import NeetRun, Stretch, band_of, neet_run
 from towpath.standards import Group, Standards
 from towpath.tracking.models import Spell
 
 NONE_KNOWN, KEPT_FROM_OTHERS = "", "*"
 """Where nobody knows; and where an address is kept from others, so that its place is told to nobody here."""
-BANDS = ((28, "up to 4 weeks"), (91, "4 to 13 weeks"), (182, "13 to 26 weeks"), (365, "26 to 52 weeks"))
-LONGEST = "over a year"
 EVERYBODY = "everybody"
 
 
@@ -63,11 +61,6 @@ class NeetPerson:
             By.SCHOOL: self.school,
         }
         return (told[by],)
-
-
-def band_of(days: int) -> str:
-    """Return the band that a length of NEET falls in."""
-    return next((words for most, words in BANDS if days <= most), LONGEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from towpath.clock import today
-from towpath.insight.queries.neet import BANDS, KEPT_FROM_OTHERS, LONGEST, By, NeetPerson, count_neet, list_neet
+from towpath.insight.queries.neet import KEPT_FROM_OTHERS, By, NeetPerson, count_neet, list_neet
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import PersonRecord, list_records, organisation_of
+from towpath.rules.neet_runs import BANDS, LONGEST
 from towpath.standards import Edition
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import Cell, Column, Count, Link, Table, pages_of
