@@ -1,9 +1,11 @@
 """Nightly work: once a night for each organisation, whoever looks, and caught up with after a machine was off."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
+from django.db import connection
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
@@ -109,3 +111,23 @@ def test_a_worker_looks_before_it_works_and_a_schedule_that_fails_stops_nobody(s
 
     assert len(looks) == 1
     assert Night.objects.get().job.state == Job.State.FAILED or Job.objects.get().attempt == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_that_look_at_once_one_queues_the_night(saltmarsh):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite takes one writer at a time.")
+    both = Barrier(2)
+
+    def look() -> int:
+        both.wait(10)
+        try:
+            return queue_nightly(TONIGHT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        queued = [work.result() for work in [workers.submit(look) for _ in "ab"]]
+
+    assert sorted(queued) == [0, 1]
+    assert Night.objects.count() == Job.objects.count() == 1

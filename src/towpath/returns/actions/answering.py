@@ -117,7 +117,7 @@ def note_line(
     if turn != DfeLine.Turn.SETTLED and (due_date is None or due_date < localdate(at)):
         raise LineRefusedError("Say by which day, today or later.")
     with transaction(by=by, at=at) as events:
-        now = DfeLine.objects.select_for_update(no_key=True).select_related("person", "report").get(pk=line.pk)
+        now = DfeLine.objects.select_for_update(no_key=True, of=("self",)).select_related("person").get(pk=line.pk)
         if now.version != version:
             raise LineChangedError(now)
         due = None if turn == DfeLine.Turn.SETTLED else due_date
