@@ -89,3 +89,9 @@ def test_the_winter_is_the_mean_count_of_the_mean_cohort_and_not_the_mean_of_the
 def test_winter_and_march_are_of_the_academic_year(month):
     assert winter_of(month) == (date(2025, 12, 31), date(2026, 1, 31), date(2026, 2, 28))
     assert march_of(month) == date(2026, 3, 31)
+
+
+def test_two_born_on_one_day_are_two():
+    twin = Record(birth_date=given_date(date(2008, 5, 5)), cohort_status="P", activity_code="210", currency_lapsed="N")
+
+    assert rates_of([twin, twin], JANUARY, EDITION).cohort == 1 + 1
