@@ -91,7 +91,7 @@ def test_a_month_signed_anew_is_another_version_and_says_why(borough, run):
 
     sign_off(run=again, by=SECOND, at=LATER, because="Two records were turned away")
 
-    versions = SignOff.objects.order_by("version").values_list("run_id", "version", "because")
+    versions = SignOff.objects.order_by("version").values_list("run_id", "version", "why_anew")
     assert list(versions) == [(run.pk, 1, ""), (again.pk, 2, "Two records were turned away")]
 
 

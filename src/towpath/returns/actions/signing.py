@@ -52,7 +52,7 @@ def sign_off(*, run: Run, by: Actor, at: datetime, note: str = "", because: str 
             signed_at=at,
             note=note,
             version=version,
-            because=because.strip() if version > 1 else "",
+            why_anew=because.strip() if version > 1 else "",
         )
         after = {"sha256": now.sha256, "version": version}
         events.record("returns.signed", subject=f"returns_run:{run.pk}", after=after)

@@ -16,8 +16,8 @@ def number_versions(apps: Any, schema_editor: object) -> None:
         month = (signed.run.organisation_id, signed.run.period_end)
         counted[month] = counted.get(month, 0) + 1
         if counted[month] > 1:
-            signed.version, signed.because = counted[month], SIGNED_BEFORE
-            signed.save(update_fields=["version", "because"])
+            signed.version, signed.why_anew = counted[month], SIGNED_BEFORE
+            signed.save(update_fields=["version", "why_anew"])
 
 
 class Migration(migrations.Migration):
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="signoff",
-            name="because",
+            name="why_anew",
             field=models.CharField(blank=True, max_length=400),
         ),
         migrations.AddField(
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("version", 1),
-                    models.Q(("version__gt", 1), models.Q(("because", ""), _negated=True)),
+                    models.Q(("version__gt", 1), models.Q(("why_anew", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="sign_off_anew_says_why",

@@ -122,7 +122,7 @@ class SignOff(models.Model):
     signed_at = models.DateTimeField()
     note = models.CharField(max_length=400, blank=True)
     version = models.PositiveSmallIntegerField(default=1)
-    because = models.CharField(max_length=400, blank=True)
+    why_anew = models.CharField(max_length=400, blank=True)
 
     privacy: ClassVar = {
         "run": "operational",
@@ -131,14 +131,14 @@ class SignOff(models.Model):
         "signed_at": "operational",
         "note": "sensitive",
         "version": "operational",
-        "because": "sensitive",
+        "why_anew": "sensitive",
     }
 
     class Meta:
         db_table = "returns_sign_off"
         constraints = (
             models.CheckConstraint(
-                condition=Q(version=1) | (Q(version__gt=1) & ~Q(because="")), name="sign_off_anew_says_why"
+                condition=Q(version=1) | (Q(version__gt=1) & ~Q(why_anew="")), name="sign_off_anew_says_why"
             ),
         )
 

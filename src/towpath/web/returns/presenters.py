@@ -243,7 +243,7 @@ def versions_table(versions: Iterable[Run], shown: Run, names: Mapping[str, str]
             (
                 words if run == shown else Link(words, reverse("returns_run", args=[run.pk])),
                 f"{time_in_words(signed.signed_at)} by {names.get(signed.signed_by, 'a colleague')}",
-                signed.because or "The first",
+                signed.why_anew or "The first",
                 _answer_words(run),
                 Link(f"Since version {before.sign_off.version}", address, words) if before else "The first",
             )
