@@ -25,6 +25,7 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.openings import make_college, make_opening
 from tests.factories.programmes import join, make_run
 from tests.factories.referrals import agree_with, make_agency, make_referral, make_site
+from tests.factories.returns import make_action, make_report
 from tests.factories.school_lists import make_objection
 from tests.factories.voice import do, finish, make_complaint, make_suggestion, make_voice, publish
 from towpath.access.models import User
@@ -49,6 +50,7 @@ from towpath.caseload.models import Concern, Plan, TransitionPlan
 from towpath.charter.actions import use_pledge
 from towpath.charter.models import Opportunity, Pledge
 from towpath.funds.models import Pot
+from towpath.insight.models import ImprovementPlan
 from towpath.insight.reports.impact.actions import Papers, lock_report, release_report
 from towpath.organisation.actions import add_choice
 from towpath.organisation.models import Organisation
@@ -59,6 +61,7 @@ from towpath.programmes.actions import StageAsked, add_question, add_stage, mark
 from towpath.programmes.models import Participation, Programme, ProgrammeRun
 from towpath.referrals.actions import add_to_agenda, call_panel, give_action, list_drop_in
 from towpath.referrals.models import Panel, PanelItem
+from towpath.returns.actions import rehearse
 from towpath.risk.actions import Said, add_pupil
 from towpath.risk.models import SchoolList
 from towpath.rules.applications import Stage
@@ -270,6 +273,16 @@ def grow_results(around: Around) -> dict[str, str]:
     return {"report_id": str(report.pk), "story_id": str(stories[0].pk), "release_id": str(gone.pk)}
 
 
+def grow_returns(around: Around, ids: list[int]) -> None:
+    """Add a night of the return, a report of DfE's about everybody, and a plan with as many actions."""
+    rehearse(organisation=around.council, by=SETUP, at=MORNING + timedelta(minutes=len(ids)))
+    lines = "".join(f",Nobody {each},1/1/2009,3{each % 9}\n" for each in ids)
+    make_report(around.council, f"YPID,Surname,DOB,Error number\n{lines}")
+    plan = ImprovementPlan.objects.get(pk=around.held("plan_id"))
+    for number in ids:
+        make_action(plan, words=f"Ring {number}")
+
+
 def grow_rooms(around: Around, pupils: Sequence[Person]) -> dict[str, str]:
     """Add to every room, and return the ids whose lists are longest now."""
     grow_school_list(around, pupils)
@@ -284,4 +297,5 @@ def grow_rooms(around: Around, pupils: Sequence[Person]) -> dict[str, str]:
         grow_held,
     ):
         grow(around)
+    grow_returns(around, [pupil.pk for pupil in pupils])
     return grow_results(around)

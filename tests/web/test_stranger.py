@@ -23,6 +23,7 @@ from tests.factories.openings import make_college, make_opening
 from tests.factories.people import WREN, make_person, make_school, pupil
 from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import referral_ids
+from tests.factories.returns import return_ids
 from tests.factories.school_lists import school_list_ids
 from tests.factories.voice import voice_ids
 from tests.web.imports.waiting import layout_of, propose_by_list, waiting_row
@@ -176,6 +177,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "list_name": "barrier",
         "entry_code": "travel",
         "run_id": str(run.pk),
+        **return_ids(saltmarsh, person),
         "pot_id": str(pot.pk),
         "support_request_id": str(support_request.pk),
         "study_id": str(make_study(saltmarsh).pk),

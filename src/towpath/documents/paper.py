@@ -68,6 +68,8 @@ class Paper:
     parts: tuple[PaperPart, ...]
     figures: tuple[tuple[str, str], ...] = ()
     """The few numbers that stand large at the top: each with what it counts."""
+    is_one_sheet: bool = False
+    """Whether it is set small enough for one side of A4: a short document that is handed round."""
 
 
 def page_of(paper: Paper) -> str:

@@ -1,4 +1,4 @@
-"""One row a job: what is to be done, how far it has got, and how it ended."""
+"""One row a job: what is to be done, how far it has got, and how it ended; and one row a night of what recurs."""
 
 from typing import ClassVar
 
@@ -82,3 +82,34 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.handler} {self.pk}"
+
+
+class Night(models.Model):
+    """
+    One night's turn of one piece of nightly work for one organisation; its job says how it ended.
+
+    The row is what makes it run once a night, however many workers look.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=64)
+    night_date = models.DateField()
+    job = models.ForeignKey(Job, models.PROTECT, related_name="+")
+    queued_at = models.DateTimeField()
+
+    privacy: ClassVar = {
+        "organisation": "operational",
+        "name": "operational",
+        "night_date": "operational",
+        "job": "operational",
+        "queued_at": "operational",
+    }
+
+    class Meta:
+        db_table = "jobs_night"
+        constraints = (
+            models.UniqueConstraint(fields=("organisation", "name", "night_date"), name="night_is_worked_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.night_date}"

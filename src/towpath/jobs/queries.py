@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from towpath.jobs.models import Job
+from towpath.jobs.models import Job, Night
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ class JobProgress:
 def find_job(organisation_id: int, job_id: int) -> JobProgress | None:
     """Return how a job of this organisation is getting on."""
     job = Job.objects.filter(organisation_id=organisation_id, pk=job_id).first()
-    if job is None:
-        return None
+    return _told(job) if job else None
+
+
+def _told(job: Job) -> JobProgress:
     return JobProgress(
         job_id=job.pk,
         handler=job.handler,
@@ -49,3 +52,24 @@ def find_job(organisation_id: int, job_id: int) -> JobProgress | None:
         outcome=job.outcome,
         failure=job.failure,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NightTurn:
+    """One night's turn of one piece of nightly work; `finished_at` is None until it has ended, well or not."""
+
+    name: str
+    night_date: date
+    queued_at: datetime
+    finished_at: datetime | None
+    attempts: int
+    progress: JobProgress
+
+
+def list_nights(organisation_id: int, *, most: int = 60) -> list[NightTurn]:
+    """Return the latest turns of an organisation's nightly work, the latest night first. One query."""
+    rows = Night.objects.filter(organisation_id=organisation_id).select_related("job")
+    return [
+        NightTurn(each.name, each.night_date, each.queued_at, each.job.finished_at, each.job.attempt, _told(each.job))
+        for each in rows.order_by("-night_date", "name")[:most]
+    ]

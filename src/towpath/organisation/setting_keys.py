@@ -139,6 +139,7 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         least=0,
         most=20,
     ),
+    SettingKey("work.night_hour", 2, "Hour of the night, from 0 to 23, from which nightly work is done", 0, 23),
     SettingKey(
         "risk.scheme",
         "oxfordshire-2023",

@@ -112,6 +112,11 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
         "return.view", "see the monthly return and its checks", frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD})
     ),
     Permission("return.build", "build and check the monthly return", frozenset({DATA_LEAD})),
+    Permission(
+        "return.answer",
+        "deal with what DfE reported of a return",
+        frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD}),
+    ),
     Permission("return.sign", "sign off the monthly return", frozenset({MANAGER, DATA_LEAD})),
     Permission(
         "programmes.work",
@@ -131,6 +136,12 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
         "voice.manage", "see who said it, look at suggestions first, and answer complaints", frozenset({MANAGER})
     ),
     Permission("rates.view", "see rates and how they compare", frozenset(ROLES)),
+    Permission(
+        "improvement.view",
+        "see plans to bring a rate down, and how they go",
+        frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD, COMMISSIONER}),
+    ),
+    Permission("improvement.work", "make such a plan, and say how its actions go", frozenset({MANAGER, DATA_LEAD})),
     Permission("studies.view", "see what studies found about support", frozenset({MANAGER, DATA_LEAD, COMMISSIONER})),
     Permission("studies.run", "freeze a study of support, and run it", frozenset({MANAGER, DATA_LEAD})),
     Permission("studies.people", "see who is in a study of support", frozenset({MANAGER, DATA_LEAD})),

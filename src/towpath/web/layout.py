@@ -77,6 +77,7 @@ SECTIONS = (
             ("Choices", "choices"),
             ("Copies of records", "held"),
             ("How long we keep", "retention"),
+            ("Nightly work", "nightly"),
         ),
     ),
 )

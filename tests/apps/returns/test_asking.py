@@ -118,7 +118,7 @@ def test_two_files_are_read_once_and_a_removed_one_is_not_shown_again(borough, d
     def read_again(*args: object) -> None:
         raise AssertionError("The files were read a second time.")
 
-    monkeypatch.setattr("towpath.returns.queries.differences.open_checked", read_again)
+    monkeypatch.setattr("towpath.returns.kept.open_checked", read_again)
     monkeypatch.setattr("towpath.files.store.open_checked", read_again)
     assert queries.list_differences(data_lead, later.pk) == first
 

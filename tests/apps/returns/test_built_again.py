@@ -260,7 +260,7 @@ def _built(pick, number, borough, person, who):
     known_at = who["at"] - timedelta(days=pick.randrange(3))
     run, _ = build(borough, known_at=known_at, at=who["at"], period_end=period_end)
     if run.state == Run.State.CHECKED:
-        sign_off(run=run, by=replace(SETUP, user="second"), at=who["at"])
+        sign_off(run=run, by=replace(SETUP, user="second"), at=who["at"], because="built again")
 
 
 def _return_value(field, *values, dated=False):

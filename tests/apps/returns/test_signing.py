@@ -10,6 +10,7 @@ from tests.factories.cast import SETUP
 from towpath.audit.models import Event
 from towpath.audit.queries import verify
 from towpath.organisation.actions import correct_standards
+from towpath.people.actions import set_return_fact
 from towpath.people.models import Person
 from towpath.returns.actions import (
     SignOffRefusedError,
@@ -20,6 +21,8 @@ from towpath.returns.actions import (
     sign_off,
 )
 from towpath.returns.models import Run, SignOff, Upload
+from towpath.returns.queries import RunNotFoundError, find_version_before, list_differences, list_versions
+from towpath.rules.returns.compare import Changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -72,10 +75,40 @@ def test_a_signed_return_stands_until_another_is_signed(borough, run):
 
     assert Run.objects.get(pk=run.pk).state == Run.State.SIGNED
 
-    sign_off(run=again, by=SECOND, at=LATER)
+    sign_off(run=again, by=SECOND, at=LATER, because="Two records were turned away")
 
     assert Run.objects.get(pk=run.pk).state == Run.State.SUPERSEDED
     assert Run.objects.get(pk=again.pk).state == Run.State.SIGNED
+
+
+def test_a_month_signed_anew_is_another_version_and_says_why(borough, run):
+    sign_off(run=run, by=SECOND, at=SOON, because="not asked of the first")
+    again = build(borough, at=LATER)
+    for because in ("", "   "):
+        with pytest.raises(SignOffRefusedError, match="Say why it is signed anew"):
+            sign_off(run=again, by=SECOND, at=LATER, because=because)
+    assert Run.objects.get(pk=run.pk).state == Run.State.SIGNED
+
+    sign_off(run=again, by=SECOND, at=LATER, because="Two records were turned away")
+
+    versions = SignOff.objects.order_by("version").values_list("run_id", "version", "why_anew")
+    assert list(versions) == [(run.pk, 1, ""), (again.pk, 2, "Two records were turned away")]
+
+
+def test_the_first_version_can_still_be_told_of_and_is_compared_with(borough, run, data_lead, stranger):
+    sign_off(run=run, by=SECOND, at=SOON)
+    log_upload(run=run, uploaded_at=SOON, by=SETUP, at=SOON, answer="partly")
+    told = {"source": "page", "by": SETUP, "at": SOON}
+    set_return_fact(person=borough.person("seeking"), field="level_of_need", value="1", from_date=None, **told)
+    again = build(borough, at=LATER)
+
+    assert find_version_before(data_lead, again) == run
+    assert [each.pk for each in list_versions(data_lead, PERIOD_END)] == [run.pk]
+    assert not list_versions(stranger, PERIOD_END).exists()
+    [changed] = list_differences(data_lead, again.pk, earlier_id=run.pk)
+    assert (changed.person_id, changed.values) == (borough.ids["seeking"], (Changed("LevelOfNeedCode", "3", "1"),))
+    with pytest.raises(RunNotFoundError):
+        list_differences(stranger, again.pk, earlier_id=run.pk)
 
 
 def test_a_return_that_fails_whole_is_kept_and_cannot_be_signed(borough):

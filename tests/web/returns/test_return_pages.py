@@ -19,6 +19,7 @@ from towpath.files.store import path_of
 from towpath.jobs.models import Job
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
+from towpath.people.actions import set_return_fact
 from towpath.people.models import Person
 from towpath.returns.actions import build_return
 from towpath.returns.models import Run, SignOff, Upload
@@ -312,3 +313,41 @@ def test_a_page_of_problems_costs_the_same_however_many(lead: Client, saltmarsh:
     make_pupils(saltmarsh, 30)
 
     assert queries(built()) == few
+
+
+def test_a_month_signed_anew_says_why_and_shows_each_version(
+    saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client], lead: Client, run: Run
+) -> None:
+    manager = signed_in(staff["manager"])
+    manager.post(f"/returns/{run.pk}/sign/", {"note": ""})
+    later = MORNING + timedelta(minutes=9)
+    make_pupils(saltmarsh, 1)
+    again = build_return(organisation=saltmarsh, period_end=DAY, known_at=later, by=SETUP, at=later)
+
+    assert SignOff.objects.count() == 1
+    assert "Why is this month signed anew?" in _words(manager.get(f"/returns/{again.pk}/sign/"))
+    assert "There is a problem" in _words(manager.post(f"/returns/{again.pk}/sign/", {"note": ""}))
+    manager.post(f"/returns/{again.pk}/sign/", {"because": "Ten records were turned away"})
+
+    said = _words(lead.get(f"/returns/{again.pk}/"))
+    assert "Version 2 (this one)" in said
+    assert "Ten records were turned away" in said
+    changed = _words(lead.get(f"/returns/{again.pk}/changes/?version={run.pk}&show=joined"))
+    assert "What it does to the rates" in changed
+    assert "signed off" in changed
+    assert lead.get(f"/returns/{again.pk}/changes/?version=999999").status_code == 200
+
+
+def test_what_was_corrected_late_stands_by_name(
+    saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client], lead: Client, person: Person
+) -> None:
+    before = build_return(organisation=saltmarsh, period_end=date(2025, 12, 31), known_at=MORNING, by=SETUP, at=MORNING)
+    signed_in(staff["manager"]).post(f"/returns/{before.pk}/sign/", {"note": ""})
+    later = MORNING + timedelta(minutes=9)
+    set_return_fact(person=person, field="send_flag", value="Y", source="page:1", from_date=None, by=SETUP, at=later)
+    change_setting(saltmarsh, key="return.gap", value="fill", from_date=date(2025, 9, 1), by=SETUP, at=later)
+    run = build_return(organisation=saltmarsh, period_end=DAY, known_at=later, by=SETUP, at=later)
+
+    said = _words(lead.get(f"/returns/{run.pk}/changes/?show=late"))
+
+    assert "Corrected late (" in said

@@ -9,6 +9,7 @@ from towpath import clock
 from towpath.audit import Actor
 from towpath.cli.service.caller import CONSOLE
 from towpath.config.checks import refuse_unsafe_start
+from towpath.jobs.schedule import queue_nightly
 from towpath.jobs.worker import run_worker
 from towpath.organisation.models import Organisation
 from towpath.tracking.jobs import queue_rebuild
@@ -25,5 +26,5 @@ def main(arguments: Sequence[str]) -> int:
         # A new version of Towpath may bring other lists than those by which the spells were worked out.
         by = Actor(organisation=organisation.code, user=CONSOLE, role=CONSOLE)
         queue_rebuild(organisation, by=by, at=clock.now())
-    run_worker(stop)
+    run_worker(stop, schedule=queue_nightly)
     return 0

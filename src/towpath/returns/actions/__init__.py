@@ -1,6 +1,15 @@
 """What can be done to a monthly return."""
 
+from towpath.returns.actions.answering import (
+    LineChangedError,
+    LineRefusedError,
+    ReportRefusedError,
+    load_report,
+    note_line,
+    receive_report,
+)
 from towpath.returns.actions.building import BuildRefusedError, ReadBackError, build_return
+from towpath.returns.actions.rehearsing import OvertakenRehearsalError, rehearse
 from towpath.returns.actions.signing import (
     SignOffRefusedError,
     UploadRefusedError,
@@ -12,12 +21,20 @@ from towpath.returns.actions.signing import (
 
 __all__ = [
     "BuildRefusedError",
+    "LineChangedError",
+    "LineRefusedError",
+    "OvertakenRehearsalError",
     "ReadBackError",
+    "ReportRefusedError",
     "SignOffRefusedError",
     "UploadRefusedError",
     "build_return",
+    "load_report",
     "log_upload",
+    "note_line",
     "reason_not_to_sign",
+    "receive_report",
+    "rehearse",
     "release_to_hand",
     "sign_off",
 ]

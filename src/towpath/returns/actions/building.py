@@ -29,6 +29,7 @@ from towpath.rules.returns.layout import ELEMENTS, Spelling
 from towpath.rules.returns.members import NotSent
 from towpath.rules.returns.model import Fault, Header, Record, given_date
 from towpath.rules.returns.omissions import Omission
+from towpath.rules.returns.rates import Counting
 from towpath.rules.returns.read import read_return
 from towpath.rules.returns.write import write_return
 
@@ -39,6 +40,7 @@ READINGS = 5
 """How often a return is read, where what was begun by its instant is committed after it was read."""
 
 Progress = Callable[[int, int], None]
+Watch = Callable[[Gathered, Built], None]
 
 
 class BuildRefusedError(ValueError):
@@ -73,7 +75,7 @@ def build_return(
     :raises BuildRefusedError: the month, the instant or the council will not do
     :raises ReadBackError: a fault of ours; nothing was kept
     """
-    _may_build(organisation, period_end, known_at, at)
+    refuse_unbuildable(organisation, period_end, known_at, at)
     for _ in range(READINGS):
         try:
             return _build(organisation, period_end, known_at=known_at, by=by, at=at, progress=progress)
@@ -98,22 +100,27 @@ def _build(
 ) -> Run:
     read_to = last_sequence(organisation.code)
     chosen = settings_on(organisation, period_end, known_at=known_at)
-    terms = _terms(organisation, period_end, known_at, chosen)
+    terms = terms_of(organisation, period_end, known_at, chosen)
     places = Places(organisation=organisation, known_at=known_at, at=at)
     gathering = Gathering(organisation=organisation, terms=terms, known_at=known_at, places=places)
-    building = _Building(
+    building = Building(
         gathering=gathering, numbers=Numbers(organisation=organisation), progress=progress, read_to=read_to
     )
     with TemporaryFile() as file:
         spelling = SPELLINGS[str(chosen["return.element_spelling"])]
-        write_return(file, _header(organisation, period_end, known_at), building.records(), spelling=spelling)
+        write_return(file, header_of(organisation, period_end, known_at), building.records(), spelling=spelling)
         result = check_items(building.read_back(file), terms.standards)
         building.prove_read_back()
         file.seek(0)
         return _keep(building, file, result, known_at=known_at, by=by, at=at)
 
 
-def _may_build(organisation: Organisation, period_end: date, known_at: datetime, at: datetime) -> None:
+def refuse_unbuildable(organisation: Organisation, period_end: date, known_at: datetime, at: datetime) -> None:
+    """
+    Do nothing where a month's return can be built.
+
+    :raises BuildRefusedError: the month, the instant or the council will not do
+    """
     if period_end != month_end(period_end):
         raise BuildRefusedError(f"{period_end} is not the last day of a month. A return is of a whole month.")
     if period_end > month_end(localdate(at)):
@@ -128,9 +135,10 @@ def _may_build(organisation: Organisation, period_end: date, known_at: datetime,
         )
 
 
-def _terms(
+def terms_of(
     organisation: Organisation, period_end: date, known_at: datetime, chosen: Mapping[str, Value]
 ) -> ReturnTerms:
+    """Return what holds for a month's return, as known at an instant and chosen then."""
     return ReturnTerms(
         period_end=period_end,
         council=organisation.la_code,
@@ -140,7 +148,7 @@ def _terms(
     )
 
 
-def _header(organisation: Organisation, period_end: date, known_at: datetime) -> Header:
+def header_of(organisation: Organisation, period_end: date, known_at: datetime) -> Header:
     """Return the header. The day of sending is the day as known on, or the same return could not be built again."""
     return Header(
         database_ids=(organisation.database_id,),
@@ -154,17 +162,18 @@ def _header(organisation: Organisation, period_end: date, known_at: datetime) ->
 
 
 @dataclass(slots=True, kw_only=True)
-class _Building:
+class Building:
     """
     One return on its way: what has been counted, and what is to be written down with it.
 
-    `read_to` is the last event of the council's log before anything was read.
+    `read_to` is the last event of the council's log before anything was read. `watch` is shown everybody as they pass.
     """
 
     gathering: Gathering
     numbers: Numbers
     progress: Progress | None
     read_to: int
+    watch: Watch | None = None
     written: list[int] = field(default_factory=list)
     found: list[int] = field(default_factory=list)
     sent_as: dict[str, int] = field(default_factory=dict)
@@ -173,6 +182,11 @@ class _Building:
     activities: Counter[str] = field(default_factory=Counter)
     not_sent: Counter[str] = field(default_factory=Counter)
     defaulted: Counter[str] = field(default_factory=Counter)
+    rates: Counting = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin counting the rates of the month."""
+        self.rates = Counting(self.gathering.terms.period_end, self.gathering.terms.edition)
 
     def records(self) -> Iterator[Record]:
         """Yield the records in the order in which people were first held, and count as they go."""
@@ -181,10 +195,13 @@ class _Building:
         for chunk in in_chunks(person_ids):
             for gathered, built in self._built(chunk):
                 self._count(gathered, built)
+                if self.watch:
+                    self.watch(gathered, built)
                 for record in built.records:
                     self.written.append(hash(record))
                     self.statuses[record.cohort_status] += 1
                     self.activities[record.activity_code] += 1
+                    self.rates.take(record)
                     yield record
             done += len(chunk)
             if self.progress:
@@ -244,12 +261,13 @@ class _Building:
             ("omissions", filled),
             ("defaulted", self.defaulted),
             ("problems", result.counts),
+            ("rates", self.rates.rates.counts()),
         )
         return {name: {str(key): number for key, number in sorted(of_one.items())} for name, of_one in counted}
 
 
 def _keep(
-    building: _Building, file: BinaryIO, result: CheckResult, *, known_at: datetime, by: Actor, at: datetime
+    building: Building, file: BinaryIO, result: CheckResult, *, known_at: datetime, by: Actor, at: datetime
 ) -> Run:
     """
     Keep the file, the numbers given and the run with its problems, all or nothing.
@@ -281,7 +299,7 @@ def _keep(
 
 
 def _keep_run(
-    building: _Building, kept: StoredFile, result: CheckResult, *, known_at: datetime, by: Actor, at: datetime
+    building: Building, kept: StoredFile, result: CheckResult, *, known_at: datetime, by: Actor, at: datetime
 ) -> Run:
     terms = building.gathering.terms
     earlier = Run.objects.filter(
@@ -307,7 +325,7 @@ def _keep_run(
     )
 
 
-def _problems(run: Run, building: _Building, result: CheckResult) -> Iterator[RunProblem]:
+def _problems(run: Run, building: Building, result: CheckResult) -> Iterator[RunProblem]:
     """Yield what the checks found, then what was filled, left out or not sent."""
     for problem in result.problems:
         yield RunProblem(

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
 from towpath.organisation.models import Organisation
+from towpath.people.among import among
 from towpath.people.models import (
     Address,
     Alias,
@@ -74,12 +75,17 @@ class Gathered:
 
 @dataclass(slots=True, kw_only=True)
 class Gathering:
-    """One organisation's people as they were known, for one month."""
+    """
+    One organisation's people as they were known, for one month.
+
+    `only` narrows it to some of them and whoever is joined to them; None is everybody.
+    """
 
     organisation: Organisation
     terms: ReturnTerms
     known_at: datetime
     places: Places
+    only: Collection[int] | None = None
     _sameness: Sameness = field(init=False)
     _births: Mapping[int, date] = field(init=False)
     _created: Mapping[int, datetime] = field(init=False)
@@ -89,10 +95,13 @@ class Gathering:
     def __post_init__(self) -> None:
         """Read who there is, who is whom, and when everyone was born. Four queries."""
         self._sameness = Sameness.of(self.organisation, known_at=self.known_at)
+        if self.only is not None:
+            self._sameness = self._sameness.narrowed(self.only)
         people = Person.objects.filter(
             Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=self.known_at),
             organisation=self.organisation,
             created_at__lte=self.known_at,
+            **({} if self.only is None else {"pk__in": among(self._sameness.everyone)}),
         )
         self._created = dict(people.values_list("pk", "created_at"))
         members: dict[int, list[int]] = defaultdict(list)
@@ -116,6 +125,10 @@ class Gathering:
             for leader in self._members
             if leader in self._births and academic_age(self._births[leader], on) in AGES
         )
+
+    def has_birth_date(self, person_id: int) -> bool:
+        """Return whether the birth date is known of somebody, by the record that they go by."""
+        return person_id in self._births
 
     def without_birth_date(self) -> list[int]:
         """
@@ -185,6 +198,8 @@ class Gathering:
     def _believed_births(self) -> dict[int, date]:
         believed: dict[int, date] = {}
         rows = BirthDate.objects.known_at(self.known_at).filter(organisation=self.organisation)
+        if self.only is not None:
+            rows = rows.filter(person_id__in=among(self._sameness.everyone))
         for person_id, birth_date in rows.order_by("recorded_at", "id").values_list("person_id", "birth_date"):
             leader = self._sameness.leading(person_id)
             # The record that a person goes by speaks before those merged into it.
@@ -336,7 +351,7 @@ class _Chunk:
         for row in self._statements.get(leader, ()):
             statement = told_from(row, number=row.pk, recorded_at=row.recorded_at).statement
             place = self._gathering.places.named(row.establishment_id, row.provider_name)
-            yield ToldActivity(statement, _day_of(row.recorded_at), place)
+            yield ToldActivity(statement, _day_of(row.recorded_at), place, row.sender)
 
     def roll_place(self, leader: int) -> RollPlace | None:
         """Return the place at a school, one on its roll before any other."""

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from towpath.audit import Actor
 from towpath.audit.actions import disclose, transaction
 from towpath.files.actions import open_kept
+from towpath.organisation.models import Organisation
 from towpath.people.models import Identifier, Person
 from towpath.returns.models import Run, SignOff, Upload
 from towpath.rules.returns.model import Record
@@ -21,24 +22,40 @@ class UploadRefusedError(ValueError):
     """What is told of an upload cannot be; the words say what to do."""
 
 
-def sign_off(*, run: Run, by: Actor, at: datetime, note: str = "") -> SignOff:
+def sign_off(*, run: Run, by: Actor, at: datetime, note: str = "", because: str = "") -> SignOff:
     """
     Record that somebody other than whoever built it says a return may be sent. It takes the place of one signed before.
 
-    :raises SignOffRefusedError: they built it themselves, or it is not one that may be signed
+    :param because: why a month that was signed before is signed anew; kept with the number of the version
+    :raises SignOffRefusedError: they built it themselves, it is not one that may be signed, or nobody says why anew
     """
     with transaction(by=by, at=at) as events:
+        # Two returns of one month signed at once must not both be the next version.
+        Organisation.objects.select_for_update(no_key=True).get(pk=run.organisation_id)
         now = Run.objects.select_for_update(no_key=True).get(pk=run.pk)
         if refusal := reason_not_to_sign(now, by):
             raise SignOffRefusedError(refusal)
+        signed_ever = SignOff.objects.filter(run__organisation=now.organisation_id, run__period_end=now.period_end)
+        version = signed_ever.count() + 1
+        if version > 1 and not because.strip():
+            raise SignOffRefusedError(WHY_ANEW)
         signed_before = Run.objects.filter(
             organisation=now.organisation_id, period_end=now.period_end, state=Run.State.SIGNED
         )
         signed_before.update(state=Run.State.SUPERSEDED)
         now.state = run.state = Run.State.SIGNED
         now.save(update_fields=["state"])
-        signed = SignOff.objects.create(run=now, signed_by=by.user, role=by.role, signed_at=at, note=note)
-        events.record("returns.signed", subject=f"returns_run:{run.pk}", after={"sha256": now.sha256})
+        signed = SignOff.objects.create(
+            run=now,
+            signed_by=by.user,
+            role=by.role,
+            signed_at=at,
+            note=note,
+            version=version,
+            why_anew=because.strip() if version > 1 else "",
+        )
+        after = {"sha256": now.sha256, "version": version}
+        events.record("returns.signed", subject=f"returns_run:{run.pk}", after=after)
     return signed
 
 
@@ -49,6 +66,7 @@ def reason_not_to_sign(run: Run, by: Actor) -> str:
     return "You built this return, so somebody else must sign it off." if run.built_by == by.user else ""
 
 
+WHY_ANEW = "This month was signed off before. Say why it is signed anew."
 _WHY_NOT = {
     Run.State.BUILT: "NCCIS would turn the whole file away. Put right what fails the file, and build it again.",
     Run.State.SIGNED: "This return has been signed off already.",

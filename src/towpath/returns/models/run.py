@@ -110,13 +110,19 @@ class RunProblem(models.Model):
 
 
 class SignOff(models.Model):
-    """Somebody other than whoever built a run saying that it may be sent."""
+    """
+    Somebody other than whoever built a run saying that it may be sent.
+
+    `version` counts the month's signed returns; every one after the first says what it was signed anew for.
+    """
 
     run = models.OneToOneField(Run, models.PROTECT, related_name="sign_off")
     signed_by = models.CharField(max_length=64)
     role = models.CharField(max_length=32)
     signed_at = models.DateTimeField()
     note = models.CharField(max_length=400, blank=True)
+    version = models.PositiveSmallIntegerField(default=1)
+    why_anew = models.CharField(max_length=400, blank=True)
 
     privacy: ClassVar = {
         "run": "operational",
@@ -124,10 +130,17 @@ class SignOff(models.Model):
         "role": "operational",
         "signed_at": "operational",
         "note": "sensitive",
+        "version": "operational",
+        "why_anew": "sensitive",
     }
 
     class Meta:
         db_table = "returns_sign_off"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(version=1) | (Q(version__gt=1) & ~Q(why_anew="")), name="sign_off_anew_says_why"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"sign-off of {self.run_id}"

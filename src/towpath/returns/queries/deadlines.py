@@ -4,16 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from towpath.access.viewer import Viewer
-from towpath.organisation.calendar import add_working_days
 from towpath.organisation.queries import settings_on
 from towpath.people.queries.visible import organisation_of
+from towpath.returns.due import OWN_DEADLINE, upload_days
 from towpath.returns.models import Run, SignOff, Upload
 from towpath.rules.dates import month_end
-from towpath.standards import Confidence
-from towpath.standards.calendar import bank_holidays, upload_window
-
-OWN_DEADLINE = "return.upload_working_days"
-"""The council's own last working day for the upload; 0, or no such setting, takes the published one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +39,7 @@ def list_deadlines(viewer: Viewer, on: date, *, months: int = 2) -> list[Deadlin
     period_end = month_end(on.replace(day=1) - timedelta(days=1))
     found: list[tuple[date, date, date, bool]] = []
     while len(found) < months:
-        opens, due, is_assumed = _window(period_end, int(own))
+        opens, due, is_assumed = upload_days(period_end, int(own))
         if due >= on:
             found.append((period_end, opens, due, is_assumed))
         period_end = month_end(period_end + timedelta(days=1))
@@ -60,13 +55,6 @@ def list_deadlines(viewer: Viewer, on: date, *, months: int = 2) -> list[Deadlin
         )
         for period_end, opens, due, is_assumed in found
     ]
-
-
-def _window(period_end: date, own: int) -> tuple[date, date, bool]:
-    window, holidays = upload_window(period_end), bank_holidays()
-    opens = add_working_days(period_end, window.opens_working_day, holidays)
-    due = add_working_days(period_end, own or window.closes_working_day, holidays)
-    return min(opens, due), due, not own and window.confidence is not Confidence.HIGH
 
 
 def _done(viewer: Viewer, period_ends: list[date]) -> tuple[set[date], set[date]]:

@@ -5,13 +5,11 @@ from functools import lru_cache
 
 from towpath.access.viewer import Viewer
 from towpath.files.actions import check_not_removed
-from towpath.files.store import open_checked
 from towpath.people.models import Identifier
+from towpath.returns.kept import records_kept
 from towpath.returns.models import Run
 from towpath.returns.queries.runs import get_run, list_runs
 from towpath.rules.returns.compare import Difference, compare
-from towpath.rules.returns.model import Record
-from towpath.rules.returns.read import read_return
 
 COMPARED_AT_ONCE = 4
 """How many pairs of returns are kept compared in memory: somebody turns many pages of one pair."""
@@ -26,17 +24,19 @@ def find_run_before(viewer: Viewer, run: Run) -> Run | None:
     return signed or earlier
 
 
-def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
+def list_differences(viewer: Viewer, run_id: int, *, earlier_id: int | None = None) -> list[Difference]:
     """
     Return how a return differs from the one before it: those who joined, who left, and who changed.
 
     Nothing where there is none before it.
 
+    :param earlier_id: another return to compare with, as an earlier version of the same month
+
     :raises RunNotFoundError: the return is not there, or not for this viewer
     :raises towpath.files.actions.FileRemovedError: the time of one of the two files was up
     """
     run = get_run(viewer, run_id)
-    earlier = find_run_before(viewer, run)
+    earlier = get_run(viewer, earlier_id) if earlier_id else find_run_before(viewer, run)
     if earlier is None:
         return []
     for file in (earlier.file, run.file):
@@ -51,9 +51,4 @@ def list_differences(viewer: Viewer, run_id: int) -> list[Difference]:
 @lru_cache(maxsize=COMPARED_AT_ONCE)
 def _compared(organisation: str, before_hash: str, now_hash: str) -> tuple[Difference, ...]:
     """Return how two kept files differ, of nobody yet; bytes under a hash never change, so they are read once."""
-    return compare(_records(organisation, before_hash), _records(organisation, now_hash))
-
-
-def _records(organisation: str, digest: str) -> dict[str, Record]:
-    with open_checked(organisation, digest) as file:
-        return {item.young_persons_id: item for item in read_return(file) if isinstance(item, Record)}
+    return compare(records_kept(organisation, before_hash), records_kept(organisation, now_hash))

@@ -1,5 +1,7 @@
 """Which returns there are, what is wrong with each, and what became of it."""
 
+from datetime import date
+
 from django.db.models import Count, QuerySet
 
 from towpath.access.viewer import Viewer
@@ -54,3 +56,16 @@ def list_uploads(viewer: Viewer, run_id: int) -> QuerySet[Upload]:
     """Return what was told of the uploads of a return, the latest first."""
     rows = Upload.objects.filter(run__in=list_runs(viewer).filter(pk=run_id))
     return rows.order_by("-uploaded_at", "-recorded_at", "-pk")
+
+
+def list_versions(viewer: Viewer, period_end: date) -> QuerySet[Run]:
+    """Return every return of a month that was ever signed, the latest version first, with its uploads. Two queries."""
+    rows = list_runs(viewer).filter(period_end=period_end, sign_off__isnull=False)
+    return rows.order_by("-sign_off__version", "-pk").prefetch_related("uploads")
+
+
+def find_version_before(viewer: Viewer, run: Run) -> Run | None:
+    """Return the signed return of the same month that one takes the place of, or would; None where it is the first."""
+    signed = getattr(run, "sign_off", None)
+    rows = list_versions(viewer, run.period_end).exclude(pk=run.pk)
+    return (rows.filter(sign_off__version__lt=signed.version) if signed else rows).first()

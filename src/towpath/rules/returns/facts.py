@@ -80,11 +80,12 @@ class RollPlace:
 
 @dataclass(frozen=True, slots=True)
 class ToldActivity:
-    """A statement of the ledger, the day on which it was written down, and where it says the activity is."""
+    """A statement of the ledger, the day it was written down, where it says the activity is, and by whose word."""
 
     statement: Statement
     recorded_date: date
     place: ReturnPlace | None = None
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

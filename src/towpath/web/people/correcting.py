@@ -16,6 +16,7 @@ from towpath.web.forms.conflict import conflict_page
 from towpath.web.people.forms import BirthDateForm, ReturnFactForm
 from towpath.web.people.reading import Subject, subject_of
 from towpath.web.people.words import came_from, return_value_words
+from towpath.web.returns.warning import warned_of, with_value
 from towpath.web.words import date_in_words
 
 PAGE = "page:person"
@@ -36,14 +37,17 @@ def fact(request: HttpRequest, person_id: str, field: str) -> HttpResponse:
         changes=known.changes,
     )
     back = reverse("people_facts", args=[subject.record.public_id])
+    breaks: list[str] = []
     if request.method == "POST" and form.is_valid():
         if form.is_behind(version):
             saved = {"value": _words(subject, field, value.value)}
             return conflict_page(request, form, saved=saved, version=version, back=back)
-        if _set(request, subject, field, form):
+        breaks = warned_of(request, subject, form, with_value(field, form.cleaned_data["value"]))
+        if not breaks and _set(request, subject, field, form):
             return redirect(back)
     shown = {
         "bar": subject.bar,
+        "breaks": breaks,
         "form": form,
         "known": known,
         "back": back,

@@ -30,6 +30,7 @@ from towpath.web.people.history import next_words, planned_words
 from towpath.web.people.reaching import phone_of
 from towpath.web.people.reading import Subject, subject_of
 from towpath.web.people.words import activity_words
+from towpath.web.returns.warning import warned_of, with_status
 from towpath.web.words import short_date
 
 # Whoever confirms speaks for the whole team, so that a colleague's later call is later news and not a contradiction.
@@ -45,15 +46,17 @@ def status(request: HttpRequest, person_id: str) -> HttpResponse:
     """Ask what somebody is doing and record it; what was only heard is kept as a lead if the reader says so."""
     subject = subject_of(request, person_id)
     form = _status_form(request, subject)
+    breaks: list[str] = []
     if request.method == "POST":
         if form.is_valid():
-            if _told(request, subject, form):
+            breaks = warned_of(request, subject, form, with_status(subject, form.cleaned_data))
+            if not breaks and _told(request, subject, form):
                 return redirect("people_person", subject.record.public_id)
         elif form.is_only_heard and "keep" in request.POST:
             _keep_lead(request, subject, form)
             return redirect("people_contacts", subject.record.public_id)
     places = list_establishments(subject.viewer).filter(closed_date__isnull=True)[:MOST_PLACES]
-    shown = {"bar": subject.bar, "form": form, "places": [one.name for one in places]}
+    shown = {"bar": subject.bar, "form": form, "places": [one.name for one in places], "breaks": breaks}
     shown["is_filled"] = not form.is_bound and bool(form.initial.get("code"))
     return render(request, "people/status.html", shown)
 

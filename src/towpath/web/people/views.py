@@ -48,11 +48,14 @@ from towpath.web.people.reaching import Phone, phone_of
 from towpath.web.people.reading import Subject, place_names, subject_of
 from towpath.web.people.relatives import talk_facts
 from towpath.web.people.words import place_words
+from towpath.web.returns.on_record import NOT_WRONG, found_words, said_of, standing_words
 from towpath.web.urgent.presenters import StandingOpen, standing_open
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 25
 MOST_FOUND = 100
+MOST_WRONG = 3
+"""Faults of the return that the record tells; the page of its own has them all."""
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -135,6 +138,19 @@ def _who_they_are(subject: Subject) -> dict[str, object]:
             stops=subject.stops,
         ),
         "missing": len(list_missing_return_facts(viewer, [record.id], on).get(record.id, ())),
+        **_in_the_return(subject),
+    }
+
+
+def _in_the_return(subject: Subject) -> dict[str, object]:
+    """Return what the return that is next would say of somebody, in short, where the viewer may put it right."""
+    said = said_of(subject)
+    if said is None:
+        return {"in_return": "", "wrongs": []}
+    wrong = [each for each in said.found if each.severity not in NOT_WRONG]
+    return {
+        "in_return": standing_words(said),
+        "wrongs": [found_words(each, said.edition) for each in wrong[:MOST_WRONG]],
     }
 
 

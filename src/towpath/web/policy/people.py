@@ -7,6 +7,7 @@ PEOPLE = (
     Route("people", "people.search", discloses="people.searched"),
     Route("people_person", "people.view", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_facts", "people.edit", objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_return", "people.edit", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_fact", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_birth_date", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_details", "people.edit", objects=YOUNG_PEOPLE, discloses="person.viewed"),

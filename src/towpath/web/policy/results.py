@@ -2,6 +2,7 @@
 
 from towpath.web.policy.route import ACT, ANYONE, ASK_AND_ACT, YOUNG_PEOPLE, Route
 
+PLANS = "improvement plans of the viewer's council"
 IMPACT = "impact reports of the viewer's council"
 
 RESULTS = (
@@ -13,6 +14,18 @@ RESULTS = (
     Route("rates_benchmark_chart", "rates.view"),
     Route("rates_years", "rates.view"),
     Route("rates_years_chart", "rates.view"),
+    Route("rates_neet", "rates.view"),
+    Route(
+        "rates_neet_people", "people.search", objects="young people of the viewer's council", discloses="neet.listed"
+    ),
+    Route("rates_plans", "improvement.view", objects=PLANS),
+    Route("rates_plan_begin", "improvement.work", ASK_AND_ACT),
+    Route("rates_plan", "improvement.view", objects=PLANS),
+    Route("rates_plan_chart", "improvement.view", objects=PLANS),
+    Route("rates_plan_sheet", "improvement.view", objects=PLANS),
+    Route("rates_plan_add", "improvement.work", ASK_AND_ACT, objects=PLANS),
+    Route("rates_plan_action", "improvement.view", objects=PLANS),
+    Route("rates_plan_note", "improvement.work", ASK_AND_ACT, objects=PLANS),
     Route("standards_assumed", "rates.view"),
     Route("studies", "studies.view", objects="studies of the viewer's council"),
     Route("studies_freeze", "studies.run", ASK_AND_ACT),

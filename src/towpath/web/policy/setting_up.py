@@ -16,6 +16,7 @@ SETTING_UP = (
     Route("setup", "settings.change"),
     Route("setup_settings", "settings.change"),
     Route("setup_setting", "settings.change", ASK_AND_ACT),
+    Route("nightly", "settings.change"),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),
     Route("users_change", "users.manage", ASK_AND_ACT, objects="people with a role in the viewer's council"),

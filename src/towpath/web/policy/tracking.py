@@ -2,6 +2,8 @@
 
 from towpath.web.policy.route import ACT, ASK_AND_ACT, YOUNG_PEOPLE, Route
 
+REHEARSALS = "rehearsals of the viewer's council"
+DFE_REPORTS = "reports that the viewer's council loaded"
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 TO_MANY = "young people whom the viewer may see in their council"
 SENDINGS = "messages to many of the viewer's council"
@@ -148,4 +150,26 @@ TRACKING = (
     Route("returns_sign", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_upload", "return.sign", ASK_AND_ACT, objects="returns of the viewer's council"),
     Route("returns_file", "files.download", objects="returns of the viewer's council", discloses="returns.taken_out"),
+    Route("returns_rehearsals", "return.view"),
+    Route("returns_rehearse", "return.build", ACT),
+    Route("returns_rehearsal", "return.view", objects=REHEARSALS),
+    Route("returns_rehearsal_chart", "return.view", objects=REHEARSALS),
+    Route("returns_rehearsal_problems", "return.view", objects=REHEARSALS, discloses="returns.problems_viewed"),
+    # Figures, never people: what leaves as a file has small numbers hidden.
+    Route("returns_quality", "return.view"),
+    Route("returns_quality_chart", "return.view"),
+    Route("returns_quality_released", "return.view"),
+    Route("returns_answers", "return.view", objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"),
+    Route("returns_answer_load", "return.answer", ASK_AND_ACT),
+    Route("returns_answer_report", "return.view", objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"),
+    Route(
+        "returns_answer_columns",
+        "return.answer",
+        ASK_AND_ACT,
+        objects=DFE_REPORTS,
+        discloses="returns.dfe_lines_viewed",
+    ),
+    Route(
+        "returns_answer_line", "return.answer", ASK_AND_ACT, objects=DFE_REPORTS, discloses="returns.dfe_lines_viewed"
+    ),
 )

@@ -47,6 +47,7 @@ from towpath.web.rates.presenters import (
     standings_table,
     table_of,
 )
+from towpath.web.rates.tabs import tabs_of_rates
 from towpath.web.viewers import viewer_of
 
 NO_OWN_FIGURES = (
@@ -103,7 +104,7 @@ def rates(request: HttpRequest) -> HttpResponse:
         "figure": _rates_figure(request, released, asked),
         "assumed": assumed_links(shown.assumptions),
         "rates": shown,
-        "tabs": _tabs(),
+        "tabs": tabs_of_rates(viewer_of(request)),
     }
     return render(request, "rates/rates.html", found)
 
@@ -120,14 +121,6 @@ def _rates_figure(request: HttpRequest, released: ReleasedRates, asked: Asked) -
         source=SOURCE,
         download=Link("Download as CSV, small numbers hidden", f"{reverse('rates_released')}?{asked.query}"),
     )
-
-
-def _tabs() -> list[Link]:
-    return [
-        Link("Our rates", reverse("rates")),
-        Link("Other councils", reverse("rates_benchmark")),
-        Link("Year by year", reverse("rates_years")),
-    ]
 
 
 def chart(request: HttpRequest) -> HttpResponse:
@@ -151,7 +144,7 @@ def benchmark(request: HttpRequest) -> HttpResponse:
     asked = _published(request)
     given = {"measure": asked.measure.value, "year": str(asked.year), "area": asked.area}
     form = BenchmarkForm(given, years=asked.years, councils=asked.councils)
-    shown: dict[str, object] = {"form": form, "tabs": _tabs(), "problem": ""}
+    shown: dict[str, object] = {"form": form, "tabs": tabs_of_rates(viewer_of(request)), "problem": ""}
     try:
         found = show_benchmark(viewer_of(request), asked.area, asked.measure, asked.year)
     except AreaNotFoundError:
@@ -210,7 +203,11 @@ def years(request: HttpRequest) -> HttpResponse:
     given = {"measure": asked.measure.value, "area": asked.area}
     form = BenchmarkForm(given, years=[], councils=asked.councils)
     found = list_standings(viewer_of(request), asked.area, asked.measure)
-    shown: dict[str, object] = {"form": form, "tabs": _tabs(), "problem": "" if found else NO_OWN_FIGURES}
+    shown: dict[str, object] = {
+        "form": form,
+        "tabs": tabs_of_rates(viewer_of(request)),
+        "problem": "" if found else NO_OWN_FIGURES,
+    }
     if found:
         picture = years_chart_of(found)
         table = table_of(picture.headings, picture.rows, "The lines of the chart")

@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from towpath.rules.returns.compare import Difference
+from towpath.returns.queries import Corrected, Run
+from towpath.rules.returns.compare import Changed, Difference
+from towpath.rules.returns.model import read_date
+from towpath.rules.returns.rates import ReturnRates, kept_rates
 from towpath.standards import Edition
-from towpath.web.parts import Cell, Column, Table
+from towpath.web.parts import Cell, Column, Count, Table
 from towpath.web.people_links import person_link
 from towpath.web.returns.mending import element_words
 from towpath.web.returns.presenters import NameOf
-from towpath.web.words import list_in_words
+from towpath.web.words import count_in_words, list_in_words, month_in_words, percent_in_words, short_date
 
-SILENT, JOINED, LEFT, DOING, OTHER = "silent", "joined", "left", "doing", "other"
+SILENT, JOINED, LEFT, DOING, OTHER, LATE = "silent", "joined", "left", "doing", "other", "late"
 DOING_ELEMENTS = frozenset({"ActivityCode", "CohortStatus", "CurrencyLapsed"})
+RATES = {"neet": "NEET", "not_known": "Not known", "combined": "NEET or not known", "participating": "Participating"}
 NUMBERS = {"YoungPersonsID": "NCCIS identifier", "PreviousYPIDIdentifier": "Former NCCIS identifier"}
 """Which of their numbers is another: a UPN or a ULN is one too."""
 
@@ -37,12 +41,17 @@ KINDS: Mapping[str, Kind] = {
     JOINED: Kind("Joined", "They are in this return and were not in the one before."),
     LEFT: Kind("Left", "They were sent once more the last time, with the status that says why they left."),
     OTHER: Kind("Other changes", "They do what they did. Something else about them changed."),
+    LATE: Kind(
+        "Corrected late",
+        "Something about the month before was recorded after its return was signed: what was sent then, and what would"
+        " be sent of that month now. Where it matters, sign that month anew.",
+    ),
 }
 
 
 def by_kind(differences: Iterable[Difference]) -> dict[str, list[Difference]]:
-    """Return the differences of each kind, what needs looking at first; every kind is there."""
-    found: dict[str, list[Difference]] = {kind: [] for kind in KINDS}
+    """Return the differences of each kind, what needs looking at first; each is there but the late ones."""
+    found: dict[str, list[Difference]] = {kind: [] for kind in KINDS if kind != LATE}
     for each in differences:
         found[_kind(each)].append(each)
     return found
@@ -61,10 +70,10 @@ def kind_to_show(wanted: str, kinds: Mapping[str, Sequence[Difference]]) -> str:
     return wanted if wanted in kinds else next((kind for kind, found in kinds.items() if found), DOING)
 
 
-def kind_tabs(kinds: Mapping[str, Sequence[Difference]]) -> dict[str, dict[str, str]]:
-    """Return a tab for each kind, with how many there are."""
+def kind_tabs(kinds: Mapping[str, Sequence[Difference]], asked: str = "") -> dict[str, dict[str, str]]:
+    """Return a tab for each kind, with how many there are; `asked` is the rest of the question in the address."""
     return {
-        kind: {"text": f"{KINDS[kind].words} ({len(found):,})", "href": f"?show={kind}"}
+        kind: {"text": f"{KINDS[kind].words} ({len(found):,})", "href": f"?{asked}show={kind}"}
         for kind, found in kinds.items()
     }
 
@@ -77,6 +86,9 @@ def differences_table(kind: str, differences: Sequence[Difference], name_of: Nam
     if kind in (JOINED, LEFT, SILENT):
         columns = (who, Column("What they do" if kind == JOINED else "What they did"), Column("Sent as"))
         rows = [(_who(each, name_of), *_once(each, edition)) for each in differences]
+    elif kind == LATE:
+        columns = (who, Column("As sent"), Column("As known now"), Column("Changed as well"))
+        rows = [(_who(each, name_of), *_sent_and_now(each, edition), _also(each)) for each in differences]
     elif kind == DOING:
         columns = (who, Column("Before"), Column("Now"), Column("Changed as well"))
         rows = [(_who(each, name_of), *_before_and_now(each, edition), _also(each)) for each in differences]
@@ -108,10 +120,61 @@ def _before_and_now(each: Difference, edition: Edition) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
+def _sent_and_now(each: Difference, edition: Edition) -> tuple[str, str]:
+    if each.kind == "joined":
+        return "Not sent", _activity(each.activities[1], edition)
+    if each.kind == "left":
+        return _activity(each.activities[0], edition), "Would not be sent"
+    return _before_and_now(each, edition)
+
+
+def _from_and_to(each: Changed) -> str:
+    words = NUMBERS.get(each.element) or element_words(each.element)
+    return f"{words}: from {_value(each.before)} to {_value(each.now)}"
+
+
+def _value(text: str) -> str:
+    given = read_date(text)
+    return short_date(given.day) if given.day else text or "nothing"
+
+
+def effect_table(before: Run, now: Run, late: Corrected | None) -> Table | None:
+    """
+    Return what the differences do to the rates, and what late corrections would do to those of the month before.
+
+    None where either return was built before its rates were kept.
+    """
+    then, after = kept_rates(before.counts.get("rates")), kept_rates(now.counts.get("rates"))
+    if then is None or after is None:
+        return None
+    columns = [
+        Column("Measure", heading=True),
+        Column(f"Before, {month_in_words(before.period_end)}", numeric=True),
+        Column(f"Now, {month_in_words(now.period_end)}", numeric=True),
+    ]
+    sides = [then, after]
+    if late and late.differences:
+        columns.append(Column(f"{month_in_words(before.period_end)} with what was corrected late", numeric=True))
+        sides.append(late.rates_now)
+    rows: list[tuple[Cell, ...]] = [("Aged 16 or 17 who count", *(side.cohort for side in sides))]
+    rows += [(words, *(_count(side, name) for side in sides)) for name, words in RATES.items()]
+    return Table("What it does to the rates", columns, rows, cards=True)
+
+
+def _count(rates: ReturnRates, name: str) -> Cell:
+    percent = rates.percent(name)
+    return Count(count_in_words(getattr(rates, name)), "no cohort" if percent is None else percent_in_words(percent))
+
+
 def _also(each: Difference) -> str:
-    told = dict.fromkeys(NUMBERS.get(one) or element_words(one) for one in each.elements if one not in DOING_ELEMENTS)
+    valued = {one.element: one for one in each.values}
+    said = [_from_and_to(valued[one]) for one in each.elements if one in valued and one not in DOING_ELEMENTS]
+    rest = [one for one in each.elements if one not in DOING_ELEMENTS and one not in valued]
+    told = dict.fromkeys(NUMBERS.get(one) or element_words(one) for one in rest)
     words = [word[:1].lower() + word[1:] if not word[:2].isupper() else word for word in told]
-    return list_in_words(words)[:1].upper() + list_in_words(words)[1:] if words else "Nothing else"
+    if words:
+        said.append(list_in_words(words)[:1].upper() + list_in_words(words)[1:])
+    return ". ".join(said) or "Nothing else"
 
 
 def _activity(code: str, edition: Edition) -> str:

@@ -220,3 +220,40 @@ def uploads_table(uploads: Iterable[Upload], names: Mapping[str, str]) -> Table:
         for each in uploads
     ]
     return Table("Uploads made by hand", columns, rows, cards=True)
+
+
+def versions_table(versions: Iterable[Run], shown: Run, names: Mapping[str, str]) -> Table | None:
+    """Return every signed version of a month, the latest first; None where there is no second one to tell apart."""
+    found = list(versions)
+    if len(found) < 2:
+        return None
+    columns = (
+        Column("Version", heading=True),
+        Column("Signed off"),
+        Column("Why anew"),
+        Column("Uploaded, and DfE’s answer"),
+        Column("What changed"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for run, before in zip(found, [*found[1:], None], strict=True):
+        signed = run.sign_off
+        words = f"Version {signed.version}" + (" (this one)" if run == shown else "")
+        address = f"{reverse('returns_differences', args=[run.pk])}?version={before.pk}" if before else ""
+        rows.append(
+            (
+                words if run == shown else Link(words, reverse("returns_run", args=[run.pk])),
+                f"{time_in_words(signed.signed_at)} by {names.get(signed.signed_by, 'a colleague')}",
+                signed.why_anew or "The first",
+                _answer_words(run),
+                Link(f"Since version {before.sign_off.version}", address, words) if before else "The first",
+            )
+        )
+    return Table("Versions of this month’s return", columns, rows, cards=True)
+
+
+def _answer_words(run: Run) -> str:
+    uploads = sorted(run.uploads.all(), key=lambda each: (each.uploaded_at, each.recorded_at, each.pk))
+    if not uploads:
+        return "Not uploaded"
+    last = uploads[-1]
+    return f"{short_date(last.uploaded_at)}: {ANSWERS[last.answer].lower()}"

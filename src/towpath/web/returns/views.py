@@ -1,6 +1,5 @@
 """The monthly return. Towpath builds and checks it; somebody uploads it by hand and writes down the answer."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -17,8 +16,7 @@ from towpath.files.actions import FileRemovedError
 from towpath.files.store import FileDamagedError
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import standards_for
-from towpath.people.queries import list_records, organisation_of
-from towpath.people.sameness import Sameness
+from towpath.people.queries import organisation_of
 from towpath.returns.actions import (
     SignOffRefusedError,
     UploadRefusedError,
@@ -32,23 +30,35 @@ from towpath.returns.queries import (
     Run,
     RunNotFoundError,
     count_run_problems,
+    find_late_corrections,
     find_run_before,
+    find_version_before,
     get_run,
     list_deadlines,
     list_differences,
     list_run_problems,
     list_runs,
     list_uploads,
+    list_versions,
+    preview_of,
 )
 from towpath.standards import Edition, Standards
 from towpath.web.assumed_links import assumed_links, window_link
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import Link, pages_of
 from towpath.web.people.reading import staff_names
-from towpath.web.returns.changes import KINDS, by_kind, differences_table, kind_tabs, kind_to_show
+from towpath.web.returns.changes import (
+    KINDS,
+    LATE,
+    by_kind,
+    differences_table,
+    effect_table,
+    kind_tabs,
+    kind_to_show,
+)
 from towpath.web.returns.forms import WAITING, BuildForm, SignForm, UploadForm
+from towpath.web.returns.naming import named
 from towpath.web.returns.presenters import (
-    NameOf,
     counts_table,
     deadline_words,
     months_offered,
@@ -58,8 +68,11 @@ from towpath.web.returns.presenters import (
     runs_table,
     titled,
     uploads_table,
+    versions_table,
     wrongs_of,
 )
+from towpath.web.returns.previewing import shown_preview
+from towpath.web.returns.tabs import tabs_of_returns
 from towpath.web.viewers import viewer_of
 from towpath.web.words import month_in_words
 
@@ -75,6 +88,7 @@ def returns(request: HttpRequest) -> HttpResponse:
         "deadlines": [deadline_words(each, on) for each in deadlines],
         "assumed": [window_link()] if any(each.is_assumed for each in deadlines) else [],
         "can_build": viewer.may("return.build"),
+        "tabs": tabs_of_returns(),
         "results": page,
         "pages": pages_of(page, request.GET),
     }
@@ -110,10 +124,12 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
         "month": month_in_words(found.period_end),
         "facts": run_facts(found, names, edition),
         "counts": counts_table(found, edition),
+        "preview": shown_preview(viewer, preview_of(viewer, found)),
         "assumed": _assumed(request, found),
         "before_month": month_in_words(before.period_end) if before else "",
         "problems": problems_table(found, count_run_problems(viewer, found.pk), edition),
         "uploads": uploads_table(list_uploads(viewer, found.pk), names),
+        "versions": versions_table(list_versions(viewer, found.period_end), found, names),
         "can_sign": may_sign and not refusal,
         "refusal": refusal if may_sign and not is_signed else "",
         "can_upload": may_sign and is_signed,
@@ -127,7 +143,9 @@ def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
     page = Paginator(list_run_problems(viewer, found.pk, code=code), A_PAGE).get_page(request.GET.get("page"))
     if not page.paginator.count:
         raise Http404("This return has no problem of that code.")
-    name_of = _named(request, found, {problem.person_id for problem in page if problem.person_id})
+    name_of = named(
+        request, {problem.person_id for problem in page if problem.person_id}, subject=f"returns_run:{found.pk}"
+    )
     said, table = wrongs_of(list(page), name_of)
     shown = {
         "month": month_in_words(found.period_end),
@@ -143,22 +161,28 @@ def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
 
 
 def differences(request: HttpRequest, run_id: int) -> HttpResponse:
-    """Say who joined, left or changed since the return before, one kind to a page."""
+    """Say who joined, left, changed or was corrected late since the return before, one kind to a page."""
     viewer, found = viewer_of(request), _run(request, run_id)
-    before = find_run_before(viewer, found)
+    version = _version_asked_for(request, found)
+    before = version or find_run_before(viewer, found)
     try:
-        kinds = by_kind(list_differences(viewer, found.pk))
+        kinds = by_kind(list_differences(viewer, found.pk, earlier_id=version.pk if version else None))
+        late = None if version else find_late_corrections(viewer, found.pk)
     except (FileRemovedError, FileDamagedError) as gone:
         messages.warning(request, str(gone))
         return redirect("returns_run", run_id=found.pk)
-    kind, tabs = kind_to_show(request.GET.get("show", ""), kinds), kind_tabs(kinds)
+    kinds |= {LATE: list(late.differences)} if late else {}
+    asked = f"version={version.pk}&" if version else ""
+    kind, tabs = kind_to_show(request.GET.get("show", ""), kinds), kind_tabs(kinds, asked)
     page = Paginator(kinds[kind], A_PAGE).get_page(request.GET.get("page"))
-    name_of = _named(request, found, {each.person_id for each in page if each.person_id})
+    ids = {each.person_id for each in page if each.person_id}
+    name_of = named(request, ids, subject=f"returns_run:{found.pk}")
     shown = {
         "run": found,
         "month": month_in_words(found.period_end),
         "before": before,
         "before_words": run_words(before) if before else "",
+        "effect": effect_table(before, found, late) if before else None,
         "tabs": tabs.values(),
         "tab": tabs[kind]["text"],
         "meaning": KINDS[kind].meaning,
@@ -169,26 +193,21 @@ def differences(request: HttpRequest, run_id: int) -> HttpResponse:
     return render(request, "returns/differences.html", shown)
 
 
-def _named(request: HttpRequest, found: Run, ids: Collection[int]) -> NameOf:
-    """Tell the log whose records a page of a return shows, and return what gives each one's name and public id."""
-    viewer = viewer_of(request)
-    sameness = Sameness.of(organisation_of(viewer))
-    records = list_records(viewer, ids, today())
-    disclosing(request, [record.public_id for record in records.values()], subject=f"returns_run:{found.pk}")
-
-    def name_of(person_id: int | None) -> tuple[str, str]:
-        record = records.get(sameness.leading(person_id or 0))
-        return (record.shown_name, record.public_id) if record else ("", "")
-
-    return name_of
+def _version_asked_for(request: HttpRequest, found: Run) -> Run | None:
+    """Return the earlier version of the same month that the address names, or None where it names none."""
+    asked = request.GET.get("version", "")
+    versions = list_versions(viewer_of(request), found.period_end) if asked else ()
+    return next((each for each in versions if str(each.pk) == asked and each.pk != found.pk), None)
 
 
 def sign(request: HttpRequest, run_id: int) -> HttpResponse:
     viewer, found = viewer_of(request), _run(request, run_id)
-    form = SignForm(request.POST or None)
+    before = find_version_before(viewer, found)
+    form = SignForm(request.POST or None, is_anew=before is not None)
     if request.method == "POST" and form.is_valid():
         try:
-            sign_off(run=found, by=viewer.actor, at=now(), note=form.cleaned_data["note"])
+            given = form.cleaned_data
+            sign_off(run=found, by=viewer.actor, at=now(), note=given["note"], because=given.get("because", ""))
         except SignOffRefusedError as refused:
             form.add_error(None, str(refused))
         else:
@@ -196,6 +215,7 @@ def sign(request: HttpRequest, run_id: int) -> HttpResponse:
             return redirect("returns_run", run_id=found.pk)
     refusal = reason_not_to_sign(found, viewer.actor)
     shown = {"form": form, "run": found, "month": month_in_words(found.period_end), "refusal": refusal}
+    shown["before"] = before
     return render(request, "returns/sign.html", shown)
 
 

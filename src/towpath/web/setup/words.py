@@ -29,6 +29,7 @@ TITLES: Mapping[str, str] = {
     "return.element_spelling": "Spelling of the return’s elements",
     "return.gap": "What the return sends where nothing is current",
     "return.upload_working_days": "Working days until the return is due",
+    "work.night_hour": "Hour from which nightly work is done",
     "risk.scheme": "Points that score pupils",
     "risk.list_band": "Lowest band on the list that a school reviews",
     "voice.look_days": "Working days to look at a suggestion",

@@ -1,17 +1,18 @@
 """A job in words: how far it has got, and when it stops early, what that leaves and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from towpath.access import Viewer
 from towpath.imports.jobs import APPLY, READ, UNDO
-from towpath.jobs.queries import JobProgress
-from towpath.returns.jobs import BUILD
+from towpath.jobs.queries import JobProgress, NightTurn
+from towpath.returns.jobs import BUILD, REHEARSE
 from towpath.risk.jobs import RECOMPUTE, SCORE
-from towpath.web.parts import Link, Progress
+from towpath.web.parts import Cell, Column, Link, Progress, Table, Tag
 from towpath.web.policy import find_route
+from towpath.web.words import short_date, time_in_words
 
 CRASHED = "A fault of ours stopped it. It was tried as often as it may be."
 WORKER_DIED = "The computer that did the work stopped, more than once."
@@ -30,6 +31,7 @@ LEFT: Mapping[str, str] = {
     ),
     UNDO: "Some of what the list brought may be taken back already. Undo the list again: it goes on where it stopped.",
     BUILD: "No return was kept, and nothing was changed. Build it again.",
+    REHEARSE: "The rehearsal before still stands, and nothing was changed. Rehearse again.",
     SCORE: "The scores of before still stand. Score the pupils again.",
     RECOMPUTE: "Nothing is changed by working a scoring out again. Try it again.",
 }
@@ -51,6 +53,7 @@ RESULTS: Mapping[str, Result] = {
     APPLY: Result("batch", "imports_batch", "See the list"),
     UNDO: Result("batch", "imports_batch", "See the list"),
     BUILD: Result("run", "returns_run", "See the return and what the checks found"),
+    REHEARSE: Result("rehearsal", "returns_rehearsal", "See what the rehearsal found"),
 }
 
 
@@ -112,3 +115,47 @@ def _failure(job: JobProgress) -> str:
 def _is_refusal(failure: str) -> bool:
     """Return whether a failure is the words of whoever refused the work, and not the name of an error."""
     return " " in failure
+
+
+NIGHTLY_WORDS: Mapping[str, str] = {"rehearsal": "Rehearsal of the return"}
+SKIPPED: Mapping[str, str] = {
+    "no return is sent": "Not needed: no return is sent",
+    "a later rehearsal was kept": "Not needed: a later one was made",
+}
+
+
+def nights_table(turns: Iterable[NightTurn], viewer: Viewer) -> Table:
+    """Return what was done each night, when and how it ended, the latest first."""
+    columns = (
+        Column("Night", heading=True, whole=True),
+        Column("Work"),
+        Column("Started"),
+        Column("Ended"),
+        Column("Tries", numeric=True),
+        Column("How it ended"),
+        Column("What it made"),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            short_date(turn.night_date),
+            NIGHTLY_WORDS.get(turn.name, turn.name),
+            time_in_words(turn.queued_at),
+            time_in_words(turn.finished_at) if turn.finished_at else "Not yet",
+            turn.attempts,
+            _ending(turn.progress),
+            result_of(turn.progress, viewer)
+            or " ".join([_failure(turn.progress), *left_of(turn.progress)]).strip()
+            or "Nothing to show",
+        )
+        for turn in turns
+    ]
+    return Table("What was done each night, the latest first", columns, rows, cards=True)
+
+
+def _ending(job: JobProgress) -> Tag:
+    if job.has_failed:
+        return Tag("Given up", "red")
+    if not job.is_finished:
+        return Tag("To be tried again" if job.failure else "Under way", "blue")
+    skipped = str((job.outcome or {}).get("skipped", ""))
+    return Tag(SKIPPED.get(skipped, skipped), "grey") if skipped else Tag("Done", "teal")

@@ -25,6 +25,7 @@ from towpath.web.people.details.kinds import BY_KIND, Detail
 from towpath.web.people.details.presenters import Known, card_of, history_table, is_hidden, said_in_line
 from towpath.web.people.reading import Subject, subject_of
 from towpath.web.people_links import person_link
+from towpath.web.returns.warning import warned_of, with_detail
 
 PAGE = "page:person"
 A_PAGE = 25
@@ -144,7 +145,7 @@ def _ask(
     asked = asked_about(request, subject, detail, held, one)
     initial = initial_of(detail, subject, one, asked) | {"version": version}
     form = detail.form(request.POST or None, initial=initial, asked=asked)
-    back = _back(subject, detail)
+    back, breaks = _back(subject, detail), []
     if request.method == "POST" and form.is_valid():
         if form.is_behind(version):
             saved = answers_of(detail.form(initial=initial, asked=asked))
@@ -152,9 +153,11 @@ def _ask(
         if one is not None and form.says_the_same:
             messages.info(request, "Nothing was changed: it says what it said before.")
             return redirect(back)
-        if _record(request, subject, detail, form, one):
+        change = with_detail(detail.kind, form.answers(), one.says if one else None)
+        breaks = warned_of(request, subject, form, change)
+        if not breaks and _record(request, subject, detail, form, one):
             return redirect(back)
-    shown = {"bar": subject.bar, "detail": detail, "form": form, "back": back, "is_new": one is None}
+    shown = {"bar": subject.bar, "detail": detail, "form": form, "back": back, "is_new": one is None, "breaks": breaks}
     return render(request, "people/details/ask.html", shown | _beside(request, subject, detail, held, one, form))
 
 
