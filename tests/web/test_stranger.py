@@ -36,6 +36,7 @@ from towpath.charter.actions import start_placement
 from towpath.contact.actions import record_contact
 from towpath.jobs.actions import enqueue
 from towpath.organisation.models import Organisation
+from towpath.people.facts import PersonFacts
 from towpath.people.models import ContactRoute
 from towpath.privacy.actions import open_urgent_look, place_hold, record_request
 from towpath.programmes.models import ProgrammeReason
@@ -155,7 +156,12 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     participation = join(programme_run, person)
     pot = make_pot(saltmarsh, staff["manager"])
     support_request = ask_of(pot, person, staff["adviser"])
+    other = make_person(saltmarsh, PersonFacts(legal_given_name="Rowan", legal_family_name="Tait"))
+    again = make_person(saltmarsh, PersonFacts(legal_given_name="Wrenna", legal_family_name="Tait"))
+    join = merge_people(person=again, same_as=other, by=SETUP, at=MORNING)
     return {
+        "other_id": other.public_id,
+        "join_id": str(join.pk),
         **referral_ids(saltmarsh, staff["adviser"]),
         **voice_ids(saltmarsh, staff["adviser"]),
         **message_ids(saltmarsh, staff["adviser"], person),
