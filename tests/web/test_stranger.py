@@ -160,10 +160,10 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     support_request = ask_of(pot, person, staff["adviser"])
     other = make_person(saltmarsh, PersonFacts(legal_given_name="Rowan", legal_family_name="Tait"))
     again = make_person(saltmarsh, PersonFacts(legal_given_name="Wrenna", legal_family_name="Tait"))
-    join = merge_people(person=again, same_as=other, by=SETUP, at=MORNING)
+    alias = merge_people(person=again, same_as=person, by=SETUP, at=MORNING)
     return {
         "other_id": other.public_id,
-        "join_id": str(join.pk),
+        "join_id": str(alias.pk),
         **desk_ids(saltmarsh, make_person(saltmarsh, pupil(80)), staff["adviser"]),
         **referral_ids(saltmarsh, staff["adviser"]),
         **voice_ids(saltmarsh, staff["adviser"]),
