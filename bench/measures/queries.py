@@ -40,10 +40,12 @@ PAGES = (
     ("person's contacts", "adviser", "/people/{person}/contacts/"),
     ("own cases", "adviser", "/cases/"),
     ("team's cases", "manager", "/cases/team/"),
-    ("chase board", "tracking_officer", "/chase/"),
-    ("chase board, of a manager", "manager", "/chase/"),
-    ("chase board's visits", "tracking_officer", "/chase/visits/"),
-    ("chase board, one person", "tracking_officer", "/chase/{chased}/attempt/"),
+    ("status desk", "tracking_officer", "/desk/"),
+    ("status desk, of a manager", "manager", "/desk/"),
+    ("status desk, one list", "tracking_officer", "/desk/lists/not_known_16/"),
+    ("status desk, visits", "tracking_officer", "/desk/visits/"),
+    ("status desk, forecast", "manager", "/desk/forecast/"),
+    ("status desk, one person", "tracking_officer", "/desk/people/{chased}/attempt/"),
     ("schools", "adviser", "/schools/"),
     ("one school", "adviser", "/schools/{school}/"),
     ("pupils without a school", "adviser", "/schools/none/"),
@@ -177,7 +179,7 @@ def _ids(users: Mapping[str, Any]) -> dict[str, object]:
     from towpath.returns.actions import build_return
     from towpath.returns.models import Run, RunProblem
     from towpath.risk.models import Assessment
-    from towpath.tracking.queries import list_chase
+    from towpath.tracking.queries import get_desk
 
     [organisation] = Organisation.objects.all()
     at = datetime(2026, 1, 31, 18, 0, tzinfo=LONDON)
@@ -193,7 +195,7 @@ def _ids(users: Mapping[str, Any]) -> dict[str, object]:
         "birth_date": fullest(BirthDate.objects, "birth_date"),
         "postcode": quote(fullest(Address.objects.exclude(postcode=""), "postcode")),
         "person": list_own_cases(adviser, at.date())[0].person.public_id,
-        "chased": Person.objects.get(pk=list_chase(adviser, at.date())[0].person_id).public_id,
+        "chased": Person.objects.get(pk=next(line.person_id for line in get_desk(adviser, at.date()).lines.values() if line.lists)).public_id,
         "school": fullest(Assessment.objects.exclude(establishment=None), "establishment_id"),
         "list": Batch.objects.get(pk=fullest(Row.objects, "batch_id")).number,
         "row": list_held(lead)[0].pk,

@@ -100,7 +100,9 @@ ABOUT_HER = (
     "people_birth_date",
     "cases_hand_over",
     "cases_close",
-    "chase_attempt",
+    "desk_attempt",
+    "desk_door",
+    "people_knocking",
 )
 
 

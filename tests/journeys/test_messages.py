@@ -1,4 +1,4 @@
-"""A text to everybody on the chase board: who is left out is seen, it goes once, and a death stops what waits."""
+"""A text to everybody on a ready list: who is left out is seen, it goes once, and a death stops what waits."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -53,7 +53,7 @@ def test_a_text_goes_to_whom_it_may_and_a_death_stops_what_waits(
     # When they draft a text to everybody who is not known
     officer.goes_to("/messages/new/").sees("Write a message").finds_no_fault()
     officer.presses("Look at it before it goes").sees("Write a message").finds_no_fault()
-    officer.page.get_by_label("On the chase board: Not known").check()
+    officer.page.get_by_label("On the status desk: Not known, Year 12").check()
     officer.page.get_by_label("Which message?").select_option("first_letter")
     officer.takes_picture("messages-new")
     officer.presses("Look at it before it goes").sees("First letter to a young person").finds_no_fault()

@@ -9,7 +9,7 @@ import pytest
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, make_pupils, make_school, pupil
-from tests.journeys.visitor import DESK, EVERY_WIDTH, PHONE, Visitor
+from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
@@ -23,41 +23,6 @@ from towpath.risk.actions import EVIDENCE, NewEvidence, run_scheme
 def people(saltmarsh: Organisation) -> list[Person]:
     """Return three young people of whom nobody has told anything."""
     return list(Person.objects.filter(pk__in=make_pupils(saltmarsh, 3)).order_by("pk"))
-
-
-@pytest.mark.parametrize(("width", "script"), [(PHONE, False), (DESK, True)])
-def test_an_officer_works_down_the_board(
-    visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person], width: int, script: bool
-) -> None:
-    # Given a tracking officer at the board
-    officer = visitor(staff["tracking_officer"], width=width, script=script).goes_to("/chase/")
-    officer.sees("Chase board").finds_no_fault().takes_picture(f"chase-{script}")
-    assert "Not known (3)" in officer.text()
-
-    # When she rings the first in vain
-    officer.follows("Record an attempt").sees("Amina Adeyemi-Ash").finds_no_fault().takes_picture(f"attempt-{script}")
-    officer.presses("No answer")
-
-    # Then the next stands before her, and what was done is said
-    officer.sees("Bertie Blackshaw-Birch").finds_no_fault()
-    assert "Amina Adeyemi-Ash: “No answer” recorded." in officer.text()
-    assert "2 of 3 to find" in officer.text()
-
-    # And the board says that somebody was tried, and is on it still
-    officer.goes_to("/chase/?reason=not_known").finds_no_fault()
-    assert "Last tried 31 Jan 2026, 1 try since reached" in officer.text()
-    assert "3 young people to find" in officer.text()
-
-
-def test_whom_to_visit_is_found_by_keyboard(
-    visitor: Callable[..., Visitor], staff: dict[str, User], people: list[Person]
-) -> None:
-    officer = visitor(staff["tracking_officer"]).goes_to("/chase/visits/").sees("Plan visits").finds_no_fault()
-
-    officer.tabs_to("SM2 3").page.keyboard.press("Enter")
-
-    officer.sees("Visits in SM2 3").finds_no_fault().takes_picture("visits")
-    assert "2 Quay Street, Saltmarsh, SM2 3CD" in officer.text()
 
 
 def test_a_school_lead_reads_why_a_pupil_may_need_help(

@@ -196,4 +196,14 @@ def test_no_page_asks_more_often_for_many_than_for_a_few(
 
     assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
     # The pages that list people, rows or lists are among them, or this would prove nothing.
-    assert {"chase", "cases", "people", "schools_school", "matching", "imports_batch", "returns_problems"} <= set(few)
+    assert {
+        "desk",
+        "desk_list",
+        "desk_visits",
+        "cases",
+        "people",
+        "schools_school",
+        "matching",
+        "imports_batch",
+        "returns_problems",
+    } <= set(few)

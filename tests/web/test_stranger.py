@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.charter import check_everything, forward, make_opportunity, make_placement, make_signing, promise
+from tests.factories.desk import desk_ids
 from tests.factories.funds import ask_of, make_pot
 from tests.factories.impact import impact_ids
 from tests.factories.leavers import make_study
@@ -56,7 +57,7 @@ LIBRARY = ("account_", "mfa_")
 # Signed in, in a council: the answers that mean "let in", whatever the page then made of an empty form.
 LET_IN = frozenset({200, 302, 409})
 # What every council has by the same name: whoever knocks is shown their own.
-NAMED_ALIKE = frozenset({"list_name", "entry_code", "wording_code"})
+NAMED_ALIKE = frozenset({"list_name", "entry_code", "ready_list", "wording_code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
     pot = make_pot(saltmarsh, staff["manager"])
     support_request = ask_of(pot, person, staff["adviser"])
     return {
+        **desk_ids(saltmarsh, make_person(saltmarsh, pupil(80)), staff["adviser"]),
         **referral_ids(saltmarsh, staff["adviser"]),
         **voice_ids(saltmarsh, staff["adviser"]),
         **message_ids(saltmarsh, staff["adviser"], person),

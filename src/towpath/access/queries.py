@@ -5,10 +5,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from towpath.access.models import Role, TeamMember, User
+from towpath.access.models import Role, Team, TeamMember, User
 from towpath.access.viewer import Viewer
 from towpath.organisation.lists import Choice, ChoiceList, choices_in, choices_of
 from towpath.organisation.models import Organisation
+from towpath.rules.access import CASE_WORK_ROLES
 
 
 class NoRoleError(PermissionError):
@@ -85,3 +86,15 @@ def get_list(viewer: Viewer, asked: ChoiceList) -> Mapping[str, Choice]:
 def get_lists(viewer: Viewer, asked: Sequence[ChoiceList]) -> Mapping[str, Mapping[str, Choice]]:
     """Return several lists of the viewer's council by name, each by code. One query."""
     return choices_in(viewer.organisation_id, asked)
+
+
+def list_open_teams(viewer: Viewer, on: date) -> list[Team]:
+    """Return the teams of the viewer's council that are not closed on a day, by name. One query."""
+    rows = Team.objects.filter(Q(closed_date__isnull=True) | Q(closed_date__gt=on))
+    return list(rows.filter(organisation_id=viewer.organisation_id).order_by("name", "pk"))
+
+
+def list_staff(viewer: Viewer, on: date) -> list[User]:
+    """Return who works young people's cases or statuses here on a day, by name. One query."""
+    roles = roles_in_force(on).filter(organisation_id=viewer.organisation_id, role__in=CASE_WORK_ROLES)
+    return sorted({role.user for role in roles}, key=lambda user: (user.name, user.pk))

@@ -11,7 +11,7 @@ from towpath.audit.facts import facts
 from towpath.contact.lists import CHANNELS, LISTS, OUTCOMES, Meaning, meaning_of
 from towpath.contact.models import ContactEvent
 from towpath.organisation.lists import choices_in
-from towpath.people.models import Person
+from towpath.people.models import ContactRoute, Person
 from towpath.tasks.actions import add_task, drop_task, move_task
 from towpath.tasks.models import Task
 
@@ -66,17 +66,21 @@ def record_contact(
     place: str = "",
     words: str = "",
     audience: str = "team",
+    route: ContactRoute | None = None,
 ) -> ContactEvent:
     """
     Record a contact, an attempt or a note; a next step becomes a task of `owner`.
 
     What kind of event it is follows from its outcome, so that an attempt can never be counted as a contact.
 
+    :param route: the number or address that was used, one of the same council
     :raises ContactRefusedError: it is in the future, or a code is not one that there is
     """
     if direction not in ContactEvent.Direction.values:
         raise ContactRefusedError(f"{direction!r} is not one of the choices: in, out.")
     means = _checked(person.organisation_id, channel, outcome, audience, happened_at, at)
+    if route is not None and route.organisation_id != person.organisation_id:
+        raise ContactRefusedError("That number is not on this record. Choose one that is.")
     with transaction(by=by, at=at) as events:
         event = ContactEvent.objects.create(
             organisation_id=person.organisation_id,
@@ -86,6 +90,7 @@ def record_contact(
             channel=channel,
             direction=direction,
             outcome=outcome,
+            route=route,
             reached=means.reached,
             who_was_present=who_was_present,
             with_family=with_family or means.reached == ContactEvent.Reached.FAMILY,
@@ -129,6 +134,7 @@ def amend_contact(
         channel=told.channel,
         direction=event.direction,
         outcome=told.outcome,
+        route_id=event.route_id if told.channel == event.channel else None,
         reached=means.reached,
         who_was_present=told.who_was_present,
         with_family=told.with_family or means.reached == ContactEvent.Reached.FAMILY,

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from towpath.organisation.models import Organisation
-from towpath.people.models import Person
+from towpath.people.models import ContactRoute, Person
 
 
 class ContactEvent(models.Model):
     """
     One version of one time that somebody was reached, or was tried, or wrote.
 
+    `route` is the number or address that was used, where it was written down.
     `outcome` is a code of the council's list, and `kind` and `reached` are what it made of the event when it was
     written. `next_action` is empty where none is needed; `next_date` is then the day to look again.
 
@@ -48,6 +49,7 @@ class ContactEvent(models.Model):
     channel = models.CharField(max_length=32)
     direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.OUT)
     outcome = models.CharField(max_length=32)
+    route = models.ForeignKey(ContactRoute, models.PROTECT, null=True, blank=True, related_name="+")
     reached = models.CharField(max_length=1, choices=Reached.choices)
     who_was_present = models.CharField(max_length=200, blank=True)
     with_family = models.BooleanField(default=False)
@@ -73,6 +75,7 @@ class ContactEvent(models.Model):
         "channel": "operational",
         "direction": "operational",
         "outcome": "operational",
+        "route": "operational",
         "reached": "operational",
         "who_was_present": "identifying",
         "with_family": "operational",

@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import ExtractHour, ExtractIsoWeekDay
+from django.utils.timezone import localtime
 
 from towpath.access import OwnViewer, Viewer
 from towpath.contact.models import ContactEvent
 from towpath.people.among import among
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.rules.attempts import Tried
+from towpath.rules.best_times import Answered, Times, times_from
 from towpath.rules.notes import Note, reasons_read, versions_read
 from towpath.rules.urgent_looks import Door
 
@@ -163,6 +167,53 @@ def get_contact(viewer: Viewer, person_id: int, contact_id: int, on: date) -> Co
     if rows and rows[-1].withdrawn_at is None and not _versions(viewer, leader, rows).entry.is_hidden:
         return rows[-1]
     raise ContactNotFoundError("There is no such contact. It may have been struck out already: look at the log again.")
+
+
+def list_tries(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, list[Tried]]:
+    """
+    Return every time that each of these people was tried or reached, the earliest first, as the stop rules see it.
+
+    Notes are neither, and what was struck out was not. By the record each goes by; people whom the viewer may not see
+    are left out. Three queries.
+    """
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = _seen(viewer, sameness, on)
+    members = [each for each in sameness.everyone if sameness.leading(each) in seen]
+    rows = _log(viewer).filter(person_id__in=among(members)).exclude(kind=ContactEvent.Kind.NOTE)
+    columns = ("person_id", "happened_at", "channel", "outcome", "reached", "route_id")
+    found: dict[int, list[Tried]] = {each: [] for each in seen}
+    for person_id, at, *rest in rows.order_by("happened_at", "pk").values_list(*columns):
+        found[sameness.leading(person_id)].append(
+            Tried(happened_at=localtime(at), **dict(zip(columns[2:], rest, strict=True)))
+        )
+    return found
+
+
+DAYS_OF_CALLS = 365
+
+
+def count_answers(viewer: Viewer, person_ids: Collection[int], on: date) -> Times:
+    """Return when these people, or their families, answered the phone in the year to a day. Three queries."""
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = _seen(viewer, sameness, on)
+    members = [each for each in sameness.everyone if sameness.leading(each) in seen]
+    calls = _log(viewer).filter(
+        person_id__in=among(members),
+        channel="phone",
+        direction=ContactEvent.Direction.OUT,
+        happened_at__date__gt=on - timedelta(days=DAYS_OF_CALLS),
+        happened_at__date__lte=on,
+    )
+    by_hour = (
+        calls.exclude(kind=ContactEvent.Kind.NOTE)
+        .order_by()
+        .values(weekday=ExtractIsoWeekDay("happened_at"), hour=ExtractHour("happened_at"))
+    )
+    answered = Q(reached__in=(Reached.YOUNG_PERSON, Reached.FAMILY))
+    counted = by_hour.annotate(calls=Count("pk"), answered=Count("pk", filter=answered))
+    return times_from(
+        (each["weekday"] - 1, each["hour"], Answered(each["calls"], each["answered"])) for each in counted
+    )
 
 
 @dataclass(frozen=True, slots=True)

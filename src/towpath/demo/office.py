@@ -20,8 +20,7 @@ from towpath.risk.actions.runs import run_scheme
 from towpath.risk.models import Run as RiskRun
 from towpath.rules.dates import add_months
 from towpath.rules.ranks import Measure
-from towpath.tracking.queries import Reason, list_chase
-from towpath.tracking.summing import count_chase
+from towpath.tracking.queries import ListCount, get_desk
 
 EVENING = time(18, 0)
 COMPARED = (Measure.NEET, Measure.NOT_KNOWN, Measure.COMBINED)
@@ -88,6 +87,7 @@ def compare(office: Office) -> Iterator[Benchmark]:
             break
 
 
-def chase_counts(office: Office) -> dict[Reason, int]:
-    """Return how many young people the board holds for each reason."""
-    return dict(count_chase(list_chase(office.viewer("tracking officer"), office.month.on)))
+def desk_counts(office: Office) -> list[ListCount]:
+    """Return every ready list on which somebody stands, in the order in which to work them."""
+    desk = get_desk(office.viewer("tracking officer"), office.month.on)
+    return [each for each in desk.counts if each.count]

@@ -109,6 +109,30 @@ def list_held(viewer: Viewer) -> QuerySet[Row]:
     return rows.select_related("batch", "batch__sender").order_by("batch__number", "number")
 
 
+NAMING = (Row.Outcome.CREATED, Row.Outcome.UPDATED, Row.Outcome.UNCHANGED)
+NOT_A_ROLL = ("caseload_extract", "nccis_xml", "gias", "course_directory", "apprenticeship_providers")
+"""Formats that name nobody as being with whoever sends them."""
+
+
+def people_named_since(viewer: Viewer, day: date) -> frozenset[int]:
+    """
+    Return the records that a school's, college's or provider's list received since a day has named. One query.
+
+    Whether it told anything new makes no difference; a list that was undone, or not applied yet, names nobody.
+    """
+    if not viewer.may("chase.work"):
+        return frozenset()
+    rows = Row.objects.filter(
+        batch__organisation_id=viewer.organisation_id,
+        batch__state__in=(Batch.State.APPLIED, Batch.State.APPLYING),
+        batch__received_at__date__gte=day,
+        outcome__in=NAMING,
+        person__isnull=False,
+    )
+    named = rows.exclude(batch__format__in=NOT_A_ROLL).order_by().values_list("person_id", flat=True).distinct()
+    return frozenset(each for each in named if each is not None)
+
+
 def _is_held() -> Q:
     return Q(outcome=Row.Outcome.HELD) | Q(outcome=Row.Outcome.WAITING, planned=Row.Outcome.HELD)
 

@@ -104,6 +104,19 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         50,
     ),
     SettingKey("messages.text_pence", 3, "What one part of a text message costs, in pence", 0, 100),
+    SettingKey(
+        "desk.lapsing_days", 30, "Days before it lapses that a status stands on the list of those lapsing", 1, 92
+    ),
+    SettingKey(
+        "desk.silent_months", 4, "Months in which somebody NEET or not known, or their family, is talked to", 1, 24
+    ),
+    SettingKey("desk.retry_months", 3, "Months for which whoever refused, or asked it, is left alone", 1, 24),
+    SettingKey("attempts.most", 3, "Times that somebody is tried by one channel before it is left for a while", 1, 20),
+    SettingKey("attempts.days", 14, "Days in which those tries are counted", 1, 92),
+    SettingKey("attempts.unanswered", 2, "Tries without an answer after which another way is proposed", 1, 10),
+    SettingKey("attempts.quiet_from", 20, "Hour from which nobody is rung, texted or knocked up", 12, 24),
+    SettingKey("attempts.quiet_until", 9, "Hour until which nobody is rung, texted or knocked up", 0, 12),
+    SettingKey("dip_sample.size", 5, "Confirmations of each officer that somebody else looks at each month", 1, 50),
     SettingKey("referrals.answer_days", 2, "Working days within which a referral is answered", 1, 20),
     SettingKey(
         "referrals.reply_days", 5, "Working days within which a referrer who was asked more should reply", 1, 60

@@ -22,7 +22,8 @@ ROLES: dict[str, str] = {
     SAFEGUARDING_LEAD: "Reads every safeguarding concern and says what is done about it",
 }
 
-_CASE_WORKERS = frozenset({ADVISER, SPECIALIST, TRACKING_OFFICER, MANAGER, DATA_LEAD})
+CASE_WORK_ROLES = (ADVISER, SPECIALIST, TRACKING_OFFICER, MANAGER, DATA_LEAD)
+_CASE_WORKERS = frozenset(CASE_WORK_ROLES)
 _SAFETY = frozenset({SAFEGUARDING_LEAD})
 
 
@@ -71,7 +72,11 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("status.view", "see what young people are doing and have done", _CASE_WORKERS | _SAFETY | {SCHOOL_LEAD}),
     Permission("status.record", "record and confirm what a young person is doing", _CASE_WORKERS),
     Permission("status.resolve", "settle what two sources say differently", frozenset({TRACKING_OFFICER, DATA_LEAD})),
-    Permission("chase.work", "work the chase board", _CASE_WORKERS),
+    Permission("chase.work", "work the status desk", _CASE_WORKERS),
+    Permission(
+        "desk.manage", "say whose a ready list is, and see whether the chase is fair", frozenset({MANAGER, DATA_LEAD})
+    ),
+    Permission("dip_sample.look", "look at a sample of what others confirmed", frozenset({MANAGER})),
     Permission("contact.record", "record a contact or an attempt", _CASE_WORKERS),
     Permission("messages.write", "write to young people and parents, one or many at once", _CASE_WORKERS),
     Permission("messages.word", "change the words of the council's own letters", frozenset({MANAGER, DATA_LEAD})),

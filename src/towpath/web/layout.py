@@ -52,7 +52,7 @@ SECTIONS = (
     Section(
         "Tracking",
         (
-            ("Chase", "chase"),
+            ("Status desk", "desk"),
             ("Lists", "imports"),
             ("Who is this?", "matching"),
             ("Duplicates", "joining_alike"),

@@ -11,10 +11,10 @@ from towpath.web.account.urls import urlpatterns as account
 from towpath.web.applications.urls import urlpatterns as applications
 from towpath.web.cases.urls import urlpatterns as cases
 from towpath.web.charter.urls import urlpatterns as charter
-from towpath.web.chase.urls import urlpatterns as chase
 from towpath.web.choices.urls import urlpatterns as choices
 from towpath.web.concerns.urls import urlpatterns as concerns
 from towpath.web.conflicts.urls import urlpatterns as conflicts
+from towpath.web.desk.urls import urlpatterns as desk
 from towpath.web.directory.urls import urlpatterns as directory
 from towpath.web.funds.urls import urlpatterns as funds
 from towpath.web.guard import guarded
@@ -58,7 +58,7 @@ urlpatterns = guarded(
         *matching,
         *messages,
         *charter,
-        *chase,
+        *desk,
         *programmes,
         *rates,
         *referrals,

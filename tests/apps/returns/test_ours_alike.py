@@ -1,4 +1,4 @@
-"""Whom a council counts as its own: the return, the rates and the chase board say the same of everybody."""
+"""Whom a council counts as its own: the return, the rates and the status desk say the same of everybody."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ from towpath.rules.returns.read import read_return
 @pytest.mark.parametrize(
     ("lead", "is_ours"), [("343", True), ("004", True), ("elsewhere", False), ("341", False), ("001", False)]
 )
-def test_the_return_the_rates_and_the_chase_board_count_the_same_people(borough, lead, is_ours, settings, tmp_path):
+def test_the_return_the_rates_and_the_status_desk_count_the_same_people(borough, lead, is_ours, settings, tmp_path):
     settings.VAR = tmp_path
     wren = borough.person("wren")
     told = {"field": "lead_la", "value": lead, "source": "page", "by": SETUP, "at": SOON}

@@ -5,7 +5,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.cast import make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
 from towpath.access.viewer import Viewer
@@ -16,8 +15,7 @@ from towpath.organisation.models import Organisation
 from towpath.rules.spells import Standing
 from towpath.standards import Group
 from towpath.tracking.actions import record_statements, withdraw_source
-from towpath.tracking.queries import Reason, StatusRecord, list_chase, list_statuses, list_timeline
-from towpath.tracking.summing import count_chase
+from towpath.tracking.queries import StatusRecord, list_statuses, list_timeline
 from towpath.tracking.values import NewStatement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -50,7 +48,7 @@ SEPTEMBER = date(2025, 9, 8)
 
 @pytest.fixture
 def borough(saltmarsh: Organisation, adviser: Viewer, people: list[int]) -> list[int]:
-    """Return eight people, the last never heard of; each other stands on the board for one reason or none."""
+    """Return eight people, the last never heard of."""
     long_ago, lately = date(2025, 12, 1), date(2026, 1, 20)
     tell(
         saltmarsh,
@@ -64,35 +62,6 @@ def borough(saltmarsh: Organisation, adviser: Viewer, people: list[int]) -> list
         statement(people[6], "310", SEPTEMBER, date(2025, 2, 20), expected_end_date=date(2026, 2, 27)),
     )
     return people
-
-
-def test_the_board_holds_each_person_once_under_the_first_reason_that_is_true(
-    saltmarsh: Organisation, adviser: Viewer, borough: list[int]
-) -> None:
-    lines = list_chase(adviser, DAY)
-
-    assert [(line.person_id, line.reason) for line in lines] == [
-        (borough[7], Reason.NOT_KNOWN),  # never heard of
-        (borough[1], Reason.NOT_KNOWN),  # lapsed on 1 January
-        (borough[2], Reason.NEET_NOT_CONTACTED),
-        (borough[4], Reason.START_PASSED),
-        (borough[6], Reason.LAPSING),
-    ]
-
-
-def test_the_board_is_counted_with_noughts(saltmarsh: Organisation, adviser: Viewer, borough: list[int]) -> None:
-    counts = count_chase(list_chase(adviser, DAY))
-
-    assert counts[Reason.NOT_KNOWN] == 1 + 1
-    assert counts[Reason.REVIEW_PASSED] == 0
-    assert sum(counts.values()) == 5
-
-
-def test_a_school_lead_a_commissioner_and_a_stranger_see_no_board(
-    saltmarsh: Organisation, stranger: Viewer, borough: list[int]
-) -> None:
-    for viewer in (make_viewer(saltmarsh, "school_lead"), make_viewer(saltmarsh, "commissioner"), stranger):
-        assert list_chase(viewer, DAY) == []
 
 
 def test_a_stranger_learns_no_status_and_no_timeline(stranger: Viewer, borough: list[int]) -> None:
@@ -137,21 +106,6 @@ def test_a_timeline_shows_what_is_withdrawn_and_what_never_spoke(
     assert (late.code, late.speaks) == ("619", False)
     assert (early.code, early.from_date, early.to_date) == ("230", SEPTEMBER, date(2026, 8, 31))
     assert late.recorded_at == datetime(2026, 1, 31, 9, 0, tzinfo=LONDON)
-
-
-def test_the_boards_queries_do_not_grow_with_people(
-    saltmarsh: Organisation, adviser: Viewer, people: list[int]
-) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            list_chase(adviser, DAY)
-        return len(captured)
-
-    tell(saltmarsh, adviser, statement(people[0], "619", SEPTEMBER, date(2025, 12, 1)))
-    with_one = queries()
-    tell(saltmarsh, adviser, *(statement(each, "619", SEPTEMBER, date(2025, 12, 2)) for each in people[1:]))
-
-    assert queries() == with_one
 
 
 def test_a_contact_after_midnight_in_summer_is_of_the_new_day() -> None:

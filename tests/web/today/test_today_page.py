@@ -22,8 +22,9 @@ from towpath.caseload.models import Case
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.privacy.actions import open_urgent_look
+from towpath.standards import Group
 from towpath.tasks.actions import add_task
-from towpath.tracking.queries import list_chase
+from towpath.tracking.queries import get_desk
 from towpath.web.today.presenters import Waiting, cards_of
 
 Login = Callable[[User], Client]
@@ -125,11 +126,11 @@ def test_a_tracking_officer_is_told_how_many_there_are_to_find_and_led_to_them(
 
     several = officer.get("/today/")
 
-    board = list_chase(viewer_for(staff["tracking_officer"], saltmarsh, DAY), DAY)
-    assert "Young people to find 1Not known" in words_of(one)
-    assert f"Young people to find {len(board)}Not known" in words_of(several)
-    assert len(board) == 1 + 3
-    assert 'href="/chase/">Young people to find' in several.content.decode()
+    to_find = get_desk(viewer_for(staff["tracking_officer"], saltmarsh, DAY), DAY).groups[Group.NOT_KNOWN]
+    assert "Young people to find 1Aged 16 or 17, and not known" in words_of(one)
+    assert f"Young people to find {to_find}Aged 16 or 17, and not known" in words_of(several)
+    assert to_find == 1 + 3
+    assert 'href="/desk/">Young people to find' in several.content.decode()
 
 
 def test_an_officer_with_nobody_to_find_is_not_told_of_nobody(staff: dict[str, User], signed_in: Login) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from towpath.demo.month import Month
-from towpath.demo.office import Office, build_and_sign, chase_counts, compare, count_rates, office_of, score_pupils
+from towpath.demo.office import Office, build_and_sign, compare, count_rates, desk_counts, office_of, score_pupils
 from towpath.insight.measures import Rates
 from towpath.organisation.queries import standards_for
 from towpath.returns.models import Run
 from towpath.rules.ranks import MEASURE_TERMS
+from towpath.rules.ready_lists import LISTS_BY_CODE
 from towpath.rules.returns.check import label_of
-from towpath.tracking.queries import REASON_WORDS
 
 
 def end_of_month(month: Month) -> Iterator[str]:
@@ -19,8 +19,8 @@ def end_of_month(month: Month) -> Iterator[str]:
     bands = ", ".join(f"{people} {band}" for band, people in scored.bands.items())
     yield f"\nEarly identification ({scored.scheme_name}): {scored.people} pupils of Years 9 to 11: {bands}."
     yield f"  {scored.limited} were not scored, because their sharing is limited. A school decides, not the score."
-    yield "\nChase board:"
-    yield from (f"  {people:>5}  {REASON_WORDS[reason]}" for reason, people in chase_counts(office).items())
+    yield "\nStatus desk, what changes the rate most first:"
+    yield from (f"  {each.count:>5}  {LISTS_BY_CODE[each.code].words}" for each in desk_counts(office))
     yield from _return_lines(build_and_sign(office))
     yield from _rate_lines(count_rates(office))
     yield from _compared_lines(office)

@@ -11,6 +11,7 @@ from towpath.people.actions.circumstances import (
 )
 from towpath.people.actions.corrections import correct_birth_date, what_moves
 from towpath.people.actions.identity import record_name, record_number
+from towpath.people.actions.knocking import lift_returned_post, mark_returned_post, record_visit_caution
 from towpath.people.actions.merging import MergeRefusedError, merge_people, unmerge_people
 from towpath.people.actions.putting_right import end_fact, withdraw_fact
 from towpath.people.actions.recording import record_people, record_person
@@ -25,7 +26,9 @@ __all__ = [
     "add_contact_route",
     "correct_birth_date",
     "end_fact",
+    "lift_returned_post",
     "link_family",
+    "mark_returned_post",
     "merge_people",
     "record_address",
     "record_care_fact",
@@ -36,6 +39,7 @@ __all__ = [
     "record_person",
     "record_relative",
     "record_sharing_limit",
+    "record_visit_caution",
     "set_return_fact",
     "stop_contact",
     "unmerge_people",

@@ -11,7 +11,7 @@ from towpath.people.models.circumstances import (
 from towpath.people.models.fact import DatedFact, Fact, FactQuerySet
 from towpath.people.models.identity import BirthDate, Identifier, Name, NameKey
 from towpath.people.models.person import Alias, Person
-from towpath.people.models.whereabouts import Address, ContactRoute, SchoolPlace
+from towpath.people.models.whereabouts import Address, ContactRoute, ReturnedPost, SchoolPlace, VisitCaution
 
 FACTS: tuple[type[Fact], ...] = (
     Identifier,
@@ -26,6 +26,8 @@ FACTS: tuple[type[Fact], ...] = (
     FamilyLink,
     SharingLimit,
     ContactStop,
+    ReturnedPost,
+    VisitCaution,
 )
 """Every kind of fact there is, so that replay, undo and erasure forget none."""
 
@@ -47,6 +49,8 @@ __all__ = [
     "NameKey",
     "Person",
     "ReturnFact",
+    "ReturnedPost",
     "SchoolPlace",
     "SharingLimit",
+    "VisitCaution",
 ]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from towpath.people.models.fact import DATED_PRIVACY, DatedFact
+from towpath.people.models.fact import DATED_PRIVACY, FACT_PRIVACY, DatedFact, Fact
 from towpath.provision.models import Establishment
 
 
@@ -40,6 +40,44 @@ class Address(DatedFact):
     class Meta(DatedFact.Meta):
         db_table = "people_address"
         indexes = (models.Index(fields=("organisation", "postcode"), name="address_postcode"),)
+
+
+class ReturnedPost(Fact):
+    """
+    Post to an address came back on a day. It says nothing of any address that is recorded later.
+
+    It counts while somebody is held to live there; a new address, or a word that they do live there, ends it.
+    """
+
+    address = models.ForeignKey(Address, models.PROTECT, related_name="+")
+    came_back_date = models.DateField()
+
+    slot: ClassVar = ("address_id",)
+    privacy: ClassVar = {**FACT_PRIVACY, "address": "operational", "came_back_date": "operational"}
+
+    class Meta:
+        db_table = "people_returned_post"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("address",), condition=Q(withdrawn_at__isnull=True), name="returned_post_is_marked_once"
+            ),
+        )
+
+
+class VisitCaution(DatedFact):
+    """What whoever knocks at somebody's door must know first, and whether two go together."""
+
+    words = models.CharField(max_length=300, blank=True)
+    needs_two = models.BooleanField(default=False)
+
+    privacy: ClassVar = {**DATED_PRIVACY, "words": "sensitive", "needs_two": "sensitive"}
+
+    class Meta(DatedFact.Meta):
+        db_table = "people_visit_caution"
+        constraints = (
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(condition=~Q(words="") | Q(needs_two=True), name="visitcaution_says_something"),
+        )
 
 
 class ContactRoute(DatedFact):

@@ -4,7 +4,15 @@ from towpath.people.births import birth_dates_of
 from towpath.people.queries.care import list_in_care_between
 from towpath.people.queries.family import Relative, SharedParent, list_family, list_shared_parents
 from towpath.people.queries.held import HeldFact, Said, list_held
+from towpath.people.queries.household import Hint, list_household
 from towpath.people.queries.joins import Join, JoinNotFoundError, get_join, list_joins
+from towpath.people.queries.knocking import (
+    Caution,
+    find_route,
+    list_cautions,
+    list_returned_post,
+    route_dates,
+)
 from towpath.people.queries.own import OwnKind, OwnRecord, get_own_name, get_own_record
 from towpath.people.queries.records import (
     CARE_CHARACTERISTICS,
@@ -39,11 +47,13 @@ __all__ = [
     "CHARACTERISTIC_DOORS",
     "AddressRecord",
     "CareRecord",
+    "Caution",
     "CharacteristicRecord",
     "ContactRouteRecord",
     "FamilyRecord",
     "Found",
     "HeldFact",
+    "Hint",
     "IdentifierRecord",
     "Join",
     "JoinNotFoundError",
@@ -59,25 +69,30 @@ __all__ = [
     "SharingRecord",
     "StopRecord",
     "birth_dates_of",
+    "find_route",
     "get_join",
     "get_own_name",
     "get_own_record",
     "get_person",
     "leader_of",
     "list_addresses",
+    "list_cautions",
     "list_family",
     "list_held",
+    "list_household",
     "list_in_care_between",
     "list_joins",
     "list_missing_return_facts",
     "list_records",
     "list_return_facts",
+    "list_returned_post",
     "list_shared_parents",
     "list_stops",
     "may_see_characteristic",
     "organisation_of",
     "reasons_held_for",
     "return_facts_of",
+    "route_dates",
     "search_people",
     "visible_to",
 ]

@@ -1,8 +1,20 @@
 """What can be done to the ledger."""
 
+from towpath.tracking.actions.calling import (
+    CallOutcome,
+    SessionRefusedError,
+    leave_session,
+    record_turn,
+    settle_turn,
+    start_session,
+    take_next,
+    undo_turn,
+)
 from towpath.tracking.actions.decisions import decide_conflict, decide_proposal, propose_statement
+from towpath.tracking.actions.desk import DeskRefusedError, overrule_stop, set_list_owner
 from towpath.tracking.actions.guarantees import DESTINATIONS, GUARANTEES, NewGuarantee, NewIntendedDestination
 from towpath.tracking.actions.projection import rebuild_all_spells, rebuild_spells
+from towpath.tracking.actions.sampling import SampleRefusedError, draw_sample, judge_confirmation
 from towpath.tracking.actions.statements import (
     StatementRefusedError,
     plan_statements,
@@ -15,17 +27,31 @@ from towpath.tracking.actions.statements import (
 __all__ = [
     "DESTINATIONS",
     "GUARANTEES",
+    "CallOutcome",
+    "DeskRefusedError",
     "NewGuarantee",
     "NewIntendedDestination",
+    "SampleRefusedError",
+    "SessionRefusedError",
     "StatementRefusedError",
     "decide_conflict",
     "decide_proposal",
+    "draw_sample",
+    "judge_confirmation",
+    "leave_session",
+    "overrule_stop",
     "plan_statements",
     "propose_statement",
     "rebuild_all_spells",
     "rebuild_spells",
     "record_statement",
     "record_statements",
+    "record_turn",
+    "set_list_owner",
+    "settle_turn",
+    "start_session",
+    "take_next",
+    "undo_turn",
     "withdraw_source",
     "withdraw_statements",
 ]

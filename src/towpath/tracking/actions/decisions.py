@@ -75,7 +75,7 @@ def _open_row(rows: QuerySet[Row], organisation: Organisation, pk: int) -> Row:
 def _decide(row: Waiting, *, take: bool, replaces: Statement | None, by: Actor, at: datetime) -> None:
     if take:
         activity = {column.attname: getattr(row, column.attname) for column in Activity._meta.fields}
-        row.statement = Statement.objects.create(**activity, recorded_at=at, replaces=replaces)
+        row.statement = Statement.objects.create(**activity, recorded_at=at, recorded_by=by.user, replaces=replaces)
     if replaces is not None:
         # What lost would otherwise go on speaking where it outranks what was taken.
         Statement.objects.filter(pk=replaces.pk, withdrawn_at__isnull=True).update(withdrawn_at=at)

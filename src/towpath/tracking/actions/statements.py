@@ -60,7 +60,7 @@ def record_statements(
     a
     conflict for a person. One transaction; the number of queries does not grow with the number of statements.
     """
-    desk, settled = _settled(organisation, incoming, at)
+    desk, settled = _settled(organisation, incoming, at, by=by.user)
     if desk.statements or desk.conflicts:
         with transaction(by=by, at=at) as events:
             _write(desk.statements)
@@ -121,6 +121,7 @@ class _Desk:
     births: Mapping[int, date]
     kept: dict[int, list[Statement]]
     held: dict[int, list[Conflict]]
+    by: str = ""
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -148,16 +149,22 @@ class _Desk:
             self.conflicts.append(conflict)
             self.held[leader].append(conflict)
             return _Settled(Outcome.HELD, conflict)
-        statement = Statement(organisation=self.organisation, recorded_at=self.at, **new.columns())
+        statement = Statement(organisation=self.organisation, recorded_at=self.at, recorded_by=self.by, **new.columns())
         self.statements.append(statement)
         self.kept[leader].append(statement)
         return _Settled(Outcome.CREATED, statement, is_late=is_outranked(told, rows, on=self.on))
 
 
 def _settled(
-    organisation: Organisation, incoming: Sequence[NewStatement], at: datetime, births: Mapping[int, date] = NO_BIRTHS
+    organisation: Organisation,
+    incoming: Sequence[NewStatement],
+    at: datetime,
+    births: Mapping[int, date] = NO_BIRTHS,
+    *,
+    by: str = "",
 ) -> tuple[_Desk, list[_Settled]]:
     desk = _desk(organisation, {new.person_id for new in incoming}, at, births)
+    desk.by = by
     return desk, [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
 
 

@@ -1,6 +1,27 @@
 """Everything the ledger keeps."""
 
+from towpath.tracking.models.desk import (
+    CallSession,
+    CallTurn,
+    ListOwner,
+    Overrule,
+    PersonLease,
+    SampledConfirmation,
+)
 from towpath.tracking.models.guarantee import GuaranteeFact, IntendedDestinationFact
 from towpath.tracking.models.statement import Conflict, Proposal, Spell, Statement
 
-__all__ = ["Conflict", "GuaranteeFact", "IntendedDestinationFact", "Proposal", "Spell", "Statement"]
+__all__ = [
+    "CallSession",
+    "CallTurn",
+    "Conflict",
+    "GuaranteeFact",
+    "IntendedDestinationFact",
+    "ListOwner",
+    "Overrule",
+    "PersonLease",
+    "Proposal",
+    "SampledConfirmation",
+    "Spell",
+    "Statement",
+]

@@ -61,10 +61,12 @@ class Statement(Activity):
     One statement in the ledger. It is never changed: a confirmation is a new statement, and `withdrawn_at` is the only
     column ever set later, once.
 
-    Known on an instant: recorded by then and not withdrawn by then.
+    Known on an instant: recorded by then and not withdrawn by then. `recorded_by` is empty in what was written before
+    it was kept.
     """
 
     recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
@@ -73,6 +75,7 @@ class Statement(Activity):
         "person": "operational",
         **ACTIVITY_PRIVACY,
         "recorded_at": "operational",
+        "recorded_by": "operational",
         "withdrawn_at": "operational",
         "replaces": "operational",
     }

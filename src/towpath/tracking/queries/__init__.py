@@ -1,20 +1,66 @@
 """What can be asked of the ledger."""
 
-from towpath.tracking.queries.chasing import REASON_WORDS, ChaseLine, Reason, list_chase
+from towpath.tracking.queries.calling import (
+    Achieved,
+    CallSession,
+    SessionNotFoundError,
+    Trying,
+    achieved_by_all,
+    achieved_in,
+    get_session,
+    get_turn,
+    is_elsewhere,
+    is_of_colleague,
+    limits_on,
+    list_owners,
+    list_sessions,
+    trying_of,
+)
+from towpath.tracking.queries.desk import Desk, DeskLine, ListCount, get_desk
+from towpath.tracking.queries.fairness import AREA, CARE, ETHNICITY, SEND, list_chased
+from towpath.tracking.queries.forecasting import list_tracked
 from towpath.tracking.queries.own import list_own_tellers
+from towpath.tracking.queries.sampling import Sampled, SampledNotFoundError, get_sampled, list_sampled, sampled_by_month
+from towpath.tracking.queries.situations import situations_of
 from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_statuses, list_timeline
 from towpath.tracking.queries.waiting import list_conflicts, list_proposals
 
 __all__ = [
-    "REASON_WORDS",
-    "ChaseLine",
-    "Reason",
+    "AREA",
+    "CARE",
+    "ETHNICITY",
+    "SEND",
+    "Achieved",
+    "CallSession",
+    "Desk",
+    "DeskLine",
+    "ListCount",
+    "Sampled",
+    "SampledNotFoundError",
+    "SessionNotFoundError",
     "StatusRecord",
     "TimelineEntry",
-    "list_chase",
+    "Trying",
+    "achieved_by_all",
+    "achieved_in",
+    "get_desk",
+    "get_sampled",
+    "get_session",
+    "get_turn",
+    "is_elsewhere",
+    "is_of_colleague",
+    "limits_on",
+    "list_chased",
     "list_conflicts",
     "list_own_tellers",
+    "list_owners",
     "list_proposals",
+    "list_sampled",
+    "list_sessions",
     "list_statuses",
     "list_timeline",
+    "list_tracked",
+    "sampled_by_month",
+    "situations_of",
+    "trying_of",
 ]

@@ -42,8 +42,8 @@ from towpath.contact.wordings import list_wordings
 from towpath.documents.letters import letters_page
 from towpath.documents.paper import NoPdfError, pdf_of
 from towpath.people.queries import PersonNotFoundError, get_person, list_records
-from towpath.tracking.queries import list_chase
-from towpath.web.chase.words import REASON_LABELS
+from towpath.rules.ready_lists import READY_LISTS
+from towpath.web.desk.reading import desk_of
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Choices
 from towpath.web.messages.barring import barred_among, may_know
@@ -62,7 +62,7 @@ from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 50
-MINE, ONE, CHASED = "mine", "one:", "chase:"
+MINE, ONE, LISTED = "mine", "one:", "list:"
 Found = TypeVar("Found")
 
 
@@ -127,7 +127,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _lists(viewer: Viewer) -> list[tuple[str, str]]:
     mine = [(MINE, "Everybody whose case is mine")] if viewer.may("caseload.view") else []
-    return mine + [(f"{CHASED}{each.value}", f"On the chase board: {words}") for each, words in REASON_LABELS.items()]
+    return mine + [(f"{LISTED}{each.code}", f"On the status desk: {each.words}") for each in READY_LISTS]
 
 
 def _ids(viewer: Viewer, whom: str) -> list[int]:
@@ -136,7 +136,7 @@ def _ids(viewer: Viewer, whom: str) -> list[int]:
         return list(list_own_cases(viewer, on).values_list("person_id", flat=True))
     if whom.startswith(ONE):
         return [get_person(viewer, whom.removeprefix(ONE), on).id]
-    return [each.person_id for each in list_chase(viewer, on) if f"{CHASED}{each.reason.value}" == whom]
+    return [line.person_id for line in desk_of(viewer, on).on_list(whom.removeprefix(LISTED))]
 
 
 def one(request: HttpRequest, sending_id: int) -> HttpResponse:

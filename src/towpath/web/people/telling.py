@@ -45,12 +45,12 @@ FORM_FIELDS = {"activity_code": "code"}
 def status(request: HttpRequest, person_id: str) -> HttpResponse:
     """Ask what somebody is doing and record it; what was only heard is kept as a lead if the reader says so."""
     subject = subject_of(request, person_id)
-    form = _status_form(request, subject)
+    form = status_form(request, subject)
     breaks: list[str] = []
     if request.method == "POST":
         if form.is_valid():
             breaks = warned_of(request, subject, form, with_status(subject, form.cleaned_data))
-            if not breaks and _told(request, subject, form):
+            if not breaks and told_status(request, subject, form):
                 return redirect("people_person", subject.record.public_id)
         elif form.is_only_heard and "keep" in request.POST:
             _keep_lead(request, subject, form)
@@ -61,7 +61,7 @@ def status(request: HttpRequest, person_id: str) -> HttpResponse:
     return render(request, "people/status.html", shown)
 
 
-def _status_form(request: HttpRequest, subject: Subject) -> StatusForm:
+def status_form(request: HttpRequest, subject: Subject) -> StatusForm:
     codes = standards_for(organisation_of(subject.viewer)).edition_on(subject.on).activity_codes
     born = subject.record.birth_date
     return StatusForm(
@@ -86,7 +86,7 @@ def known_last(subject: Subject) -> dict[str, object]:
     return {"code": status.code, "start_date": status.start_date, "provider": status.provider_name, **still_ahead}
 
 
-def _told(request: HttpRequest, subject: Subject, form: StatusForm) -> bool:
+def told_status(request: HttpRequest, subject: Subject, form: StatusForm) -> bool:
     """Record what was told and say what became of it; what is refused stands beside its question."""
     given = form.cleaned_data
     place = find_establishments(subject.viewer, names=[given["provider"]]).get(("name", given["provider"].casefold()))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.people import amending, correcting, family, mistakes, telling, views
+from towpath.web.people import amending, correcting, family, knocking, mistakes, telling, views
 from towpath.web.people.details import views as details
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/<str:person_id>/details/<str:kind>/add/", details.add, name="people_details_add"),
     path("people/<str:person_id>/details/<str:kind>/<int:fact_id>/", details.change, name="people_details_change"),
     path("people/<str:person_id>/details/<str:kind>/<int:fact_id>/end/", details.end, name="people_details_end"),
+    path("people/<str:person_id>/knocking/", knocking.knocking, name="people_knocking"),
     path("people/<str:person_id>/timeline/", views.timeline, name="people_timeline"),
     path("people/<str:person_id>/contacts/", views.contacts, name="people_contacts"),
     path("people/<str:person_id>/family/", family.family, name="people_family"),

@@ -10,6 +10,7 @@ PEOPLE = (
     Route("people_return", "people.edit", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_fact", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_birth_date", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("people_knocking", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_details", "people.edit", objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_details_add", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("people_details_change", "people.edit", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),

@@ -1,9 +1,11 @@
-"""Who is where: lists, matching, the chase, school lists and the monthly return."""
+"""Who is where: lists, matching, the status desk, school lists and the monthly return."""
 
 from towpath.web.policy.route import ACT, ASK_AND_ACT, YOUNG_PEOPLE, Route
 
 REHEARSALS = "rehearsals of the viewer's council"
 DFE_REPORTS = "reports that the viewer's council loaded"
+TRACKED = "young people whom the viewer's council tracks"
+SESSIONS = "the viewer's own sessions"
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 TO_MANY = "young people whom the viewer may see in their council"
 SENDINGS = "messages to many of the viewer's council"
@@ -73,19 +75,42 @@ TRACKING = (
         objects="open conflicts of the viewer's council",
         discloses="tracking.conflict_viewed",
     ),
-    Route("chase", "chase.work", objects="young people whom the viewer's council tracks", discloses="chase.viewed"),
+    Route("desk", "chase.work"),
+    Route("desk_list", "chase.work", objects=TRACKED, discloses="desk.list_viewed"),
+    Route("desk_owner", "desk.manage", ASK_AND_ACT, objects="ready lists of the viewer's council"),
+    Route("desk_forecast", "chase.work", objects=TRACKED, discloses="desk.forecast_viewed"),
+    Route("desk_fairness", "desk.manage"),
+    Route("desk_call_start", "chase.work", ACT, objects=TRACKED),
+    Route("desk_sessions", "chase.work"),
+    Route("desk_call", "chase.work", ASK_AND_ACT, objects=SESSIONS, discloses="person.viewed"),
+    Route("desk_call_next", "chase.work", ACT, objects=SESSIONS),
+    Route("desk_call_undo", "chase.work", ACT, objects=SESSIONS),
+    Route("desk_call_leave", "chase.work", ACT, objects=SESSIONS),
+    Route("desk_call_overrule", "chase.work", ACT, objects=SESSIONS),
+    Route("desk_call_settle", "status.record", ASK_AND_ACT, objects=SESSIONS, discloses="person.viewed"),
+    Route("desk_visits", "chase.work", objects=TRACKED, discloses="desk.visits_listed"),
     Route(
-        "chase_attempt",
+        "desk_door",
         "contact.record",
         ASK_AND_ACT,
         objects="young people of the viewer's council",
         discloses="person.viewed",
     ),
     Route(
-        "chase_visits",
-        "chase.work",
-        objects="young people whom the viewer's council tracks",
-        discloses="chase.visits_listed",
+        "desk_attempt",
+        "contact.record",
+        ASK_AND_ACT,
+        objects="young people of the viewer's council",
+        discloses="person.viewed",
+    ),
+    Route("desk_sample", "dip_sample.look", objects="samples of the viewer's council", discloses="dip_sample.viewed"),
+    Route("desk_sample_draw", "dip_sample.look", ACT),
+    Route(
+        "desk_sample_one",
+        "dip_sample.look",
+        ASK_AND_ACT,
+        objects="samples of the viewer's council",
+        discloses="person.viewed",
     ),
     Route("messages", "messages.write"),
     Route("messages_new", "messages.write", ASK_AND_ACT, objects=TO_MANY, discloses="message.people_chosen"),

@@ -78,7 +78,7 @@ _CARDS = (
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
     ("proposals", "Proposed statuses", "A start, a stay or a leaving to agree.", "proposals", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
-    ("to_find", "Young people to find", "Not known, or to be asked again.", "chase", ""),
+    ("to_find", "Young people to find", "Aged 16 or 17, and not known.", "desk", ""),
     ("late_lists", "Lists that are late", "Ask whoever sends them.", "imports_senders", ""),
 )
 

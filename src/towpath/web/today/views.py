@@ -17,8 +17,9 @@ from towpath.organisation.queries import settings_on
 from towpath.people.queries import list_records, organisation_of, visible_to
 from towpath.privacy.queries import count_late_looks, count_looks_to_review
 from towpath.referrals.queries import list_waiting
+from towpath.standards import Group
 from towpath.tasks.queries import list_own_tasks
-from towpath.tracking.queries import list_chase, list_conflicts, list_statuses
+from towpath.tracking.queries import get_desk, list_conflicts, list_statuses
 from towpath.tracking.queries.waiting import list_proposals_of_lists
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
@@ -61,8 +62,8 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         unread_concerns=count_unread_concerns(viewer, on) if viewer.may("concern.read") else None,
         late_looks=count_late_looks(viewer, on) if reviews else None,
         looks_to_review=count_looks_to_review(viewer, on) if reviews else None,
-        # Those who work cases start from their own people; for the rest the board is where the day's work lies.
-        to_find=len(list_chase(viewer, on)) if viewer.may("chase.work") and not works else None,
+        # Those who work cases start from their own people; for the rest the desk is where the day's work lies.
+        to_find=_to_find(viewer, on) if viewer.may("chase.work") and not works else None,
         late_referrals=sum(each.is_late for each in list_waiting(viewer, on)) if viewer.may("referrals.view") else None,
         to_decide=money["decide"] if money and viewer.may("funds.approve") else None,
         receipts_owed=money["own_receipts"] if money else None,
@@ -74,6 +75,11 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
 def _proposed(viewer: Viewer, on: date) -> int:
     """Return how many statuses wait to be agreed, whether a step of an application or a list proposed them."""
     return list_proposing(viewer, on).count() + list_proposals_of_lists(viewer, on).count()
+
+
+def _to_find(viewer: Viewer, on: date) -> int:
+    """Return how many of 16 and 17 are not known."""
+    return get_desk(viewer, on).groups[Group.NOT_KNOWN]
 
 
 def _quiet(viewer: Viewer, on: date) -> int:

@@ -1,0 +1,135 @@
+"""Visits by postcode sector to print, what came of each door, and one attempt by any way."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from towpath.access.queries import get_lists
+from towpath.clock import now, today
+from towpath.contact.actions import ContactRefusedError, record_contact
+from towpath.contact.lists import CHANNELS, LISTS, OUTCOMES
+from towpath.contact.queries import last_contact_dates
+from towpath.people.queries import leader_of, list_cautions, list_records, list_returned_post
+from towpath.rules.ready_lists import LISTS_BY_CODE, READY_LISTS
+from towpath.web.desk.doors import sectors_table, visits_of
+from towpath.web.desk.forms import DOORS, REACHED, TRIES, AttemptForm, Groups, offered
+from towpath.web.desk.reading import desk_of
+from towpath.web.desk.trying import before_trying
+from towpath.web.disclosure import disclosing
+from towpath.web.parts import Link, pages_of
+from towpath.web.people.presenters import address_lines, doing_facts
+from towpath.web.people.reading import Subject, subject_of
+from towpath.web.viewers import viewer_of
+
+A_PAGE = 40
+TOLD_BY = {"spoke_family": "parent", "seen_family": "parent", "seen": "seen", "spoke": "young_person"}
+USUAL = "not_known"
+"""Whom to visit unless a list is named: those of 16 and 17 who are not known."""
+
+
+def visits(request: HttpRequest) -> HttpResponse:
+    """Show how many to visit in each postcode sector, or the doors of one, to print and take along."""
+    viewer, on, code = viewer_of(request), today(), request.GET.get("list", "")
+    desk = desk_of(viewer, on)
+    codes = (
+        (code,) if code in LISTS_BY_CODE else tuple(each.code for each in READY_LISTS if each.code.startswith(USUAL))
+    )
+    lines = {line.person_id: line for each in codes for line in desk.on_list(each)}
+    records = list_records(viewer, list(lines), on)
+    sector = request.GET.get("sector", "")
+    tabs = [Link("Not known", reverse("desk_visits"))] + [
+        Link(each.words, f"{reverse('desk_visits')}?list={each.code}")
+        for each in READY_LISTS
+        if each.code in ("neet_silent", "no_route", "nobody_contacted")
+    ]
+    if not sector:
+        disclosing(request, [])
+        words = LISTS_BY_CODE[code].words if code in LISTS_BY_CODE else "Not known"
+        table = sectors_table(records.values(), code if code in LISTS_BY_CODE else "")
+        return render(request, "desk/sectors.html", {"table": table, "tabs": tabs, "tab": words})
+    contacts, cautions = last_contact_dates(viewer, list(lines), on), list_cautions(viewer, list(lines), on)
+    came_back = list_returned_post(viewer, list(lines), on)
+    found = visits_of(lines.values(), records, contacts, cautions, came_back, sector, on)
+    if not found:
+        return redirect("desk_visits")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    disclosing(request, [visit.public_id for visit in page], subject=f"sector:{sector}")
+    shown = {
+        "sector": sector,
+        "visits": list(page),
+        "on": on,
+        "results": page,
+        "pages": pages_of(page, request.GET),
+        "back": f"{reverse('desk_visits')}?list={code}" if code in LISTS_BY_CODE else reverse("desk_visits"),
+    }
+    return render(request, "desk/visits.html", shown)
+
+
+def door(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Record what came of one door, on a phone at the gate."""
+    subject = subject_of(request, person_id)
+    return _tried(request, subject, DOORS, onward=_back(request), title="What came of this door?", is_door=True)
+
+
+def attempt(request: HttpRequest, person_id: str) -> HttpResponse:
+    """Record one attempt to reach somebody, by whichever way."""
+    subject = subject_of(request, person_id)
+    back = reverse("people_person", args=[subject.record.public_id])
+    return _tried(request, subject, TRIES, onward=back, title="What happened?", is_door=False)
+
+
+def _back(request: HttpRequest) -> str:
+    query = request.GET.urlencode()
+    return f"{reverse('desk_visits')}?{query}" if query else reverse("desk_visits")
+
+
+def _tried(
+    request: HttpRequest, subject: Subject, asked: Groups, *, onward: str, title: str, is_door: bool
+) -> HttpResponse:
+    viewer, at = subject.viewer, now()
+    lists = get_lists(viewer, LISTS)
+    groups = offered(asked, lists[OUTCOMES.name], lists[CHANNELS.name])
+    form = AttemptForm(request.POST or None, groups=groups)
+    if request.method == "POST" and form.is_valid() and _recorded(request, subject, form):
+        if form.chosen.outcome in REACHED:
+            how = TOLD_BY.get(form.chosen.outcome, "")
+            return redirect(f"{reverse('people_status', args=[subject.record.public_id])}?how={how}")
+        return redirect(onward)
+    before = before_trying(viewer, subject.record, localtime(at), lists[OUTCOMES.name], lists[CHANNELS.name])
+    disclosing(request, before.named)
+    address = subject.record.address
+    lines = address_lines(address.as_it_may_leave() if address is not None else None)
+    shown = {
+        "bar": subject.bar,
+        "before": before,
+        "doing": doing_facts(subject.status, subject.on),
+        "groups": groups,
+        "form": form,
+        "title": title,
+        "back": onward,
+        "address": ", ".join(lines) if is_door else "",
+    }
+    return render(request, "desk/attempt.html", shown)
+
+
+def _recorded(request: HttpRequest, subject: Subject, form: AttemptForm) -> bool:
+    chosen, at = form.chosen, now()
+    try:
+        record_contact(
+            person=leader_of(subject.viewer, subject.record.public_id, subject.on),
+            happened_at=at,
+            channel=chosen.channel,
+            outcome=chosen.outcome,
+            words=form.cleaned_data["words"],
+            owner=request.user,  # type: ignore[arg-type]
+            by=subject.viewer.actor,
+            at=at,
+        )
+    except ContactRefusedError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, f"{subject.bar.name}: “{chosen.words}” recorded.")
+    return True
