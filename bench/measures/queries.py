@@ -188,6 +188,8 @@ def _ids(users: Mapping[str, Any]) -> dict[str, object]:
         build_return(organisation=organisation, period_end=at.date(), known_at=at, by=by, at=at)
     adviser, lead = (viewer_for(users[role], organisation, at.date()) for role in ("adviser", "data_lead"))
 
+    standing = get_desk(adviser, at.date()).on_list("not_known_16")
+
     def fullest(rows: Any, field: str) -> Any:
         return rows.values_list(field).annotate(number=Count("pk")).order_by("-number", field)[0][0]
 
@@ -195,7 +197,7 @@ def _ids(users: Mapping[str, Any]) -> dict[str, object]:
         "birth_date": fullest(BirthDate.objects, "birth_date"),
         "postcode": quote(fullest(Address.objects.exclude(postcode=""), "postcode")),
         "person": list_own_cases(adviser, at.date())[0].person.public_id,
-        "chased": Person.objects.get(pk=next(line.person_id for line in get_desk(adviser, at.date()).lines.values() if line.lists)).public_id,
+        "chased": Person.objects.get(pk=standing[0].person_id).public_id,
         "school": fullest(Assessment.objects.exclude(establishment=None), "establishment_id"),
         "list": Batch.objects.get(pk=fullest(Row.objects, "batch_id")).number,
         "row": list_held(lead)[0].pk,

@@ -22,7 +22,7 @@ PICTURE = (
 STATUSES = (Tag("EET", "blue"), Tag("NEET", "orange"), Tag("Not known", "purple"))
 
 PEOPLE = Table(
-    "Young people to chase",
+    "Young people to find",
     (
         Column("Name", heading=True),
         Column("Year group"),

@@ -14,17 +14,12 @@ from towpath.rules.ready_lists import (
     READY_LISTS,
     Choices,
     Situation,
-    alone,
     guarantee_year_group,
     lists_of,
-    neet_share,
-    ordered,
-    points,
     unknown_since,
-    worth,
-    worth_on,
 )
 from towpath.rules.spells import Standing
+from towpath.rules.worth import alone, neet_share, ordered, points, worth, worth_on
 from towpath.standards import Group, load_standards
 
 ON = date(2026, 1, 31)

@@ -261,5 +261,7 @@ def _because(way: Way, since: Sequence[Tried]) -> str:
     if mine:
         return "Tried once this way without an answer. Try once more." if len(mine) == 1 else "Try this way again."
     return (
-        "Nothing has been tried since we last heard from them." if not since else "The ways before it went unanswered."
+        "Nothing has been tried since we last heard from them."
+        if not since
+        else "The ways before it went unanswered, or there is no number or address for them."
     )

@@ -1,17 +1,16 @@
 """
-Ready lists: on which lists of work one person stands on a day, since when, and what settling each would change.
+Ready lists: on which lists of work one person stands on a day, and since when. `worth` says what settling it changes.
 
 A person may stand on several. A list is one row of `READY_LISTS`: what to do with it, whose it is until a council says
 otherwise, where in practice it comes from, and the rule that puts somebody on it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 from towpath.rules.access import ADVISER, DATA_LEAD, MANAGER, SPECIALIST, TRACKING_OFFICER
-from towpath.rules.cohort import MEASURED_ACADEMIC_AGES, is_measured
+from towpath.rules.cohort import MEASURED_ACADEMIC_AGES, is_measured, is_of_school_age
 from towpath.rules.dates import (
     academic_age,
     academic_year,
@@ -35,6 +34,7 @@ SEASON_OF_LISTS = (9, 12)
 SEASON_OF_GUARANTEE = (6, 10)
 """The cohort is frozen at the end of May and the September Guarantee closes at the end of October."""
 YEAR_11, YEAR_12 = 15, 16
+OF_SCHOOL_AGE = frozenset({"no_guarantee", "two_lists", "post_came_back", "plan_ended"})
 ONE_DAY = timedelta(days=1)
 
 
@@ -489,59 +489,11 @@ def lists_of(one: Situation, on: date, chosen: Choices) -> dict[str, date]:
     Return the code of each list on which somebody stands, with the day from which they have.
 
     Nobody stands on a list whom this council does not track, save on that of plans that ended: those leave by it.
+    Whoever is still at school is not looked for, and stands on few.
     """
     found = {each.code: since for each in READY_LISTS if (since := each.since(one, on, chosen)) is not None}
-    return found if one.is_tracked else {code: since for code, since in found.items() if code == "plan_ended"}
-
-
-def neet_share(neet: int, eet: int) -> Fraction:
-    """Return the share of those known who are NEET, which is what we expect of somebody found; nought of nobody."""
-    return Fraction(neet, neet + eet) if neet + eet else Fraction(0)
-
-
-def worth(one: Situation, on: date, *, period_end: date, expected_neet: Fraction) -> Fraction:
-    """
-    Return how many people fewer the combined figure is expected to hold once it is settled what somebody does.
-
-    An unknown found counts one unless NEET. One who is in learning or work, and would lapse before the period ends,
-    counts one when confirmed. Whoever is NEET counts nothing: settled, they are NEET still.
-    """
-    if not is_measured(one.birth_date, on) or not one.is_tracked:
-        return Fraction(0)
-    if one.group is Group.NOT_KNOWN:
-        return 1 - expected_neet
-    lapses = one.lapses_date is not None and one.lapses_date < period_end
-    return Fraction(1) if one.group is Group.EET and lapses else Fraction(0)
-
-
-def worth_on(code: str, one: Situation, on: date, *, period_end: date, expected_neet: Fraction) -> Fraction:
-    """
-    Return what settling somebody as a member of one list is worth.
-
-    Whoever should have started by now, and did, is NEET no longer: counted one, which is the most that it can be.
-    """
-    if not LISTS_BY_CODE[code].settles:
-        return Fraction(0)
-    if code == "start_passed" and is_measured(one.birth_date, on):
-        return Fraction(1)
-    return worth(one, on, period_end=period_end, expected_neet=expected_neet)
-
-
-def points(people: Fraction, cohort: int) -> Fraction:
-    """Return people as percentage points of a cohort, to tenths; nought of no cohort."""
-    return Fraction(round(1000 * people / cohort), 10) if cohort else Fraction(0)
-
-
-def ordered(worths: Mapping[str, Fraction], counts: Mapping[str, int]) -> list[str]:
-    """Return the lists in the order to work them: the most worth first, then the longest, then as written."""
-    place = {each.code: number for number, each in enumerate(READY_LISTS)}
-    return sorted(place, key=lambda code: (-worths.get(code, 0), -counts.get(code, 0), place[code]))
-
-
-def alone(standings: Iterable[Mapping[str, date]]) -> dict[str, int]:
-    """Return how many stand on each list and on no other."""
-    counts = dict.fromkeys(LISTS_BY_CODE, 0)
-    for each in standings:
-        if len(each) == 1:
-            counts[next(iter(each))] += 1
-    return counts
+    if not one.is_tracked:
+        return {code: since for code, since in found.items() if code == "plan_ended"}
+    if is_of_school_age(one.birth_date, on):
+        return {code: since for code, since in found.items() if code in OF_SCHOOL_AGE}
+    return found

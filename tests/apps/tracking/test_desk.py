@@ -117,8 +117,8 @@ def test_a_route_that_failed_post_that_came_back_and_a_word_of_need_are_seen(
     assert "no_route" not in lists(get_desk(officer, DAY), person.pk)
 
     record_contact(
-        person=person, happened_at=MORNING, channel="phone", outcome="wrong_number", owner=make_user(saltmarsh, "adviser"),
-        by=SETUP, at=MORNING,
+        person=person, happened_at=MORNING, channel="phone", outcome="wrong_number",
+        owner=make_user(saltmarsh, "adviser"), by=SETUP, at=MORNING,
     )  # fmt: skip
     mark_returned_post(came_back_date=date(2026, 1, 20), **about)
     set_return_fact(field="level_of_need", value="2", from_date=DAY, **about)
@@ -167,7 +167,9 @@ def test_a_desk_brought_up_to_date_is_as_one_worked_out_anew(
 
     changes: list[Callable[[int], None]] = [
         contact,
-        lambda person_id: tell(saltmarsh, person_id, pick.choice(["230", "619", "330", "820"]), date(2025, pick.randint(9, 12), 1)),
+        lambda person_id: tell(
+            saltmarsh, person_id, pick.choice(["230", "619", "330", "820"]), date(2025, pick.randint(9, 12), 1)
+        ),
         lambda person_id: set_return_fact(
             person=Person.objects.get(pk=person_id), field="send_flag", value=pick.choice("YN"), from_date=DAY,
             source="page:1", by=SETUP, at=MORNING,

@@ -10,6 +10,9 @@ NOT_KNOWN = """
 facts                                           stands_on
 nothing                                         not_known_16 2025-09-01, never_known 2025-09-01, nobody_contacted 0001-01-01
 nothing, born 2008-06-14                        not_known_17 2025-09-01, never_known 2025-09-01, nobody_contacted 0001-01-01
+nothing, born 2009-08-31                        not_known_16 2025-09-01, never_known 2025-09-01, nobody_contacted 0001-01-01
+nothing, born 2009-09-01                        -
+nothing, born 2010-02-14, came back 2026-01-12  post_came_back 2026-01-12                                                      # in Year 11: their school knows where they are
 nothing, not tracked                            -
 330, lapsed 2026-01-05, contacted 2026-01-20    not_known_16 2026-01-06, lapsed 2026-01-06
 820, since 2025-11-03, contacted 2026-01-20     not_known_16 2025-11-03, cannot_be_contacted 2025-11-03

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                     "session",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="turns",
                         to="tracking.callsession",
                     ),

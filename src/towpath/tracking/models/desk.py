@@ -103,7 +103,7 @@ class CallTurn(models.Model):
         DONE = "done"
         PASSED = "passed"
 
-    session = models.ForeignKey(CallSession, models.CASCADE, related_name="turns", db_index=False)
+    session = models.ForeignKey(CallSession, models.PROTECT, related_name="turns", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     position = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)

@@ -20,18 +20,8 @@ from towpath.people.queries import organisation_of
 from towpath.people.sameness import Sameness
 from towpath.rules.cohort import is_measured
 from towpath.rules.forecast import next_period_end
-from towpath.rules.ready_lists import (
-    LISTS_BY_CODE,
-    Choices,
-    Situation,
-    alone,
-    lists_of,
-    neet_share,
-    ordered,
-    points,
-    worth,
-    worth_on,
-)
+from towpath.rules.ready_lists import LISTS_BY_CODE, Choices, Situation, lists_of
+from towpath.rules.worth import alone, neet_share, ordered, points, worth, worth_on
 from towpath.standards import Group
 from towpath.tracking.queries.situations import situations_of
 

@@ -97,7 +97,7 @@ def _months(months: Sequence[Expected], lost: dict[date, int]) -> Table:
 
 def _lists(desk: Desk, people: dict[int, Tracked], end: date) -> Table:
     nothing = if_settled(people, end, on=desk.on)
-    rows: list[Sequence[Cell]] = [("Nothing is done", "", *_after(nothing, nothing))]
+    rows: list[Sequence[Cell]] = [("Nothing is done", "nobody", *_after(nothing, nothing))]
     everybody: set[int] = set()
     for each in desk.counts:
         if not (LISTS_BY_CODE[each.code].settles and each.count):
@@ -162,7 +162,7 @@ def _figure(months: Sequence[Expected], viewer: Viewer) -> Figure:
     return Figure(
         title=title,
         image=image if is_drawn else "",
-        summary=f"{title}. NEET goes from {_percent(first, first.neet)} to {_percent(last, last.neet)}."
+        summary=f"{title}. {_neet_words(_percent(first, first.neet), _percent(last, last.neet))}"
         if is_drawn
         else "Nobody of 16 or 17 is tracked in these months, so there is nothing to draw.",
         table=Table(
@@ -170,6 +170,10 @@ def _figure(months: Sequence[Expected], viewer: Viewer) -> Figure:
         ),
         source=SOURCE,
     )
+
+
+def _neet_words(first: str, last: str) -> str:
+    return f"NEET stays at {last}." if first == last else f"NEET goes from {first} to {last}."
 
 
 def _decimal(each: Expected, people: Fraction) -> Decimal | None:

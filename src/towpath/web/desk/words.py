@@ -83,6 +83,8 @@ def best_words(times: Times) -> str:
 def calls_words(times: Times) -> str:
     """Return how many calls there are to go by where they are too few to say when to ring."""
     calls = sum(each.calls for each in times.by_part.values())
+    if not calls:
+        return "nobody has been rung yet, so it is not known when they answer"
     return f"only {plural(calls, 'call')} so far; fewer than {LEAST} at any one time say nothing"
 
 
