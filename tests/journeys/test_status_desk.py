@@ -47,7 +47,9 @@ def test_an_officer_rings_down_a_list(
 
     # Then she stops, and goes on from where she was
     officer.presses("Stop for now").sees("My sessions").finds_no_fault().takes_picture(f"sessions-{script}")
-    officer.goes_to("/desk/").presses("Go on with “Not known, Year 12”: 2 left").sees("Bertie Blackshaw-Birch").finds_no_fault()
+    officer.goes_to("/desk/").presses("Go on with “Not known, Year 12”: 2 left").sees(
+        "Bertie Blackshaw-Birch"
+    ).finds_no_fault()
     assert CallTurn.objects.get(position=1).contact.outcome == "spoke_family"  # type: ignore[union-attr]
     assert ContactEvent.objects.filter(withdrawn_at__isnull=True).count() == 1
 

@@ -12,7 +12,8 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
 from towpath.access.models import User
 from towpath.audit.models import Event
-from towpath.contact.actions import record_contact
+from towpath.caseload.actions import open_case
+from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.models import ContactEvent
 from towpath.organisation.models import Organisation
 from towpath.people.actions import add_contact_route
@@ -48,11 +49,26 @@ def test_a_session_goes_from_one_to_the_next_and_says_where_it_is(officer: Clien
     assert "Amina Adeyemi-Ash" in words
     assert "07700 900000" in words
     assert "Ask for Amina Adeyemi-Ash" in words
+    assert "Nobody has ever told us what they do." in words
     second = officer.post(first, {"attempt": "phone:no_answer"})["Location"]
     assert "Never known: 2 of 3, 2 still to try." in _words(officer.get(second))
     [event] = ContactEvent.objects.all()
     assert (event.person_id, event.outcome, event.route.value) == (people[0].pk, "no_answer", "07700900000")  # type: ignore[union-attr]
     assert Event.objects.filter(kind="person.viewed", persons__contains=people[0].public_id).exists()
+
+
+def test_a_list_of_nobodys_people_is_rung_down_alone(
+    officer: Client, people: list[Person], staff: dict[str, User]
+) -> None:
+    open_case(
+        person=people[0], adviser=staff["adviser"], level_of_need="2", because="NEET", next_step=NextStep(DAY, "Ring"),
+        by=SETUP, at=MORNING,
+    )  # fmt: skip
+
+    words = _words(officer.get(officer.post(f"{START}?adviser=nobody")["Location"]))
+
+    assert "1 of 2, 2 still to try" in words
+    assert "Bertie" in words
 
 
 def test_whoever_was_reached_is_asked_about_and_then_the_next_stands_there(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from towpath.access.queries import get_lists
+from towpath.caseload.queries import list_advisers_of
 from towpath.clock import now, today
 from towpath.contact.actions import ContactRefusedError
 from towpath.contact.lists import CHANNELS, LISTS, OUTCOMES
@@ -40,6 +41,7 @@ from towpath.tracking.queries import (
 )
 from towpath.web.desk.forms import CALLS, REACHED, SPOKE_FAMILY, CallForm, offered
 from towpath.web.desk.hours import achieved_facts, session_rows
+from towpath.web.desk.presenters import last_known_words, of_adviser
 from towpath.web.desk.reading import desk_of, ready_list_of
 from towpath.web.desk.trying import before_trying, session_links, times_of_people
 from towpath.web.disclosure import disclosing
@@ -59,8 +61,10 @@ class _ElsewhereError(Exception):
 def start(request: HttpRequest, ready_list: str) -> HttpResponse:
     """Begin a session down one list, of one adviser's people where the list was filtered so, and give the first."""
     viewer, on, at, ready = viewer_of(request), today(), now(), ready_list_of(ready_list)
-    lines = desk_of(viewer, on).on_list(ready.code)[:MOST_TURNS]
-    ids = [line.person_id for line in lines]
+    lines = desk_of(viewer, on).on_list(ready.code)
+    wanted = request.GET.get("adviser", "")
+    advisers = list_advisers_of(viewer, [line.person_id for line in lines], on) if wanted else {}
+    ids = [line.person_id for line in of_adviser(lines, advisers, wanted, viewer.user)][:MOST_TURNS]
     try:
         session = start_session(
             organisation=get_organisation(viewer.organisation),
@@ -170,6 +174,7 @@ def call(request: HttpRequest, session_id: int, position: int) -> HttpResponse:
         "bar": subject.bar,
         "before": before,
         "doing": doing_facts(subject.status, subject.on),
+        "last_known": last_known_words(subject.status),
         "groups": groups,
         "form": form,
         "session": session,

@@ -119,6 +119,14 @@ def person_rows(
     return rows
 
 
+def last_known_words(status: StatusRecord | None) -> str:
+    """Return in one line what somebody was last known to do, where, and when that was confirmed."""
+    if status is None or not status.code:
+        return "Nobody has ever told us what they do"
+    where = f" at {status.provider_name}" if status.provider_name else ""
+    return f"Last known: {activity_words(status)}{where}, {short_date(status.verified_date or status.start_date)}"
+
+
 def adviser_choices(advisers: Iterable[User]) -> list[tuple[str, str]]:
     """Return each of these advisers once, by name."""
     named = {adviser.public_id: adviser.name for adviser in advisers}
