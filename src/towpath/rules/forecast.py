@@ -5,7 +5,7 @@ A day to come is read from the spells that `towpath.rules.spells` and `currency`
 nothing here says how long anything lasts.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,7 +15,6 @@ from towpath.rules.dates import add_months, month_end
 from towpath.standards import Group
 
 MONTHS_AHEAD = 6
-NONE = Fraction(0)
 ONE_DAY = timedelta(days=1)
 
 
@@ -79,37 +78,37 @@ def months_ahead(on: date, *, months: int = MONTHS_AHEAD) -> list[date]:
     return [month_end(add_months(first.replace(day=1), number)) for number in range(months)]
 
 
-def if_settled(
-    people: Mapping[int, Tracked],
-    day: date,
-    *,
-    on: date,
-    settled: Collection[int] = (),
-    expected_neet: Fraction = NONE,
-) -> Expected:
+def if_nothing_is_done(people: Iterable[Tracked], day: date) -> Expected:
+    """Return the figures on a day to come where nobody tells us anything more. Custody of adults is outside them."""
+    # Thousands share a birth date, and its academic age is the same for all of them.
+    measured: dict[date, bool] = {}
+    counts = dict.fromkeys(Group, 0)
+    for one in people:
+        if one.birth_date not in measured:
+            measured[one.birth_date] = is_measured(one.birth_date, day)
+        if measured[one.birth_date]:
+            counts[one.group_on(day)] += 1
+    cohort = sum(counts.values()) - counts[Group.OTHER]
+    return Expected(day, cohort, Fraction(counts[Group.NEET]), Fraction(counts[Group.NOT_KNOWN]))
+
+
+def if_settled(nothing: Expected, settled: Iterable[Tracked], *, on: date, expected_neet: Fraction) -> Expected:
     """
-    Return the figures on a day to come where it is settled by then what some people do; of nobody, if nothing is done.
+    Return the same figures where it is settled by then what some people do.
 
     Who is known today, and would have lapsed, goes on as they are. Of those not known today, so large a share as among
-    the known is expected to be NEET. Custody of adults is outside the rate, as everywhere.
+    the known is expected to be NEET.
 
     :param on: today
     """
-    cohort, neet, not_known = 0, NONE, NONE
-    for person_id, one in people.items():
-        if not is_measured(one.birth_date, day):
+    day, cohort, neet, not_known = nothing.month_end, nothing.cohort, nothing.neet, nothing.not_known
+    for one in settled:
+        if one.group_on(day) is not Group.NOT_KNOWN or not is_measured(one.birth_date, day):
             continue
-        group = one.group_on(day)
-        if group is Group.NOT_KNOWN and person_id in settled:
-            group = one.group_on(on)
-            if group is Group.NOT_KNOWN:
-                cohort, neet = cohort + 1, neet + expected_neet
-                continue
-        if group is Group.OTHER:
-            continue
-        cohort += 1
-        neet += group is Group.NEET
-        not_known += group is Group.NOT_KNOWN
+        now = one.group_on(on)
+        not_known -= 1
+        cohort -= now is Group.OTHER
+        neet += expected_neet if now is Group.NOT_KNOWN else now is Group.NEET
     return Expected(day, cohort, neet, not_known)
 
 

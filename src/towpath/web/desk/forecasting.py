@@ -1,7 +1,7 @@
 """The forecast in words, rows and a picture: who lapses by when, the rates to come, and what each list would change."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from towpath.access import Viewer
 from towpath.documents.charts import MonthPoint, rates_over_months
 from towpath.insight.pictures import svg_of
 from towpath.people.queries import list_records
-from towpath.rules.forecast import Expected, Tracked, if_settled, lapsing_by_month, months_ahead
+from towpath.rules.forecast import Expected, Tracked, if_nothing_is_done, if_settled, lapsing_by_month, months_ahead
 from towpath.rules.ready_lists import LISTS_BY_CODE
 from towpath.tracking.queries import Desk, list_tracked
 from towpath.web.parts import Cell, Column, Figure, Link, Table, pages_of
@@ -45,14 +45,14 @@ def forecast_parts(viewer: Viewer, desk: Desk, request: HttpRequest) -> Forecast
     people = list_tracked(viewer, desk)
     ends = months_ahead(desk.on)
     lapsing = lapsing_by_month(people, desk.on, ends)
-    months = [if_settled(people, end, on=desk.on) for end in ends]
+    months = [if_nothing_is_done(people.values(), end) for end in ends]
     asked = next((end for end in ends if end.isoformat() == request.GET.get("month")), None)
     page = Paginator(lapsing[asked] if asked else [], A_PAGE).get_page(request.GET.get("page"))
     names, shown = _names(viewer, desk, people, asked, page) if asked else (None, [])
     return ForecastParts(
         figure=_figure(months, viewer),
         months=_months(months, {end: len(lost) for end, lost in lapsing.items()}),
-        lists=_lists(desk, people, ends[0]),
+        lists=_lists(desk, people, months[0]),
         names=names,
         pages=pages_of(page, request.GET),
         first=ends[0],
@@ -95,8 +95,11 @@ def _months(months: Sequence[Expected], lost: dict[date, int]) -> Table:
     return Table("If nothing is done", columns, rows, cards=True)
 
 
-def _lists(desk: Desk, people: dict[int, Tracked], end: date) -> Table:
-    nothing = if_settled(people, end, on=desk.on)
+def _lists(desk: Desk, people: dict[int, Tracked], nothing: Expected) -> Table:
+    def after(ids: Iterable[int]) -> Expected:
+        settled = [people[each] for each in ids if each in people]
+        return if_settled(nothing, settled, on=desk.on, expected_neet=desk.expected_neet)
+
     rows: list[Sequence[Cell]] = [("Nothing is done", "nobody", *_after(nothing, nothing))]
     everybody: set[int] = set()
     for each in desk.counts:
@@ -104,11 +107,9 @@ def _lists(desk: Desk, people: dict[int, Tracked], end: date) -> Table:
             continue
         settled = {line.person_id for line in desk.on_list(each.code)}
         everybody |= settled
-        after = if_settled(people, end, on=desk.on, settled=settled, expected_neet=desk.expected_neet)
         name = Link(LISTS_BY_CODE[each.code].words, reverse("desk_list", args=[each.code]))
-        rows.append((name, each.count, *_after(after, nothing)))
-    after = if_settled(people, end, on=desk.on, settled=everybody, expected_neet=desk.expected_neet)
-    rows.append(("All of these", len(everybody), *_after(after, nothing)))
+        rows.append((name, each.count, *_after(after(settled), nothing)))
+    rows.append(("All of these", len(everybody), *_after(after(everybody), nothing)))
     columns = (
         Column("List that is worked through", heading=True),
         Column("On it", numeric=True),
@@ -117,7 +118,7 @@ def _lists(desk: Desk, people: dict[int, Tracked], end: date) -> Table:
         Column("Both", numeric=True),
         Column("Fewer", numeric=True),
     )
-    return Table(f"At the end of {month_in_words(end)}", columns, rows, cards=True)
+    return Table(f"At the end of {month_in_words(nothing.month_end)}", columns, rows, cards=True)
 
 
 def _after(after: Expected, nothing: Expected) -> tuple[Cell, ...]:
