@@ -19,7 +19,7 @@ from towpath.organisation.models import Organisation
 from towpath.people.actions import add_contact_route
 from towpath.people.models import Person
 from towpath.tasks.models import Task
-from towpath.tracking.models import CallSession, CallTurn, Overrule, Statement
+from towpath.tracking.models import CallSession, CallTurn, Overrule, PersonLease, Statement
 from towpath.tracking.queries import desk as keeping
 
 START = "/desk/lists/never_known/call/"
@@ -138,6 +138,39 @@ def test_a_session_is_stopped_and_gone_on_with(officer: Client, people: list[Per
     assert officer.post(f"/desk/calls/{session.pk}/next/")["Location"] == f"/desk/calls/{session.pk}/2/"
     officer.post(f"/desk/calls/{session.pk}/leave/", {"for_good": "yes"})
     assert "Go on with" not in _words(officer.get("/desk/"))
+
+
+def test_whoever_is_left_for_later_comes_round_again(officer: Client, people: list[Person]) -> None:
+    officer.post(START)
+    session = CallSession.objects.get()
+    onward = f"/desk/calls/{session.pk}/next/"
+
+    assert officer.post(onward, {"skipped": "1"})["Location"] == f"/desk/calls/{session.pk}/2/"
+    assert officer.post(onward, {"skipped": "3"})["Location"] == f"/desk/calls/{session.pk}/1/"
+    assert officer.post(onward, {"skipped": "x" * 90})["Location"] == f"/desk/calls/{session.pk}/1/"
+
+
+def test_a_note_too_long_to_keep_is_not_lost(officer: Client, people: list[Person]) -> None:
+    first = officer.post(START)["Location"]
+    note = "\u202e" + "مرحبا " * 2000
+
+    answer = officer.post(first, {"attempt": "phone:no_answer", "words": note})
+
+    assert "There is a problem" in _words(answer)
+    assert "مرحبا مرحبا" in answer.content.decode()
+    assert ContactEvent.objects.count() == 0
+
+
+def test_whoever_rang_is_heard_though_a_colleague_looks_at_them_now(
+    officer: Client, people: list[Person], staff: dict[str, User]
+) -> None:
+    first = officer.post(START)["Location"]
+    PersonLease.objects.update(user=staff["adviser"], until=MORNING + timedelta(days=9999))
+
+    assert officer.get(first)["Location"] == "/desk/sessions/"
+    officer.post(first, {"attempt": "phone:no_answer"})
+
+    assert ContactEvent.objects.count() == 1
 
 
 def test_when_all_have_had_their_turn_it_says_so(officer: Client, people: list[Person]) -> None:

@@ -71,7 +71,9 @@ def start_session(
     return session
 
 
-def take_next(*, session: CallSession, standing: Collection[int], by: Actor, at: datetime) -> CallTurn | None:
+def take_next(
+    *, session: CallSession, standing: Collection[int], by: Actor, at: datetime, skipped: int = 0
+) -> CallTurn | None:
     """
     Give whoever holds a session the next person of it for ten minutes, or nobody where all have had their turn.
 
@@ -79,15 +81,21 @@ def take_next(*, session: CallSession, standing: Collection[int], by: Actor, at:
     whoever a colleague has before them just now waits.
 
     :param standing: who stands on the list now
+    :param skipped: the place of whoever is left for later; the search begins behind it, and comes round to it last
     """
     with transaction(by=by, at=at) as events:
         events.record("desk.turn_asked", subject=_subject(session))
-        after = 0
+        for person_id in session.turns.filter(position=skipped).values_list("person_id", flat=True):
+            _let_go(session, person_id)
+        after, has_come_round = skipped, not skipped
         while True:
             waiting = session.turns.filter(state=CallTurn.State.WAITING, position__gt=after).order_by("position")
             turns = list(waiting.select_related("person")[:LOOKED_AHEAD])
-            if not turns:
+            if not turns and has_come_round:
                 return None
+            if not turns:
+                after, has_come_round = 0, True
+                continue
             after = turns[-1].position
             tried = _tried_by_others(session, [turn.person_id for turn in turns])
             gone = [turn.pk for turn in turns if turn.person_id not in standing or turn.person_id in tried]

@@ -52,6 +52,7 @@ from towpath.web.viewers import viewer_of
 
 SESSIONS_SHOWN = 50
 MOST_TURNS = 2000
+LONGEST_PLACE = 7
 
 
 class _ElsewhereError(Exception):
@@ -81,11 +82,11 @@ def start(request: HttpRequest, ready_list: str) -> HttpResponse:
     return _onward(request, session)
 
 
-def _onward(request: HttpRequest, session: Any) -> HttpResponse:
+def _onward(request: HttpRequest, session: Any, *, skipped: int = 0) -> HttpResponse:
     """Give whoever holds a session the next person, or say that all have had their turn."""
     viewer, on = viewer_of(request), today()
     standing = {line.person_id for line in desk_of(viewer, on).on_list(session.list_code)}
-    turn = take_next(session=session, standing=standing, by=viewer.actor, at=now())
+    turn = take_next(session=session, standing=standing, by=viewer.actor, at=now(), skipped=skipped)
     if turn is None:
         leave_session(session=session, for_good=not _has_waiting(session), by=viewer.actor, at=now())
         words = f"You are through the list “{LISTS_BY_CODE[session.list_code].words}” for now."
@@ -119,7 +120,9 @@ def following(request: HttpRequest, session_id: int) -> HttpResponse:
         session = _session(request, session_id)
     except _ElsewhereError:
         return _turned_away(request)
-    return _onward(request, session)
+    skipped = request.POST.get("skipped", "")
+    is_place = skipped.isascii() and skipped.isdecimal() and len(skipped) < LONGEST_PLACE
+    return _onward(request, session, skipped=int(skipped) if is_place else 0)
 
 
 def leave(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -158,7 +161,8 @@ def call(request: HttpRequest, session_id: int, position: int) -> HttpResponse:
     turn = _turn(request, session_id, position)
     subject = subject_of(request, turn.person.public_id, subject=f"session:{session_id}")
     viewer, at = subject.viewer, now()
-    if turn.state != "waiting" or is_elsewhere(viewer, turn.person_id, at):
+    # Whoever has rung already is heard, though their ten minutes are over and a colleague looks at the person now.
+    if turn.state != "waiting" or (request.method != "POST" and is_elsewhere(viewer, turn.person_id, at)):
         messages.info(request, "This turn is over. Go on with the next person.")
         return redirect("desk_sessions")
     lists = get_lists(viewer, LISTS)
