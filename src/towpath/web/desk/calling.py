@@ -48,6 +48,7 @@ from towpath.web.disclosure import disclosing
 from towpath.web.people.presenters import doing_facts
 from towpath.web.people.reading import subject_of
 from towpath.web.people.telling import MOST_PLACES, status_form, told_status
+from towpath.web.people.words import told_by
 from towpath.web.viewers import viewer_of
 
 SESSIONS_SHOWN = 50
@@ -240,6 +241,7 @@ def settle(request: HttpRequest, session_id: int, position: int) -> HttpResponse
         "places": [one.name for one in places],
         "following": session_links(session.pk)["following"],
         "is_filled": not form.is_bound and bool(form.initial.get("code")),
+        "told": f"{told_by(str(form['how'].value() or 'young_person'))} today",
     }
     return render(request, "desk/settle.html", shown)
 
