@@ -61,6 +61,8 @@ def _figure(lines: Sequence[FairLine]) -> Figure:
     highest = max(shown, key=lambda each: each.not_known_percent.value or 0, default=everybody)
     if len(shown) < 2:
         summary = "Too few people to set groups beside each other without picking anybody out."
+    elif not highest.not_known_percent.value:
+        summary = "Nobody of the groups that may be shown is not known."
     else:
         summary = (
             f"{highest.group} has most not known: {_words(highest.not_known_percent)}%, where everybody has "

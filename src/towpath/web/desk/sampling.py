@@ -9,10 +9,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
+from towpath.access.queries import get_list
 from towpath.clock import now, today
+from towpath.contact.lists import OUTCOMES
 from towpath.contact.queries import list_contacts
-from towpath.organisation.queries import get_organisation, settings_on
+from towpath.organisation.lists import Choices
+from towpath.organisation.queries import get_organisation, settings_on, standards_for
 from towpath.people.queries import list_records, organisation_of
+from towpath.standards import Standards
 from towpath.tracking.actions import SampleRefusedError, draw_sample, judge_confirmation
 from towpath.tracking.queries import (
     Sampled,
@@ -50,6 +54,7 @@ def sample(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
     month = _month(request, on)
     rows, names = list(list_sampled(viewer, month, on)), staff_names(viewer)
+    standards = standards_for(organisation_of(viewer))
     records = list_records(viewer, [each.statement.person_id for each in rows], on)
     disclosing(request, [each.public_id for each in records.values()])
     known = by_any_id(list(records.values()))
@@ -58,7 +63,7 @@ def sample(request: HttpRequest) -> HttpResponse:
             Link(known[each.statement.person_id].shown_name, reverse("desk_sample_one", args=[each.pk]))
             if each.statement.person_id in known
             else "",
-            f"{each.statement.code}, from {short_date(each.statement.start_date)}",
+            _confirmed(standards, each),
             names.get(each.officer, "Somebody who has left"),
             VERDICTS.get(each.verdict, Tag("To look at", "purple")),
         )
@@ -139,7 +144,7 @@ def one(request: HttpRequest, sampled_id: int) -> HttpResponse:
     back = f"{reverse('desk_sample')}?month={sampled.month_date.isoformat()}"
     shown = {
         "bar": subject.bar,
-        "said": _said(sampled, names.get(sampled.officer, "Somebody who has left")),
+        "said": _said(viewer, sampled, names.get(sampled.officer, "Somebody who has left")),
         "log": _log(viewer, subject.record.id, sampled, on),
         "before": _before(viewer, subject.record.id, sampled, on),
         "found": _found(sampled, names),
@@ -154,11 +159,18 @@ def one(request: HttpRequest, sampled_id: int) -> HttpResponse:
     )
 
 
-def _said(sampled: Sampled, officer: str) -> list[Fact]:
+def _confirmed(standards: Standards, sampled: Sampled) -> str:
+    """Return what was confirmed, in the words that were published for that day."""
+    told = sampled.statement
+    code = standards.edition_on(told.start_date).activity_codes.get(told.code)
+    return f"{activity_words(code) if code else told.code} from {short_date(told.start_date)}"
+
+
+def _said(viewer: Viewer, sampled: Sampled, officer: str) -> list[Fact]:
     told = sampled.statement
     where = told.establishment.name if told.establishment else told.provider_name
     return [
-        Fact("Confirmed", f"{told.code} from {short_date(told.start_date)}"),
+        Fact("Confirmed", _confirmed(standards_for(organisation_of(viewer)), sampled)),
         Fact("Where", where),
         Fact("Verified", told.verified_date),
         Fact("Told by", told_by(told.how)),
@@ -170,12 +182,16 @@ def _said(sampled: Sampled, officer: str) -> list[Fact]:
 def _log(viewer: Viewer, person_id: int, sampled: Sampled, on: date) -> list[str]:
     """Return what the log of contacts holds around the day, which is the source of what a person told."""
     day, near = sampled.statement.recorded_at, timedelta(days=DAYS_AROUND)
-    entries = list_contacts(viewer, person_id, on)
+    entries, outcomes = list_contacts(viewer, person_id, on), get_list(viewer, OUTCOMES)
     return [
-        f"{time_in_words(each.happened_at)}: {each.words or each.outcome}"
+        f"{time_in_words(each.happened_at)}: {_outcome_words(outcomes, each.outcome)}. {each.words}"
         for each in entries
         if each.struck_out_at is None and abs(each.happened_at - day) <= near
     ]
+
+
+def _outcome_words(outcomes: Choices, code: str) -> str:
+    return outcomes[code].words if code in outcomes else code
 
 
 def _before(viewer: Viewer, person_id: int, sampled: Sampled, on: date) -> list[str]:
