@@ -188,7 +188,7 @@ def _ids(users: Mapping[str, Any]) -> dict[str, object]:
         build_return(organisation=organisation, period_end=at.date(), known_at=at, by=by, at=at)
     adviser, lead = (viewer_for(users[role], organisation, at.date()) for role in ("adviser", "data_lead"))
 
-    standing = get_desk(adviser, at.date()).on_list("not_known_16")
+    standing = [line for line in get_desk(adviser, at.date()).lines.values() if line.lists]
 
     def fullest(rows: Any, field: str) -> Any:
         return rows.values_list(field).annotate(number=Count("pk")).order_by("-number", field)[0][0]
