@@ -49,6 +49,7 @@ from towpath.web.people.presenters import doing_facts
 from towpath.web.people.reading import subject_of
 from towpath.web.people.telling import MOST_PLACES, status_form, told_status
 from towpath.web.people.words import told_by
+from towpath.web.returns.warning import warned_of, with_status
 from towpath.web.viewers import viewer_of
 
 SESSIONS_SHOWN = 50
@@ -231,13 +232,17 @@ def settle(request: HttpRequest, session_id: int, position: int) -> HttpResponse
     turn = _turn(request, session_id, position)
     subject = subject_of(request, turn.person.public_id, subject=f"session:{session_id}")
     form = status_form(request, subject)
-    if request.method == "POST" and form.is_valid() and told_status(request, subject, form):
-        settle_turn(turn=turn, by=subject.viewer.actor, at=now())
-        return _onward(request, session)
+    breaks: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        breaks = warned_of(request, subject, form, with_status(subject, form.cleaned_data))
+        if not breaks and told_status(request, subject, form):
+            settle_turn(turn=turn, by=subject.viewer.actor, at=now())
+            return _onward(request, session)
     places = list_establishments(subject.viewer).filter(closed_date__isnull=True)[:MOST_PLACES]
     shown = {
         "bar": subject.bar,
         "form": form,
+        "breaks": breaks,
         "places": [one.name for one in places],
         "following": session_links(session.pk)["following"],
         "is_filled": not form.is_bound and bool(form.initial.get("code")),
