@@ -24,6 +24,7 @@ from towpath.rules.attempts import (
     next_way,
     part_of_day,
     tries_by,
+    wish_kept,
     working_routes,
 )
 from towpath.rules.best_times import LEAST, Answered, times_from, times_of
@@ -142,6 +143,17 @@ def test_somebody_left_alone_is_never_to_be_tried(tries: Sequence[Tried]) -> Non
     found = next_way(tries, open_ways=list(Way), at=datetime(2026, 1, 31, 11, tzinfo=UTC), limits=Limits())
 
     assert (found.way is None) == (asked_to_stop_date(tries) is not None)
+
+
+def test_a_wish_not_to_be_contacted_stops_every_way_until_its_last_day_or_for_good() -> None:
+    at = datetime(2026, 1, 31, 11, tzinfo=UTC)
+    kept = next_way([], open_ways=list(Way), at=at, limits=Limits(), wish=wish_kept(date(2026, 3, 1)))
+    for_good = next_way([], open_ways=list(Way), at=at, limits=Limits(), wish=wish_kept(None))
+    overruled = next_way([], open_ways=list(Way), at=at, limits=Limits(), wish=wish_kept(None), is_overruled=True)
+
+    assert (kept.way, kept.not_before) == (None, date(2026, 3, 2))
+    assert (for_good.way, for_good.not_before) == (None, date.max)
+    assert overruled.way is not None
 
 
 def test_only_tries_that_reached_nobody_are_counted_in_the_days_asked() -> None:

@@ -24,6 +24,7 @@ class Barred:
     with_concern: Collection[int] = frozenset()
     in_custody: Collection[int] = frozenset()
     post_came_back: Collection[int] = frozenset()
+    asked_not: Collection[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def plan_of(viewer: Viewer, sending: Sending, on: date, *, barred: Barred) -> Pl
         known = Circumstances(
             ways=_ways(record),
             has_died="died" in kinds,
-            asked_not="asked_not" in kinds,
+            asked_not="asked_not" in kinds or bool(ids_of & set(barred.asked_not)),
             has_concern=bool(ids_of & set(barred.with_concern)),
             in_custody=bool(ids_of & set(barred.in_custody)),
             keeps_from_family=any(each.must_not_be_told for each in record.family),

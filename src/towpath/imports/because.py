@@ -7,6 +7,7 @@ from towpath.rules.recognition import Because
 BECAUSE: Mapping[str, str] = {
     **{because.name.lower(): because.value for because in Because},
     "nobody": "Nobody we know is like this.",
+    "elsewhere": "Nobody we know is like this, and the postcode lies in another council: they may be theirs.",
     "parked": "Somebody chose to leave this row out.",
     "reading": "We can read this row, but something in it is doubtful. Somebody must look first.",
     "conflict": "It says something different from what somebody else told us lately. Decide which to go by.",

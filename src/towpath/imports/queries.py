@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from towpath.access.viewer import Viewer
-from towpath.imports.actions.desk import NOBODY
+from towpath.imports.actions.desk import ELSEWHERE, NOBODY
 from towpath.imports.actions.settling import DECIDABLE
 from towpath.imports.models import Batch as Batch
 from towpath.imports.models import ExpectedList, Layout, Row
 from towpath.imports.models import Sender as Sender
 from towpath.rules.recognition import Because
 
-WHO_IS_IT = (NOBODY, *(because.name.lower() for because in Because))
+WHO_IS_IT = (NOBODY, ELSEWHERE, *(because.name.lower() for because in Because))
 """Why a row is held that asks whom it is about; any other held row waits for something else."""
 
 

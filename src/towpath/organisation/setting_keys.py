@@ -93,8 +93,8 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "",
         "The id of your template for e-mails at GOV.UK Notify, which holds ((subject)) and ((message)) alone",
     ),
-    SettingKey("messages.opens_hour", 9, "The hour from which messages go", 0, 23),
-    SettingKey("messages.closes_hour", 19, "The hour from which none goes until the next day", 1, 24),
+    SettingKey("messages.opens_hour", 9, "The hour from which messages go and people are rung", 0, 23),
+    SettingKey("messages.closes_hour", 20, "The hour from which none goes and nobody is rung until morning", 1, 24),
     SettingKey("messages.most_a_day", 500, "Messages that go in one day at the most, letters apart", 1, 100_000),
     SettingKey(
         "messages.most_attempts",
@@ -114,8 +114,6 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey("attempts.most", 3, "Times that somebody is tried by one channel before it is left for a while", 1, 20),
     SettingKey("attempts.days", 14, "Days in which those tries are counted", 1, 92),
     SettingKey("attempts.unanswered", 2, "Tries without an answer after which another way is proposed", 1, 10),
-    SettingKey("attempts.quiet_from", 20, "Hour from which nobody is rung, texted or knocked up", 12, 24),
-    SettingKey("attempts.quiet_until", 9, "Hour until which nobody is rung, texted or knocked up", 0, 12),
     SettingKey("dip_sample.size", 5, "Confirmations of each officer that somebody else looks at each month", 1, 50),
     SettingKey("referrals.answer_days", 2, "Working days within which a referral is answered", 1, 20),
     SettingKey(

@@ -205,8 +205,22 @@ class NextWay:
         return self.stop.until if self.stop else None
 
 
+def wish_kept(until: date | None) -> Stop:
+    """Return why nobody should try whoever asked for that: to a last day, or for good."""
+    if until is None:
+        return Stop(StopReason.LEFT_ALONE, date.max, "They asked not to be contacted.")
+    after = until + timedelta(days=1)
+    return Stop(StopReason.LEFT_ALONE, after, f"They asked not to be contacted until {day_words(until)}.")
+
+
 def next_way(
-    tries: Sequence[Tried], *, open_ways: Collection[Way], at: datetime, limits: Limits, is_overruled: bool = False
+    tries: Sequence[Tried],
+    *,
+    open_ways: Collection[Way],
+    at: datetime,
+    limits: Limits,
+    is_overruled: bool = False,
+    wish: Stop | None = None,
 ) -> NextWay:
     """
     Return the next way to try: a text, calls at two times of day, a letter, a visit, partners, neighbouring councils.
@@ -215,7 +229,10 @@ def next_way(
     address for it, or while its own limit holds.
 
     :param is_overruled: somebody decided to try all the same today, so that no rule stops
+    :param wish: that they asked not to be contacted, where that is on their record
     """
+    if wish is not None and not is_overruled:
+        return NextWay(way=None, because=wish.words, stop=wish)
     since = _since_answered(tries)
     held: Stop | None = None
     for way in Way:

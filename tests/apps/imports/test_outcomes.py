@@ -27,6 +27,7 @@ from towpath.imports.actions import apply_batch, settle_row
 from towpath.imports.formats import FORMATS
 from towpath.imports.models import Batch
 from towpath.imports.summing import list_problems, sum_of
+from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.models import Identifier, Name, Person
 from towpath.tracking.models import Conflict, Spell, Statement
@@ -152,6 +153,18 @@ def test_a_college_list_makes_nobody_we_do_not_know(saltmarsh: Organisation) -> 
 
     assert (outcomes(batch), reasons(batch)) == (["held"], ["nobody"])
     assert Person.objects.count() == 0
+
+
+def test_somebody_unknown_with_a_postcode_of_another_council_is_said_to_be_perhaps_theirs(
+    saltmarsh: Organisation,
+) -> None:
+    change_setting(
+        organisation=saltmarsh, key="residence.postcodes", value="L20", from_date=date(2025, 9, 1), by=BY, at=MORNING
+    )
+
+    batch = load(saltmarsh, starters(starter(1), starter(2, Postcode="M1 1AE")), "college_starters")
+
+    assert reasons(batch) == ["nobody", "elsewhere"]
 
 
 def test_a_starter_we_know_is_given_a_statement_and_a_spell(saltmarsh: Organisation) -> None:

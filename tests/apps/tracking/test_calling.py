@@ -17,6 +17,7 @@ from towpath.clock import LONDON
 from towpath.contact.actions import ContactRefusedError, record_contact, strike_out_contact
 from towpath.contact.models import ContactEvent
 from towpath.contact.queries import count_answers, list_tries
+from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute, Person
 from towpath.rules.attempts import Way
@@ -254,6 +255,17 @@ def test_the_next_way_and_the_best_time_come_from_the_log(
     assert found.next_way.stop is not None
     overrule_stop(person=person, rule=found.next_way.stop.reason, by=SETUP, at=MORNING)
     assert trying_of(viewer, person.pk, at, open_ways=[Way.CALL]).next_way.way is Way.CALL
+
+
+def test_a_wish_on_the_record_stops_a_caller(
+    saltmarsh: Organisation, people: list[int], officers: tuple[User, User]
+) -> None:
+    viewer, person = viewer_for(officers[0], saltmarsh, DAY), Person.objects.get(pk=people[0])
+
+    stop_contact(person=person, kind="asked_not", until_date=date(2026, 3, 1), source="page:1", by=SETUP, at=MORNING)
+
+    found = trying_of(viewer, person.pk, MORNING.astimezone(LONDON), open_ways=[Way.CALL]).next_way
+    assert (found.way, found.because) == (None, "They asked not to be contacted until 1 March 2026.")
 
 
 # Dip-samples.

@@ -16,6 +16,7 @@ from tests.factories.people import make_person, make_pupils
 from towpath.access.models import Team
 from towpath.access.viewer import Viewer
 from towpath.contact.actions import record_contact
+from towpath.contact.sending import stop_contact
 from towpath.imports.queries import people_named_since
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
@@ -66,6 +67,21 @@ def lists(desk: Desk, person_id: int) -> set[str]:
 def fresh(viewer: Viewer, listed: frozenset[int] | None = None) -> Desk:
     keeping._kept.clear()
     return get_desk(viewer, DAY, listed=listed)
+
+
+def test_nobody_who_died_is_on_the_desk_and_whoever_asked_is_left_alone(
+    saltmarsh: Organisation, officer: Viewer, people: list[int]
+) -> None:
+    for person_id in people[:3]:
+        tell(saltmarsh, person_id, "619", date(2025, 9, 8))
+    assert "neet_silent" in lists(fresh(officer), people[1])
+
+    for person_id, kind in ((people[0], "died"), (people[1], "asked_not")):
+        stop_contact(person=Person.objects.get(pk=person_id), kind=kind, source="page:1", by=SETUP, at=MORNING)
+
+    desk = fresh(officer)
+    assert people[0] not in desk.lines
+    assert desk.lines[people[1]].situation.asked_to_stop_date == DAY
 
 
 def test_each_person_stands_on_every_list_that_is_true(

@@ -16,14 +16,16 @@ from towpath.access.models import User
 from towpath.access.queries import viewer_for
 from towpath.audit.models import Event
 from towpath.caseload.actions import open_case, raise_concern
-from towpath.contact.actions import NextStep
+from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.models import ContactEvent, Message, Sending
 from towpath.contact.wordings import get_wording
 from towpath.organisation.models import Organisation
+from towpath.people.actions import mark_returned_post, record_address
 from towpath.people.models import ContactStop
 from towpath.rules.messages import LOOK_FIRST
 from towpath.tracking.actions import record_statement
 from towpath.tracking.values import NewStatement
+from towpath.web.messages.barring import barred_among
 
 
 @pytest.fixture
@@ -60,6 +62,24 @@ def test_a_concern_is_told_to_the_lead_alone_and_hides_among_others(
     adviser = words_of(signed_in(staff["adviser"]).get(address))
     assert "They are in custody (1)" in adviser
     assert f"{LOOK_FIRST} (1)" in adviser
+
+
+def test_whoever_asked_a_caller_to_be_left_alone_gets_no_message_and_no_letter_goes_where_post_came_back(
+    saltmarsh: Organisation, viewer: Viewer, staff: dict[str, User], adviser: Client
+) -> None:
+    asked, moved = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    record_contact(
+        person=asked, happened_at=MORNING, channel="phone", outcome="leave_alone", owner=staff["adviser"],
+        by=SETUP, at=MORNING,
+    )  # fmt: skip
+    record_address(person=moved, source="page:1", by=SETUP, at=MORNING, address_line_1="1 Tow Lane", postcode="L20 1AB")
+    mark_returned_post(person=moved, came_back_date=DAY, source="page:2", by=SETUP, at=MORNING)
+
+    barred = barred_among(viewer, [asked.pk, moved.pk], DAY)
+
+    assert (barred.asked_not, barred.post_came_back) == ({asked.pk}, {moved.pk})
+    page = words_of(adviser.get(reverse("messages_one", args=[draft(viewer, asked).pk])))
+    assert "asked" in page
 
 
 def test_a_draft_is_sent_once_by_two_presses_and_two_tabs(

@@ -19,11 +19,12 @@ from towpath.matching.scoring import Scored, Scorer
 from towpath.organisation.queries import settings_on
 from towpath.people.facts import PersonFacts
 from towpath.rules.recognition import Candidate, Description, Recognition, Verdict, weighed
-from towpath.rules.residence import postcode_areas
+from towpath.rules.residence import lives_within, postcode_areas
 
 ROLLS = frozenset({"school_roll", "school_census"})
 """Lists of who is at a school on a day; a transfer file says who was."""
 NOBODY = "nobody"
+ELSEWHERE = "elsewhere"
 PARKED = "parked"
 NOTHING_SAID: Mapping[int, Effects] = {}
 
@@ -187,7 +188,8 @@ class Desk:
         elif self._may_make(recognition, effects):
             place.person_id = self._newcomer(place.description)
         elif recognition.verdict is Verdict.UNKNOWN:
-            return _held(place, NOBODY)
+            is_here = lives_within(effects.person.postcode, self.meaning.postcodes)
+            return _held(place, ELSEWHERE if is_here is False else NOBODY)
         else:
             return _held(place, recognition.because.name.lower(), recognition.rivals)
         if place.is_new:

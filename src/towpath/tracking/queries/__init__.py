@@ -21,7 +21,7 @@ from towpath.tracking.queries.fairness import AREA, CARE, ETHNICITY, SEND, list_
 from towpath.tracking.queries.forecasting import list_tracked
 from towpath.tracking.queries.own import list_own_tellers
 from towpath.tracking.queries.sampling import Sampled, SampledNotFoundError, get_sampled, list_sampled, sampled_by_month
-from towpath.tracking.queries.situations import situations_of
+from towpath.tracking.queries.situations import list_left_alone, situations_of
 from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_statuses, list_timeline
 from towpath.tracking.queries.waiting import list_conflicts, list_proposals
 
@@ -52,6 +52,7 @@ __all__ = [
     "limits_on",
     "list_chased",
     "list_conflicts",
+    "list_left_alone",
     "list_own_tellers",
     "list_owners",
     "list_proposals",

@@ -10,8 +10,8 @@ from towpath.access.viewer import Viewer
 from towpath.contact.models import ContactEvent
 from towpath.contact.queries import list_tries
 from towpath.organisation.queries import settings_on
-from towpath.people.queries import organisation_of
-from towpath.rules.attempts import Limits, NextWay, Tried, Way, next_way
+from towpath.people.queries import list_stops, organisation_of
+from towpath.rules.attempts import Limits, NextWay, Tried, Way, next_way, wish_kept
 from towpath.rules.call_hours import worked
 from towpath.rules.dates import month_end
 from towpath.tracking.models import CallSession as CallSession
@@ -80,8 +80,8 @@ def limits_on(viewer: Viewer, on: date) -> Limits:
         days=int(chosen["attempts.days"]),
         unanswered=int(chosen["attempts.unanswered"]),
         leave_months=int(chosen["desk.retry_months"]),
-        quiet_from=int(chosen["attempts.quiet_from"]),
-        quiet_until=int(chosen["attempts.quiet_until"]),
+        quiet_from=int(chosen["messages.closes_hour"]),
+        quiet_until=int(chosen["messages.opens_hour"]),
     )
 
 
@@ -106,7 +106,15 @@ def trying_of(viewer: Viewer, person_id: int, at: datetime, *, open_ways: Collec
     overruled = Overrule.objects.filter(
         organisation_id=viewer.organisation_id, person_id=person_id, overruled_date=on
     ).exists()
-    found = next_way(tries, open_ways=open_ways, at=at, limits=limits_on(viewer, on), is_overruled=overruled)
+    stops = [each for each in list_stops(viewer, [person_id], on).get(person_id, ()) if each.kind == "asked_not"]
+    found = next_way(
+        tries,
+        open_ways=open_ways,
+        at=at,
+        limits=limits_on(viewer, on),
+        is_overruled=overruled,
+        wish=wish_kept(stops[0].to_date) if stops else None,
+    )
     return Trying(tuple(tries), found, overruled)
 
 

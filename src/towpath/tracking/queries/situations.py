@@ -11,13 +11,14 @@ from django.utils.timezone import localdate, localtime
 from towpath.access.viewer import Viewer
 from towpath.contact.models import ContactEvent
 from towpath.contact.queries import LastContact, last_contact_dates
+from towpath.organisation.queries import settings_on
 from towpath.people.among import among
 from towpath.people.models import BirthDate, ContactRoute, ReturnFact
-from towpath.people.queries import list_returned_post, organisation_of, reasons_held_for
+from towpath.people.queries import list_returned_post, list_stops, organisation_of, reasons_held_for
 from towpath.people.sameness import Sameness
 from towpath.rules.attempts import ASKED_TO_STOP, FAILED_ROUTE, Route, Tried, working_routes
 from towpath.rules.cohort import LAST_SCHOOL_ACADEMIC_AGE, PLAN_ACADEMIC_AGES, ReasonHeld
-from towpath.rules.dates import academic_year, academic_year_start
+from towpath.rules.dates import academic_year, academic_year_start, add_months
 from towpath.rules.ready_lists import Situation, guarantee_year
 from towpath.tracking.models import Conflict, GuaranteeFact
 from towpath.tracking.queries.statuses import StatusRecord, list_statuses
@@ -31,8 +32,9 @@ def situations_of(viewer: Viewer, on: date, person_ids: Collection[int] | None =
     """
     Return the situation on a day of each of these people, or of everybody whom the desk is about, by record gone by.
 
-    The desk is about those tracked for the return, from Year 11, and those whose EHC plan ended. It does not say
-    whether a list named them: the room that reads lists knows. The number of queries does not grow with people.
+    The desk is about those tracked for the return, from Year 11, and those whose EHC plan ended, and never about
+    whoever died. It does not say whether a list named them: the room that reads lists knows. The number of queries does
+    not grow with people.
     """
     organisation = organisation_of(viewer)
     sameness = Sameness.of(organisation)
@@ -41,12 +43,15 @@ def situations_of(viewer: Viewer, on: date, person_ids: Collection[int] | None =
     plans = _plans(sameness, ids, on)
     held = reasons_held_for(viewer, ids, on)
     tracked = {each for each in ids if ReasonHeld.TRACKED in held.get(each, ())}
-    ids = [each for each in ids if each in tracked or plans[each].ended_date]
+    stops = list_stops(viewer, ids, on)
+    dead = {each for each, said in stops.items() if any(stop.kind == "died" for stop in said)}
+    ids = [each for each in ids if each not in dead and (each in tracked or plans[each].ended_date)]
     statuses = list_statuses(viewer, ids, on)
     contacts = last_contact_dates(viewer, ids, on)
     members = _members(sameness, ids)
     facts = _Facts(
-        stops=_asked_to_stop(sameness, members, contacts),
+        # Whoever asked not to be contacted is left alone to the last day of it, as if they had asked today.
+        stops={**_asked_to_stop(sameness, members, contacts), **dict.fromkeys(stops, on)},
         reachable=_reachable(sameness, members, on),
         returned=list_returned_post(viewer, ids, on),
         conflicts=_conflicts(sameness, members),
@@ -58,6 +63,20 @@ def situations_of(viewer: Viewer, on: date, person_ids: Collection[int] | None =
         for each in ids
         if each in statuses
     }
+
+
+def list_left_alone(viewer: Viewer, person_ids: Collection[int], on: date) -> set[int]:
+    """
+    Return which of these people refused or asked to be left alone within the council's months, and were not reached
+    since. Seven queries.
+    """
+    organisation = organisation_of(viewer)
+    sameness = Sameness.around(organisation, person_ids)
+    contacts = last_contact_dates(viewer, {sameness.leading(each) for each in person_ids}, on)
+    months = int(settings_on(organisation, on)["desk.retry_months"])
+    asked = _asked_to_stop(sameness, list(sameness.everyone), contacts)
+    alone = {leader for leader, since in asked.items() if add_months(since, months) > on}
+    return {each for each in person_ids if sameness.leading(each) in alone}
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,10 @@ def _is_refusal(failure: str) -> bool:
     return " " in failure
 
 
-NIGHTLY_WORDS: Mapping[str, str] = {"rehearsal": "Rehearsal of the return"}
+NIGHTLY_WORDS: Mapping[str, str] = {
+    "rehearsal": "Rehearsal of the return",
+    "duplicates": "Looking for records of one person",
+}
 SKIPPED: Mapping[str, str] = {
     "no return is sent": "Not needed: no return is sent",
     "a later rehearsal was kept": "Not needed: a later one was made",
