@@ -1,5 +1,7 @@
 """What each row of a list comes to, once and with its reason, and that a second run changes nothing."""
 
+from datetime import date
+
 import pytest
 
 from tests.apps.imports.lists import (
