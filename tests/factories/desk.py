@@ -38,7 +38,7 @@ def desk_ids(council: Organisation, person: Person, officer: User) -> dict[str, 
     sampled = SampledConfirmation.objects.filter(organisation=council).order_by("pk")[0]
     return {
         "ready_list": "never_known",
-        "session_id": str(make_session(council, officer, person).pk),
+        "call_session_id": str(make_session(council, officer, person).pk),
         "position": "1",
         "sampled_id": str(sampled.pk),
     }

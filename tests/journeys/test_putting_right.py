@@ -13,6 +13,7 @@ from tests.web.people.telling import tell
 from towpath.access.models import User
 from towpath.contact.actions import record_contact
 from towpath.contact.models import ContactEvent
+from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_care_fact, record_characteristic, record_relative, record_sharing_limit
 from towpath.people.kinds import TABLES, Kind
@@ -94,6 +95,7 @@ def test_an_adviser_puts_a_record_right_on_a_phone(
 def test_the_pages_of_every_kind_of_detail_are_sound(
     visitor: Callable[..., Visitor], staff: dict[str, User], wren: Person
 ) -> None:
+    stop_contact(person=wren, kind="asked_not", source="page:1", by=SETUP, at=MORNING)
     adviser = visitor(staff["adviser"], width=EVERY_WIDTH)
     for kind in Kind:
         held = TABLES[kind].objects.filter(person=wren)[0]

@@ -65,6 +65,7 @@ def test_commissioner_sees_figures_and_no_person():
         "programmes.figures",
         "studies.view",
         "impact.view",
+        "improvement.view",
     }
 
 

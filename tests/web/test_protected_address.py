@@ -29,6 +29,7 @@ LINES = ("merganser", "bitternby", "sm9 9zz", "sm99zz")
 SCREENS = {
     "people": "Whoever is found is told apart by where they live.",
     "people_person": "The record itself.",
+    "joining_pair": "Two records are told apart by where they live.",
     "people_details": "Where an address is put right.",
     "people_details_change": "The same.",
     "people_details_end": "The same.",

@@ -101,12 +101,12 @@ def _has_waiting(session: Any) -> bool:
     return bool(session.turns.filter(state="waiting").exists())
 
 
-def _session(request: HttpRequest, session_id: int) -> Any:
+def _session(request: HttpRequest, call_session_id: int) -> Any:
     viewer = viewer_of(request)
     try:
-        return get_session(viewer, session_id)
+        return get_session(viewer, call_session_id)
     except SessionNotFoundError as error:
-        if is_of_colleague(viewer, session_id):
+        if is_of_colleague(viewer, call_session_id):
             raise _ElsewhereError from error
         raise Http404("There is no such session.") from None
 
@@ -116,10 +116,10 @@ def _turned_away(request: HttpRequest) -> HttpResponse:
     return redirect("desk")
 
 
-def following(request: HttpRequest, session_id: int) -> HttpResponse:
+def following(request: HttpRequest, call_session_id: int) -> HttpResponse:
     """Go on with a session, leaving whoever stands there for later."""
     try:
-        session = _session(request, session_id)
+        session = _session(request, call_session_id)
     except _ElsewhereError:
         return _turned_away(request)
     skipped = request.POST.get("skipped", "")
@@ -127,10 +127,10 @@ def following(request: HttpRequest, session_id: int) -> HttpResponse:
     return _onward(request, session, skipped=int(skipped) if is_place else 0)
 
 
-def leave(request: HttpRequest, session_id: int) -> HttpResponse:
+def leave(request: HttpRequest, call_session_id: int) -> HttpResponse:
     """Stop for now, so that it can be gone on with tomorrow, or for good."""
     try:
-        session = _session(request, session_id)
+        session = _session(request, call_session_id)
     except _ElsewhereError:
         return _turned_away(request)
     for_good = request.POST.get("for_good") == "yes"
@@ -139,10 +139,10 @@ def leave(request: HttpRequest, session_id: int) -> HttpResponse:
     return redirect("desk_sessions")
 
 
-def undo(request: HttpRequest, session_id: int) -> HttpResponse:
+def undo(request: HttpRequest, call_session_id: int) -> HttpResponse:
     """Take the last outcome back, and show that person again."""
     try:
-        session = _session(request, session_id)
+        session = _session(request, call_session_id)
     except _ElsewhereError:
         return _turned_away(request)
     try:
@@ -154,14 +154,14 @@ def undo(request: HttpRequest, session_id: int) -> HttpResponse:
     return redirect("desk_call", session.pk, turn.position)
 
 
-def call(request: HttpRequest, session_id: int, position: int) -> HttpResponse:
+def call(request: HttpRequest, call_session_id: int, position: int) -> HttpResponse:
     """Show one person of a session, and record what came of ringing them."""
     try:
-        session = _session(request, session_id)
+        session = _session(request, call_session_id)
     except _ElsewhereError:
         return _turned_away(request)
-    turn = _turn(request, session_id, position)
-    subject = subject_of(request, turn.person.public_id, subject=f"session:{session_id}")
+    turn = _turn(request, call_session_id, position)
+    subject = subject_of(request, turn.person.public_id, subject=f"session:{call_session_id}")
     viewer, at = subject.viewer, now()
     # Whoever has rung already is heard, though their ten minutes are over and a colleague looks at the person now.
     if turn.state != "waiting" or (request.method != "POST" and is_elsewhere(viewer, turn.person_id, at)):
@@ -169,7 +169,7 @@ def call(request: HttpRequest, session_id: int, position: int) -> HttpResponse:
         return redirect("desk_sessions")
     lists = get_lists(viewer, LISTS)
     before = before_trying(viewer, subject.record, localtime(at), lists[OUTCOMES.name], lists[CHANNELS.name])
-    disclosing(request, before.named, subject=f"session:{session_id}")
+    disclosing(request, before.named, subject=f"session:{call_session_id}")
     groups = offered(CALLS, lists[OUTCOMES.name], lists[CHANNELS.name])
     routes = [(each.route_id, f"{each.text}: {each.whose}") for each in before.numbers]
     first = {"route": routes[0][0]} if routes else {}
@@ -192,9 +192,9 @@ def call(request: HttpRequest, session_id: int, position: int) -> HttpResponse:
     return render(request, "desk/call.html", shown)
 
 
-def _turn(request: HttpRequest, session_id: int, position: int) -> Any:
+def _turn(request: HttpRequest, call_session_id: int, position: int) -> Any:
     try:
-        return get_turn(viewer_of(request), session_id, position)
+        return get_turn(viewer_of(request), call_session_id, position)
     except SessionNotFoundError:
         raise Http404("There is no such turn.") from None
 
@@ -223,14 +223,14 @@ def _recorded(request: HttpRequest, session: Any, turn: Any, form: CallForm, rou
     return _onward(request, session)
 
 
-def settle(request: HttpRequest, session_id: int, position: int) -> HttpResponse:
+def settle(request: HttpRequest, call_session_id: int, position: int) -> HttpResponse:
     """Ask briefly what somebody who was reached is doing, and go on with the next person."""
     try:
-        session = _session(request, session_id)
+        session = _session(request, call_session_id)
     except _ElsewhereError:
         return _turned_away(request)
-    turn = _turn(request, session_id, position)
-    subject = subject_of(request, turn.person.public_id, subject=f"session:{session_id}")
+    turn = _turn(request, call_session_id, position)
+    subject = subject_of(request, turn.person.public_id, subject=f"session:{call_session_id}")
     form = status_form(request, subject)
     breaks: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -251,13 +251,13 @@ def settle(request: HttpRequest, session_id: int, position: int) -> HttpResponse
     return render(request, "desk/settle.html", shown)
 
 
-def overrule(request: HttpRequest, session_id: int, position: int) -> HttpResponse:
+def overrule(request: HttpRequest, call_session_id: int, position: int) -> HttpResponse:
     """Write down that somebody is tried today all the same."""
     try:
-        session = _session(request, session_id)
+        session = _session(request, call_session_id)
     except _ElsewhereError:
         return _turned_away(request)
-    turn, rule = _turn(request, session_id, position), request.POST.get("rule", "")
+    turn, rule = _turn(request, call_session_id, position), request.POST.get("rule", "")
     if rule in {each.value for each in StopReason}:
         viewer = viewer_of(request)
         person = leader_of(viewer, turn.person.public_id, today())

@@ -186,10 +186,10 @@ def _hint(each: Hint) -> HintRow:
     )
 
 
-def session_links(session_id: int) -> Mapping[str, str]:
+def session_links(call_session_id: int) -> Mapping[str, str]:
     """Return the addresses of what can be done to a session."""
     return {
-        "following": reverse("desk_call_next", args=[session_id]),
-        "undo": reverse("desk_call_undo", args=[session_id]),
-        "leave": reverse("desk_call_leave", args=[session_id]),
+        "following": reverse("desk_call_next", args=[call_session_id]),
+        "undo": reverse("desk_call_undo", args=[call_session_id]),
+        "leave": reverse("desk_call_leave", args=[call_session_id]),
     }
