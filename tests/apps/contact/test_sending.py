@@ -206,7 +206,7 @@ def test_one_that_went_before_the_machine_stopped_is_settled_by_hand(saltmarsh, 
     assert ContactEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize(("hours", "sent"), [(-1, 0), (0, 1), (9, 1), (10, 0), (14, 0)])
+@pytest.mark.parametrize(("hours", "sent"), [(-1, 0), (0, 1), (10, 1), (11, 0), (14, 0)])
 def test_nothing_goes_in_the_quiet_hours_and_it_waits_for_the_morning(saltmarsh, adviser, hours, sent) -> None:
     make_message(adviser, make_reachable(saltmarsh, 1))
 
