@@ -29,10 +29,11 @@ def the_worker_works(council: Organisation, at: datetime, monkeypatch: pytest.Mo
 
 @pytest.fixture
 def people(saltmarsh: Organisation) -> list[Person]:
-    """Return four nobody has heard of: two to write to, one whose number is not safe, and one who died."""
+    """Return five nobody has heard of: two to write to, an unsafe number, one who asked not to be, and one who died."""
     open_channels(saltmarsh)
-    found = [make_reachable(saltmarsh, number, is_safe="no" if number == 3 else "yes") for number in (1, 2, 3, 4)]
-    stop_contact(person=found[3], kind="died", by=SETUP, at=MORNING, source="page:1")
+    found = [make_reachable(saltmarsh, number, is_safe="no" if number == 3 else "yes") for number in range(1, 6)]
+    stop_contact(person=found[3], kind="asked_not", by=SETUP, at=MORNING, source="page:1")
+    stop_contact(person=found[4], kind="died", by=SETUP, at=MORNING, source="page:1")
     return found
 
 
@@ -61,9 +62,10 @@ def test_a_text_goes_to_whom_it_may_and_a_death_stops_what_waits(
     # Then they see who is left out and why, what one would read, and what it costs
     officer.takes_picture("messages-draft")
     said = officer.text()
-    assert "They have died (1)" in said
+    assert "They asked not to be contacted (1)" in said
     assert "No way to reach them is safe to use (1)" in said
     assert "It goes to: 2" in said
+    assert "died" not in said, "whoever has died is on no list of the desk"
     assert "£0.12: 4 parts of a message." in said
     officer.presses("Go on to send 2 text messages").sees("Send 2 text messages?").finds_no_fault()
     officer.takes_picture("messages-send")
