@@ -1,8 +1,9 @@
-"""What the queue does with what a contact sent: reads the list for the council, and gives a worry to whoever follows."""
+"""What the queue does with what a contact sent: reads a list for the council, and gives a worry to whoever follows."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 
+from django.db.models import Max, QuerySet
 from django.utils.timezone import localdate
 
 from towpath.access.models import User
@@ -50,8 +51,7 @@ def read_upload(running: Running) -> Mapping[str, object]:
         SenderLink.objects.select_for_update(no_key=True).get(pk=upload.sender_link_id)
         Upload.objects.filter(pk=upload.pk).update(batch=batch)
         events.record("imports.upload_read", subject=f"imports_upload:{upload.pk}", after={"batch": batch.pk})
-        *earlier, _ = Upload.objects.filter(sender_link=upload.sender_link_id).order_by("number")
-        for each in earlier:
+        for each in _replaced(upload):
             _take_back(each, running)
     return outcome
 
@@ -62,6 +62,13 @@ def _for(running: Running, told: Mapping[str, object]) -> Running:
 
 def _is_replaced(upload: Upload) -> bool:
     return Upload.objects.filter(sender_link=upload.sender_link_id, number__gt=upload.number, is_refused=False).exists()
+
+
+def _replaced(upload: Upload) -> QuerySet[Upload]:
+    """Return the files of a link before the latest that could be read; one that could not takes no other's place."""
+    of_link = Upload.objects.filter(sender_link=upload.sender_link_id)
+    latest = of_link.filter(is_refused=False).aggregate(number=Max("number"))["number"] or 0
+    return of_link.filter(number__lt=latest)
 
 
 def _take_back(upload: Upload, running: Running) -> None:
@@ -110,7 +117,11 @@ def _about(worry: AttendanceWorry) -> tuple[Person | None, User | None]:
     """Return whom a worry is surely about, and who has their case; a twin or a likeness is left to a person."""
     organisation = worry.sender_link.sender.organisation
     said = PersonFacts(
-        legal_given_name=worry.given_name, legal_family_name=worry.family_name, birth_date=worry.birth_date
+        legal_given_name=worry.given_name,
+        legal_family_name=worry.family_name,
+        birth_date=worry.birth_date,
+        postcode=worry.postcode or None,
+        uln=worry.uln or None,
     )
     description = described(said)
     register = Register.around(organisation, [description], sender=worry.sender_link.sender.code)

@@ -20,6 +20,8 @@ from towpath.imports.actions.contacts import SEND_LIST
 from towpath.imports.models import AttendanceWorry, SenderLink, Upload
 from towpath.imports.told import Told, told_of
 from towpath.jobs.actions import enqueue
+from towpath.rules.believable import is_postcode
+from towpath.rules.identifiers import is_uln
 
 READ_UPLOAD = "towpath.imports.upload_jobs.read_upload"
 FOLLOW_WORRY = "towpath.imports.upload_jobs.follow_worry"
@@ -148,10 +150,13 @@ def tell_worry(
     words: str,
     sending: str,
     at: datetime,
+    postcode: str = "",
+    uln: str = "",
 ) -> AttendanceWorry:
     """
     Keep what a contact says of a learner who stops attending, and queue it for whoever follows it up.
 
+    :param postcode: left out, as a learner number is, where it is none; both only help us to find whom it is about
     :param sending: one press of the button, so that a second is not a second worry
     :raises LinkRefusedError: the link opens nothing now
     :raises UploadRefusedError: a date is still to come, something is missing, or it is too many for one day
@@ -173,6 +178,8 @@ def tell_worry(
             sending=sending,
             birth_date=birth_date,
             last_attended_date=last_attended_date,
+            postcode=_postcode(postcode),
+            uln=uln.strip() if is_uln(uln.strip()) else "",
             received_at=at,
             **given,
         )
@@ -186,6 +193,13 @@ def tell_worry(
             key=f"imports.worry:{worry.pk}",
         )
     return worry
+
+
+def _postcode(typed: str) -> str:
+    """Return a postcode as it is kept: capitals, one space before the last three."""
+    letters = "".join(typed.upper().split())
+    kept = f"{letters[:-3]} {letters[-3:]}"
+    return kept if is_postcode(kept) else ""
 
 
 def actor_of(door: SenderLink) -> Actor:

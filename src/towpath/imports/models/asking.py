@@ -152,13 +152,15 @@ class AttendanceWorry(models.Model):
     given_name = models.CharField(max_length=60)
     family_name = models.CharField(max_length=60)
     birth_date = models.DateField()
+    postcode = models.CharField(max_length=8, blank=True)
+    uln = models.CharField(max_length=10, blank=True)
     last_attended_date = models.DateField(null=True, blank=True)
     words = models.CharField(max_length=500)
     received_at = models.DateTimeField()
     task = models.OneToOneField(Task, models.PROTECT, null=True, blank=True, related_name="+")
 
     privacy: ClassVar = dict.fromkeys(("organisation", "sender_link", "sending", "received_at", "task"), "operational")
-    privacy |= dict.fromkeys(("given_name", "family_name", "birth_date"), "identifying")
+    privacy |= dict.fromkeys(("given_name", "family_name", "birth_date", "postcode", "uln"), "identifying")
     privacy |= dict.fromkeys(("last_attended_date", "words"), "sensitive")
 
     class Meta:
