@@ -1,4 +1,4 @@
-"""The words of a letter that asks a school, college or provider for a list: what is asked, by when and on what ground."""
+"""The words of a letter that asks a college or provider for a list: what is asked, by when and on what ground."""
 
 from datetime import date
 
@@ -58,8 +58,8 @@ def words_of(sender: Sender, step: Step, due_date: date, *, to_name: str, from_n
     ]
     if has_link:
         parts.append(
-            f"Send it by this link, which is for you alone: {LINK}\nIt shows at once what was read and how to mend each "
-            "row. Please do not send names by e-mail."
+            f"Send it by this link, which is for you alone: {LINK}\nIt shows at once what was read and how to mend "
+            "each row. Please do not send names by e-mail."
         )
     parts.append(f"Yours sincerely\n{from_name}\n{sender.organisation.name}")
     return "\n\n".join(parts)

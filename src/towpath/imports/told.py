@@ -5,8 +5,10 @@ Nothing here asks who is known. The words follow from the file, the format and w
 alone, so that they are the same, to the byte, whomever the council holds.
 """
 
+import csv
 from dataclasses import dataclass
 from datetime import date
+from typing import TextIO
 
 from towpath.imports.actions.layouts import ASKABLE, is_mappable, layouts_in_force, map_of
 from towpath.imports.actions.receiving import arrival_of
@@ -15,6 +17,7 @@ from towpath.imports.models import Sender
 from towpath.imports.reading.layout import IncomingRow
 from towpath.imports.reading.read import read_file
 from towpath.imports.reading.refusals import FileRefused, Limits
+from towpath.imports.summing import plain
 from towpath.rules.problems import Problem
 
 LIMITS = Limits(file_bytes=5 * 1024 * 1024, unpacked_bytes=100 * 1024 * 1024, rows=20_000, cells=1_500_000)
@@ -78,4 +81,24 @@ def told_of(sender: Sender, content: bytes, name: str, as_at_date: date) -> Told
 
 def worth_mending(row: IncomingRow) -> bool:
     """Return whether something in a row was not read, or not as it stands."""
-    return any(problem.severity not in SETTLED for problem in row.problems)
+    return bool(problems_of(row))
+
+
+ABOUT = ("Sheet", "Row", "Column", "Value as given", "What to do")
+
+
+def write_to_mend(told: Told, out: TextIO) -> int:
+    """Write each thing to be mended on a line of its own, and return how many lines there are."""
+    writer = csv.writer(out)
+    writer.writerow(ABOUT)
+    count = 0
+    for row in told.to_mend:
+        for problem in problems_of(row):
+            writer.writerow(plain((row.sheet, row.row, problem.column, problem.value, problem.message)))
+            count += 1
+    return count
+
+
+def problems_of(row: IncomingRow) -> list[Problem]:
+    """Return what in a row is to be mended."""
+    return [problem for problem in row.problems if problem.severity not in SETTLED]

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.apps.imports.lists import outcomes, pupil, starter, starters
 from tests.factories.cast import make_user
+from tests.factories.leavers import make_case
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, mark_address
 from tests.factories.uploads import (
@@ -25,7 +26,6 @@ from tests.factories.uploads import (
 from towpath.access.links import LinkRefusedError
 from towpath.access.models import Link
 from towpath.audit.models import Event
-from towpath.caseload.actions import open_case
 from towpath.imports import upload_jobs
 from towpath.imports.actions import apply_batch
 from towpath.imports.actions.contacts import (
@@ -362,7 +362,7 @@ def worried(secret: str, **how: object) -> AttendanceWorry:
 
 def test_a_worry_goes_to_the_adviser_of_whoever_it_is_surely_about(saltmarsh: Organisation) -> None:
     wren, adviser, officer = make_person(saltmarsh), make_user(saltmarsh, "adviser"), make_user(saltmarsh, "data_lead")
-    open_case(person=wren, adviser=adviser, from_date=DAY, next_action="Ring", by=HOW["by"], at=MORNING)
+    make_case(saltmarsh, wren.pk, adviser, DAY)
 
     worried(worries_secret(saltmarsh, officer))
     work()

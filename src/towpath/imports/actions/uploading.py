@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from towpath.access.links import LinkRefusedError, find_link, use_up
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
-from towpath.files.actions import keep
+from towpath.files.actions import keep, open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions.contacts import SEND_LIST
 from towpath.imports.models import AttendanceWorry, SenderLink, Upload
@@ -120,6 +120,21 @@ def send_file(secret: str, *, content: bytes, name: str, as_at_date: date, at: d
         if told.is_whole:
             use_up(door.link, at=at)
     return Sent(upload, told)
+
+
+def read_back(secret: str, upload_id: int, *, at: datetime) -> Sent:
+    """
+    Return a file that came by a link as it reads, for whoever sent it just now.
+
+    :raises LinkRefusedError: the link opens nothing now, or no such file came by it
+    """
+    door = open_door(secret, takes=SenderLink.Takes.LIST, at=at)
+    upload = door.uploads.select_related("file__organisation").filter(pk=upload_id).first()
+    if upload is None:
+        raise LinkRefusedError
+    with open_kept(upload.file) as kept:
+        content = kept.read()
+    return Sent(upload, told_of(door.sender, content, upload.file.original_name, upload.as_at_date))
 
 
 def finish_sending(secret: str, *, at: datetime) -> Upload:

@@ -1,10 +1,16 @@
 from django.urls import path
 
-from towpath.web.imports import claims, columns, move, senders, views
+from towpath.web.imports import claims, columns, move, public, senders, views
 
 urlpatterns = [
     path("proposals/lists/", claims.claims, name="proposals_lists"),
     path("proposals/lists/<int:proposal_id>/", claims.claim, name="proposals_list_one"),
+    path("send/done/<str:receipt>/", public.done, name="send_done"),
+    path("send/worry/<str:secret>/", public.worry, name="send_worry"),
+    path("send/<str:secret>/", public.send, name="send_list"),
+    path("send/<str:secret>/read/", public.read, name="send_list_read"),
+    path("send/<str:secret>/to-mend.csv", public.to_mend, name="send_list_to_mend"),
+    path("send/<str:secret>/end/", public.end, name="send_list_end"),
     path("lists/", views.lists, name="imports"),
     path("lists/add/", views.add, name="imports_add"),
     path("lists/senders/", senders.board, name="imports_senders"),
