@@ -380,14 +380,7 @@ def test_a_worry_about_nobody_sure_goes_to_whoever_chases_the_sender(
     saltmarsh: Organisation, who: dict[str, object]
 ) -> None:
     wren, officer = make_person(saltmarsh), make_user(saltmarsh, "data_lead")
-    open_case(
-        person=wren,
-        adviser=make_user(saltmarsh, "adviser"),
-        from_date=DAY,
-        next_action="Ring",
-        by=HOW["by"],
-        at=MORNING,
-    )
+    make_case(saltmarsh, wren.pk, make_user(saltmarsh, "adviser"), DAY)
 
     worried(worries_secret(saltmarsh, officer), **who)
     work()

@@ -62,7 +62,12 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return _after(request, secret, door, sent)
-    shown = {"door": door, "form": form, "title": _title(door), "asked": columns_asked(format_named(door.sender.format))}
+    shown = {
+        "door": door,
+        "form": form,
+        "title": _title(door),
+        "asked": columns_asked(format_named(door.sender.format)),
+    }
     return render(request, "imports/public/send.html", shown)
 
 
