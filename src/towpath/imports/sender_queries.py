@@ -65,7 +65,9 @@ def list_worries(viewer: Viewer) -> QuerySet[AttendanceWorry]:
     if not viewer.may("chase.work"):
         return AttendanceWorry.objects.none()
     rows = AttendanceWorry.objects.filter(organisation_id=viewer.organisation_id)
-    return rows.select_related("sender_link__sender", "sender_link__contact", "task").order_by("-received_at", "-pk")
+    return rows.select_related("sender_link__sender", "sender_link__contact", "task__person").order_by(
+        "-received_at", "-pk"
+    )
 
 
 def list_requests(viewer: Viewer, sender: Sender) -> QuerySet[ListRequest]:

@@ -74,8 +74,8 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
 def read(request: HttpRequest, secret: str) -> HttpResponse:
     """Show whoever sent a file how it reads: each row to mend, the cell as given, and what to do."""
     sent = _read_back(request, secret)
-    if sent is None:
-        return redirect("send_list", secret=secret)
+    if isinstance(sent, HttpResponse):
+        return sent
     told = sent.told
     rows = [
         (_place(row), problem.column or "", problem.value or "", problem.message)
@@ -95,8 +95,8 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
 def to_mend(request: HttpRequest, secret: str) -> HttpResponse:
     """Give whoever sent a file what is to be mended in it, as a file."""
     sent = _read_back(request, secret)
-    if sent is None:
-        return redirect("send_list", secret=secret)
+    if isinstance(sent, HttpResponse):
+        return sent
     out = StringIO()
     write_to_mend(sent.told, out)
     response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
@@ -107,8 +107,8 @@ def to_mend(request: HttpRequest, secret: str) -> HttpResponse:
 def end(request: HttpRequest, secret: str) -> HttpResponse:
     """Take it that nothing better can be sent."""
     sent = _read_back(request, secret)
-    if sent is None:
-        return redirect("send_list", secret=secret)
+    if isinstance(sent, HttpResponse):
+        return sent
     try:
         upload = finish_sending(secret, at=now())
     except LinkRefusedError:
@@ -157,13 +157,14 @@ def _after(request: HttpRequest, secret: str, door: Any, sent: Sent) -> HttpResp
     return redirect("send_list_read", secret=secret)
 
 
-def _read_back(request: HttpRequest, secret: str) -> Sent | None:
-    """Return the latest file that this browser sent by a link; None where it sent none, or the link is over."""
+def _read_back(request: HttpRequest, secret: str) -> Sent | HttpResponse:
+    """Return the latest file that this browser sent by a link; where it sent none, or the link is over, the answer."""
     try:
         door = open_door(secret, takes="list", at=now())
-        return read_back(secret, int(request.session.get(SENT, {})[str(door.pk)]), at=now())
-    except (LinkRefusedError, KeyError):
-        return None
+        sent = request.session.get(SENT, {}).get(str(door.pk))
+        return read_back(secret, int(sent), at=now()) if sent else redirect("send_list", secret=secret)
+    except LinkRefusedError:
+        return _over(request)
 
 
 def _receipt(**told: object) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.imports import claims, columns, move, public, senders, views
+from towpath.web.imports import asking, claims, columns, move, public, senders, views
 
 urlpatterns = [
     path("proposals/lists/", claims.claims, name="proposals_lists"),
@@ -21,6 +21,20 @@ urlpatterns = [
         "lists/senders/<int:sender_id>/expect-no-more/", senders.expect_no_more, name="imports_senders_expect_no_more"
     ),
     path("lists/senders/<int:sender_id>/expect/", senders.expect, name="imports_senders_expect"),
+    path("lists/senders/<int:sender_id>/asking/", asking.asking, name="imports_asking"),
+    path("lists/senders/<int:sender_id>/asking/contact/", asking.contact, name="imports_asking_contact"),
+    path(
+        "lists/senders/<int:sender_id>/asking/contact/<int:sender_contact_id>/end/",
+        asking.end_contact,
+        name="imports_asking_end",
+    ),
+    path("lists/senders/<int:sender_id>/asking/letter/", asking.letter, name="imports_asking_letter"),
+    path(
+        "lists/senders/<int:sender_id>/asking/contact/<int:sender_contact_id>/worries/",
+        asking.worries_link,
+        name="imports_asking_worries",
+    ),
+    path("attendance-worries/", asking.worries, name="attendance_worries"),
     path("lists/senders/<int:sender_id>/move/", move.move, name="imports_move"),
     path("lists/layouts/<int:layout_id>/stop/", columns.stop_layout, name="imports_layout_stop"),
     path("lists/<int:number>/columns/", columns.columns, name="imports_columns"),
