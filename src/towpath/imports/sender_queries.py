@@ -7,7 +7,15 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import localdate
 
 from towpath.access.viewer import Viewer
-from towpath.imports.models import AttendanceWorry, ExpectedList, ListRequest, Sender, SenderContact, SenderLink, Upload
+from towpath.imports.models import (
+    AttendanceWorry,
+    ExpectedList,
+    ListRequest,
+    Sender,
+    SenderContact,
+    SenderLink,
+    SentFile,
+)
 from towpath.imports.queries import list_senders
 from towpath.rules.list_chasing import NextStep, Sent, Step, next_step
 
@@ -54,9 +62,9 @@ def list_links(viewer: Viewer, sender: Sender, at: datetime) -> QuerySet[SenderL
     return rows.select_related("contact", "link", "expected").order_by("-pk")
 
 
-def list_uploads(viewer: Viewer, sender: Sender) -> QuerySet[Upload]:
+def list_uploads(viewer: Viewer, sender: Sender) -> QuerySet[SentFile]:
     """Return the files that came by a sender's links, the latest first; none without leave."""
-    rows = Upload.objects.filter(sender_link__sender__in=list_senders(viewer).order_by(), sender_link__sender=sender)
+    rows = SentFile.objects.filter(sender_link__sender__in=list_senders(viewer).order_by(), sender_link__sender=sender)
     return rows.select_related("sender_link__contact", "batch", "file").order_by("-sent_at", "-pk")
 
 

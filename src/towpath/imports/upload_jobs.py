@@ -11,7 +11,7 @@ from towpath.audit.actions import transaction
 from towpath.caseload.models import Case
 from towpath.imports.actions.receiving import refuse
 from towpath.imports.jobs import read_list
-from towpath.imports.models import AttendanceWorry, Batch, SenderLink, Upload
+from towpath.imports.models import AttendanceWorry, Batch, SenderLink, SentFile
 from towpath.jobs.running import Running
 from towpath.matching.register import Register, described
 from towpath.people.facts import PersonFacts
@@ -33,7 +33,7 @@ REPLACED = Problem(
 
 def read_upload(running: Running) -> Mapping[str, object]:
     """Read the file that came by a link as any list, and let a mended file take the place of those before it."""
-    upload = Upload.objects.select_related("file", "sender_link").get(
+    upload = SentFile.objects.select_related("file", "sender_link").get(
         organisation_id=running.organisation_id, pk=int(str(running.arguments["upload"]))
     )
     if _is_replaced(upload):
@@ -49,8 +49,8 @@ def read_upload(running: Running) -> Mapping[str, object]:
     with transaction(by=running.by, at=running.at) as events:
         # Two files of one link that are read at once meet here, so that whichever ends last sets both right.
         SenderLink.objects.select_for_update(no_key=True).get(pk=upload.sender_link_id)
-        Upload.objects.filter(pk=upload.pk).update(batch=batch)
-        events.record("imports.upload_read", subject=f"imports_upload:{upload.pk}", after={"batch": batch.pk})
+        SentFile.objects.filter(pk=upload.pk).update(batch=batch)
+        events.record("imports.upload_read", subject=f"imports_sent_file:{upload.pk}", after={"batch": batch.pk})
         for each in _replaced(upload):
             _take_back(each, running)
     return outcome
@@ -60,18 +60,20 @@ def _for(running: Running, told: Mapping[str, object]) -> Running:
     return Running(running.job_id, running.attempt, running.organisation_id, told, running.by, running.at)
 
 
-def _is_replaced(upload: Upload) -> bool:
-    return Upload.objects.filter(sender_link=upload.sender_link_id, number__gt=upload.number, is_refused=False).exists()
+def _is_replaced(upload: SentFile) -> bool:
+    return SentFile.objects.filter(
+        sender_link=upload.sender_link_id, number__gt=upload.number, is_refused=False
+    ).exists()
 
 
-def _replaced(upload: Upload) -> QuerySet[Upload]:
+def _replaced(upload: SentFile) -> QuerySet[SentFile]:
     """Return the files of a link before the latest that could be read; one that could not takes no other's place."""
-    of_link = Upload.objects.filter(sender_link=upload.sender_link_id)
+    of_link = SentFile.objects.filter(sender_link=upload.sender_link_id)
     latest = of_link.filter(is_refused=False).aggregate(number=Max("number"))["number"] or 0
     return of_link.filter(number__lt=latest)
 
 
-def _take_back(upload: Upload, running: Running) -> None:
+def _take_back(upload: SentFile, running: Running) -> None:
     """Let nothing of a list count that a later file of the same link takes the place of, if nobody has applied it."""
     if upload.batch_id is None:
         return

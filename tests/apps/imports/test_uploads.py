@@ -46,7 +46,7 @@ from towpath.imports.actions.uploading import (
     send_file,
     tell_worry,
 )
-from towpath.imports.models import AttendanceWorry, Batch, SenderLink, Upload
+from towpath.imports.models import AttendanceWorry, Batch, SenderLink, SentFile
 from towpath.imports.upload_jobs import follow_worry, read_upload
 from towpath.jobs.models import Job
 from towpath.organisation.models import Organisation
@@ -137,7 +137,7 @@ def test_a_whole_list_uses_the_link_up_and_waits_for_the_council(saltmarsh: Orga
     batch = Batch.objects.get()
     # Two rows were read, and nothing of them is applied by the provider's word.
     assert (batch.state, batch.rows.count() - 1, Person.objects.count()) == (Batch.State.STAGED, 2, 0)
-    assert batch.received_by == f"contact-{Upload.objects.get().sender_link.contact_id}"
+    assert batch.received_by == f"contact-{SentFile.objects.get().sender_link.contact_id}"
 
 
 def test_rows_to_mend_are_told_with_the_cell_as_given(saltmarsh: Organisation) -> None:
@@ -205,7 +205,7 @@ def test_the_same_file_twice_is_one_upload(saltmarsh: Organisation) -> None:
 
     assert first.upload.pk == second.upload.pk
     assert first.told == second.told
-    assert (Upload.objects.count(), Job.objects.count()) == (1, 1)
+    assert (SentFile.objects.count(), Job.objects.count()) == (1, 1)
 
 
 def test_a_reading_killed_halfway_ends_as_if_it_had_not_been(
@@ -218,10 +218,10 @@ def test_a_reading_killed_halfway_ends_as_if_it_had_not_been(
         patch.setattr(upload_jobs, "_replaced", lambda upload: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             read_upload(started(job))
-    assert (Batch.objects.count(), Upload.objects.get().batch) == (1, None)
+    assert (Batch.objects.count(), SentFile.objects.get().batch) == (1, None)
 
     assert read_upload(started(job)) == {"batch": 1}
-    assert Batch.objects.get() == Upload.objects.get().batch
+    assert Batch.objects.get() == SentFile.objects.get().batch
 
 
 def bomb() -> bytes:
@@ -270,13 +270,13 @@ def test_whoever_can_send_no_better_ends_it(saltmarsh: Organisation) -> None:
 def test_a_list_cannot_speak_of_a_day_to_come(saltmarsh: Organisation) -> None:
     with pytest.raises(UploadRefusedError, match="still to come"):
         given(list_secret(saltmarsh), as_at_date=DAY + timedelta(days=1))
-    assert not Upload.objects.exists()
+    assert not SentFile.objects.exists()
 
 
 def test_a_link_takes_so_many_files_and_no_more(saltmarsh: Organisation) -> None:
     secret = list_secret(saltmarsh)
     given(secret, SPOILT)
-    Upload.objects.update(number=MOST_FILES)
+    SentFile.objects.update(number=MOST_FILES)
 
     with pytest.raises(UploadRefusedError, match="as many files"):
         given(secret, starters(starter(3, **{"Start Date": "?"})))
@@ -328,7 +328,7 @@ def test_a_link_that_is_over_opens_nothing(saltmarsh: Organisation, shut: Callab
             given(bad)
         # Which of these it is is not told.
         assert str(refused.value) == str(LinkRefusedError())
-    assert not Upload.objects.exists()
+    assert not SentFile.objects.exists()
 
 
 def test_a_link_to_a_list_takes_no_worries(saltmarsh: Organisation) -> None:

@@ -9,7 +9,7 @@ from tests.apps.imports.lists import starter, starters
 from tests.apps.imports.test_uploads import GOOD, SPOILT, known, protected, twins, work
 from tests.factories.cast import make_user
 from tests.factories.uploads import list_secret, worries_secret
-from towpath.imports.models import AttendanceWorry, Upload
+from towpath.imports.models import AttendanceWorry, SentFile
 from towpath.organisation.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_a_link_passed_on_says_who_it_is_for_and_what_is_asked(saltmarsh: Organi
     for name in ("send_list_read", "send_list_to_mend"):
         assert other.get(reverse(name, args=[secret])).status_code == 302
     assert other.post(reverse("send_list_end", args=[secret])).status_code == 302
-    assert not Upload.objects.get().sender_link.link.used_at
+    assert not SentFile.objects.get().sender_link.link.used_at
 
 
 def test_rows_to_mend_are_taken_away_and_run_as_no_formula(saltmarsh: Organisation, client: Client) -> None:

@@ -17,7 +17,7 @@ from towpath.audit.actions import transaction
 from towpath.files.actions import keep, open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions.contacts import SEND_LIST
-from towpath.imports.models import AttendanceWorry, SenderLink, Upload
+from towpath.imports.models import AttendanceWorry, SenderLink, SentFile
 from towpath.imports.told import Told, told_of
 from towpath.jobs.actions import enqueue
 from towpath.rules.believable import is_postcode
@@ -40,7 +40,7 @@ class UploadRefusedError(ValueError):
 class Sent:
     """A file that came: what is kept of it, how it reads, and whether the link is used up by it."""
 
-    upload: Upload
+    upload: SentFile
     told: Told
 
 
@@ -95,7 +95,7 @@ def send_file(secret: str, *, content: bytes, name: str, as_at_date: date, at: d
         number = latest.number + 1 if latest else 1
         if number > MOST_FILES:
             raise UploadRefusedError("This link has taken as many files as it may. Ask the council for another.")
-        upload = Upload.objects.create(
+        upload = SentFile.objects.create(
             organisation=door.organisation,
             sender_link=door,
             number=number,
@@ -137,7 +137,7 @@ def read_back(secret: str, upload_id: int, *, at: datetime) -> Sent:
     return Sent(upload, told_of(door.sender, content, upload.file.original_name, upload.as_at_date))
 
 
-def finish_sending(secret: str, *, at: datetime) -> Upload:
+def finish_sending(secret: str, *, at: datetime) -> SentFile:
     """
     Use a link up though rows are left to mend: whoever sent them says that this is the best they can send.
 
@@ -242,5 +242,5 @@ def _refuse_worry(given: dict[str, str], birth_date: date, last_attended_date: d
         raise UploadRefusedError("The last day they came must lie between their date of birth and today.")
 
 
-def _subject(upload: Upload) -> str:
-    return f"imports_upload:{upload.pk}"
+def _subject(upload: SentFile) -> str:
+    return f"imports_sent_file:{upload.pk}"

@@ -1,6 +1,6 @@
 """Everything kept about what arrives."""
 
-from towpath.imports.models.asking import AttendanceWorry, ListRequest, SenderContact, SenderLink, Upload
+from towpath.imports.models.asking import AttendanceWorry, ListRequest, SenderContact, SenderLink, SentFile
 from towpath.imports.models.batch import Batch, Row
 from towpath.imports.models.layout import ImportedContact, Layout
 from towpath.imports.models.move import MoveTotal
@@ -18,5 +18,5 @@ __all__ = [
     "Sender",
     "SenderContact",
     "SenderLink",
-    "Upload",
+    "SentFile",
 ]

@@ -96,7 +96,7 @@ class SenderLink(models.Model):
         return f"link {self.pk} of {self.sender_id}"
 
 
-class Upload(models.Model):
+class SentFile(models.Model):
     """
     A file that came by a link, and how it read on its own; nothing here depends on whom the council knows.
 
@@ -124,7 +124,7 @@ class Upload(models.Model):
     )  # fmt: skip
 
     class Meta:
-        db_table = "imports_upload"
+        db_table = "imports_sent_file"
         constraints = (
             models.UniqueConstraint(fields=("sender_link", "number"), name="upload_number_is_given_once_a_link"),
             models.CheckConstraint(
