@@ -124,13 +124,13 @@ def write_rejected(batch: Batch, out: TextIO) -> int:
     headings = list(dict.fromkeys(place for as_given in given_cells for place in _in_place(as_given)))
     writer = csv.writer(out)
     if headings:
-        writer.writerow(_plain((*ABOUT, *(heading for heading, _ in headings))))
+        writer.writerow(plain((*ABOUT, *(heading for heading, _ in headings))))
     count = 0
     for row in rows.iterator(chunk_size=CHUNK):
         given = _in_place(row.as_given)
         for told in _wrong_with(row):
             about = [row.sheet, row.line, row.outcome or row.planned, *(told.get(name) for name in SAID)]
-            writer.writerow(_plain((*about, *(given.get(place) for place in headings))))
+            writer.writerow(plain((*about, *(given.get(place) for place in headings))))
         count += 1
     return count
 
@@ -152,7 +152,8 @@ def _wrong_with(row: Row) -> Iterator[Mapping[str, object]]:
     yield from row.problems
 
 
-def _plain(cells: Iterable[object]) -> Iterator[str]:
+def plain(cells: Iterable[object]) -> Iterator[str]:
+    """Yield cells as text, so that a spreadsheet runs none as a formula."""
     for cell in cells:
         text = "" if cell is None else str(cell)
         yield f"'{text}" if text.startswith(FORMULA_STARTS) else text

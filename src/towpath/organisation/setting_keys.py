@@ -130,6 +130,7 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         least=1,
         most=100,
     ),
+    SettingKey("imports.link_days", 14, "Days for which a college or provider may send a list by its link", 1, 60),
     SettingKey("suppression.upper", 4, "Counts from 1 up to this are hidden before a table leaves", least=0, most=20),
     SettingKey(
         "return.element_spelling",

@@ -13,6 +13,13 @@ ABOUT = (
 ACCOUNT = (
     # An employer has no account: the secret opens one answer, once. The action tells the log before it is shown.
     Route("employer_answer", ANYONE, ASK_AND_ACT, objects="the one submission the secret was made for"),
+    # A college's contact has no account either, and is told how their own file reads and nothing else.
+    Route("send_list", ANYONE, ASK_AND_ACT, objects="the one expected list the secret was made for"),
+    Route("send_list_read", ANYONE, objects="the file that this browser sent by that secret"),
+    Route("send_list_to_mend", ANYONE, objects="the file that this browser sent by that secret"),
+    Route("send_list_end", ANYONE, ACT, objects="the one expected list the secret was made for"),
+    Route("send_worry", ANYONE, ASK_AND_ACT, objects="the one sender the secret was made for"),
+    Route("send_done", ANYONE, objects="none: the receipt itself says all that is shown"),
     Route("home", SIGNED_IN),
     Route("account", SIGNED_IN, objects="the signed-in person's own account"),
     Route("keys", SIGNED_IN, ACT, objects="the signed-in person's own session"),

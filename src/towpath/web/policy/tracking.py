@@ -43,6 +43,12 @@ TRACKING = (
     Route("imports_senders_expect", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
     Route("imports_senders_change", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
     Route("imports_senders_stop", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
+    Route("imports_asking", "imports.load", objects="senders of the viewer's council"),
+    Route("imports_asking_contact", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
+    Route("imports_asking_end", "imports.load", ACT, objects="contacts of the viewer's council's senders"),
+    Route("imports_asking_letter", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
+    Route("imports_asking_worries", "imports.load", ACT, objects="contacts of the viewer's council's senders"),
+    Route("attendance_worries", "chase.work", discloses="imports.worries_viewed"),
     Route("imports_senders_expect_no_more", "imports.load", ACT, objects="senders of the viewer's council"),
     Route("matching", "people.match", discloses="matching.list_viewed"),
     Route(

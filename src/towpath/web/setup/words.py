@@ -32,6 +32,7 @@ TITLES: Mapping[str, str] = {
     "referrals.reply_days": "Working days to wait for a referrer’s reply",
     "referrals.first_contact_days": "Working days from a referral to first contact",
     "imports.alarm_percent": "How much a list may change before it stops",
+    "imports.link_days": "How long a provider's link to send a list works",
     "suppression.upper": "Counts that are hidden in a table that leaves",
     "return.element_spelling": "Spelling of the return’s elements",
     "return.gap": "What the return sends where nothing is current",

@@ -1,0 +1,71 @@
+"""The words of a letter that asks a college or provider for a list: what is asked, by when and on what ground."""
+
+from datetime import date
+
+from towpath.imports.formats import format_named
+from towpath.imports.models import Sender
+from towpath.imports.reading.layout import Format
+from towpath.rules.dates import day_words
+from towpath.rules.list_chasing import Step
+
+GROUND = (
+    "We ask under section 72 of the Education and Skills Act 2008: a school or college gives, when we ask, the name, "
+    "address and date of birth of its pupils and students, the name and address of a parent, and what else it holds "
+    "that we need to support them. Where a young person of 16 or over, or the parent of a younger one, has told you to "
+    "pass on no more than names, addresses and dates of birth, give those alone and mark the row."
+)
+"""Education and Skills Act 2008, section 72."""
+AGREED = (
+    "Where section 72 does not bind you, we ask under the agreement between us to share what helps young people to "
+    "take part in learning."
+)
+LINK = "{link}"
+"""Stands for the address of the link, whose secret is kept nowhere."""
+OPENINGS = {
+    Step.ASKED: "Please send us this list by {due}.",
+    Step.REMINDED: "We have not had this list, which was due by {due}. Please send it now.",
+    Step.ESCALATED: (
+        "We asked for this list and reminded your colleagues of it, and have not had it. It was due by {due}. Please "
+        "see that it is sent, or tell us what stands in the way."
+    ),
+}
+SUBJECTS = {
+    Step.ASKED: "Please send: {title}",
+    Step.REMINDED: "Reminder, please send: {title}",
+    Step.ESCALATED: "Still owed: {title}",
+}
+
+
+def subject_of(sender: Sender, step: Step) -> str:
+    """Return what a letter is about."""
+    return SUBJECTS[step].format(title=format_named(sender.format).title)
+
+
+def words_of(sender: Sender, step: Step, due_date: date, *, to_name: str, from_name: str, has_link: bool) -> str:
+    """
+    Return a letter's words, with `{link}` where the address of the link goes.
+
+    The ground is section 72 where the sender is a school or college in our register, else that and the agreement.
+    """
+    place = sender.establishment
+    is_bound = place is not None and (place.is_school or place.is_college)
+    parts = [
+        f"Dear {to_name}",
+        OPENINGS[step].format(due=day_words(due_date)),
+        f"The list: {format_named(sender.format).title}. Please give these columns, each under its own heading:",
+        "\n".join(f"- {heading}" for heading in columns_asked(format_named(sender.format))),
+        GROUND if is_bound else f"{GROUND} {AGREED}",
+    ]
+    if has_link:
+        parts.append(
+            f"Send it by this link, which is for you alone: {LINK}\nIt shows at once what was read and how to mend "
+            "each row. Please do not send names by e-mail."
+        )
+    parts.append(f"Yours sincerely\n{from_name}\n{sender.organisation.name}")
+    return "\n\n".join(parts)
+
+
+def columns_asked(format_: Format) -> list[str]:
+    """Return the headings a list must have, and those of each way to say whom a row is about, in the format's order."""
+    keys = {field for key in format_.keys for field in key}
+    return [column.synonyms[0] for column in format_.columns if column.compulsory or column.field in keys]

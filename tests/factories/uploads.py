@@ -1,0 +1,52 @@
+"""A college that sends lists, who there is written to, and the work of the queue done at once."""
+
+from datetime import date
+
+from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
+from towpath.access.models import User
+from towpath.audit import Actor
+from towpath.imports.actions import add_sender, expect_list
+from towpath.imports.actions.contacts import add_sender_contact, make_list_link, make_worries_link
+from towpath.imports.models import ExpectedList, Sender, SenderContact
+from towpath.jobs.models import Job
+from towpath.jobs.running import Running
+from towpath.organisation.models import Organisation
+
+DUE = date(2026, 2, 27)
+HOW = {"by": SETUP, "at": MORNING}
+
+
+def make_college(council: Organisation, *, owner: User | None = None, format_name: str = "college_starters") -> Sender:
+    """Return Lock College as one council knows it."""
+    return add_sender(
+        organisation=council, code="lock-college", name="Lock College", format_name=format_name, establishment=None,
+        owner=owner, **HOW,
+    )  # fmt: skip
+
+
+def make_contact(sender: Sender, name: str = "Priya Nair", email: str = "priya.nair@lock.example") -> SenderContact:
+    return add_sender_contact(sender=sender, name=name, email=email, **HOW)
+
+
+def owed_by(sender: Sender, due_date: date = DUE) -> ExpectedList:
+    return expect_list(sender=sender, due_date=due_date, **HOW)
+
+
+def list_secret(council: Organisation) -> str:
+    """Return the secret by which Lock College sends its starters."""
+    sender = make_college(council)
+    return make_list_link(expected=owed_by(sender), contact=make_contact(sender), **HOW)[1]
+
+
+def worries_secret(council: Organisation, owner: User) -> str:
+    """Return the secret by which Lock College tells of learners who stop attending."""
+    sender = make_college(council, owner=owner)
+    return make_worries_link(sender=sender, contact=make_contact(sender), **HOW)[1]
+
+
+def started(job: Job) -> Running:
+    """Return one try at a job that waits."""
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, attempt=1, heartbeat_at=MORNING)
+    by = Actor(organisation=job.organisation.code, user=job.user, role=job.role)
+    return Running(job.pk, 1, job.organisation_id, job.arguments, by, MORNING)
