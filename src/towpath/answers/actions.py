@@ -79,6 +79,7 @@ class Believed:
     start_date: date
     place: str = ""
     expected_end_date: date | None = None
+    review_date: date | None = None
 
 
 def answer_by_link(secret: str, *, given: Given, at: datetime) -> Answer:
@@ -140,6 +141,7 @@ def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetim
                 start_date=believed.start_date,
                 verified_date=localdate(held.answered_at),
                 expected_end_date=believed.expected_end_date,
+                review_date=believed.review_date,
                 provider_name=believed.place.strip()[:LONGEST_PLACE],
                 how=held.teller,
                 sender=TEAM,
