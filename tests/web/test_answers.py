@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.answers import make_answer, make_letters
-from tests.factories.cast import SETUP, make_viewer
+from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
 from towpath.access import Viewer
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.answers.models import Answer
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
@@ -38,7 +39,7 @@ def wren(saltmarsh: Organisation) -> Person:
 
 @pytest.fixture
 def adviser(saltmarsh: Organisation, staff: dict[str, User]) -> Viewer:
-    return make_viewer(saltmarsh, "adviser")
+    return viewer_for(staff["adviser"], saltmarsh, DAY)
 
 
 @pytest.mark.parametrize("to", ["young_person", "parent"])

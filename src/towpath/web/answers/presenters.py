@@ -19,6 +19,7 @@ COLUMNS = (Column("Young person", heading=True), Column("Answer"), Column("Whose
 def answers_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord]) -> Table:
     by_any_id = {each: record for record in people.values() for each in (record.id, *record.merged_ids)}
     return Table(
+        "Answers, the longest waiting first",
         COLUMNS,
         [
             (
@@ -29,6 +30,7 @@ def answers_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord]) ->
             )
             for row in rows
         ],
+        cards=True,
     )
 
 

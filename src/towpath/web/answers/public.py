@@ -46,7 +46,7 @@ def say(request: HttpRequest, letters: str, said: str) -> HttpResponse:
     found = _found(request, letters)
     if isinstance(found, HttpResponse):
         return found
-    form = SayForm(request.POST or None, said=pressed)
+    form = SayForm(request.POST if request.method == "POST" else None, said=pressed)
     if request.method == "POST" and not may_answer(letters):
         return render(request, "answers/too_many.html", status=429)
     if request.method == "POST" and form.is_valid():
