@@ -11,6 +11,7 @@ from tests.factories.answers import make_answer, make_letters
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
+from tests.web.answers import in_boxes
 from towpath.access import Viewer
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
@@ -136,7 +137,7 @@ def test_staff_see_the_answer_and_confirm_it(
     assert "Saltmarsh Bakery" in page
     decided = client.post(
         reverse("answers_one", args=[answer.pk]),
-        {"code": "360", "start_date_0": "1", "start_date_1": "12", "start_date_2": "2025", "provider": "A bakery"},
+        {"code": "360", **in_boxes("start_date", 1, 12, 2025), "provider": "A bakery"},
     )
 
     assert decided.status_code == 302

@@ -70,6 +70,8 @@ class BelieveForm(StatusForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["how"], self.fields["verified_date"]
+        # No list of places stands on its page: where is as it was answered.
+        self.fields["provider"].widget.attrs.pop("list", None)
 
 
 class LinkForm(Form):
