@@ -59,7 +59,7 @@ OWN_PAGES = (
     Route("answer_typed", ANYONE, ASK_AND_ACT),
     Route("answer_start", ANYONE, objects="the one link the letters were made for"),
     Route("answer_say", ANYONE, ASK_AND_ACT, objects="the one link the letters were made for"),
-    Route("answer_thanks", ANYONE),
+    Route("answer_thanks", ANYONE, objects="no row: words alone"),
     Route("own_home", OWN, objects=OWN_RECORD, discloses="own.viewed"),
     Route("own_plan", OWN, objects=OWN_RECORD, discloses="own.viewed"),
     Route("own_tick", OWN, ACT, objects=OWN_RECORD, discloses="own.viewed"),
