@@ -1,6 +1,7 @@
 """A link by which a young person or a parent says, once, what they do: made, put into words, found and used up."""
 
 import secrets
+from copy import copy
 from datetime import datetime, timedelta
 
 from towpath.access.links import find_link, make_link, use_up
@@ -15,6 +16,9 @@ from towpath.rules.own_pages import ALPHABET, CODE_LENGTH, tidy_code
 STATUS_LINK = "status_link"
 PATH = "/a/"
 """Short, so that a text stays in one part and a letter can be typed from."""
+
+MASK = "*" * CODE_LENGTH
+"""What stands for the letters wherever a message is kept: whoever reads the log could otherwise answer for them."""
 
 
 class AskingRefusedError(ValueError):
@@ -57,6 +61,33 @@ def make_status_link(
         told = {"to": to, "expires_at": link.expires_at}
         events.record("answer.link_made", person=person.public_id, subject=f"contact_status_link:{row.pk}", after=told)
     return row, letters
+
+
+def masked_address(address: str) -> str:
+    """Return the address of a link to answer by, as it is kept: as long as the one that goes, and without letters."""
+    return f"{address}{PATH}{MASK}/"
+
+
+def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Message:
+    """
+    Return a message as it is handed over, with a new link where its wording asks for one; never to be saved.
+
+    Links of an earlier try that did not go are stopped.
+    """
+    masked = message.sending.values.get("link", "")
+    if not masked:
+        return message
+    with transaction(by=by, at=at):
+        withdraw_links_of(message, at=at)
+        made_by = User.objects.get(public_id=message.sending.drafted_by)
+        _, letters = make_status_link(
+            person=message.person, to=message.sending.to, made_by=made_by, by=by, at=at, route=message.route,
+            message=message,
+        )  # fmt: skip
+    going = copy(message)
+    address = masked.replace(MASK, letters)
+    going.words, going.subject = message.words.replace(masked, address), message.subject.replace(masked, address)
+    return going
 
 
 def find_status_link(typed: str, *, at: datetime) -> StatusLink | None:
