@@ -2,7 +2,7 @@
 Answers to a status link: what each button means, what else is asked, and what it gives somebody to do.
 
 Whoever holds the link need not be who it was made for, so an answer is never believed by itself: it proposes an
-activity code, with what is in doubt, and a person of the service decides. Our own buttons; the codes are the published ones.
+activity code, with what is in doubt, and a person of the service decides. Our own buttons; the codes are published.
 """
 
 from dataclasses import dataclass
