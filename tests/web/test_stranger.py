@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.factories.answers import make_answer
 from tests.factories.cast import NAMES, SETUP
 from tests.factories.charter import check_everything, forward, make_opportunity, make_placement, make_signing, promise
 from tests.factories.desk import desk_ids
@@ -31,6 +32,7 @@ from tests.factories.voice import voice_ids
 from tests.web.imports.waiting import layout_of, propose_by_list, waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
 from towpath.applications.actions import shortlist
 from towpath.audit import Actor
 from towpath.caseload.actions import Step, make_code, open_barrier, raise_concern, write_plan
@@ -210,6 +212,9 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "user_id": staff["adviser"].public_id,
         "job_id": str(job.pk),
         "code_id": str(own_code.pk),
+        "letters": "NOSUCHLETTER",
+        "said": "help",
+        "answer_id": str(make_answer(viewer_for(staff["adviser"], saltmarsh, DAY), person).pk),
         "about": "plan",
         "secret": "no-such-secret",
         "pledge_id": str(promise(school.signings.get()).pk),

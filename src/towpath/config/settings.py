@@ -57,6 +57,7 @@ ROOMS = (
     "tracking",
     "risk",
     "caseload",
+    "answers",
     "referrals",
     "funds",
     "applications",

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
 from towpath.audit.actions import transaction
+from towpath.contact.asking import as_it_goes
 from towpath.contact.models import Message, Sending
 from towpath.contact.sending import NOBODY, mark_delivered, mark_failed, mark_sent, put_back
 from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
@@ -133,7 +134,7 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     if not may_go:
         return None
     try:
-        reference = TRANSPORTS[message.transport].send(message)
+        reference = TRANSPORTS[message.transport].send(as_it_goes(message, by=running.by, at=at))
     except BusyError:
         put_back(message, by=running.by, at=at)
         raise

@@ -1,10 +1,11 @@
-"""The contact log, and what we write: our own wordings, and each message on its way."""
+"""The contact log, and what we write: our own wordings, each message on its way, and a link to answer by."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from towpath.access.models import Link, User
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute, Person
 
@@ -278,3 +279,31 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+
+class StatusLink(models.Model):
+    """
+    A link by which one addressee may say, once and with no account, what a young person is doing.
+
+    How it stands is in its link; its secret is kept nowhere, the message it went in not excepted. `to` is whom it was
+    made for, so that a parent's answer is a parent's. `route` is the id of the number or address it went to, none where
+    it was given by hand. `message` is the one it went in; a message that is handed over again has another.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="status_links")
+    link = models.OneToOneField(Link, models.PROTECT, related_name="+")
+    to = models.CharField(max_length=16, choices=Sending.To.choices)
+    route = models.PositiveBigIntegerField(null=True, blank=True)
+    message = models.ForeignKey(Message, models.PROTECT, null=True, blank=True, related_name="status_links")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    privacy: ClassVar = dict.fromkeys(
+        ("organisation", "person", "link", "to", "route", "message", "made_by"), "operational"
+    )
+
+    class Meta:
+        db_table = "contact_status_link"
+
+    def __str__(self) -> str:
+        return f"status link {self.pk}"

@@ -10,6 +10,7 @@ from towpath.access.models import User
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.contact.actions import record_contact
+from towpath.contact.asking import masked_address
 from towpath.contact.models import Message, Sending
 from towpath.contact.planning import Barred, Plan, plan_of
 from towpath.contact.wordings import get_wording
@@ -66,11 +67,16 @@ def start_bulk(
     chosen = settings_on(organisation_of(viewer), on)
     organisation = Organisation.objects.get(pk=viewer.organisation_id)
     known = {"service": organisation.name, "how to reach us": str(chosen["own_pages.reach"]), "from": viewer.name}
+    address = str(chosen["answers.address"])
+    known["link"] = masked_address(address) if address and channel != Sending.Channel.LETTER else ""
     asked = [each for each in fields_in(f"{wording.subject} {words}") if each != "first name"]
     for field in asked:
         value = given.get(field, "").strip() if field in ASKED_EACH_TIME else known[field]
         if not value and field == "how to reach us":
             raise SendingRefusedError("Say in Set-up how a young person reaches your service. The message names it.")
+        if not value and field == "link":
+            why = "A letter takes no link yet" if address else "Say in Set-up the web address that a link starts with"
+            raise SendingRefusedError(f"{why}. Choose another wording or another way.", "channel")
         if not value:
             raise SendingRefusedError(f"Say {field}: the message names it.", field)
         known[field] = value

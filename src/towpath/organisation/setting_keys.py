@@ -1,5 +1,6 @@
 """Every choice a council has: its key, its default, what it may be, and the words it is asked in."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -44,6 +45,14 @@ def _wrong_with_postcodes(listed: str) -> str:
         f"{wrong[0]!r} is not a postcode area, district or sector, such as SB, SB9 or SB9 8. Put commas between them."
     )
 
+
+def _wrong_with_address(address: str) -> str:
+    if not address or _ADDRESS.fullmatch(address):
+        return ""
+    return f"{address!r} is not the start of a safe web address. Give https:// and a name, and nothing after it."
+
+
+_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 
 SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey(
@@ -191,6 +200,14 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "",
         "How a young person reaches the service when their adviser has not said, such as Ring 0151 496 0101, weekdays "
         "9 to 5",
+    ),
+    SettingKey("answers.link_days", 14, "Days for which a link to say what somebody is doing works", 1, 60),
+    SettingKey(
+        "answers.address",
+        "",
+        "The web address of this site as people outside reach it, such as https://towpath.saltmarsh.gov.uk: a link to "
+        "answer by starts with it. Empty sends none",
+        wrong_with=_wrong_with_address,
     ),
     *(
         SettingKey(f"retention.{kept.code}", kept.months, f"Months for which this is kept: {kept.words}", 1, 1200)

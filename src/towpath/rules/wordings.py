@@ -15,6 +15,7 @@ FIELDS: Mapping[str, str] = {
     "service": "the name of your service",
     "how to reach us": "how somebody reaches you, from Set-up",
     "from": "your own name",
+    "link": "a link by which they say what they do, theirs alone; not in letters",
     "when": "a day and time, asked for each message",
     "where": "a place, asked for each message",
 }

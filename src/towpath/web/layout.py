@@ -58,6 +58,7 @@ SECTIONS = (
             ("Duplicates", "joining_alike"),
             ("Conflicts", "conflicts"),
             ("Proposals", "proposals"),
+            ("Answers", "answers"),
             ("Returns", "returns"),
             ("Messages", "messages"),
         ),

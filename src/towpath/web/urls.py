@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from towpath.web.about.urls import urlpatterns as about
 from towpath.web.account.urls import urlpatterns as account
+from towpath.web.answers.urls import urlpatterns as answers
 from towpath.web.applications.urls import urlpatterns as applications
 from towpath.web.cases.urls import urlpatterns as cases
 from towpath.web.charter.urls import urlpatterns as charter
@@ -46,6 +47,7 @@ urlpatterns = guarded(
     [
         *about,
         *account,
+        *answers,
         *applications,
         *cases,
         *choices,

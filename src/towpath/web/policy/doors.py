@@ -62,6 +62,11 @@ OWN_PAGES = (
     # Every answer to a code that lets nobody in is the same, and shows nothing.
     Route("own_code", ANYONE, ASK_AND_ACT, objects="the one young person whom the code was made for"),
     Route("own_left", ANYONE),
+    # A status link says nothing of whom it is about, and looking at it uses nothing up.
+    Route("answer_typed", ANYONE, ASK_AND_ACT),
+    Route("answer_start", ANYONE, objects="the one link the letters were made for"),
+    Route("answer_say", ANYONE, ASK_AND_ACT, objects="the one link the letters were made for"),
+    Route("answer_thanks", ANYONE, objects="no row: words alone"),
     Route("own_home", OWN, objects=OWN_RECORD, discloses="own.viewed"),
     Route("own_plan", OWN, objects=OWN_RECORD, discloses="own.viewed"),
     Route("own_tick", OWN, ACT, objects=OWN_RECORD, discloses="own.viewed"),

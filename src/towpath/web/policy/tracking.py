@@ -8,6 +8,7 @@ TRACKED = "young people whom the viewer's council tracks"
 SESSIONS = "the viewer's own sessions"
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 TO_MANY = "young people whom the viewer may see in their council"
+ANSWERS = "open answers about young people whom the viewer may see"
 SENDINGS = "messages to many of the viewer's council"
 
 TRACKING = (
@@ -73,6 +74,10 @@ TRACKING = (
         objects="open proposals of the viewer's council",
         discloses="tracking.proposal_viewed",
     ),
+    Route("answers", "status.record", discloses="tracking.answers_viewed"),
+    Route("answers_one", "status.record", ASK_AND_ACT, objects=ANSWERS, discloses="person.viewed"),
+    Route("answers_refuse", "status.record", ASK_AND_ACT, objects=ANSWERS, discloses="person.viewed"),
+    Route("answers_links", "messages.write", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("conflicts", "status.resolve", discloses="tracking.conflicts_viewed"),
     Route(
         "conflicts_one",

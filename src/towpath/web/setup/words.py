@@ -51,6 +51,8 @@ TITLES: Mapping[str, str] = {
     "urgent.review_days": "Working days to review an urgent look",
     "own_pages.code_days": "Days for which a code to somebody’s own pages works",
     "own_pages.reach": "How young people reach the service",
+    "answers.link_days": "Days for which a link to answer by works",
+    "answers.address": "Web address that a link to answer by starts with",
 }
 YES_OR_NO = {"yes": "Yes", "no": "No"}
 CHOICES: Mapping[str, str] = {

@@ -1,0 +1,53 @@
+"""What was answered by links, for those who may see whom it is about."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from towpath.access.viewer import Viewer
+from towpath.answers.models import Answer
+from towpath.contact.models import StatusLink
+from towpath.people.queries import visible_to
+
+
+class AnswerNotFoundError(LookupError):
+    """There is no such answer for this viewer."""
+
+
+def list_open_answers(viewer: Viewer, on: date) -> QuerySet[Answer]:
+    """Return the answers that wait for a decision, about people whom the viewer may see, longest waiting first."""
+    return _seen(viewer, on).filter(state=Answer.State.OPEN).order_by("answered_at", "pk")
+
+
+def list_answers_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[Answer]:
+    """Return what was answered about one person, decided or not, the latest first."""
+    return _seen(viewer, on).filter(person_id=person_id).order_by("-answered_at", "-pk")
+
+
+def get_answer(viewer: Viewer, answer_id: int, on: date) -> Answer:
+    """
+    Return one answer.
+
+    :raises AnswerNotFoundError: there is none, or the viewer may not see whom it is about
+    """
+    row = _seen(viewer, on).filter(pk=answer_id).first()
+    if row is None:
+        raise AnswerNotFoundError(f"There is no answer {answer_id} here.")
+    return row
+
+
+def list_status_links(viewer: Viewer, person_id: int, on: date) -> QuerySet[StatusLink]:
+    """Return the links made for one person, the latest first: whom for and how each stands, never its letters."""
+    rows = StatusLink.objects.filter(organisation_id=viewer.organisation_id, person_id=person_id)
+    if not viewer.may("messages.write"):
+        rows = rows.none()
+    seen = visible_to(viewer, on, merged_too=True).values("pk")
+    return rows.filter(person__in=seen).select_related("link", "made_by").order_by("-link__created_at", "-pk")
+
+
+def _seen(viewer: Viewer, on: date) -> QuerySet[Answer]:
+    rows = Answer.objects.filter(organisation_id=viewer.organisation_id)
+    if not viewer.may("status.record"):
+        rows = rows.none()
+    seen = visible_to(viewer, on, merged_too=True).values("pk")
+    return rows.filter(person__in=seen).select_related("person__organisation", "organisation", "status_link", "task")

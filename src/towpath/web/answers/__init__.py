@@ -1,0 +1,1 @@
+"""A status link's public pages, and the page on which a person decides what becomes of an answer."""

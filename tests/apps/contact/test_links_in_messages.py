@@ -1,0 +1,86 @@
+"""A message may hold a link of its addressee's own, and nothing that is kept of the message opens it."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.apps.contact.test_sending import HOUR, work
+from tests.factories.cast import SETUP
+from tests.factories.messages import draft, make_message, make_reachable, open_channels
+from tests.factories.moments import DAY, MORNING
+from towpath.access import Viewer
+from towpath.contact.asking import MASK, find_status_link
+from towpath.contact.models import ContactEvent, Message, StatusLink
+from towpath.contact.sending import SendingRefusedError
+from towpath.contact.transports import BusyError, Outbox
+from towpath.contact.wordings import change_wording, get_wording
+from towpath.organisation.actions import change_setting
+from towpath.organisation.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "https://towpath.saltmarsh.example"
+
+
+@pytest.fixture
+def ready(saltmarsh: Organisation, manager: Viewer) -> Organisation:
+    open_channels(saltmarsh)
+    words = replace(get_wording(manager, "first_letter"), text="What are you doing now? ((link))")
+    words = replace(words, words=f"{words.words}\n\n((link))")
+    change_wording(organisation=saltmarsh, words=words, by=SETUP, at=MORNING)
+    return saltmarsh
+
+
+def use_address(organisation: Organisation) -> None:
+    change_setting(organisation, key="answers.address", value=ADDRESS, from_date=DAY, by=SETUP, at=MORNING)
+
+
+def test_each_text_goes_with_a_link_of_its_own_and_keeps_no_letters(
+    ready: Organisation, manager: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_address(ready)
+    went: list[str] = []
+    monkeypatch.setattr(Outbox, "send", lambda self, message: went.append(message.words) or "outbox")
+    people = [make_reachable(ready, number) for number in (1, 2)]
+    for person in people:
+        make_message(manager, person)
+
+    work(ready)
+
+    letters = [words.split("/a/")[1].rstrip("/") for words in went]
+    opened = [find_status_link(each, at=MORNING + 2 * HOUR) for each in letters]
+    assert [row.person_id for row in opened if row] == [person.pk for person in people]
+    assert [row.route for row in opened if row] == [each.route for each in Message.objects.order_by("pk")]
+    for kept in (
+        *Message.objects.values_list("words", flat=True),
+        *ContactEvent.objects.values_list("words", flat=True),
+    ):
+        assert f"{ADDRESS}/a/{MASK}/" in kept
+        assert not [each for each in letters if each in kept]
+
+
+def test_a_message_that_goes_again_stops_the_link_of_the_first_try(
+    ready: Organisation, manager: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_address(ready)
+    make_message(manager, make_reachable(ready, 1))
+
+    def busy(self: Outbox, message: Message) -> str:
+        raise BusyError
+
+    with monkeypatch.context() as once:
+        once.setattr(Outbox, "send", busy)
+        work(ready)
+    work(ready)
+
+    assert [row.link.withdrawn_at is None for row in StatusLink.objects.order_by("pk")] == [False, True]
+
+
+def test_a_link_needs_an_address_and_goes_in_no_letter_yet(ready: Organisation, manager: Viewer) -> None:
+    person = make_reachable(ready, 1)
+    with pytest.raises(SendingRefusedError, match="Set-up"):
+        draft(manager, person)
+
+    use_address(ready)
+    with pytest.raises(SendingRefusedError, match="letter"):
+        draft(manager, person, channel="letter")

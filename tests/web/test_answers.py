@@ -1,0 +1,179 @@
+"""A status link on a phone, and what staff make of the answer."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.answers import make_answer, make_letters
+from tests.factories.cast import SETUP
+from tests.factories.moments import DAY, MORNING
+from tests.factories.people import make_person
+from tests.web.answers import in_boxes
+from towpath.access import Viewer
+from towpath.access.models import User
+from towpath.access.queries import viewer_for
+from towpath.answers.models import Answer
+from towpath.organisation.actions import change_setting
+from towpath.organisation.models import Organisation
+from towpath.people.models import Person
+from towpath.tracking.models import Statement
+from towpath.web.answers import limits
+
+pytestmark = pytest.mark.django_db
+
+BAKERY = {"kind": "part-time", "since": "last-month", "place": "Saltmarsh Bakery"}
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_yet() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def wren(saltmarsh: Organisation) -> Person:
+    change_setting(saltmarsh, key="own_pages.reach", value="Ring 0151 496 0101.", from_date=DAY, by=SETUP, at=MORNING)
+    return make_person(saltmarsh)
+
+
+@pytest.fixture
+def adviser(saltmarsh: Organisation, staff: dict[str, User]) -> Viewer:
+    return viewer_for(staff["adviser"], saltmarsh, DAY)
+
+
+@pytest.mark.parametrize("to", ["young_person", "parent"])
+def test_a_link_says_who_asks_and_nothing_of_whom_it_is_about(
+    client: Client, adviser: Viewer, wren: Person, to: str
+) -> None:
+    letters = make_letters(adviser, wren, to=to)
+
+    for address in (start(letters), say(letters, "job"), say(letters, "help"), say(letters, "leave-me")):
+        page = client.get(address).content.decode()
+        for secret in ("Wren", "Halloran", "2009", "Ropewalk", "07700", wren.public_id):
+            assert secret not in page
+    page = client.get(start(letters)).content.decode()
+    assert "Nobody is in trouble" in page
+    assert "Ring 0151 496 0101." in page
+
+
+def test_two_taps_and_a_send_are_an_answer(client: Client, adviser: Viewer, wren: Person) -> None:
+    letters = make_letters(adviser, wren)
+    assert client.get(start(letters)).status_code == 200
+
+    sent = client.post(say(letters, "job"), BAKERY)
+
+    assert sent.headers["Location"] == reverse("answer_thanks", args=["job"])
+    assert Answer.objects.get().place == "Saltmarsh Bakery"
+    # The other tab, and whoever it was forwarded to.
+    for again in (client.post(say(letters, "looking"), {"since": "not-sure"}), client.get(start(letters))):
+        assert again.status_code == 404
+        assert "This link does not work" in again.content.decode()
+    assert Answer.objects.count() == 1
+
+
+def test_one_form_sent_twice_is_thanked_twice_and_saved_once(client: Client, adviser: Viewer, wren: Person) -> None:
+    letters = make_letters(adviser, wren)
+    form = {**BAKERY, "once": "the-same-press"}
+
+    answers = [client.post(say(letters, "job"), form).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert Answer.objects.count() == 1
+
+
+def test_a_scanner_that_opens_every_page_uses_nothing_up(client: Client, adviser: Viewer, wren: Person) -> None:
+    letters = make_letters(adviser, wren)
+    for _ in range(3):
+        for address in (start(letters), say(letters, "job"), say(letters, "not-me")):
+            assert client.get(address).status_code == client.head(address).status_code == 200
+
+    assert client.post(say(letters, "not-me")).status_code == 302
+
+
+def test_what_is_missing_or_too_long_is_asked_again(client: Client, adviser: Viewer, wren: Person) -> None:
+    letters = make_letters(adviser, wren)
+
+    for form in ({}, {**BAKERY, "place": "x" * 10_000}, {**BAKERY, "since": "never"}):
+        assert client.post(say(letters, "job"), form).status_code == 200
+
+    assert not Answer.objects.exists()
+    assert client.post(say(letters, "nothing")).status_code == 404
+
+
+def test_letters_from_paper_are_typed_as_anybody_types_them(client: Client, adviser: Viewer, wren: Person) -> None:
+    letters = make_letters(adviser, wren)
+
+    typed = client.post(reverse("answer_typed"), {"letters": f" {letters[:4].lower()}-{letters[4:]} "})
+
+    assert typed.headers["Location"] == start(letters)
+    assert client.post(reverse("answer_typed"), {"letters": "--"}, follow=True).status_code == 404
+
+
+def test_too_many_tries_from_one_place_are_stopped(
+    client: Client, adviser: Viewer, wren: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "FROM_ONE_PLACE", 2)
+    monkeypatch.setattr(limits, "TO_ONE_LINK", 2)
+    letters = make_letters(adviser, wren)
+    assert [client.post(say(letters, "job"), {}).status_code for _ in range(3)] == [200, 200, 429]
+
+    for tried in ("AAAAAAAAAAAA", "BBBBBBBBBBBB"):
+        assert client.get(start(tried)).status_code == 404
+
+    assert client.get(start("CCCCCCCCCCCC")).status_code == 429
+    assert client.get(start(letters)).status_code == 429
+
+
+def test_staff_see_the_answer_and_confirm_it(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
+) -> None:
+    answer = make_answer(adviser, wren)
+    client = signed_in(staff["adviser"])
+
+    assert "Wren" in client.get(reverse("answers")).content.decode()
+    page = client.get(reverse("answers_one", args=[answer.pk])).content.decode()
+    assert "Saltmarsh Bakery" in page
+    decided = client.post(
+        reverse("answers_one", args=[answer.pk]),
+        {"code": "360", **in_boxes("start_date", 1, 12, 2025), "provider": "A bakery"},
+    )
+
+    assert decided.status_code == 302
+    assert Answer.objects.get().state == Answer.State.CORRECTED
+    assert Statement.objects.get().how == "young_person"
+    assert client.get(reverse("answers_one", args=[answer.pk])).status_code == 404
+
+
+def test_staff_refuse_an_answer_and_say_why(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
+) -> None:
+    answer = make_answer(adviser, wren)
+    client = signed_in(staff["adviser"])
+
+    assert client.post(reverse("answers_refuse", args=[answer.pk]), {}).status_code == 200
+    assert client.post(reverse("answers_refuse", args=[answer.pk]), {"because": "A brother"}).status_code == 302
+
+    assert Answer.objects.get().because == "A brother"
+
+
+def test_a_link_made_by_hand_is_shown_once(
+    signed_in: Callable[[User], Client], staff: dict[str, User], wren: Person
+) -> None:
+    client = signed_in(staff["adviser"])
+    address = reverse("answers_links", args=[wren.public_id])
+
+    made = client.post(address, {"to": "parent"}).content.decode()
+    letters = made.split("/a/")[1].split("/")[0]
+
+    assert "What is the young person doing now?" in client.get(start(letters)).content.decode()
+    assert letters not in client.get(address).content.decode()
+
+
+def start(letters: str) -> str:
+    return reverse("answer_start", args=[letters])
+
+
+def say(letters: str, said: str) -> str:
+    return reverse("answer_say", args=[letters, said])
