@@ -12,6 +12,7 @@ from towpath.tracking.actions.calling import (
 )
 from towpath.tracking.actions.decisions import decide_conflict, decide_proposal, propose_statement
 from towpath.tracking.actions.desk import DeskRefusedError, overrule_stop, set_list_owner
+from towpath.tracking.actions.guarantee_cohorts import CohortRefusedError, fix_guarantee_cohort
 from towpath.tracking.actions.guarantees import DESTINATIONS, GUARANTEES, NewGuarantee, NewIntendedDestination
 from towpath.tracking.actions.projection import rebuild_all_spells, rebuild_spells
 from towpath.tracking.actions.sampling import SampleRefusedError, draw_sample, judge_confirmation
@@ -28,6 +29,7 @@ __all__ = [
     "DESTINATIONS",
     "GUARANTEES",
     "CallOutcome",
+    "CohortRefusedError",
     "DeskRefusedError",
     "NewGuarantee",
     "NewIntendedDestination",
@@ -37,6 +39,7 @@ __all__ = [
     "decide_conflict",
     "decide_proposal",
     "draw_sample",
+    "fix_guarantee_cohort",
     "judge_confirmation",
     "leave_session",
     "overrule_stop",

@@ -19,6 +19,12 @@ from towpath.tracking.queries.calling import (
 from towpath.tracking.queries.desk import Desk, DeskLine, ListCount, get_desk
 from towpath.tracking.queries.fairness import AREA, CARE, ETHNICITY, SEND, list_chased
 from towpath.tracking.queries.forecasting import list_tracked
+from towpath.tracking.queries.guarantee import (
+    GuaranteeLine,
+    SeptemberGuarantee,
+    find_guarantee_cohort,
+    get_guarantee,
+)
 from towpath.tracking.queries.own import list_own_tellers
 from towpath.tracking.queries.sampling import Sampled, SampledNotFoundError, get_sampled, list_sampled, sampled_by_month
 from towpath.tracking.queries.situations import list_left_alone, situations_of
@@ -34,16 +40,20 @@ __all__ = [
     "CallSession",
     "Desk",
     "DeskLine",
+    "GuaranteeLine",
     "ListCount",
     "Sampled",
     "SampledNotFoundError",
+    "SeptemberGuarantee",
     "SessionNotFoundError",
     "StatusRecord",
     "TimelineEntry",
     "Trying",
     "achieved_by_all",
     "achieved_in",
+    "find_guarantee_cohort",
     "get_desk",
+    "get_guarantee",
     "get_sampled",
     "get_session",
     "get_turn",
