@@ -131,7 +131,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeFigures:
-    """How many there are of each state, of those fixed in May and of those who joined since, and offers carried over."""
+    """How many came to each state, of those fixed in May and of those who joined since, and offers carried over."""
 
     fixed: Mapping[Settled, int]
     joined: Mapping[Settled, int]

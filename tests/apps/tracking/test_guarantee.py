@@ -1,4 +1,4 @@
-"""The cohort of a September: fixed once, answered for by where somebody is taught, and its figures as known on a day."""
+"""The cohort of a September: fixed once, for whom the council answers, and its figures as known on a day."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -170,8 +170,8 @@ def test_an_offer_that_somebody_accepted_is_told_apart(
     for stage in (Stage.APPLIED, Stage.OFFERED, Stage.ACCEPTED):
         application.refresh_from_db()
         record_step(
-            application=application, stage=stage, happened_date=summer.date(), said_by="young_person", version=application.version,
-            by=SETUP, at=summer,
+            application=application, stage=stage, happened_date=summer.date(), said_by="young_person",
+            version=application.version, by=SETUP, at=summer,
         )  # fmt: skip
     tell(waiting, "110", summer)
 

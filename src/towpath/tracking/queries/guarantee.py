@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import make_aware
 
 from towpath.access.viewer import Viewer
+from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.people.among import among
 from towpath.people.models import SchoolPlace
@@ -91,7 +92,8 @@ def get_guarantee(
     organisation = organisation_of(viewer)
     sameness = Sameness.of(organisation)
     season = Season(cohort_year, int(settings_on(organisation, on)[CARRY_OVER]))
-    ours, elsewhere = _members(cohort, sameness, organisation.la_code)
+    council = Organisation.objects.values_list("la_code", flat=True).get(pk=viewer.organisation_id)
+    ours, elsewhere = _members(cohort, sameness, council)
     told = _told(viewer, cohort_year, sameness)
     reader = _Reader(
         {code: row.category for code, row in standards_for(organisation).edition_on(on).guarantee_statuses.items()},
@@ -104,9 +106,7 @@ def get_guarantee(
         lines.append(_line(person_id, year_group, place, facts, reader, season, on, was_fixed=True))
     fixed = {person_id for person_id, _ in ours}
     joined = {
-        key: facts
-        for key, facts in told.items()
-        if key[0] not in fixed and _is_ours(facts, organisation.la_code, counted_date)
+        key: facts for key, facts in told.items() if key[0] not in fixed and _is_ours(facts, council, counted_date)
     }
     places = _places(sameness, {person_id for person_id, _ in joined})
     for (person_id, year_group), facts in joined.items():

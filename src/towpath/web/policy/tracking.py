@@ -103,6 +103,9 @@ TRACKING = (
         objects="young people of the viewer's council",
         discloses="person.viewed",
     ),
+    Route("desk_guarantee", "chase.work"),
+    Route("desk_guarantee_fix", "desk.manage", ACT),
+    Route("desk_guarantee_people", "chase.work", objects=TRACKED, discloses="guarantee.list_viewed"),
     Route("desk_sample", "dip_sample.look", objects="samples of the viewer's council", discloses="dip_sample.viewed"),
     Route("desk_sample_draw", "dip_sample.look", ACT),
     Route(
