@@ -121,6 +121,13 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         least=0,
         most=150,
     ),
+    SettingKey(
+        "leaver_notice.follow_up_days",
+        5,
+        "Working days within which a provider’s notice that somebody left is followed up; no law says how many",
+        least=1,
+        most=60,
+    ),
     SettingKey("dip_sample.size", 5, "Confirmations of each officer that somebody else looks at each month", 1, 50),
     SettingKey("referrals.answer_days", 2, "Working days within which a referral is answered", 1, 20),
     SettingKey(

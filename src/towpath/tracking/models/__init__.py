@@ -14,6 +14,7 @@ from towpath.tracking.models.guarantee import (
     GuaranteeMember,
     IntendedDestinationFact,
 )
+from towpath.tracking.models.notices import LeaverNotice
 from towpath.tracking.models.statement import Conflict, Proposal, Spell, Statement
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "GuaranteeFact",
     "GuaranteeMember",
     "IntendedDestinationFact",
+    "LeaverNotice",
     "ListOwner",
     "Overrule",
     "PersonLease",

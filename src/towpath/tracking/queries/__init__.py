@@ -25,6 +25,12 @@ from towpath.tracking.queries.guarantee import (
     find_guarantee_cohort,
     get_guarantee,
 )
+from towpath.tracking.queries.notices import (
+    NoticeNotFoundError,
+    WaitingNotice,
+    get_leaver_notice,
+    list_waiting_notices,
+)
 from towpath.tracking.queries.own import list_own_tellers
 from towpath.tracking.queries.sampling import Sampled, SampledNotFoundError, get_sampled, list_sampled, sampled_by_month
 from towpath.tracking.queries.situations import list_left_alone, situations_of
@@ -42,6 +48,7 @@ __all__ = [
     "DeskLine",
     "GuaranteeLine",
     "ListCount",
+    "NoticeNotFoundError",
     "Sampled",
     "SampledNotFoundError",
     "SeptemberGuarantee",
@@ -49,11 +56,13 @@ __all__ = [
     "StatusRecord",
     "TimelineEntry",
     "Trying",
+    "WaitingNotice",
     "achieved_by_all",
     "achieved_in",
     "find_guarantee_cohort",
     "get_desk",
     "get_guarantee",
+    "get_leaver_notice",
     "get_sampled",
     "get_session",
     "get_turn",
@@ -71,6 +80,7 @@ __all__ = [
     "list_statuses",
     "list_timeline",
     "list_tracked",
+    "list_waiting_notices",
     "sampled_by_month",
     "situations_of",
     "trying_of",

@@ -87,7 +87,7 @@ def people(request: HttpRequest) -> HttpResponse:
     statuses = standards_for(organisation_of(viewer)).edition_on(on).guarantee_statuses
     rows: list[Sequence[Cell]] = [
         (
-            Link(records[each.person_id].shown_name, reverse("person", args=[records[each.person_id].public_id])),
+            Link(records[each.person_id].shown_name, reverse("people_person", args=[records[each.person_id].public_id])),
             f"Year {each.year_group}",
             statuses[each.status].label if each.status in statuses else "Not recorded",
             STATES[each.now] if each.now is not each.counted.settled else "",
