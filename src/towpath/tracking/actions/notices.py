@@ -92,7 +92,8 @@ def pass_on_notice(*, notice: LeaverNotice, la_code: str, outcome: str, by: Acto
     :raises NoticeRefusedError: it is no other council, nothing is said of how, or somebody dealt with it already
     """
     council = notice.organisation.la_code
-    if la_code in (council, UNKNOWN_AREA) or la_code not in standards_for(notice.organisation).areas:
+    area = standards_for(notice.organisation).areas.get(la_code)
+    if la_code in (council, UNKNOWN_AREA) or area is None or not area.in_force(localdate(at)):
         raise NoticeRefusedError("Choose the council where they live. It is another than yours.", asks_for="la_code")
     return _settle(notice, NoticeState.PASSED_ON, outcome, by=by, at=at, passed_to=la_code)
 
