@@ -17,7 +17,7 @@ from towpath.access import Viewer
 from towpath.applications.queries import list_guarantee_accepted
 from towpath.clock import now, today
 from towpath.organisation.queries import get_organisation, standards_for
-from towpath.people.queries import list_records, organisation_of
+from towpath.people.queries import PersonRecord, list_records, organisation_of
 from towpath.provision.queries import list_establishments
 from towpath.rules.guarantee import GUARANTEED_YEARS, OFFERS, GuaranteeFigures, Season, Settled
 from towpath.tracking.actions import CohortRefusedError, fix_guarantee_cohort
@@ -87,7 +87,9 @@ def people(request: HttpRequest) -> HttpResponse:
     statuses = standards_for(organisation_of(viewer)).edition_on(on).guarantee_statuses
     rows: list[Sequence[Cell]] = [
         (
-            Link(records[each.person_id].shown_name, reverse("people_person", args=[records[each.person_id].public_id])),
+            Link(
+                records[each.person_id].shown_name, reverse("people_person", args=[records[each.person_id].public_id])
+            ),
             f"Year {each.year_group}",
             statuses[each.status].label if each.status in statuses else "Not recorded",
             STATES[each.now] if each.now is not each.counted.settled else "",
@@ -114,6 +116,10 @@ def people(request: HttpRequest) -> HttpResponse:
         "until": _until(found),
     }
     return render(request, "desk/guarantee_people.html", shown)
+
+
+def _link(record: PersonRecord) -> Link:
+    return Link(record.shown_name, reverse("people_person", args=[record.public_id]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def _tabs(viewer: Viewer) -> list[Link]:
         ("Forecast", "desk_forecast", "chase.work"),
         ("Plan visits", "desk_visits", "chase.work"),
         ("September Guarantee", "desk_guarantee", "chase.work"),
+        ("Leavers", "desk_leavers", "chase.work"),
         ("My sessions", "desk_sessions", "chase.work"),
         ("Sample", "desk_sample", "dip_sample.look"),
         ("Fairness", "desk_fairness", "desk.manage"),

@@ -106,6 +106,21 @@ TRACKING = (
     Route("desk_guarantee", "chase.work"),
     Route("desk_guarantee_fix", "desk.manage", ACT),
     Route("desk_guarantee_people", "chase.work", objects=TRACKED, discloses="guarantee.list_viewed"),
+    Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
+    Route(
+        "desk_leaver",
+        "chase.work",
+        ASK_AND_ACT,
+        objects="notices of the viewer's council",
+        discloses="person.viewed",
+    ),
+    Route(
+        "desk_leaver_tell",
+        "chase.work",
+        ASK_AND_ACT,
+        objects="young people of the viewer's council",
+        discloses="person.viewed",
+    ),
     Route("desk_sample", "dip_sample.look", objects="samples of the viewer's council", discloses="dip_sample.viewed"),
     Route("desk_sample_draw", "dip_sample.look", ACT),
     Route(
