@@ -14,8 +14,10 @@ from tests.factories.people import make_school, pupil
 from towpath.access.viewer import Viewer
 from towpath.applications.actions import record_step, shortlist
 from towpath.applications.queries import list_guarantee_accepted
+from towpath.audit import Actor
 from towpath.audit.models import Event
 from towpath.clock import LONDON
+from towpath.jobs.running import Running
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.actions import merge_people, record_people, set_return_fact
@@ -24,6 +26,7 @@ from towpath.provision.models import Establishment
 from towpath.rules.applications import Stage
 from towpath.rules.guarantee import OFFERS, Settled
 from towpath.tracking.actions import GUARANTEES, CohortRefusedError, NewGuarantee, fix_guarantee_cohort
+from towpath.tracking.jobs import fix_cohort
 from towpath.tracking.models import GuaranteeCohort, GuaranteeMember
 from towpath.tracking.queries import SeptemberGuarantee, find_guarantee_cohort, get_guarantee
 
@@ -221,3 +224,20 @@ def test_the_tables_refuse_what_cannot_be(saltmarsh: Organisation, school: Estab
         GuaranteeCohort.objects.create(
             organisation=saltmarsh, cohort_year=2026, fixed_date=date(2025, 5, 31), fixed_at=MORNING, fixed_by="x"
         )
+
+
+@pytest.mark.parametrize(
+    ("night", "fixed"), [("2025-05-31", 0), ("2025-06-01", 1), ("2025-10-31", 1), ("2025-11-01", 0)]
+)
+def test_the_night_after_may_fixes_the_cohort_and_no_night_after_the_season(
+    saltmarsh: Organisation, school: Establishment, night: str, fixed: int
+) -> None:
+    taught(saltmarsh, school, 1)
+    at = datetime.fromisoformat(f"{night}T03:00:00+01:00")
+    by = Actor(organisation="saltmarsh", user="schedule", role="schedule")
+    running = Running(job_id=1, attempt=1, organisation_id=saltmarsh.pk, arguments={"night_date": night}, by=by, at=at)
+
+    fix_cohort(running)
+    fix_cohort(running)
+
+    assert GuaranteeCohort.objects.count() == fixed

@@ -38,6 +38,11 @@ DONE = {
     NoticeState.PASSED_ON: "Passed on",
     NoticeState.MISTAKE: "A mistake",
 }
+WAS_OWED = {
+    True: "Yes",
+    False: "No: they are not of the age that the duty is about",
+    None: "Their birth date is not known",
+}
 
 
 def leavers(request: HttpRequest) -> HttpResponse:
@@ -174,16 +179,11 @@ def _to_do(found: WaitingNotice, standards: Standards) -> str:
 
 def _said(found: WaitingNotice, standards: Standards) -> list[Fact]:
     notice = found.notice
-    owed = {
-        True: "Yes",
-        False: "No: they are not of the age that the duty is about",
-        None: "Their birth date is not known",
-    }
     facts = [
         Fact("Told by", _place(found)),
         Fact("Left", notice.left_date),
         Fact("We were told", f"{short_date(notice.received_date)}, {plural(found.days_to_tell, 'day')} after"),
-        Fact("Did the law ask them to tell us?", owed[found.was_owed]),
+        Fact("Did the law ask them to tell us?", WAS_OWED[found.was_owed]),
     ]
     if notice.words:
         facts.append(Fact("What they said", notice.words))
