@@ -82,7 +82,7 @@ def get_guarantee(
     Return a September as known on a day; None where its cohort is not fixed or the viewer works no desk.
 
     The denominator is the fixed cohort, records since joined counted once. Whoever has a status of ours and was not in
-    it has joined since. Eight queries, however many people.
+    it has joined since. Seven queries, and one where anybody joined, however many people.
 
     :param accepted: since when each has accepted or taken up a place of it, by the record they go by
     """
