@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from tests.factories.cast import SETUP
-from tests.factories.moments import MORNING
+from tests.factories.moments import DAY, MORNING
 from towpath.access.models import User
 from towpath.audit import Actor
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-from towpath.tracking.actions import draw_sample, record_statement, start_session
-from towpath.tracking.models import CallSession, SampledConfirmation
+from towpath.tracking.actions import draw_sample, record_leaver_notice, record_statement, start_session
+from towpath.tracking.models import CallSession, LeaverNotice, SampledConfirmation
 from towpath.tracking.values import NewStatement
 
 DECEMBER = date(2025, 12, 1)
@@ -31,6 +31,19 @@ def make_confirmation(council: Organisation, person: Person, officer: User, *, c
     record_statement(organisation=council, new=told, by=by, at=MORNING - timedelta(days=40))
 
 
+def make_leaver_notice(person: Person) -> LeaverNotice:
+    """Return a college's notice that somebody left in the week before `DAY`."""
+    return record_leaver_notice(
+        person=person,
+        provider_name="Estuary College",
+        left_date=DAY - timedelta(days=7),
+        received_date=DAY - timedelta(days=5),
+        source="page:leaver_notice",
+        by=SETUP,
+        at=MORNING,
+    )
+
+
 def desk_ids(council: Organisation, person: Person, officer: User) -> dict[str, str]:
     """Return one id of each kind that an address of the desk takes."""
     make_confirmation(council, person, officer)
@@ -41,4 +54,5 @@ def desk_ids(council: Organisation, person: Person, officer: User) -> dict[str, 
         "call_session_id": str(make_session(council, officer, person).pk),
         "position": "1",
         "sampled_id": str(sampled.pk),
+        "leaver_id": str(make_leaver_notice(person).pk),
     }

@@ -7,9 +7,15 @@ from django.db.models import Prefetch, QuerySet
 
 from towpath.access import OwnViewer, Viewer
 from towpath.applications.models import Application, Step
+from towpath.people.births import birth_dates_of
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+from towpath.provision.models import Opening
+from towpath.rules.applications import Stage, guaranteed_by, start_of_place
 from towpath.tracking.models import Proposal
+
+LEARNING = (Opening.Kind.COURSE, Opening.Kind.APPRENTICESHIP)
+TAKEN_UP = (Stage.ACCEPTED, Stage.STARTED, Stage.SIX_WEEKS)
 
 
 class ApplicationNotFoundError(LookupError):
@@ -39,6 +45,33 @@ def list_proposing(viewer: Viewer, on: date) -> QuerySet[Application]:
         return Application.objects.none()
     open_ones = list_applications(viewer, on).filter(proposal__state=Proposal.State.OPEN)
     return open_ones.order_by("proposal__received_at", "pk")
+
+
+def list_guarantee_accepted(viewer: Viewer, cohort_year: int, on: date) -> dict[int, date]:
+    """
+    Return since when each has accepted or taken up a place in learning of one September, by the record they go by.
+
+    Four queries.
+    """
+    organisation = organisation_of(viewer)
+    sameness = Sameness.of(organisation)
+    rows = [
+        row
+        for row in list_applications(viewer, on).filter(opening__kind__in=LEARNING)
+        if any(step.stage in TAKEN_UP for step in row.steps.all())
+    ]
+    births = birth_dates_of(organisation, [row.person_id for row in rows])
+    found: dict[int, date] = {}
+    for row in rows:
+        steps = sorted(row.steps.all(), key=lambda step: step.happened_date)
+        first = next(step for step in steps if step.stage in TAKEN_UP)
+        said = next((step for step in steps if step.stage == Stage.OFFERED), first)
+        starts = start_of_place(row.opening.start_rule, row.opening.start_date, said.happened_date)
+        september = guaranteed_by(births.get(row.person_id), starts)
+        if september is not None and september.cohort_year == cohort_year:
+            leader = sameness.leading(row.person_id)
+            found[leader] = min(first.happened_date, found.get(leader, first.happened_date))
+    return found
 
 
 def count_waiting_on(viewer: Viewer, opening_id: int, on: date) -> int:

@@ -141,7 +141,11 @@ WHITENOISE_USE_FINDERS = True
 FILES_ROOT = VAR / "files"
 
 # What is done once a night for each organisation: its name, and what does it.
-NIGHTLY = (("rehearsal", "towpath.returns.jobs.rehearse"), ("duplicates", "towpath.matching.jobs.find"))
+NIGHTLY = (
+    ("rehearsal", "towpath.returns.jobs.rehearse"),
+    ("duplicates", "towpath.matching.jobs.find"),
+    ("guarantee", "towpath.tracking.jobs.fix_cohort"),
+)
 
 # Signing in: by e-mail and password, with a second factor; nobody makes an account without an invitation.
 AUTH_USER_MODEL = "access.User"

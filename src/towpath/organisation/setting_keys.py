@@ -123,6 +123,20 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey("attempts.most", 3, "Times that somebody is tried by one channel before it is left for a while", 1, 20),
     SettingKey("attempts.days", 14, "Days in which those tries are counted", 1, 92),
     SettingKey("attempts.unanswered", 2, "Tries without an answer after which another way is proposed", 1, 10),
+    SettingKey(
+        "guarantee.carry_over_days",
+        0,
+        "Days after 31 October in which news of the September Guarantee still counts in your own figures",
+        least=0,
+        most=150,
+    ),
+    SettingKey(
+        "leaver_notice.follow_up_days",
+        5,
+        "Working days within which a provider’s notice that somebody left is followed up; no law says how many",
+        least=1,
+        most=60,
+    ),
     SettingKey("dip_sample.size", 5, "Confirmations of each officer that somebody else looks at each month", 1, 50),
     SettingKey("referrals.answer_days", 2, "Working days within which a referral is answered", 1, 20),
     SettingKey(

@@ -8,15 +8,24 @@ from towpath.tracking.models.desk import (
     PersonLease,
     SampledConfirmation,
 )
-from towpath.tracking.models.guarantee import GuaranteeFact, IntendedDestinationFact
+from towpath.tracking.models.guarantee import (
+    GuaranteeCohort,
+    GuaranteeFact,
+    GuaranteeMember,
+    IntendedDestinationFact,
+)
+from towpath.tracking.models.notices import LeaverNotice
 from towpath.tracking.models.statement import Conflict, Proposal, Spell, Statement
 
 __all__ = [
     "CallSession",
     "CallTurn",
     "Conflict",
+    "GuaranteeCohort",
     "GuaranteeFact",
+    "GuaranteeMember",
     "IntendedDestinationFact",
+    "LeaverNotice",
     "ListOwner",
     "Overrule",
     "PersonLease",

@@ -19,6 +19,18 @@ from towpath.tracking.queries.calling import (
 from towpath.tracking.queries.desk import Desk, DeskLine, ListCount, get_desk
 from towpath.tracking.queries.fairness import AREA, CARE, ETHNICITY, SEND, list_chased
 from towpath.tracking.queries.forecasting import list_tracked
+from towpath.tracking.queries.guarantee import (
+    GuaranteeLine,
+    SeptemberGuarantee,
+    find_guarantee_cohort,
+    get_guarantee,
+)
+from towpath.tracking.queries.notices import (
+    NoticeNotFoundError,
+    WaitingNotice,
+    get_leaver_notice,
+    list_waiting_notices,
+)
 from towpath.tracking.queries.own import list_own_tellers
 from towpath.tracking.queries.sampling import Sampled, SampledNotFoundError, get_sampled, list_sampled, sampled_by_month
 from towpath.tracking.queries.situations import list_left_alone, situations_of
@@ -34,16 +46,23 @@ __all__ = [
     "CallSession",
     "Desk",
     "DeskLine",
+    "GuaranteeLine",
     "ListCount",
+    "NoticeNotFoundError",
     "Sampled",
     "SampledNotFoundError",
+    "SeptemberGuarantee",
     "SessionNotFoundError",
     "StatusRecord",
     "TimelineEntry",
     "Trying",
+    "WaitingNotice",
     "achieved_by_all",
     "achieved_in",
+    "find_guarantee_cohort",
     "get_desk",
+    "get_guarantee",
+    "get_leaver_notice",
     "get_sampled",
     "get_session",
     "get_turn",
@@ -61,6 +80,7 @@ __all__ = [
     "list_statuses",
     "list_timeline",
     "list_tracked",
+    "list_waiting_notices",
     "sampled_by_month",
     "situations_of",
     "trying_of",

@@ -17,6 +17,8 @@ from towpath.web.words import role_in_words
 EVERYONE, MINE, NOBODY = "", "mine", "nobody"
 CALL_BACK, SPOKE, SPOKE_FAMILY = "call_back", "spoke", "spoke_family"
 MOST_WORDS = 2000
+MOST_NOTICE_WORDS = 10_000
+NOT_LISTED = "other"
 
 
 class ListFilter(Form):
@@ -210,3 +212,42 @@ class VerdictForm(Form):
         max_length=MOST_WORDS,
         widget=forms.Textarea,
     )
+
+
+class LeaverForm(Form):
+    """A provider's word that somebody left."""
+
+    place = forms.ChoiceField(label="Which school, college or provider told us?")
+    provider_name = forms.CharField(
+        label="Its name, if it is not listed", required=False, max_length=200, widget=forms.TextInput
+    )
+    left_date = DateField(label="The day on which they left, or leave")
+    received_date = DateField(label="The day on which we were told")
+    words = forms.CharField(label="What they said", required=False, max_length=MOST_NOTICE_WORDS, widget=forms.Textarea)
+
+    def __init__(self, *args: object, places: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        listed = [(NOT_LISTED, "It is not listed here"), *places]
+        self.fields["place"].choices = listed  # type: ignore[attr-defined]
+
+
+class NoticeForm(Form):
+    """What was done with a notice."""
+
+    done = forms.ChoiceField(
+        label="What was done?",
+        choices=(
+            ("followed", "We found out what they do now, or tried and wrote down why not"),
+            ("passed_on", "We passed it on to the council where they live"),
+            ("mistake", "It is a mistake"),
+        ),
+        widget=forms.RadioSelect,
+    )
+    la_code = forms.ChoiceField(label="To which council?", required=False)
+    outcome = forms.CharField(label="In a few words", max_length=MOST_NOTICE_WORDS, widget=forms.Textarea)
+
+    def __init__(self, *args: object, councils: Sequence[tuple[str, str]], lives_in: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["la_code"].choices = councils  # type: ignore[attr-defined]
+        if lives_in in dict(councils):
+            self.initial |= {"la_code": lives_in, "done": "passed_on"}

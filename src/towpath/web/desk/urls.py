@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.desk import calling, sampling, views, visiting
+from towpath.web.desk import calling, guarantee, leaving, sampling, views, visiting
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -19,6 +19,12 @@ urlpatterns = [
     path("desk/visits/", visiting.visits, name="desk_visits"),
     path("desk/visits/<str:person_id>/", visiting.door, name="desk_door"),
     path("desk/people/<str:person_id>/attempt/", visiting.attempt, name="desk_attempt"),
+    path("desk/guarantee/", guarantee.guarantee, name="desk_guarantee"),
+    path("desk/guarantee/fix/", guarantee.fix, name="desk_guarantee_fix"),
+    path("desk/guarantee/people/", guarantee.people, name="desk_guarantee_people"),
+    path("desk/leavers/", leaving.leavers, name="desk_leavers"),
+    path("desk/leavers/<int:leaver_id>/", leaving.leaver, name="desk_leaver"),
+    path("desk/people/<str:person_id>/leaver/", leaving.tell, name="desk_leaver_tell"),
     path("desk/sample/", sampling.sample, name="desk_sample"),
     path("desk/sample/draw/", sampling.draw, name="desk_sample_draw"),
     path("desk/sample/<int:sampled_id>/", sampling.one, name="desk_sample_one"),

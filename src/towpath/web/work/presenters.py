@@ -120,6 +120,7 @@ def _is_refusal(failure: str) -> bool:
 NIGHTLY_WORDS: Mapping[str, str] = {
     "rehearsal": "Rehearsal of the return",
     "duplicates": "Looking for records of one person",
+    "guarantee": "Fixing who the September Guarantee is about, once a year",
 }
 SKIPPED: Mapping[str, str] = {
     "no return is sent": "Not needed: no return is sent",
