@@ -9,6 +9,11 @@ from towpath.answers.models import Answer
 from towpath.contact.models import StatusLink
 from towpath.people.queries import visible_to
 
+__all__ = [
+    "Answer", "AnswerNotFoundError", "StatusLink", "get_answer", "list_answers_of", "list_open_answers",
+    "list_status_links",
+]  # fmt: skip
+
 
 class AnswerNotFoundError(LookupError):
     """There is no such answer for this viewer."""

@@ -13,6 +13,11 @@ from towpath.organisation.queries import settings_on
 from towpath.people.models import Person
 from towpath.rules.own_pages import ALPHABET, CODE_LENGTH, tidy_code
 
+__all__ = [
+    "AskingRefusedError", "StatusLink", "as_it_goes", "find_status_link", "make_status_link", "masked_address",
+    "use_up_status_link", "withdraw_links_of",
+]  # fmt: skip
+
 STATUS_LINK = "status_link"
 PATH = "/a/"
 """Short, so that a text stays in one part and a letter can be typed from."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from towpath.access.links import make_link
@@ -54,7 +55,7 @@ def end_sender_contact(*, contact: SenderContact, by: Actor, at: datetime) -> No
     """Write to somebody no more: every link of theirs stops at once."""
     with transaction(by=by, at=at) as events:
         ended = SenderContact.objects.filter(pk=contact.pk, ended_at__isnull=True).update(ended_at=at, ended_by=by.user)
-        withdrawn = _withdraw(SenderLink.objects.filter(contact=contact).values_list("link_id", flat=True), at)
+        withdrawn = _withdraw(SenderLink.objects.filter(contact=contact), at)
         events.record("imports.contact_ended", subject=_subject(contact), after={"first": ended, "links": withdrawn})
 
 
@@ -75,7 +76,7 @@ def make_list_link(
             raise ContactRefusedError("That list has come, or nobody expects it any more. Look at the board.")
         _refuse_other(contact, held.sender)
         earlier = SenderLink.objects.filter(contact=contact, expected=held)
-        _withdraw(earlier.values_list("link_id", flat=True), at)
+        _withdraw(earlier, at)
         made, secret = _make(held.sender, contact, SenderLink.Takes.LIST, by=by, at=at, expected=held)
         events.record("imports.link_made", subject=_link_subject(made), after={"expected": held.pk})
     return made, secret
@@ -95,7 +96,7 @@ def make_worries_link(*, sender: Sender, contact: SenderContact, by: Actor, at: 
             raise ContactRefusedError("Say first who of ours chases this sender. They get what nobody else follows up.")
         _refuse_other(contact, held)
         earlier = SenderLink.objects.filter(contact=contact, takes=SenderLink.Takes.WORRIES)
-        _withdraw(earlier.values_list("link_id", flat=True), at)
+        _withdraw(earlier, at)
         made, secret = _make(held, contact, SenderLink.Takes.WORRIES, by=by, at=at)
         events.record("imports.link_made", subject=_link_subject(made), after={"takes": "worries"})
     return made, secret
@@ -104,7 +105,7 @@ def make_worries_link(*, sender: Sender, contact: SenderContact, by: Actor, at: 
 def withdraw_link(*, sender_link: SenderLink, by: Actor, at: datetime) -> None:
     """Stop a link at once; one that was used or has stopped stays as it is."""
     with transaction(by=by, at=at) as events:
-        withdrawn = _withdraw([sender_link.link_id], at)
+        withdrawn = _withdraw(SenderLink.objects.filter(pk=sender_link.pk), at)
         events.record("imports.link_withdrawn", subject=_link_subject(sender_link), after={"links": withdrawn})
 
 
@@ -146,8 +147,8 @@ def _refuse_other(contact: SenderContact, sender: Sender) -> None:
         raise ContactRefusedError("They are not a contact of this sender, or are written to no more. Choose another.")
 
 
-def _withdraw(link_ids: object, at: datetime) -> int:
-    live = Link.objects.filter(pk__in=link_ids, used_at__isnull=True, withdrawn_at__isnull=True)
+def _withdraw(doors: QuerySet[SenderLink], at: datetime) -> int:
+    live = Link.objects.filter(pk__in=doors.values("link"), used_at__isnull=True, withdrawn_at__isnull=True)
     return live.update(withdrawn_at=at)
 
 

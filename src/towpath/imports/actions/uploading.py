@@ -17,7 +17,7 @@ from towpath.audit.actions import transaction
 from towpath.files.actions import keep, open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions.contacts import SEND_LIST
-from towpath.imports.models import AttendanceWorry, SenderLink, SentFile
+from towpath.imports.models import LONGEST_NAME, LONGEST_WORRY, AttendanceWorry, SenderLink, SentFile
 from towpath.imports.told import Told, told_of
 from towpath.jobs.actions import enqueue
 from towpath.rules.believable import is_postcode
@@ -233,7 +233,7 @@ def _refuse_worry(given: dict[str, str], birth_date: date, last_attended_date: d
     if missing:
         raise UploadRefusedError("Give both names, and say in a few words what worries you.")
     for name, value in given.items():
-        most = AttendanceWorry._meta.get_field(name).max_length
+        most = LONGEST_WORRY if name == "words" else LONGEST_NAME
         if len(value) > most:
             raise UploadRefusedError(f"That is {len(value):,} characters. Say it in {most} at the most.")
     if birth_date >= on:

@@ -12,6 +12,9 @@ from towpath.imports.models.sender import ExpectedList, Sender
 from towpath.organisation.models import Organisation
 from towpath.tasks.models import Task
 
+LONGEST_NAME = 60
+LONGEST_WORRY = 500
+
 
 class SenderContact(models.Model):
     """A named person at a sender. `ended_…` are set once, together, when they are to be written to no more."""
@@ -149,13 +152,13 @@ class AttendanceWorry(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     sender_link = models.ForeignKey(SenderLink, models.PROTECT, related_name="worries")
     sending = models.CharField(max_length=64)
-    given_name = models.CharField(max_length=60)
-    family_name = models.CharField(max_length=60)
+    given_name = models.CharField(max_length=LONGEST_NAME)
+    family_name = models.CharField(max_length=LONGEST_NAME)
     birth_date = models.DateField()
     postcode = models.CharField(max_length=8, blank=True)
     uln = models.CharField(max_length=10, blank=True)
     last_attended_date = models.DateField(null=True, blank=True)
-    words = models.CharField(max_length=500)
+    words = models.CharField(max_length=LONGEST_WORRY)
     received_at = models.DateTimeField()
     task = models.OneToOneField(Task, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from towpath.answers.models import Answer
-from towpath.contact.models import StatusLink
+from towpath.answers.queries import Answer, StatusLink
 from towpath.people.queries import PersonRecord
 from towpath.rules.answers import Kind, Since
 from towpath.web.answers import words

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from towpath.access.links import LinkRefusedError
 from towpath.answers.actions import AnswerRefusedError, answer_by_link
 from towpath.clock import now, today
-from towpath.contact.asking import find_status_link
-from towpath.contact.models import StatusLink
+from towpath.contact.asking import StatusLink, find_status_link
 from towpath.organisation.queries import settings_on
 from towpath.rules.answers import Doing, Teller, Wish
 from towpath.rules.own_pages import tidy_code

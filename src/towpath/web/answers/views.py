@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from towpath.access import Viewer
 from towpath.answers.actions import AnswerRefusedError, Believed, confirm_answer, refuse_answer
-from towpath.answers.models import Answer
-from towpath.answers.queries import AnswerNotFoundError, get_answer, list_open_answers, list_status_links
+from towpath.answers.queries import Answer, AnswerNotFoundError, get_answer, list_open_answers, list_status_links
 from towpath.clock import now, today
 from towpath.contact.asking import AskingRefusedError, make_status_link
 from towpath.organisation.queries import standards_for

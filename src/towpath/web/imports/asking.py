@@ -81,10 +81,12 @@ def asking(request: HttpRequest, sender_id: int) -> HttpResponse:
     viewer, sender = viewer_of(request), sender_of(request, sender_id)
     chases = [each for each in list_chases(viewer, today()) if each.expected.sender_id == sender.pk]
     letters = [
-        (DONE[Step(each.step)], short_date(each.due_date), each.to_name, each.get_way_display(), each.sent_at)
+        (
+            DONE[Step(each.step)], short_date(each.due_date), each.to_name, each.get_way_display(),
+            date_in_words(each.sent_at),
+        )
         for each in list_requests(viewer, sender)[:PAGE]
-    ]
-    letters = [(*row[:4], date_in_words(row[4])) for row in letters]
+    ]  # fmt: skip
     uploads = [
         (
             date_in_words(each.sent_at), each.sender_link.contact.name, str(each.rows_read), str(each.rows_to_mend),
