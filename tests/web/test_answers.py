@@ -155,7 +155,7 @@ def test_staff_refuse_an_answer_and_say_why(
     assert client.post(reverse("answers_refuse", args=[answer.pk]), {}).status_code == 200
     assert client.post(reverse("answers_refuse", args=[answer.pk]), {"because": "A brother"}).status_code == 302
 
-    assert Answer.objects.get().because == "A brother"
+    assert Answer.objects.get().refused_because == "A brother"
 
 
 def test_a_link_made_by_hand_is_shown_once(

@@ -176,7 +176,7 @@ def refuse_answer(*, answer: Answer, because: str, by: Actor, at: datetime) -> A
     with transaction(by=by, at=at) as events:
         held = _held(answer)
         before = facts(held)
-        held.state, held.because = Answer.State.REFUSED, because.strip()
+        held.state, held.refused_because = Answer.State.REFUSED, because.strip()
         _decide(held, by=by, at=at)
         events.record(
             "answer.refused", person=held.person.public_id, subject=_subject(held), before=before, after=facts(held)
@@ -272,7 +272,7 @@ def _held(answer: Answer) -> Answer:
 
 def _decide(held: Answer, *, by: Actor, at: datetime) -> None:
     held.decided_at, held.decided_by = at, by.user
-    held.save(update_fields=["state", "decided_at", "decided_by", "because", "statement", "conflict"])
+    held.save(update_fields=["state", "decided_at", "decided_by", "refused_because", "statement", "conflict"])
     if held.task is not None and held.task.state == Task.State.OPEN:
         finish_task(task=held.task, by=by, at=at)
 

@@ -48,7 +48,7 @@ class Answer(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=64, blank=True)
-    because = models.CharField(max_length=200, blank=True)
+    refused_because = models.CharField(max_length=200, blank=True)
     statement = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="+")
     conflict = models.ForeignKey(Conflict, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -72,7 +72,7 @@ class Answer(models.Model):
         "state": "operational",
         "decided_at": "operational",
         "decided_by": "operational",
-        "because": "sensitive",
+        "refused_because": "sensitive",
         "statement": "operational",
         "conflict": "operational",
     }
@@ -81,7 +81,7 @@ class Answer(models.Model):
         db_table = "answers_answer"
         constraints = (
             models.CheckConstraint(
-                condition=Q(state__in=("open", "told"), decided_at__isnull=True, decided_by="", because="")
+                condition=Q(state__in=("open", "told"), decided_at__isnull=True, decided_by="", refused_because="")
                 | (Q(state__in=("confirmed", "corrected", "refused"), decided_at__isnull=False) & ~Q(decided_by="")),
                 name="answer_decision_is_whole",
             ),
@@ -96,7 +96,9 @@ class Answer(models.Model):
                 | (~Q(state="told") & Q(start_date__isnull=False)),
                 name="answer_of_a_wish_proposes_nothing",
             ),
-            models.CheckConstraint(condition=~Q(state="refused") | ~Q(because=""), name="answer_refused_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(refused_because=""), name="answer_refused_says_why"
+            ),
         )
         indexes = (models.Index(fields=("organisation", "state", "answered_at"), name="answer_open"),)
 

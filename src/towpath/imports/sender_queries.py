@@ -30,24 +30,26 @@ class RequestNotFoundError(LookupError):
 
 def list_contacts(viewer: Viewer, sender: Sender) -> QuerySet[SenderContact]:
     """Return who is written to at a sender, whichever of its lists they were named for; none without leave."""
-    rows = SenderContact.objects.filter(
-        organisation_id=viewer.organisation_id,
-        sender__in=list_senders(viewer).order_by().filter(code=sender.code),
-        ended_at__isnull=True,
-    )
-    return rows.order_by("name", "pk")
+    return _contacts(viewer, sender).filter(ended_at__isnull=True)
 
 
 def get_contact(viewer: Viewer, sender: Sender, contact_id: int) -> SenderContact:
     """
-    Return one contact of a sender of the viewer's organisation.
+    Return one contact of a sender of the viewer's organisation, who may be written to no more: the actions say so.
 
-    :raises ContactNotFoundError: there is none, they are written to no more, or it is not for this viewer
+    :raises ContactNotFoundError: there is none, or it is not for this viewer
     """
-    contact = list_contacts(viewer, sender).filter(pk=contact_id).first()
+    contact = _contacts(viewer, sender).filter(pk=contact_id).first()
     if contact is None:
         raise ContactNotFoundError(f"There is no contact {contact_id} here.")
     return contact
+
+
+def _contacts(viewer: Viewer, sender: Sender) -> QuerySet[SenderContact]:
+    places = list_senders(viewer).order_by().filter(code=sender.code)
+    return SenderContact.objects.filter(organisation_id=viewer.organisation_id, sender__in=places).order_by(
+        "name", "pk"
+    )
 
 
 def list_links(viewer: Viewer, sender: Sender, at: datetime) -> QuerySet[SenderLink]:

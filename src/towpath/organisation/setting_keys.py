@@ -219,7 +219,7 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey(
         "answers.address",
         "",
-        "The web address of this site as people outside reach it, such as https://towpath.saltmarsh.gov.uk: a link to "
+        "The web address of this site as people outside reach it, such as https://towpath.example.gov.uk: a link to "
         "answer by starts with it. Empty sends none",
         wrong_with=_wrong_with_address,
     ),

@@ -202,7 +202,7 @@ def test_an_answer_is_decided_once(adviser: Viewer, wren: Person) -> None:
 
     refused = refuse_answer(answer=answer, because="Their brother answered", by=adviser.actor, at=MORNING)
 
-    assert (refused.state, refused.because) == (Answer.State.REFUSED, "Their brother answered")
+    assert (refused.state, refused.refused_because) == (Answer.State.REFUSED, "Their brother answered")
     assert not Statement.objects.exists()
     with pytest.raises(AnswerRefusedError):
         confirm_answer(answer=answer, believed=as_proposed(answer), by=adviser.actor, at=MORNING)
@@ -302,7 +302,7 @@ def test_the_table_refuses_half_a_decision(adviser: Viewer, wren: Person) -> Non
     for wrong in (
         {"state": "refused"},
         {"state": "confirmed", "decided_at": MORNING, "decided_by": "a"},
-        {"because": "x"},
+        {"refused_because": "x"},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Answer.objects.filter(pk=answer.pk).update(**wrong)

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("decided_by", models.CharField(blank=True, max_length=64)),
-                ("because", models.CharField(blank=True, max_length=200)),
+                ("refused_because", models.CharField(blank=True, max_length=200)),
                 (
                     "conflict",
                     models.ForeignKey(
@@ -110,9 +110,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("because", ""),
                                 ("decided_at__isnull", True),
                                 ("decided_by", ""),
+                                ("refused_because", ""),
                                 ("state__in", ("open", "told")),
                             ),
                             models.Q(
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("state", "refused"), _negated=True),
-                            models.Q(("because", ""), _negated=True),
+                            models.Q(("refused_because", ""), _negated=True),
                             _connector="OR",
                         ),
                         name="answer_refused_says_why",

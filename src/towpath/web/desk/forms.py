@@ -250,4 +250,4 @@ class NoticeForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["la_code"].choices = councils  # type: ignore[attr-defined]
         if lives_in in dict(councils):
-            self.initial.update(la_code=lives_in, done="passed_on")
+            self.initial = {**self.initial, "la_code": lives_in, "done": "passed_on"}

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -78,7 +78,8 @@ def people(request: HttpRequest) -> HttpResponse:
     year = _year(request, on)
     found = _found(viewer, year, on)
     if found is None:
-        raise Http404("The cohort of this September is not fixed.")
+        # The page of the figures says why there is nobody yet, and who may fix the cohort.
+        return redirect(f"{reverse('desk_guarantee')}?year={year}")
     chosen = _Chosen.of(request)
     lines = [each for each in found.lines if chosen.holds(each)]
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))

@@ -17,6 +17,8 @@ TITLES: Mapping[str, str] = {
     "attempts.most": "Most tries by one channel",
     "attempts.days": "Days in which tries are counted",
     "attempts.unanswered": "Tries until another way",
+    "guarantee.carry_over_days": "Days that the September Guarantee carries over",
+    "leaver_notice.follow_up_days": "Working days to follow up a notice that somebody left",
     "dip_sample.size": "Confirmations looked at each month",
     "directory.stale_days": "When an entry of the directory is stale",
     "messages.text_by": "How text messages leave",
