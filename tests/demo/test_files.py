@@ -168,7 +168,8 @@ def test_accounts_have_every_role_and_no_password(made):
 def test_truth_files_have_the_columns_they_are_said_to_have(made):
     assert {path.stem for path in (made.out / "truth").iterdir()} == set(COLUMNS)
     for name, columns in COLUMNS.items():
-        assert list(made.truth(name)[0]) == list(columns)
+        header = (made.out / "truth" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0]
+        assert header == ",".join(columns)
 
 
 def test_the_same_seed_gives_the_same_bytes(make_small):

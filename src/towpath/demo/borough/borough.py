@@ -15,6 +15,7 @@ from towpath.demo.borough.ledger import Confirmation, make_confirmations
 from towpath.demo.borough.lives import Life, Support, make_early_support, make_lives, predictor
 from towpath.demo.borough.paths import Spell
 from towpath.demo.borough.people import Person, make_people
+from towpath.demo.borough.september import September, make_september
 from towpath.rules.dates import academic_year
 
 
@@ -35,6 +36,7 @@ class Borough:
     newcomers: frozenset[str]
     twins: Mapping[str, str]
     predictors: Mapping[str, float]
+    september: September
 
     @property
     def last_month(self) -> date:
@@ -50,11 +52,16 @@ class Borough:
         """Return somebody's year group on a day, which in September is not that of last month's end."""
         return person.year_group - (academic_year(self.on) - academic_year(on))
 
+    def is_resident(self, person: Person) -> bool:
+        """Return whether somebody lives in the borough on the last day of the month."""
+        return person.is_resident and person.id not in self.september.gone
+
     def is_tracked(self, person: Person, on: date) -> bool:
         """Return whether the return covers them: residents of Years 11 to 13, and to academic 24 with a plan."""
         year = self.year_on(person, on)
         has_plan = self.facts[person.id].sen == "E"
-        return person.is_resident and (11 <= year <= 13 or (13 < year <= 20 and has_plan))
+        is_resident = person.is_resident if on <= self.last_month else self.is_resident(person)
+        return is_resident and (11 <= year <= 13 or (13 < year <= 20 and has_plan))
 
 
 def load_shape() -> Mapping[str, Any]:
@@ -99,4 +106,5 @@ def make_borough(size: int, on: date, seed: int) -> Borough:
             twins |= {one.id: other.id, other.id: one.id}
     early = make_early_support(shape, kept, facts, on, stream("early"))
     risk = {p.id: predictor(shape["neet"], facts[p.id]) for p in kept}
-    return Borough(on, shape, kept, facts, lives, early, dict(confirmations), newcomers, twins, risk)
+    september = make_september(shape, kept, lives, newcomers, on, stream("september"))
+    return Borough(on, shape, kept, facts, lives, early, dict(confirmations), newcomers, twins, risk, september)

@@ -62,7 +62,8 @@ def provider_tables(borough: Borough, rng: random.Random) -> list[Table]:
     first = borough.on.replace(day=1)
     at: dict[str, list[tuple[Person, Spell]]] = {}
     for person in borough.people:
-        for spell in borough.lives[person.id].spells if person.id in borough.lives else ():
+        is_listed = person.id in borough.lives and not borough.september.is_off_lists(person)
+        for spell in borough.lives[person.id].spells if is_listed else ():
             at.setdefault(spell.place, []).append((person, spell))
     for provider in load_map().providers:
         learners = at.get(provider.name, [])
@@ -70,6 +71,10 @@ def provider_tables(borough: Borough, rng: random.Random) -> list[Table]:
             _starter(borough, provider, p, s)
             for p, s in learners
             if s.start_date <= borough.on and (s.end_date is None or s.end_date > borough.on)
+        ]
+        starters += [
+            _starter(borough, provider, person, _as_enrolled(borough, provider, person))
+            for person in borough.september.listed_too(provider, borough.people)
         ]
         leavers = [
             _leaver(borough, provider, p, s, rng)
@@ -144,6 +149,13 @@ def _starter(borough: Borough, provider: Provider, person: Person, spell: Spell)
             "activity_code": spell.code,
         },
     )
+
+
+def _as_enrolled(borough: Borough, provider: Provider, person: Person) -> Spell:
+    """Return what a provider believes of somebody who enrolled there as well and never came."""
+    spell = borough.spell_on(person, borough.on)
+    assert spell is not None, "whoever enrolled twice learns somewhere"
+    return replace(spell, code=provider.code, place=provider.name, number=provider.laestab, ukprn=provider.ukprn)
 
 
 def _leaver(borough: Borough, provider: Provider, person: Person, spell: Spell, rng: random.Random) -> Line:

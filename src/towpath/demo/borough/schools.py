@@ -53,7 +53,8 @@ def pupils_of(borough: Borough, school: School) -> list[Person]:
             here = person.year_group <= 13 and borough.facts[person.id].school is school and school.sixth
         else:
             spell = borough.spell_on(person, borough.on)
-            here = spell is not None and spell.code == "210" and spell.number == school.laestab
+            is_listed = not borough.september.is_off_lists(person)
+            here = is_listed and spell is not None and spell.code == "210" and spell.number == school.laestab
         if here:
             found.append(person)
     return sorted(found, key=lambda p: (p.year_group, p.legal_family_name, p.legal_given_name, p.id))

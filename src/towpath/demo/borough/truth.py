@@ -112,6 +112,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         "adviser": "",
         "outcome": "confirmed, or why an attempt failed",
     },
+    "september": {
+        "person_id": "",
+        "what": "gone: moved away in the summer; unlisted: left off their list; twice: listed by another place too",
+        "where": "council they live in now, or the other place",
+    },
     "rows": {
         "file": "path in the inbox",
         "sheet": "",
@@ -159,6 +164,7 @@ def truth_files(
             for told in borough.confirmations.values()
             for c in told
         ),
+        "september": _september(borough),
         "rows": _rows(tables, xml, planted),
         "faults": _faults(planted),
     }
@@ -187,7 +193,8 @@ def group_of(code: str) -> str:
 
 def _people(borough: Borough) -> Iterator[Row]:
     for p in borough.people:
-        facts = borough.facts[p.id]
+        facts, gone = borough.facts[p.id], borough.september.gone.get(p.id)
+        home, former = (gone, p.home) if gone else (p.home, p.former_home)
         yield (
             p.id,
             p.legal_given_name,
@@ -206,10 +213,10 @@ def _people(borough: Borough) -> Iterator[Row]:
             p.uln,
             p.nccis_id,
             p.local_id,
-            f"{p.home.line_1}, {p.home.town}",
-            p.home.postcode,
-            p.former_home.postcode if p.former_home else "",
-            p.is_resident,
+            f"{home.line_1}, {home.town}",
+            home.postcode,
+            former.postcode if former else "",
+            borough.is_resident(p),
             borough.is_tracked(p, borough.on),
             p.id in borough.newcomers,
             p.protected,
@@ -285,6 +292,13 @@ def _recorded(borough: Borough) -> Iterator[Row]:
             last.lapses_date,
             "NOT_KNOWN" if lapsed else group_of(last.code),
         )
+
+
+def _september(borough: Borough) -> Iterator[Row]:
+    happened = borough.september
+    yield from ((person_id, "gone", home.la) for person_id, home in happened.gone.items())
+    yield from ((person_id, "unlisted", "") for person_id in sorted(happened.unlisted))
+    yield from ((person_id, "twice", provider.name) for person_id, provider in happened.twice.items())
 
 
 def _rows(tables: Sequence[Table], xml: Sequence[XmlFile], planted: Sequence[Planted]) -> Iterator[Row]:
