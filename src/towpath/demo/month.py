@@ -175,8 +175,7 @@ def _join(month: Month, row: Mapping[str, str], at: datetime) -> None:
 
 def play_month(month: Month, tell: Tell) -> None:
     """Load each list and record each confirmation on its day, in order, telling what came of each list."""
-    manifest = json.loads((month.folder / "manifest.json").read_text(encoding="utf-8"))
-    lists = [_list(entry) for entry in manifest["files"]]
+    lists = lists_sent(month)
     words = list(_rows(month.folder / "diary" / "confirmations.csv"))
     days = sorted({sent.due_date for sent in lists} | {date.fromisoformat(word["date"]) for word in words})
     for day in days:
@@ -191,6 +190,12 @@ def play_month(month: Month, tell: Tell) -> None:
         if said:
             confirmed, tried = record_words(month, said, day)
             tell(f"{day:%d %b}  advisers confirmed {confirmed} statuses and tried {tried} times in vain")
+
+
+def lists_sent(month: Month) -> list[ListSent]:
+    """Return the lists of the inbox, in the order in which a team would load them."""
+    manifest = json.loads((month.folder / "manifest.json").read_text(encoding="utf-8"))
+    return [_list(entry) for entry in manifest["files"]]
 
 
 def _list(entry: Mapping[str, object]) -> ListSent:
@@ -208,7 +213,7 @@ def load_list(month: Month, sent: ListSent, tell: Tell) -> Batch:
     """Receive and apply one list as whoever owns it would, and tell its sum."""
     at = _at(sent.due_date, LISTS_ARE_LOADED_AT)
     by = month.by(_owner(sent))
-    sender = _sender(month, sent, at)
+    sender = expect_from(month, sent, at)
     path = month.folder / "inbox" / sent.path
     # The previous system's own lists speak of the end of the month before.
     is_carried_over = sent.format in ("caseload_extract", "nccis_xml")
@@ -240,7 +245,8 @@ def _owner(sent: ListSent) -> str:
     return "tracking officer" if sent.owner == "school lead" else sent.owner
 
 
-def _sender(month: Month, sent: ListSent, at: datetime) -> Sender:
+def expect_from(month: Month, sent: ListSent, at: datetime) -> Sender:
+    """Put a sender on the board with the list that it owes, and return it."""
     place = find_place(month.organisation, number=sent.sender_number)
     sender = add_sender(
         organisation=month.organisation,

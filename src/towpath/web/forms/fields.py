@@ -24,9 +24,8 @@ class DateWidget(forms.Widget):
         typed = tuple(str(data.get(f"{name}-{part}", "")).strip() for part in PARTS)
         if not any(typed):
             return None
-        if typed[0] and not any(typed[1:]):
-            typed = _taken_apart(typed[0]) or typed
-        return typed  # type: ignore[return-value]
+        # The other boxes may hold the date that stood there before.
+        return _taken_apart(typed[0]) or typed  # type: ignore[return-value]
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return all(f"{name}-{part}" not in data for part in PARTS)
