@@ -165,7 +165,7 @@ def record(borough: Borough, person: Person, known: Known) -> dict[str, Value]:
             "cohort_status": "P" if borough.is_tracked(person, on) else "A" if person.is_resident else "T",
             "transferred_to_la": "" if person.is_resident else person.home.la,
             "county": load_map().county,
-            "phone": person.phone,
+            "phone": borough.september.number_of(person),
             "email": person.email,
             "gender": person.gender,
             "ethnicity": {"WIRT": "WOTH"}.get(person.ethnicity, person.ethnicity),

@@ -27,9 +27,14 @@ class September:
     months.
     """
 
+    is_on: bool
     gone: Mapping[str, Home]
     unlisted: frozenset[str]
     twice: Mapping[str, Provider]
+
+    def number_of(self, person: Person) -> str:
+        """Return the number that the previous system held: over the summer the office asked families for theirs."""
+        return person.phone or (person.parent_phone if self.is_on else "")
 
     def is_off_lists(self, person: Person) -> bool:
         return person.id in self.unlisted or person.id in self.gone
@@ -49,7 +54,7 @@ def make_september(
 ) -> September:
     """Return what this September did, of residents a year or two past Year 11 whom the previous system held."""
     if on.month != MONTH:
-        return September({}, frozenset(), {})
+        return September(is_on=False, gone={}, unlisted=frozenset(), twice={})
     shares = shape["september"]
     first = academic_year_start(on.year)
     gone, unlisted, twice = {}, set(), {}
@@ -65,4 +70,4 @@ def make_september(
         elif draw < shares["gone"] + shares["unlisted"] + shares["twice"] and spell and spell.start_date >= first:
             elsewhere = [each for each in load_map().providers if each.code in COLLEGES and each.name != spell.place]
             twice[person.id] = choice.choice(elsewhere)
-    return September(gone, frozenset(unlisted), twice)
+    return September(is_on=True, gone=gone, unlisted=frozenset(unlisted), twice=twice)
