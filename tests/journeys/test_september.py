@@ -34,7 +34,7 @@ from towpath.imports.models import Batch
 from towpath.jobs.worker import run_worker
 from towpath.people.models import Identifier, Person
 from towpath.returns.models import Run
-from towpath.tracking.models import CallTurn
+from towpath.tracking.models import CallTurn, Conflict
 
 SIZE = int(os.environ.get("TOWPATH_SEPTEMBER_SIZE", "120"))
 MONTH_END = date(2026, 9, 30)
@@ -286,6 +286,12 @@ class Officer:
         self.page.wait_for_load_state()
 
 
+def rung_about() -> set[int]:
+    """Return of whom somebody said what they do, when they were rung because two lists disagree."""
+    turns = CallTurn.objects.filter(session__list_code="two_lists", contact__outcome="spoke_family")
+    return set(turns.values_list("person_id", flat=True))
+
+
 def signs_the_return(lead: Visitor, manager: Visitor) -> str:
     """Build the month's return, have a second person sign it, and return the address of its page."""
     lead.goes_to("/returns/").sees("Monthly returns").presses("Build a return").sees("Build a return")
@@ -335,6 +341,10 @@ def test_a_september_ends_with_nearly_everybody_known(
     assert officer.not_known() <= max(1, 0.005 * score.people)
     assert score.people - score.right <= max(2, 0.01 * score.people)
     assert given.wrong <= max(1, 0.0005 * given.rows)
+
+    assert not Conflict.objects.filter(state="open", person__in=rung_about()).exists(), (
+        "whoever was asked has settled it"
+    )
 
     # And the month's return is signed by a second person and breaks no check
     address = signs_the_return(lead, visitor(month.holder("manager"), script=False))

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 
 from tests.examples.drawn import UNKNOWN, day, rows, sure_day
-from tests.examples.ledger import contradictions, suggestions
+from tests.examples.ledger import answers, contradictions, suggestions
 from towpath.rules.ledger import Told, contradicted, is_outranked, refusals
-from towpath.rules.resolving import suggested
+from towpath.rules.resolving import bears_out, is_answer, suggested
 from towpath.rules.sources import SOURCES, Strength, can_confirm, source_of
 from towpath.rules.statements import Statement
 from towpath.standards import load_standards
@@ -59,6 +59,30 @@ def test_what_to_do_about_a_contradiction_is_suggested_as_drawn(drawn: dict[str,
 
     assert found.way == drawn["way"]
     assert found.words
+
+
+@pytest.mark.parametrize("drawn", rows(answers.TABLE), ids=lambda drawn: " ".join(drawn.values()))
+def test_what_is_told_answers_a_conflict_as_drawn(drawn: dict[str, str]) -> None:
+    on = date(2025, 11, 10)
+    news = Told(
+        statement=Statement(id=1, code="230", start_date=date(2025, 9, 8), verified_date=on),
+        how="provider_list",
+        sender="lock",
+        place="Lock",
+    )
+    said = Statement(
+        id=2,
+        code=drawn["told_code"],
+        start_date=sure_day(drawn["told_from"]),
+        end_date=day(drawn["told_to"]),
+        verified_date=sure_day(drawn["told_vouched"]),
+    )
+    place = "" if drawn["told_place"] == "-" else drawn["told_place"]
+    told = Told(statement=said, how=drawn["told_by"], sender=drawn["told_sender"], place=place)
+
+    assert is_answer(news, told) is (drawn["answers"] == "yes")
+    if drawn["answers"] == "yes":
+        assert bears_out(news, told) is (drawn["bears_out"] == "yes")
 
 
 # Two colleges of one kind (230): the place as the register numbers it, and as the list names it.

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from towpath.rules.ledger import Told
-from towpath.rules.sources import Strength, source_of
+from towpath.rules.ledger import Told, are_two_places
+from towpath.rules.sources import Strength, can_confirm, source_of
+
+UNASKED = frozenset({"provider_list", "government_list", "previous_system"})
+"""Sources that nobody asked: a list answers no question of ours."""
 
 
 class Way(StrEnum):
@@ -47,6 +50,29 @@ def suggested(held: Told, news: Told, *, is_taken_back: bool = False) -> Suggest
             Way.KEEP, "What we hold started later and is not older: they seem to have left what the news says."
         )
     return Suggestion(Way.ASK, "Nothing tells which is right. Ask the young person.")
+
+
+def is_answer(news: Told, told: Told) -> bool:
+    """
+    Return whether what somebody told us answers a conflict about this news, so that nobody need decide it again.
+
+    It was asked, of whoever can confirm it and is not the sender of the news; it speaks of the day that the news speaks
+    of, and is not the older word. What it says is what we go by, whichever of the two it bears out.
+    """
+    asked, said = news.statement, told.statement
+    return (
+        told.how not in UNASKED
+        and can_confirm(told.how)
+        and told.sender != news.sender
+        and said.rank[0] >= asked.rank[0]
+        and said.start_date <= asked.rank[0]
+        and (said.end_date is None or said.end_date >= asked.rank[0])
+    )
+
+
+def bears_out(news: Told, told: Told) -> bool:
+    """Return whether what was told says the same as the news: the activity, and no other place."""
+    return told.statement.code == news.statement.code and not are_two_places(told, news)
 
 
 def _strength(told: Told) -> int:

@@ -62,7 +62,8 @@ class Recorded:
     """
     What became of one new statement, in the order given; `conflict_id` where it is held.
 
-    `is_late` says that it was written, and that later news stands: it changes nothing today.
+    `is_late` says that it was written, and that later news stands: it changes nothing today. `answered` are the sources
+    of the news whose conflicts it decided.
     """
 
     outcome: Outcome
@@ -70,6 +71,7 @@ class Recorded:
     statement_id: int | None = None
     conflict_id: int | None = None
     refusals: tuple[Refusal, ...] = ()
+    answered: tuple[str, ...] = ()
 
 
 def told_from(activity: NewStatement | Activity, *, number: int, recorded_at: datetime) -> Told:

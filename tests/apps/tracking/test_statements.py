@@ -26,7 +26,7 @@ from towpath.tracking.actions import (
 from towpath.tracking.actions.decisions import AlreadyDecidedError
 from towpath.tracking.actions.statements import AlreadyWithdrawnError
 from towpath.tracking.models import Conflict, Proposal, Spell, Statement
-from towpath.tracking.values import NewStatement, Outcome
+from towpath.tracking.values import NewStatement, Outcome, Recorded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -172,6 +172,44 @@ def test_refusing_a_conflict_keeps_the_ledger_and_is_remembered(
     assert again.outcome is Outcome.UNCHANGED
     assert Statement.objects.count() == 1
     assert spells(college.person_id) == [(date(2025, 9, 8), date(2026, 7, 17), "230")]
+
+
+def two_lists(saltmarsh: Organisation, adviser: Viewer, college: NewStatement) -> tuple[NewStatement, Recorded]:
+    """Hold what a second college says of somebody whom the first has too, and return it with what became of it."""
+    record_statement(organisation=saltmarsh, new=college, by=adviser.actor, at=MORNING)
+    other = replace(college, sender="weir", source="import:2:7", provider_name="Weir College", establishment_id=None)
+    other = replace(other, code="220")
+    return other, record_statement(organisation=saltmarsh, new=other, by=adviser.actor, at=MORNING)
+
+
+@pytest.mark.parametrize("says_the_news", [True, False])
+def test_what_is_told_by_whoever_was_asked_settles_two_lists_that_disagree(
+    saltmarsh: Organisation, adviser: Viewer, college: NewStatement, says_the_news: bool
+) -> None:
+    other, held = two_lists(saltmarsh, adviser, college)
+    asked = replace(other if says_the_news else college, how="young_person", sender="advisers", source="page:status")
+
+    told = record_statement(organisation=saltmarsh, new=asked, by=adviser.actor, at=MORNING)
+
+    assert held.outcome is Outcome.HELD
+    assert (told.outcome, told.answered) == (Outcome.CREATED, ("import:2:7",))
+    conflict = Conflict.objects.get()
+    assert (conflict.state, conflict.decided_by) == ("taken" if says_the_news else "refused", adviser.actor.user)
+    assert conflict.statement_id == (told.statement_id if says_the_news else None)
+    assert [code for _, _, code in spells(college.person_id)] == ["220" if says_the_news else "230"]
+    assert Event.objects.get(kind="tracking.conflict_answered").user == adviser.actor.user
+
+
+def test_two_lists_that_disagree_wait_on_where_nobody_who_was_asked_spoke(
+    saltmarsh: Organisation, adviser: Viewer, college: NewStatement
+) -> None:
+    two_lists(saltmarsh, adviser, college)
+    third = replace(college, sender="lock", source="import:3:7", verified_date=date(2025, 10, 2))
+
+    told = record_statement(organisation=saltmarsh, new=third, by=adviser.actor, at=MORNING)
+
+    assert told.answered == ()
+    assert Conflict.objects.filter(state="open").count() == 1
 
 
 def test_a_conflict_is_decided_once(

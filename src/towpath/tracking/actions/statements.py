@@ -15,7 +15,8 @@ from towpath.people.among import among
 from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
 from towpath.people.standing import public_ids_of
-from towpath.rules.ledger import Refusal, contradicted, is_outranked, refusals
+from towpath.rules.ledger import Refusal, Told, contradicted, is_outranked, refusals
+from towpath.rules.resolving import bears_out, is_answer
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells
 from towpath.tracking.models import Conflict, Statement
@@ -57,19 +58,33 @@ def record_statements(
     Record what young people are doing, rebuild their spells, and return what became of each in the order given.
 
     News already in the ledger word for word is unchanged; news that contradicts another sender's recent word is held as
-    a
-    conflict for a person. One transaction; the number of queries does not grow with the number of statements.
+    a conflict for a person, and what somebody says who was asked decides the conflicts that wait. One transaction; the
+    number of queries does not grow with the number of statements.
     """
     desk, settled = _settled(organisation, incoming, at, by=by.user)
     if desk.statements or desk.conflicts:
         with transaction(by=by, at=at) as events:
             _write(desk.statements)
             Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
+            _answer(desk, at=at)
             touched = {row.person_id for row in desk.statements}
             rebuild_spells(organisation, touched, standards=desk.standards)
             _record(events, "tracking.statement_recorded", desk.statements)
             _record(events, "tracking.conflict_held", desk.conflicts)
+            _record(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
     return [each.recorded() for each in settled]
+
+
+def _answer(desk: "_Desk", *, at: datetime) -> None:
+    """Let what was told decide the conflicts that it answers, and take back what it says was wrong."""
+    for each in desk.answered:
+        each.conflict.state = Conflict.State.TAKEN if each.bears_news_out else Conflict.State.REFUSED
+        each.conflict.statement = each.by if each.bears_news_out else None
+        each.conflict.decided_at, each.conflict.decided_by = at, desk.by
+    rows = [each.conflict for each in desk.answered]
+    Conflict.objects.bulk_update(rows, ["state", "statement", "decided_at", "decided_by"], batch_size=CHUNK)
+    lost = [each.conflict.contradicts_id for each in desk.answered if each.bears_news_out]
+    Statement.objects.filter(pk__in=lost, withdrawn_at__isnull=True).update(withdrawn_at=at)
 
 
 def _write(statements: Sequence[Statement]) -> None:
@@ -96,6 +111,7 @@ class _Settled:
     row: Statement | Conflict | None = None
     refusals: tuple[Refusal, ...] = ()
     is_late: bool = False
+    answered: tuple[Conflict, ...] = ()
 
     def recorded(self) -> Recorded:
         """Return it for the caller, once the database has given ids."""
@@ -105,7 +121,17 @@ class _Settled:
             statement_id=self.row.pk if isinstance(self.row, Statement) else None,
             conflict_id=self.row.pk if isinstance(self.row, Conflict) else None,
             refusals=self.refusals,
+            answered=tuple(conflict.source for conflict in self.answered),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A conflict that waited, and what was told that decides it."""
+
+    conflict: Conflict
+    by: Statement
+    bears_news_out: bool
 
 
 @dataclass(slots=True)
@@ -124,6 +150,7 @@ class _Desk:
     by: str = ""
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    answered: list[_Answered] = field(default_factory=list)
 
     def settle(self, new: NewStatement, *, number: int) -> _Settled:
         """Decide what becomes of one new statement, and put what is to be written on the desk."""
@@ -140,8 +167,10 @@ class _Desk:
         asked = next((row for row in self.held[leader] if content_of(row) == content), None)
         if asked is not None:
             return _Settled(Outcome.HELD if asked.state == Conflict.State.OPEN else Outcome.UNCHANGED, asked)
+        answered = self._answered_by(told, leader)
         rows = {told_from(row, number=row.pk or number, recorded_at=row.recorded_at): row for row in self.kept[leader]}
-        against = contradicted(told, rows, within_days=self.conflict_days)
+        # Whoever was asked because two disagree is not held to disagree with them.
+        against = None if answered else contradicted(told, rows, within_days=self.conflict_days)
         if against is not None and rows[against].pk is not None:
             conflict = Conflict(
                 organisation=self.organisation, received_at=self.at, contradicts=rows[against], **new.columns()
@@ -152,7 +181,18 @@ class _Desk:
         statement = Statement(organisation=self.organisation, recorded_at=self.at, recorded_by=self.by, **new.columns())
         self.statements.append(statement)
         self.kept[leader].append(statement)
-        return _Settled(Outcome.CREATED, statement, is_late=is_outranked(told, rows, on=self.on))
+        self.answered += [_Answered(row, statement, bears_out(news, told)) for news, row in answered.items()]
+        is_late = is_outranked(told, rows, on=self.on)
+        return _Settled(Outcome.CREATED, statement, is_late=is_late, answered=tuple(answered.values()))
+
+    def _answered_by(self, told: Told, leader: int) -> dict[Told, Conflict]:
+        """Return the conflicts of somebody that wait and that this answers, each with its news."""
+        waiting = [row for row in self.held[leader] if row.pk is not None and row.state == Conflict.State.OPEN]
+        taken = {each.conflict.pk for each in self.answered}
+        news = {
+            told_from(row, number=row.pk, recorded_at=row.received_at): row for row in waiting if row.pk not in taken
+        }
+        return {said: row for said, row in news.items() if is_answer(said, told)}
 
 
 def _settled(

@@ -1,7 +1,5 @@
 """Conflicts: the ones that wait, and one of them with both words side by side, to take or to refuse."""
 
-from contextlib import suppress
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +7,7 @@ from django.shortcuts import redirect, render
 
 from towpath.access import Viewer
 from towpath.clock import now, today
-from towpath.imports.actions import NotHeldError, NotReadyError, look_again
-from towpath.imports.queries import find_row_told, list_senders
+from towpath.imports.queries import list_senders
 from towpath.organisation.queries import get_organisation, standards_for
 from towpath.people.queries import list_records, organisation_of
 from towpath.tracking.actions.decisions import AlreadyDecidedError, decide_conflict
@@ -24,6 +21,7 @@ from towpath.web.conflicts.presenters import (
     suggestion_for,
     summary_of,
 )
+from towpath.web.conflicts.rows import let_row_go_on
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.parts import pages_of
@@ -88,19 +86,11 @@ def _decide(request: HttpRequest, conflict_id: int) -> HttpResponse:
     except AlreadyDecidedError as error:
         messages.warning(request, f"Nothing was changed. {error}")
     else:
-        _settle_row(viewer, decided.source)
+        let_row_go_on(viewer, decided.source)
         words = "The news is what we go by now." if decision == TAKE else "We go on by what we held."
         messages.success(request, f"Decided. {words}")
     following = list_conflicts(viewer, on).first()
     return redirect("conflicts_one", conflict_id=following.pk) if following else redirect("conflicts")
-
-
-def _settle_row(viewer: Viewer, source: str) -> None:
-    """Let the row of a list that brought the news stop waiting; one that waits for something else is left to wait."""
-    row = find_row_told(viewer, source)
-    if row is not None:
-        with suppress(NotHeldError, NotReadyError):
-            look_again(row, by=viewer.actor, at=now())
 
 
 def _telling(viewer: Viewer) -> Telling:
