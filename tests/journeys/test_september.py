@@ -359,6 +359,6 @@ def test_a_september_ends_with_nearly_everybody_known(
     assert verify()["ok"]
     by = month.holder("tracking officer").public_id
     kinds = Counter(Event.objects.filter(user=by).values_list("kind", flat=True))
-    assert kinds["imports.row_settled"] == officer.done["rows decided"]
+    assert kinds["matching.decided"] == officer.done["rows decided"]
     assert kinds["desk.turn_done"] == officer.done["calls answered"] + officer.done["calls in vain"]
     assert kinds["person.viewed"] > officer.done["calls answered"]
