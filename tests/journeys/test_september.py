@@ -117,6 +117,10 @@ class Officer:
     def __init__(self, borough: Borough, window: Visitor, lead: Visitor) -> None:
         self.borough, self.window, self.lead = borough, window, lead
         self.done: Counter[str] = Counter()
+        # A list of a thousand rows takes its time on a busy machine, and how long is measured elsewhere.
+        for each in (window, lead):
+            each.page.set_default_timeout(120_000)
+            each.page.set_default_navigation_timeout(120_000)
 
     @property
     def page(self) -> Any:
