@@ -114,7 +114,7 @@ def count_neet(viewer: Viewer, on: date, by: By) -> NeetCounts | None:
 
 def list_neet(viewer: Viewer, on: date, by: By, key: str) -> list[NeetPerson]:
     """
-    Return whoever is NEET on a day and counted under a key, the longest first; nobody where the viewer may not know who.
+    Return whoever is NEET on a day and counted under a key, the longest first; nobody where the viewer may not know.
 
     Whoever shows them discloses the records first.
     """
