@@ -106,6 +106,25 @@ def test_two_who_work_one_list_are_never_given_the_same_person(
     assert theirs.turns.get(person_id=people[0]).state == CallTurn.State.PASSED
 
 
+def test_a_colleagues_text_to_everybody_empties_nobodys_session(
+    saltmarsh: Organisation, people: list[int], officers: tuple[User, User], begin: Callable[[User], CallSession]
+) -> None:
+    mine, colleague = begin(officers[0]), officers[1]
+    by = SETUP.__class__("saltmarsh", colleague.public_id, "adviser")
+    for person_id, channel, outcome in zip(
+        people, ("text", "phone", "text"), ("sent", "no_answer", "replied"), strict=True
+    ):
+        record_contact(
+            person=Person.objects.get(pk=person_id), happened_at=MORNING, channel=channel, outcome=outcome,
+            owner=colleague, by=by, at=MORNING + timedelta(minutes=1),
+        )  # fmt: skip
+
+    assert take(mine, people, minutes=2) == people[0]
+    assert take_next(session=mine, standing=people, by=SETUP, at=MORNING + timedelta(minutes=3), skipped=1) is not None
+    waiting = mine.turns.filter(state=CallTurn.State.WAITING).values_list("person_id", flat=True)
+    assert list(waiting) == [people[0]]
+
+
 def test_somebody_is_free_again_after_ten_minutes(
     people: list[int], officers: tuple[User, User], begin: Callable[[User], CallSession]
 ) -> None:
