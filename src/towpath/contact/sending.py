@@ -129,7 +129,7 @@ def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date,
         held.left_out = {reason.value: number for reason, number in Counter(o.reason for o in plan.left_out).items()}
         held.save(update_fields=["sent_at", "left_out"])
         if held.channel != Sending.Channel.LETTER:
-            queue_sending(held.organisation, by=viewer.actor, at=at)
+            _queue(held.organisation, by=viewer.actor, at=at)
         events.record(
             "message.queued", persons=[each.public_id for each in plan.goes], subject=_subject(held),
             after={"goes": len(plan.goes), "left_out": held.left_out},
@@ -321,7 +321,7 @@ def settle(*, message: Message, it_went: bool, by: Actor, at: datetime) -> None:
         again = {"state": Message.State.QUEUED, "started_at": None, "queued_at": at}
         if not Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(**again):
             raise SendingRefusedError(SETTLED)
-        queue_sending(message.organisation, by=by, at=at)
+        _queue(message.organisation, by=by, at=at)
         events.record("message.sent_again", person=message.person.public_id)
 
 
@@ -343,10 +343,13 @@ def transport_of(viewer: Viewer, channel: str, on: date) -> str:
     return str(settings_on(organisation_of(viewer), on)[f"messages.{channel}_by"])
 
 
-def queue_sending(organisation: Organisation, *, by: Actor, at: datetime) -> None:
-    """Ask the worker to send what waits; asking twice is asking once."""
-    key = f"messages:{organisation.pk}"
-    enqueue(JOB, organisation=organisation, arguments={}, key=key, by=by, at=at, attempts=ATTEMPTS)
+def _queue(organisation: Organisation, *, by: Actor, at: datetime) -> None:
+    """
+    Ask the worker to send what waits.
+
+    Under no key: a job that runs already has read what waits, and would be given back for this and never see it.
+    """
+    enqueue(JOB, organisation=organisation, arguments={}, by=by, at=at, attempts=ATTEMPTS)
 
 
 def _leaders(viewer: Viewer, person_ids: Collection[int]) -> set[int]:
