@@ -1,5 +1,6 @@
 """Who gets a message and who is left out, and that each goes once, is in the log, and stops at once on a death."""
 
+import socket
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
@@ -266,6 +267,50 @@ def test_a_mail_server_that_knows_no_such_mailbox_says_so_for_good(saltmarsh, ad
     with pytest.raises(NotTakenError) as told:
         Smtp().send(message)
     assert told.value.is_for_good
+
+
+def test_a_mail_server_that_cannot_be_reached_costs_no_message(saltmarsh, adviser, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as shut:
+        shut.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = shut.getsockname()
+    open_channels(saltmarsh, email_by="smtp")
+    for number in (1, 2):
+        make_message(adviser, make_reachable(saltmarsh, number), code="first_letter_parent", channel="email")
+
+    assert work(saltmarsh) == {"sent": 0, "refused": 0, "later": 2}
+    assert set(Message.objects.values_list("state", "started_at")) == {("queued", None)}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Job.objects.filter(key="").update(state=Job.State.DONE, finished_at=MORNING)
+    assert work(saltmarsh, MORNING + 2 * HOUR)["sent"] == 2
+
+
+def test_the_rest_waits_once_nobody_knows_whether_one_went(saltmarsh, adviser, monkeypatch) -> None:
+    for number in (1, 2, 3):
+        make_message(adviser, make_reachable(saltmarsh, number))
+    Job.objects.filter(pk__gt=Job.objects.earliest("pk").pk).update(state=Job.State.DONE, finished_at=MORNING)
+
+    class Silent:
+        def send(self, _message):
+            raise TimeoutError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending_jobs, "TRANSPORTS", {"outbox": Silent()})
+        assert work(saltmarsh) == {"sent": 0, "refused": 0, "later": 2}
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["queued", "queued", "sending"]
+    assert work(saltmarsh, MORNING + 2 * HOUR)["sent"] == 2
+
+
+def test_what_is_sent_while_the_worker_is_busy_has_a_job_of_its_own(saltmarsh, adviser) -> None:
+    make_message(adviser, make_reachable(saltmarsh, 1))
+    Job.objects.update(state=Job.State.RUNNING, heartbeat_at=MORNING)
+
+    late = make_message(adviser, make_reachable(saltmarsh, 2))
+    assert work(saltmarsh)["sent"] == 2
+
+    Message.objects.filter(pk=late.pk).update(state="sending", event=None, settled_at=None)
+    settle(message=Message.objects.get(pk=late.pk), it_went=False, by=SETUP, at=MORNING)
+    assert work(saltmarsh)["sent"] == 1
 
 
 def test_an_e_mail_leaves_by_the_server_that_is_named(saltmarsh, adviser, mailoutbox) -> None:
