@@ -317,6 +317,11 @@ def test_a_sample_is_drawn_of_each_officers_own_confirmations(
     sample = list_sampled(manager, month, DAY)
     assert {each.officer for each in sample} == {user.public_id for user in officers}
     assert {each.statement.source for each in sample} == {"page:status"}
+    SampledConfirmation.objects.filter(pk=sample[0].pk).update(
+        verdict="right", looked_at=MORNING, looked_by=manager.user
+    )
+    # SQLite puts what has no time first by itself; PostgreSQL puts it last.
+    assert [each.pk for each in list_sampled(manager, month, DAY)] == [sample[1].pk, sample[0].pk]
     for viewer in (stranger, viewer_for(officers[1], saltmarsh, DAY)):
         assert not list_sampled(viewer, month, DAY)
         assert sampled_by_month(viewer) == {}
