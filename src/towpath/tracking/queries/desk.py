@@ -27,7 +27,9 @@ from towpath.tracking.queries.situations import situations_of
 
 MOST_KEPT = 8
 """Desks of so many councils and days stay in memory; one of 30,000 people takes some ten megabytes."""
-UNNAMED = frozenset({"person.removed", "person.restored", "tracking.guarantee_recorded.withdrawn"})
+UNNAMED = frozenset(
+    {"person.removed", "person.restored", "tracking.guarantee_recorded.withdrawn", "guarantee.cohort_fixed"}
+)
 """What changes people and does not name each by itself: everybody is worked out again."""
 
 

@@ -1,6 +1,7 @@
 """The status desk: what is to be done, who stands on each list, whose it is, what months will show, and for whom."""
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -15,7 +16,8 @@ from towpath.clock import now, today
 from towpath.contact.queries import last_contact_dates
 from towpath.organisation.queries import get_organisation
 from towpath.people.queries import list_records
-from towpath.rules.ready_lists import LISTS_BY_CODE
+from towpath.rules.guarantee import Settled
+from towpath.rules.ready_lists import LISTS_BY_CODE, guarantee_year
 from towpath.tracking.actions import DeskRefusedError, set_list_owner
 from towpath.tracking.queries import list_owners, list_sessions, list_statuses
 from towpath.web.desk.fairness import fair_parts
@@ -92,6 +94,7 @@ def one_list(request: HttpRequest, ready_list: str) -> HttpResponse:
     )
     shown = {
         "ready": ready,
+        "beside": _beside(ready.code, on),
         "owner": owner_words(ready, list_owners(viewer).get(ready.code)),
         "may_set": viewer.may("desk.manage"),
         "rows": rows,
@@ -102,6 +105,14 @@ def one_list(request: HttpRequest, ready_list: str) -> HttpResponse:
         "pages": pages_of(page, request.GET),
     }
     return render(request, "desk/list.html", shown)
+
+
+def _beside(code: str, on: date) -> Link | None:
+    """Return the page that counts the same people in another way, where there is one."""
+    if code != "no_guarantee":
+        return None
+    asked = urlencode({"year": guarantee_year(on), "state": Settled.NOT_RECORDED.value})
+    return Link("Everybody of the fixed cohort without a status", f"{reverse('desk_guarantee_people')}?{asked}")
 
 
 def _chosen(form: ListFilter, wanted: str, code: str) -> list[Mapping[str, str]]:
