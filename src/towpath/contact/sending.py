@@ -104,12 +104,12 @@ def start_bulk(
     return sending
 
 
-def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date, barred: Barred) -> Plan:
+def send(viewer: Viewer, sending: Sending, *, seen: str, at: datetime, on: date, barred: Barred) -> Plan:
     """
     Send a draft: everybody is looked at once more, and who goes waits for the worker. Returns what became of it.
 
-    :param seen: how many whoever sends it was shown that it goes to
-    :raises SendingRefusedError: it was sent or dropped already, its channel is shut, or another number would go now
+    :param seen: the seal of the plan that whoever sends it was shown
+    :raises SendingRefusedError: it was sent or dropped already, its channel is shut, or it would go to others now
     """
     refuse_shut(viewer, sending.channel, on)
     with transaction(by=viewer.actor, at=at) as events:
@@ -118,9 +118,10 @@ def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date,
         if held.sent_at or held.dropped_at:
             raise SendingRefusedError(GONE)
         plan = plan_of(viewer, held, on, barred=barred)
-        if len(plan.goes) != seen:
+        if plan.seal != seen:
             raise SendingRefusedError(
-                f"Something changed since you looked: it would go to {len(plan.goes)} now. Look again, then send."
+                f"Something changed since you looked: it would go to {len(plan.goes)} now, and not to the same. "
+                "Look again, then send."
             )
         if not plan.goes:
             raise SendingRefusedError("It would go to nobody. Look at who is left out, and why.")

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP
-from tests.factories.messages import draft, make_message, make_reachable, open_channels
+from tests.factories.messages import draft, make_message, make_reachable, open_channels, send_shown
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import mark_address
 from towpath.audit.models import Event
@@ -109,20 +109,30 @@ def test_what_goes_is_sent_once_and_stands_in_the_log_as_reaching_nobody(saltmar
 
 def test_a_double_press_sends_one(saltmarsh, adviser) -> None:
     sending = draft(adviser, make_reachable(saltmarsh, 1))
-    send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    send_shown(adviser, sending)
 
     with pytest.raises(SendingRefusedError, match="already"):
-        send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send_shown(adviser, sending)
     assert Message.objects.count() == 1
 
 
 def test_it_is_looked_at_again_where_somebody_was_left_out_meanwhile(saltmarsh, adviser) -> None:
     fine, dead = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
     sending = draft(adviser, fine, dead)
+    seen = plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).seal
     stop_contact(person=dead, kind="asked_not", by=SETUP, at=MORNING, source="page:1")
 
     with pytest.raises(SendingRefusedError, match="go to 1 now"):
-        send(adviser, sending, seen=2, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+
+def test_it_is_looked_at_again_where_as_many_others_would_get_it(saltmarsh, adviser) -> None:
+    shown, barred = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    sending = draft(adviser, shown, barred)
+    seen = plan_of(adviser, sending, DAY, barred=Barred(with_concern={barred.pk})).seal
+
+    with pytest.raises(SendingRefusedError, match="not to the same"):
+        send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=Barred(with_concern={shown.pk}))
 
 
 def test_whoever_was_joined_after_the_draft_gets_one(saltmarsh, adviser) -> None:
@@ -130,7 +140,7 @@ def test_whoever_was_joined_after_the_draft_gets_one(saltmarsh, adviser) -> None
     sending = draft(adviser, one, same)
     merge_people(person=same, same_as=one, reason="one person", by=SETUP, at=MORNING)
 
-    send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    send_shown(adviser, sending)
 
     [message] = sending.messages.all()
     assert (message.person_id, message.state) == (one.pk, "queued")
@@ -221,7 +231,7 @@ def test_nothing_goes_in_the_quiet_hours_and_it_waits_for_the_morning(saltmarsh,
 def test_no_more_go_in_a_day_than_the_council_allows(saltmarsh, adviser) -> None:
     open_channels(saltmarsh, most_a_day=2)
     people = [make_reachable(saltmarsh, number) for number in (1, 2, 3)]
-    send(adviser, draft(adviser, *people), seen=3, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    send_shown(adviser, draft(adviser, *people))
 
     assert work(saltmarsh) == {"sent": 2, "refused": 0, "later": 1}
     assert work(saltmarsh, MORNING + 24 * HOUR)["sent"] == 1
@@ -329,7 +339,7 @@ def test_a_shut_channel_takes_nothing(saltmarsh, adviser) -> None:
     open_channels(saltmarsh, text_by="nobody")
 
     with pytest.raises(SendingRefusedError, match="Nobody has said"):
-        send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send_shown(adviser, sending)
 
 
 def test_what_waits_can_be_stopped_and_a_draft_dropped(saltmarsh, adviser) -> None:
@@ -341,7 +351,7 @@ def test_what_waits_can_be_stopped_and_a_draft_dropped(saltmarsh, adviser) -> No
 
     assert set(Message.objects.values_list("state", flat=True)) == {"stopped"}
     with pytest.raises(SendingRefusedError, match="already"):
-        send(adviser, dropped, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send_shown(adviser, dropped)
 
 
 def test_a_stranger_writes_to_nobody(saltmarsh, adviser, stranger) -> None:
