@@ -229,7 +229,7 @@ def _guaranteed(sameness: Sameness, members: Collection[int], on: date) -> set[i
 
 
 def _answered_for_elsewhere(organisation: Organisation, sameness: Sameness, on: date) -> set[int]:
-    """Return whom the fixed cohort of this year's season gives to another council, which is asked for them. One query."""
+    """Return whom the fixed cohort of this year's season gives to another council. One query."""
     rows = GuaranteeMember.objects.filter(
         cohort__organisation=organisation, cohort__cohort_year=guarantee_year(on)
     ).values_list("person_id", "la_code", "cohort__organisation__la_code")
