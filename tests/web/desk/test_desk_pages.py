@@ -103,6 +103,7 @@ def test_an_adviser_may_ask_for_whoever_has_nobody(
 def test_a_manager_says_whose_a_list_is(
     manager: Client, officer: Client, staff: dict[str, User], people: list[Person]
 ) -> None:
+    assert "Yours" in _words(officer.get("/desk/")), "a list of every officer is theirs"
     page = manager.get("/desk/lists/never_known/owner/").content.decode()
     assert staff["tracking_officer"].name in page
 
