@@ -1,7 +1,7 @@
 """Working down a list by phone: nobody rung by two, nothing recorded twice, and what came of it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,6 +18,7 @@ from towpath.contact.actions import ContactRefusedError, record_contact, strike_
 from towpath.contact.models import ContactEvent
 from towpath.contact.queries import count_answers, list_tries
 from towpath.contact.sending import stop_contact
+from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute, Person
 from towpath.rules.attempts import Way
@@ -36,6 +37,7 @@ from towpath.tracking.actions import (
     take_next,
     undo_turn,
 )
+from towpath.tracking.jobs import draw_last_month
 from towpath.tracking.models import CallSession, CallTurn, PersonLease, SampledConfirmation
 from towpath.tracking.queries import (
     SampledNotFoundError,
@@ -327,6 +329,19 @@ def test_a_sample_is_drawn_of_each_officers_own_confirmations(
         assert sampled_by_month(viewer) == {}
         with pytest.raises(SampledNotFoundError):
             get_sampled(viewer, sample[0].pk, DAY)
+
+
+def test_last_months_sample_is_drawn_at_night_without_anybody_pressing(
+    saltmarsh: Organisation, confirmed: None
+) -> None:
+    by = SETUP.__class__("saltmarsh", "schedule", "schedule")
+    drawn = []
+    for night in ("2025-12-31", "2026-01-01", "2026-01-02"):
+        at = datetime.combine(date.fromisoformat(night), time(2), LONDON)
+        drawn.append(draw_last_month(Running(1, 1, saltmarsh.pk, {"night_date": night}, by, at)))
+
+    assert [each.get("drawn") for each in drawn] == [None, 3, None]
+    assert set(SampledConfirmation.objects.values_list("month_date", "drawn_by")) == {(date(2025, 12, 1), "schedule")}
 
 
 def test_a_month_is_sampled_once_it_is_over_and_somebody_confirmed_in_it(saltmarsh: Organisation) -> None:
