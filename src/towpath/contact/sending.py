@@ -23,7 +23,7 @@ from towpath.people.models import ContactStop, Person
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.messages import Channel
-from towpath.rules.wordings import ASKED_EACH_TIME, fields_in
+from towpath.rules.wordings import ASKED_EACH_TIME, fields_in, wrong_with
 
 JOB = "towpath.contact.jobs.send_messages"
 ATTEMPTS = 5
@@ -58,7 +58,8 @@ def start_bulk(
     Whom the viewer may not see is left out without a word.
 
     :param values: what stands for the fields that are asked each time: "when" and "where"
-    :raises SendingRefusedError: the wording has no such form, a field has no value, or there is nobody to write to
+    :raises SendingRefusedError: the wording has no such form, a field has no value or one that tells others at home too
+        much, or there is nobody to write to
     """
     wording, given = get_wording(viewer, code), dict(values or {})
     words = wording.said_by(Channel(channel), is_easy=is_easy)
@@ -79,6 +80,11 @@ def start_bulk(
             raise SendingRefusedError(f"{why}. Choose another wording or another way.", "channel")
         if not value:
             raise SendingRefusedError(f"Say {field}: the message names it.", field)
+        if field in ASKED_EACH_TIME:
+            for wrong in wrong_with(value):
+                raise SendingRefusedError(wrong, field)
+            if fields_in(value):
+                raise SendingRefusedError("No field is filled in here. Write the words themselves.", field)
         known[field] = value
     people_ids = list(visible_to(viewer, on).filter(pk__in=_leaders(viewer, person_ids)).values_list("pk", flat=True))
     if not people_ids:

@@ -377,6 +377,13 @@ def test_a_message_that_names_a_place_asks_for_it(saltmarsh, adviser) -> None:
         draft(adviser, wren, code="visit_card", channel="text")
 
 
+@pytest.mark.parametrize("where", ["the youth offending team", "((first name))", "((", "the library ((floor))"])
+def test_what_is_typed_for_a_place_is_read_like_the_words_around_it(saltmarsh, adviser, where) -> None:
+    with pytest.raises(SendingRefusedError) as told:
+        draft(adviser, make_reachable(saltmarsh, 1), code="appointment", values={"when": "on Monday", "where": where})
+    assert told.value.field == "where"
+
+
 def test_a_plan_asks_as_often_for_many_as_for_few(saltmarsh, adviser) -> None:
     def asked(count: int, first: int) -> int:
         people = [make_reachable(saltmarsh, number) for number in range(first, first + count)]
