@@ -71,7 +71,11 @@ def kind_to_show(wanted: str, kinds: Mapping[str, Sequence[Difference] | None]) 
 
 
 def kind_tabs(kinds: Mapping[str, Sequence[Difference] | None], asked: str = "") -> dict[str, dict[str, str]]:
-    """Return a tab for each kind, with how many there are where that was looked for; `asked` is the rest of the question in the address."""
+    """
+    Return a tab for each kind, with how many there are where that was looked for.
+
+    :param asked: the rest of the question in the address
+    """
     return {
         kind: {
             "text": KINDS[kind].words if found is None else f"{KINDS[kind].words} ({len(found):,})",
