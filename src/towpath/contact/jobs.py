@@ -61,7 +61,7 @@ def send_messages(running: Running) -> Outcome:
             break
         later, sent, refused = 0, sent + (went is True), refused + (went is False)
         running.progress(done + 1, len(waiting))
-    if later:
+    if later and wait_until:
         _later(organisation, running, wait_until, at)
     if sent:
         _ask_again(organisation, running, at)

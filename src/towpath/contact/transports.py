@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import EHOSTUNREACH, ENETUNREACH
 from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
+from socket import gaierror
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils.timezone import localdate
 from notifications_python_client.errors import HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
-from requests import ConnectionError as NotReachedError
-from requests import ConnectTimeout
-from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from towpath.contact.models import Message, Sending
 from towpath.organisation.queries import settings_on
@@ -116,7 +115,7 @@ class Notify:
                 said["subject"] = message.subject
                 told = client.send_email_notification(message.address, template, said, reference=str(message.pk))
         except HTTPError as refused:
-            if refused.status_code == 429 or _never_connected(refused.__cause__):
+            if refused.status_code == 429 or _never_connected(refused):
                 raise BusyError from refused
             if refused.status_code in (400, 403, 404):
                 words = str(refused.message)
@@ -144,12 +143,20 @@ class Notify:
         return named
 
 
-def _never_connected(cause: BaseException | None) -> bool:
-    """Return whether nothing was handed over because there was nobody to hand it to."""
-    if isinstance(cause, ConnectTimeout):
-        return True
-    told = cause.args[0] if isinstance(cause, NotReachedError) and cause.args else None
-    return isinstance(told, MaxRetryError) and isinstance(told.reason, NewConnectionError)
+def _never_connected(error: BaseException) -> bool:
+    """
+    Return whether nothing was handed over because there was nobody to hand it to.
+
+    A time-out is not among them: what was handed over may have got there.
+    """
+    beneath: BaseException | None = error
+    while beneath is not None:
+        if isinstance(beneath, ConnectionRefusedError | gaierror):
+            return True
+        if isinstance(beneath, OSError) and beneath.errno in (EHOSTUNREACH, ENETUNREACH):
+            return True
+        beneath = beneath.__cause__ or beneath.__context__
+    return False
 
 
 def _client(message: Message) -> NotificationsAPIClient:
