@@ -53,7 +53,9 @@ def send_messages(running: Running) -> Outcome:
         if not wait_until:
             try:
                 went = _send(message_id, chosen, running, at)
-            except BusyError:
+            except BusyError as busy:
+                # Whoever keeps the machine sees here that a server is down or takes nothing from us.
+                log.warning("messages.busy: %s", type(busy.__cause__).__name__, extra={"ids": {"message": message_id}})
                 wait_until = at + WAIT_WHILE_BUSY
             except _UnsureError:
                 wait_until, later = at + WAIT_WHILE_BUSY, later - 1
