@@ -10,7 +10,7 @@ from towpath.access import Viewer
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
 from towpath.contact.models import Message, Sending
-from towpath.contact.planning import Barred
+from towpath.contact.planning import Barred, plan_of
 from towpath.contact.sending import send, start_bulk
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
@@ -45,8 +45,14 @@ def draft(viewer: Viewer, *people: Person, code: str = "first_letter", channel: 
 def make_message(viewer: Viewer, person: Person, **how: Any) -> Message:
     """Return a message that waits to be sent to somebody."""
     sending = draft(viewer, person, **how)
-    send(viewer, sending, seen=1, at=MORNING, on=DAY, barred=Barred())
+    send_shown(viewer, sending)
     return sending.messages.get()
+
+
+def send_shown(viewer: Viewer, sending: Sending) -> None:
+    """Send a draft to everybody whom it would go to now."""
+    seen = plan_of(viewer, sending, DAY, barred=Barred()).seal
+    send(viewer, sending, seen=seen, at=MORNING, on=DAY, barred=Barred())
 
 
 def message_ids(organisation: Organisation, user: User, person: Person) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
 from towpath.audit.actions import transaction
-from towpath.contact.asking import as_it_goes
+from towpath.contact.asking import AskingRefusedError, as_it_goes
 from towpath.contact.models import Message, Sending
 from towpath.contact.sending import NOBODY, mark_delivered, mark_failed, mark_sent, put_back
 from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
@@ -31,32 +31,43 @@ RECEIPTS_COME_WITHIN = timedelta(days=4)
 State = Message.State
 
 
+class _UnsureError(Exception):
+    """A message was handed over, and nobody knows whether it went."""
+
+
 def send_messages(running: Running) -> Outcome:
     """
     Send what waits of one council: none in the quiet hours, and no more in a day than the council allows.
 
     A message is claimed before it is handed over, so a worker that dies between leaves it as being sent, and no other
-    hands it over again: a person says what became of it.
+    hands it over again: a person says what became of it. Where whoever carries them cannot be reached, or nobody knows
+    whether one went, the rest waits for a while, so that an outage costs one message and not all of them.
     """
     organisation = Organisation.objects.get(pk=running.organisation_id)
-    sent, refused = 0, 0
+    sent, refused, later = 0, 0, 0
     waiting = list(_waiting(organisation).values_list("pk", flat=True))
     for done, message_id in enumerate(waiting):
         at = running.now()
         chosen = settings_on(organisation, localdate(at))
-        if wait_until := _closed_until(organisation, chosen, at):
-            _later(organisation, running, wait_until, at)
-            return {"sent": sent, "refused": refused, "later": len(waiting) - done}
-        try:
-            went = _send(message_id, chosen, running, at)
-        except BusyError:
-            _later(organisation, running, at + WAIT_WHILE_BUSY, at)
-            return {"sent": sent, "refused": refused, "later": len(waiting) - done}
-        sent, refused = sent + (went is True), refused + (went is False)
+        wait_until, later = _closed_until(organisation, chosen, at), len(waiting) - done
+        if not wait_until:
+            try:
+                went = _send(message_id, chosen, running, at)
+            except BusyError as busy:
+                # Whoever keeps the machine sees here that a server is down or takes nothing from us.
+                log.warning("messages.busy: %s", type(busy.__cause__).__name__, extra={"ids": {"message": message_id}})
+                wait_until = at + WAIT_WHILE_BUSY
+            except _UnsureError:
+                wait_until, later = at + WAIT_WHILE_BUSY, later - 1
+        if wait_until:
+            break
+        later, sent, refused = 0, sent + (went is True), refused + (went is False)
         running.progress(done + 1, len(waiting))
+    if later and wait_until:
+        _later(organisation, running, wait_until, at)
     if sent:
         _ask_again(organisation, running, at)
-    return {"sent": sent, "refused": refused, "later": 0}
+    return {"sent": sent, "refused": refused, "later": later}
 
 
 def ask_receipts(running: Running) -> Outcome:
@@ -64,19 +75,30 @@ def ask_receipts(running: Running) -> Outcome:
     organisation = Organisation.objects.get(pk=running.organisation_id)
     at = running.now()
     told, unknown = 0, 0
-    for message in _carried(organisation, at):
+    try:
+        for message in _carried(organisation, at):
+            is_told = _told(message, running, at)
+            told, unknown = told + is_told, unknown + (not is_told)
+            running.progress(told + unknown)
+    finally:
+        _ask_again(organisation, running, at)
+    return {"told": told, "unknown": unknown}
+
+
+def _told(message: Message, running: Running, at: datetime) -> bool:
+    """Return whether it is known what became of a message, and write it down."""
+    try:
         receipt = TRANSPORTS[message.transport].receipt(message)
         if receipt.failed_because:
             how = {"because": receipt.failed_because, "is_for_good": receipt.is_for_good}
             mark_failed(message, by=running.by, at=at, **how)  # type: ignore[arg-type]
         elif receipt.is_delivered:
             mark_delivered(message, by=running.by, at=at)
-        told += receipt.is_delivered or bool(receipt.failed_because)
-        unknown += not (receipt.is_delivered or receipt.failed_because)
-        running.progress(told + unknown)
-    if unknown:
-        _ask_again(organisation, running, at)
-    return {"told": told, "unknown": unknown}
+    # One that cannot be asked about must not keep the others from being asked about.
+    except Exception:
+        log.exception("messages.no_receipt", extra={"ids": {"message": message.pk}})
+        return False
+    return receipt.is_delivered or bool(receipt.failed_because)
 
 
 def _carried(organisation: Organisation, at: datetime) -> QuerySet[Message]:
@@ -126,7 +148,12 @@ def _later(organisation: Organisation, running: Running, when: datetime, at: dat
 
 
 def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: datetime) -> bool | None:
-    """Send one message and return whether it went; None where it was not ours to send any more."""
+    """
+    Send one message and return whether it went; None where it was not ours to send any more.
+
+    :raises BusyError: it waits again, for nothing goes just now
+    :raises _UnsureError: nobody knows whether it went
+    """
     try:
         message, may_go = _claim(message_id, chosen, running, at)
     except Message.DoesNotExist:
@@ -134,7 +161,16 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     if not may_go:
         return None
     try:
-        reference = TRANSPORTS[message.transport].send(as_it_goes(message, by=running.by, at=at))
+        goes = as_it_goes(message, by=running.by, at=at)
+    except AskingRefusedError:
+        mark_failed(message, because="no_link", is_for_good=False, by=running.by, at=at)
+        return False
+    except Exception:
+        # It was handed to nobody, so it waits for the next attempt of this job.
+        put_back(message, by=running.by, at=at)
+        raise
+    try:
+        reference = TRANSPORTS[message.transport].send(goes)
     except BusyError:
         put_back(message, by=running.by, at=at)
         raise
@@ -144,7 +180,7 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     # Whatever else was raised, nobody knows whether it went: it stays as being sent until a person says.
     except Exception:
         log.exception("messages.unsure", extra={"ids": {"message": message_id}})
-        return None
+        raise _UnsureError from None
     mark_sent(message, by=running.by, at=at, reference=reference)
     return True
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from towpath.access import Viewer
 from towpath.contact.models import Message, Sending
@@ -60,6 +61,12 @@ class Plan:
     pence: int = 0
     has_unicode: bool = False
     reasons: Mapping[LeftOut, int] = field(default_factory=dict)
+
+    @property
+    def seal(self) -> str:
+        """What tells these people from any others, so that whoever sends it sends to those they were shown."""
+        ids = " ".join(str(each) for each in sorted(each.person_id for each in self.goes))
+        return sha256(ids.encode()).hexdigest()
 
 
 def plan_of(viewer: Viewer, sending: Sending, on: date, *, barred: Barred) -> Plan:

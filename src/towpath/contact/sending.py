@@ -23,7 +23,7 @@ from towpath.people.models import ContactStop, Person
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.messages import Channel
-from towpath.rules.wordings import ASKED_EACH_TIME, fields_in
+from towpath.rules.wordings import ASKED_EACH_TIME, fields_in, wrong_with
 
 JOB = "towpath.contact.jobs.send_messages"
 ATTEMPTS = 5
@@ -58,7 +58,8 @@ def start_bulk(
     Whom the viewer may not see is left out without a word.
 
     :param values: what stands for the fields that are asked each time: "when" and "where"
-    :raises SendingRefusedError: the wording has no such form, a field has no value, or there is nobody to write to
+    :raises SendingRefusedError: the wording has no such form, a field has no value or one that tells others at home too
+        much, or there is nobody to write to
     """
     wording, given = get_wording(viewer, code), dict(values or {})
     words = wording.said_by(Channel(channel), is_easy=is_easy)
@@ -79,6 +80,11 @@ def start_bulk(
             raise SendingRefusedError(f"{why}. Choose another wording or another way.", "channel")
         if not value:
             raise SendingRefusedError(f"Say {field}: the message names it.", field)
+        if field in ASKED_EACH_TIME:
+            for wrong in wrong_with(value):
+                raise SendingRefusedError(wrong, field)
+            if fields_in(value):
+                raise SendingRefusedError("No field is filled in here. Write the words themselves.", field)
         known[field] = value
     people_ids = list(visible_to(viewer, on).filter(pk__in=_leaders(viewer, person_ids)).values_list("pk", flat=True))
     if not people_ids:
@@ -104,12 +110,12 @@ def start_bulk(
     return sending
 
 
-def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date, barred: Barred) -> Plan:
+def send(viewer: Viewer, sending: Sending, *, seen: str, at: datetime, on: date, barred: Barred) -> Plan:
     """
     Send a draft: everybody is looked at once more, and who goes waits for the worker. Returns what became of it.
 
-    :param seen: how many whoever sends it was shown that it goes to
-    :raises SendingRefusedError: it was sent or dropped already, its channel is shut, or another number would go now
+    :param seen: the seal of the plan that whoever sends it was shown
+    :raises SendingRefusedError: it was sent or dropped already, its channel is shut, or it would go to others now
     """
     refuse_shut(viewer, sending.channel, on)
     with transaction(by=viewer.actor, at=at) as events:
@@ -118,9 +124,10 @@ def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date,
         if held.sent_at or held.dropped_at:
             raise SendingRefusedError(GONE)
         plan = plan_of(viewer, held, on, barred=barred)
-        if len(plan.goes) != seen:
+        if plan.seal != seen:
             raise SendingRefusedError(
-                f"Something changed since you looked: it would go to {len(plan.goes)} now. Look again, then send."
+                f"Something changed since you looked: it would go to {len(plan.goes)} now, and not to the same. "
+                "Look again, then send."
             )
         if not plan.goes:
             raise SendingRefusedError("It would go to nobody. Look at who is left out, and why.")
@@ -129,7 +136,7 @@ def send(viewer: Viewer, sending: Sending, *, seen: int, at: datetime, on: date,
         held.left_out = {reason.value: number for reason, number in Counter(o.reason for o in plan.left_out).items()}
         held.save(update_fields=["sent_at", "left_out"])
         if held.channel != Sending.Channel.LETTER:
-            queue_sending(held.organisation, by=viewer.actor, at=at)
+            _queue(held.organisation, by=viewer.actor, at=at)
         events.record(
             "message.queued", persons=[each.public_id for each in plan.goes], subject=_subject(held),
             after={"goes": len(plan.goes), "left_out": held.left_out},
@@ -321,7 +328,7 @@ def settle(*, message: Message, it_went: bool, by: Actor, at: datetime) -> None:
         again = {"state": Message.State.QUEUED, "started_at": None, "queued_at": at}
         if not Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(**again):
             raise SendingRefusedError(SETTLED)
-        queue_sending(message.organisation, by=by, at=at)
+        _queue(message.organisation, by=by, at=at)
         events.record("message.sent_again", person=message.person.public_id)
 
 
@@ -343,10 +350,13 @@ def transport_of(viewer: Viewer, channel: str, on: date) -> str:
     return str(settings_on(organisation_of(viewer), on)[f"messages.{channel}_by"])
 
 
-def queue_sending(organisation: Organisation, *, by: Actor, at: datetime) -> None:
-    """Ask the worker to send what waits; asking twice is asking once."""
-    key = f"messages:{organisation.pk}"
-    enqueue(JOB, organisation=organisation, arguments={}, key=key, by=by, at=at, attempts=ATTEMPTS)
+def _queue(organisation: Organisation, *, by: Actor, at: datetime) -> None:
+    """
+    Ask the worker to send what waits.
+
+    Under no key: a job that runs already has read what waits, and would be given back for this and never see it.
+    """
+    enqueue(JOB, organisation=organisation, arguments={}, by=by, at=at, attempts=ATTEMPTS)
 
 
 def _leaders(viewer: Viewer, person_ids: Collection[int]) -> set[int]:

@@ -40,6 +40,7 @@ BECAUSE_WORDS: Mapping[str, str] = {
     "route_changed": "The number or address changed after it was queued",
     "refused": "The number or address was refused",
     "no_server": "The mail server could not be reached",
+    "no_link": "No link to answer by could be made",
     "no_key": "The installation has no key for GOV.UK Notify",
     "no_template": "Set-up names no template of GOV.UK Notify",
     "permanent_failure": "There is no such number or address",

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from smtplib import SMTPConnectError, SMTPRecipientsRefused, SMTPSenderRefused
+from errno import EHOSTUNREACH, ENETUNREACH
+from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
+from socket import gaierror
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -30,7 +32,7 @@ class NotTakenError(Exception):
 
 
 class BusyError(Exception):
-    """Whoever carries messages takes no more for now: this one did not go, and may go later."""
+    """Whoever carries messages takes none for now, or cannot be reached: this one did not go, and may go later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,30 @@ class Smtp:
     """Hands an e-mail to the mail server that the installation names."""
 
     def send(self, message: Message) -> str:
-        """Hand over an e-mail, by a connection of its own, so that one that broke cannot take the next with it."""
+        """
+        Hand over an e-mail, by a connection of its own, so that one that broke cannot take the next with it.
+
+        :raises NotTakenError: the server refused it
+        :raises BusyError: the server cannot be reached, or takes nothing from us
+        """
         if settings.EMAIL_BACKEND == NO_SERVER:
             raise NotTakenError("no_server")
-        mail = EmailMessage(message.subject, message.words, to=[message.address], connection=get_connection())
+        connection = get_connection()
         try:
-            mail.send()
+            connection.open()
+        # What fails before there is a connection has handed over nothing. Every error of SMTP is one of these.
+        except OSError as unreachable:
+            raise BusyError from unreachable
+        try:
+            EmailMessage(message.subject, message.words, to=[message.address], connection=connection).send()
         except SMTPRecipientsRefused as refused:
             codes = [code for code, _words in refused.recipients.values()]
             # 550 to 553: there is no such mailbox. Others, as a full one, may be taken later.
             raise NotTakenError("refused", is_for_good=all(550 <= code <= 553 for code in codes)) from None
-        except (SMTPConnectError, SMTPSenderRefused, ConnectionError):
-            raise NotTakenError("no_server") from None
+        except SMTPSenderRefused as refused:
+            raise BusyError from refused
+        finally:
+            connection.close()
         return "smtp"
 
     def receipt(self, message: Message) -> Receipt:
@@ -90,7 +104,7 @@ class Notify:
         Hand over a message and return what Notify calls it.
 
         :raises NotTakenError: it refused it: 400 and 403 say that nothing was taken
-        :raises BusyError: too much was sent for now
+        :raises BusyError: too much was sent for now, or it cannot be reached
         """
         client, template = _client(message), self._template(message)
         said = {"message": message.words}
@@ -101,8 +115,8 @@ class Notify:
                 said["subject"] = message.subject
                 told = client.send_email_notification(message.address, template, said, reference=str(message.pk))
         except HTTPError as refused:
-            if refused.status_code == 429:
-                raise BusyError from None
+            if refused.status_code == 429 or _never_connected(refused):
+                raise BusyError from refused
             if refused.status_code in (400, 403, 404):
                 words = str(refused.message)
                 raise NotTakenError(
@@ -127,6 +141,22 @@ class Notify:
         if not named:
             raise NotTakenError("no_template")
         return named
+
+
+def _never_connected(error: BaseException) -> bool:
+    """
+    Return whether nothing was handed over because there was nobody to hand it to.
+
+    A time-out is not among them: what was handed over may have got there.
+    """
+    beneath: BaseException | None = error
+    while beneath is not None:
+        if isinstance(beneath, ConnectionRefusedError | gaierror):
+            return True
+        if isinstance(beneath, OSError) and beneath.errno in (EHOSTUNREACH, ENETUNREACH):
+            return True
+        beneath = beneath.__cause__ or beneath.__context__
+    return False
 
 
 def _client(message: Message) -> NotificationsAPIClient:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from towpath.audit import Actor
@@ -45,11 +46,17 @@ def night_of(at: datetime, hour: int) -> date:
 
 
 def queue_nightly(at: datetime) -> int:
-    """Queue whatever is due at an instant and was not queued yet, and return how much that was. Idempotent."""
+    """
+    Queue whatever is due at an instant and was not queued yet, and return how much that was. Idempotent.
+
+    A council that is no more has no nights.
+    """
     work = nightly_work()
     queued = 0
-    for organisation in Organisation.objects.order_by("code"):
-        hour = int(settings_on(organisation, localtime(at).date())[NIGHT_HOUR])
+    today = localtime(at).date()
+    still = Organisation.objects.filter(Q(closed_date__isnull=True) | Q(closed_date__gte=today))
+    for organisation in still.order_by("code"):
+        hour = int(settings_on(organisation, today)[NIGHT_HOUR])
         night = night_of(at, hour)
         rows = Night.objects.filter(organisation=organisation, night_date__gte=night)
         done = set(rows.values_list("name", flat=True))

@@ -9,7 +9,8 @@ from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.organisation.lists import LONGEST_HINT, LONGEST_WORDS, Choice, ChoiceList, Choices, choices_of
 from towpath.organisation.models import ListEntry, Organisation, Overlay, Setting
-from towpath.organisation.setting_keys import checked
+from towpath.organisation.queries import settings_on
+from towpath.organisation.setting_keys import checked, refuse_together
 from towpath.standards import StandardsError, load_standards, read_overlay
 
 OVERLAY_NAME = re.compile(r"[-\w]{1,64}", re.ASCII)
@@ -64,12 +65,14 @@ def change_setting(
     """
     Choose a setting's value from a date; the days before keep what they had.
 
-    :raises SettingRefusedError: there is no such setting, or it may not have this value
+    :raises SettingRefusedError: there is no such setting, or it may not have this value, or not beside another
     """
+    taken = checked(key, value)
+    refuse_together(key, {**settings_on(organisation, from_date), key: taken})
     setting = Setting(
         organisation=organisation,
         key=key,
-        value=checked(key, value),
+        value=taken,
         from_date=from_date,
         to_date=to_date,
         recorded_at=at,

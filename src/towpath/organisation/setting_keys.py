@@ -1,7 +1,7 @@
 """Every choice a council has: its key, its default, what it may be, and the words it is asked in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from towpath.rules.residence import is_postcode_area, postcode_areas
@@ -35,6 +35,20 @@ class SettingRefusedError(ValueError):
     def __init__(self, said: str, advice: str) -> None:
         super().__init__(f"{said} {advice}")
         self.advice = advice
+
+
+OPENS, CLOSES = "messages.opens_hour", "messages.closes_hour"
+
+
+def refuse_together(key: str, chosen: Mapping[str, Value]) -> None:
+    """
+    Return only where a setting agrees with the others as they would be with it.
+
+    :raises SettingRefusedError: nobody could ever be written to
+    """
+    if key in (OPENS, CLOSES) and int(chosen[OPENS]) >= int(chosen[CLOSES]):
+        advice = f"Messages go from {chosen[OPENS]}:00 until {chosen[CLOSES]}:00. Choose a first hour before the last."
+        raise _refused(key, chosen[key], advice)
 
 
 def _wrong_with_postcodes(listed: str) -> str:
@@ -102,8 +116,8 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "",
         "The id of your template for e-mails at GOV.UK Notify, which holds ((subject)) and ((message)) alone",
     ),
-    SettingKey("messages.opens_hour", 9, "The hour from which messages go and people are rung", 0, 23),
-    SettingKey("messages.closes_hour", 20, "The hour from which none goes and nobody is rung until morning", 1, 24),
+    SettingKey(OPENS, 9, "The hour from which messages go and people are rung", 0, 23),
+    SettingKey(CLOSES, 20, "The hour from which none goes and nobody is rung until morning", 1, 24),
     SettingKey("messages.most_a_day", 500, "Messages that go in one day at the most, letters apart", 1, 100_000),
     SettingKey(
         "messages.most_attempts",

@@ -1,11 +1,11 @@
 """Whether the chase is fair: who is not known, how hard they are tried, and who is found, by group, as may be shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from statistics import median
+from statistics import mean, median
 
 from towpath.rules.disclosure import LEAST_BASE, Figure, Symbol, percentage, released, rows_and_columns
 
@@ -84,8 +84,8 @@ def _line(group: str, people: list[Chased], now: tuple[Figure, Figure], lost: tu
             len(people),
             is_hidden=is_small or not_known.symbol is Symbol.SUPPRESSED,
         ),
-        attempts_each=_mean(Fraction(sum(one.attempts for one in people)), len(people), is_hidden=is_small),
-        days_to_first=_mean(Fraction(median(days)) * len(days) if days else Fraction(0), len(days), is_hidden=is_small),
+        attempts_each=_middle(mean, [one.attempts for one in people], is_hidden=is_small),
+        days_to_first=_middle(median, days, is_hidden=is_small),
         was_lost=lost_ones,
         found_percent=percentage(
             sum(one.is_found for one in people if one.was_lost),
@@ -95,11 +95,11 @@ def _line(group: str, people: list[Chased], now: tuple[Figure, Figure], lost: tu
     )
 
 
-def _mean(total: Fraction, base: int, *, is_hidden: bool) -> Figure:
-    """Return a mean to one decimal as it may be shown, hidden of fewer people than a percentage would be."""
-    if not base:
+def _middle(of: Callable[[Iterable[Fraction]], Fraction], counts: Sequence[int], *, is_hidden: bool) -> Figure:
+    """Return a mean or median to one decimal as it may be shown, hidden of fewer people than a percentage would be."""
+    if not counts:
         return Figure(None, Symbol.NOT_APPLICABLE)
-    if is_hidden or base < LEAST_BASE:
+    if is_hidden or len(counts) < LEAST_BASE:
         return Figure(None, Symbol.SUPPRESSED)
-    exact = total / base
+    exact = of(Fraction(each) for each in counts)
     return Figure((Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -118,14 +118,23 @@ def way_or_reason(known: Circumstances, *, channel: Channel, to: To, most_attemp
     return next((way for way in fit if way.is_safe == "yes"), fit[0])
 
 
-def _never(known: Circumstances, channel: Channel, to: To) -> LeftOut | None:
-    """Return why nothing may go by this channel to anybody about them, whatever ways there are."""
-    by_post = channel is Channel.LETTER
+def never_sought(known: Circumstances) -> LeftOut | None:
+    """Return why nobody may look for somebody by a list, in writing or at their door, or None."""
     holds = (
         (LeftOut.DIED, known.has_died),
         (LeftOut.ASKED_NOT, known.asked_not),
         (LeftOut.CONCERN, known.has_concern),
         (LeftOut.CUSTODY, known.in_custody),
+    )
+    return next((reason for reason, is_so in holds if is_so), None)
+
+
+def _never(known: Circumstances, channel: Channel, to: To) -> LeftOut | None:
+    """Return why nothing may go by this channel to anybody about them, whatever ways there are."""
+    if reason := never_sought(known):
+        return reason
+    by_post = channel is Channel.LETTER
+    holds = (
         (LeftOut.TOLD_NOTHING, known.keeps_from_family and (by_post or to is To.PARENT)),
         (LeftOut.RETURNED, known.post_came_back and by_post),
         (LeftOut.PROTECTED, known.is_protected and by_post),

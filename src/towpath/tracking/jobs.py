@@ -1,4 +1,4 @@
-"""Spells rebuilt once the published lists have changed, and a September's cohort fixed on the night after May."""
+"""Spells rebuilt once the published lists have changed; at night, a cohort fixed after May and a month sampled."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,9 +8,16 @@ from towpath.jobs.actions import enqueue
 from towpath.jobs.models import Job
 from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
-from towpath.organisation.queries import standards_for
+from towpath.organisation.queries import settings_on, standards_for
+from towpath.rules.dates import add_months
 from towpath.rules.guarantee import Season
-from towpath.tracking.actions import CohortRefusedError, fix_guarantee_cohort, rebuild_all_spells
+from towpath.tracking.actions import (
+    CohortRefusedError,
+    SampleRefusedError,
+    draw_sample,
+    fix_guarantee_cohort,
+    rebuild_all_spells,
+)
 from towpath.tracking.models import GuaranteeCohort, Spell
 
 REBUILD = "towpath.tracking.jobs.rebuild_spells_of_all"
@@ -55,3 +62,16 @@ def fix_cohort(running: Running) -> Mapping[str, object]:
     except CohortRefusedError:
         return {"skipped": "somebody else has just fixed it"}
     return {"members": cohort.members.count()}
+
+
+def draw_last_month(running: Running) -> Mapping[str, object]:
+    """Draw the dip-sample of the month before, on the first night of a month or the first after it that is worked."""
+    organisation = Organisation.objects.get(pk=running.organisation_id)
+    night = date.fromisoformat(str(running.arguments["night_date"]))
+    month = add_months(night.replace(day=1), -1)
+    size = int(settings_on(organisation, night)["dip_sample.size"])
+    try:
+        drawn = draw_sample(organisation=organisation, month_date=month, size=size, by=running.by, at=running.at)
+    except SampleRefusedError as refused:
+        return {"skipped": str(refused)}
+    return {"drawn": drawn}

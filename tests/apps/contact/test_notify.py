@@ -1,6 +1,7 @@
 """GOV.UK Notify, by a fake of it on this machine: what is handed over, what it refuses, and what it says afterwards."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -31,7 +32,7 @@ class Fake(HTTPServer):
         super().__init__(("127.0.0.1", 0), FakeAnswers)
         self.sent: list[dict[str, Any]] = []
         self.answers: list[int] = []
-        self.status = "delivered"
+        self.status, self.unknown = "delivered", ""
 
 
 class FakeAnswers(BaseHTTPRequestHandler):
@@ -47,7 +48,9 @@ class FakeAnswers(BaseHTTPRequestHandler):
         self._answer(code, {"id": f"n-{said['reference']}"} if code == 201 else wrong)
 
     def do_GET(self) -> None:
-        self._answer(200, {"id": self.path.rpartition("/")[2], "status": self.server.status})
+        asked = self.path.rpartition("/")[2]
+        code = 404 if asked == self.server.unknown else 200
+        self._answer(code, {"id": asked, "status": self.server.status})
 
     def _answer(self, code: int, said: object) -> None:
         content = json.dumps(said).encode()
@@ -157,3 +160,25 @@ def test_without_a_key_or_a_template_nothing_goes(saltmarsh, adviser, notify, se
     assert work(saltmarsh) == {"sent": 0, "refused": 1, "later": 0}
     assert Message.objects.get().because == because
     assert notify.sent == []
+
+
+def test_where_it_cannot_be_reached_the_message_waits(saltmarsh, adviser, notify, settings) -> None:
+    with socket.socket() as shut:
+        shut.bind(("127.0.0.1", 0))
+        settings.NOTIFY_URL = f"http://127.0.0.1:{shut.getsockname()[1]}"
+    make_message(adviser, make_reachable(saltmarsh, 1))
+
+    assert work(saltmarsh) == {"sent": 0, "refused": 0, "later": 1}
+    assert Message.objects.get().state == "queued"
+
+
+def test_one_that_cannot_be_asked_about_holds_up_no_other(saltmarsh, adviser, notify) -> None:
+    first, second = (make_message(adviser, make_reachable(saltmarsh, number)) for number in (1, 2))
+    assert work(saltmarsh)["sent"] == 2
+    notify.unknown = f"n-{first.pk}"
+
+    assert ask(saltmarsh, MORNING + 2 * HOUR) == {"told": 1, "unknown": 1}
+    second.refresh_from_db()
+    assert second.state == "delivered"
+    notify.unknown = ""
+    assert ask(saltmarsh, MORNING + 3 * HOUR) == {"told": 1, "unknown": 0}

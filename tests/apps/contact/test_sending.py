@@ -1,5 +1,6 @@
 """Who gets a message and who is left out, and that each goes once, is in the log, and stops at once on a death."""
 
+import socket
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.cast import SETUP
-from tests.factories.messages import draft, make_message, make_reachable, open_channels
+from tests.factories.messages import draft, make_message, make_reachable, open_channels, send_shown
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import mark_address
 from towpath.audit.models import Event
@@ -108,20 +109,30 @@ def test_what_goes_is_sent_once_and_stands_in_the_log_as_reaching_nobody(saltmar
 
 def test_a_double_press_sends_one(saltmarsh, adviser) -> None:
     sending = draft(adviser, make_reachable(saltmarsh, 1))
-    send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    send_shown(adviser, sending)
 
     with pytest.raises(SendingRefusedError, match="already"):
-        send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send_shown(adviser, sending)
     assert Message.objects.count() == 1
 
 
 def test_it_is_looked_at_again_where_somebody_was_left_out_meanwhile(saltmarsh, adviser) -> None:
     fine, dead = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
     sending = draft(adviser, fine, dead)
+    seen = plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).seal
     stop_contact(person=dead, kind="asked_not", by=SETUP, at=MORNING, source="page:1")
 
     with pytest.raises(SendingRefusedError, match="go to 1 now"):
-        send(adviser, sending, seen=2, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+
+
+def test_it_is_looked_at_again_where_as_many_others_would_get_it(saltmarsh, adviser) -> None:
+    shown, barred = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    sending = draft(adviser, shown, barred)
+    seen = plan_of(adviser, sending, DAY, barred=Barred(with_concern={barred.pk})).seal
+
+    with pytest.raises(SendingRefusedError, match="not to the same"):
+        send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=Barred(with_concern={shown.pk}))
 
 
 def test_whoever_was_joined_after_the_draft_gets_one(saltmarsh, adviser) -> None:
@@ -129,7 +140,7 @@ def test_whoever_was_joined_after_the_draft_gets_one(saltmarsh, adviser) -> None
     sending = draft(adviser, one, same)
     merge_people(person=same, same_as=one, reason="one person", by=SETUP, at=MORNING)
 
-    send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    send_shown(adviser, sending)
 
     [message] = sending.messages.all()
     assert (message.person_id, message.state) == (one.pk, "queued")
@@ -220,7 +231,7 @@ def test_nothing_goes_in_the_quiet_hours_and_it_waits_for_the_morning(saltmarsh,
 def test_no_more_go_in_a_day_than_the_council_allows(saltmarsh, adviser) -> None:
     open_channels(saltmarsh, most_a_day=2)
     people = [make_reachable(saltmarsh, number) for number in (1, 2, 3)]
-    send(adviser, draft(adviser, *people), seen=3, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    send_shown(adviser, draft(adviser, *people))
 
     assert work(saltmarsh) == {"sent": 2, "refused": 0, "later": 1}
     assert work(saltmarsh, MORNING + 24 * HOUR)["sent"] == 1
@@ -268,6 +279,50 @@ def test_a_mail_server_that_knows_no_such_mailbox_says_so_for_good(saltmarsh, ad
     assert told.value.is_for_good
 
 
+def test_a_mail_server_that_cannot_be_reached_costs_no_message(saltmarsh, adviser, settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.socket() as shut:
+        shut.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = shut.getsockname()
+    open_channels(saltmarsh, email_by="smtp")
+    for number in (1, 2):
+        make_message(adviser, make_reachable(saltmarsh, number), code="first_letter_parent", channel="email")
+
+    assert work(saltmarsh) == {"sent": 0, "refused": 0, "later": 2}
+    assert set(Message.objects.values_list("state", "started_at")) == {("queued", None)}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Job.objects.filter(key="").update(state=Job.State.DONE, finished_at=MORNING)
+    assert work(saltmarsh, MORNING + 2 * HOUR)["sent"] == 2
+
+
+def test_the_rest_waits_once_nobody_knows_whether_one_went(saltmarsh, adviser, monkeypatch) -> None:
+    for number in (1, 2, 3):
+        make_message(adviser, make_reachable(saltmarsh, number))
+    Job.objects.filter(pk__gt=Job.objects.earliest("pk").pk).update(state=Job.State.DONE, finished_at=MORNING)
+
+    class Silent:
+        def send(self, _message):
+            raise TimeoutError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending_jobs, "TRANSPORTS", {"outbox": Silent()})
+        assert work(saltmarsh) == {"sent": 0, "refused": 0, "later": 2}
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["queued", "queued", "sending"]
+    assert work(saltmarsh, MORNING + 2 * HOUR)["sent"] == 2
+
+
+def test_what_is_sent_while_the_worker_is_busy_has_a_job_of_its_own(saltmarsh, adviser) -> None:
+    make_message(adviser, make_reachable(saltmarsh, 1))
+    Job.objects.update(state=Job.State.RUNNING, heartbeat_at=MORNING)
+
+    late = make_message(adviser, make_reachable(saltmarsh, 2))
+    assert work(saltmarsh)["sent"] == 2
+
+    Message.objects.filter(pk=late.pk).update(state="sending", event=None, settled_at=None)
+    settle(message=Message.objects.get(pk=late.pk), it_went=False, by=SETUP, at=MORNING)
+    assert work(saltmarsh)["sent"] == 1
+
+
 def test_an_e_mail_leaves_by_the_server_that_is_named(saltmarsh, adviser, mailoutbox) -> None:
     open_channels(saltmarsh, email_by="smtp")
     make_message(adviser, make_reachable(saltmarsh, 1), code="first_letter_parent", channel="email")
@@ -284,7 +339,7 @@ def test_a_shut_channel_takes_nothing(saltmarsh, adviser) -> None:
     open_channels(saltmarsh, text_by="nobody")
 
     with pytest.raises(SendingRefusedError, match="Nobody has said"):
-        send(adviser, sending, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send_shown(adviser, sending)
 
 
 def test_what_waits_can_be_stopped_and_a_draft_dropped(saltmarsh, adviser) -> None:
@@ -296,7 +351,7 @@ def test_what_waits_can_be_stopped_and_a_draft_dropped(saltmarsh, adviser) -> No
 
     assert set(Message.objects.values_list("state", flat=True)) == {"stopped"}
     with pytest.raises(SendingRefusedError, match="already"):
-        send(adviser, dropped, seen=1, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+        send_shown(adviser, dropped)
 
 
 def test_a_stranger_writes_to_nobody(saltmarsh, adviser, stranger) -> None:
@@ -320,6 +375,13 @@ def test_a_message_that_names_a_place_asks_for_it(saltmarsh, adviser) -> None:
     assert "see you on Monday at the library" in going.words
     with pytest.raises(SendingRefusedError):
         draft(adviser, wren, code="visit_card", channel="text")
+
+
+@pytest.mark.parametrize("where", ["the youth offending team", "((first name))", "((", "the library ((floor))"])
+def test_what_is_typed_for_a_place_is_read_like_the_words_around_it(saltmarsh, adviser, where) -> None:
+    with pytest.raises(SendingRefusedError) as told:
+        draft(adviser, make_reachable(saltmarsh, 1), code="appointment", values={"when": "on Monday", "where": where})
+    assert told.value.field == "where"
 
 
 def test_a_plan_asks_as_often_for_many_as_for_few(saltmarsh, adviser) -> None:

@@ -93,3 +93,20 @@ def test_small_numbers_and_what_gives_them_away_are_hidden_from_others(saltmarsh
 def test_the_next_council_sees_none_of_them(stranger, seven):
     assert counted(stranger, By.REASON) == ("0", {})
     assert list_neet(stranger, DAY, By.REASON, "619") == []
+
+
+def test_who_is_in_care_or_known_to_justice_is_told_only_to_those_with_every_leave(saltmarsh, data_lead, seven):
+    for person_id, code in zip(seven, ("110", "170", "150"), strict=False):
+        people.record_characteristic(
+            person=Person.objects.get(pk=person_id), code=code, source="page", by=SETUP, at=MORNING
+        )
+    officer = make_viewer(saltmarsh, "tracking_officer")
+
+    assert len(list_neet(data_lead, DAY, By.GROUP, "vulnerable")) == 3
+    assert counted(data_lead, By.GROUP)[1] == {"none": "4", "plan": "1", "vulnerable": "3"}
+    assert list_neet(officer, DAY, By.GROUP, "vulnerable") == []
+    # Whoever is neither in this list nor among those with a plan would be in the group.
+    assert list_neet(officer, DAY, By.GROUP, "none") == []
+    assert len(list_neet(officer, DAY, By.GROUP, "plan")) == 1
+    assert counted(officer, By.GROUP)[1] == {"none": "c", "plan": "c", "vulnerable": "c"}
+    assert counted(officer, By.REASON)[1] == {"619": "6", "640": "1"}

@@ -15,6 +15,7 @@ from towpath.jobs.queries import list_nights
 from towpath.jobs.schedule import night_of, queue_nightly
 from towpath.jobs.worker import run_worker
 from towpath.organisation.actions import change_setting
+from towpath.organisation.models import Organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -48,6 +49,13 @@ def test_each_organisation_has_its_turn_once_however_often_anybody_looks(saltmar
     assert (first, again) == (2, [0, 0, 0])
     assert {each.organisation for each in Night.objects.all()} == {saltmarsh, farbank}
     assert set(Job.objects.values_list("user", "role")) == {("schedule", "schedule")}
+
+
+def test_a_council_that_is_no_more_has_no_nights(saltmarsh, farbank):
+    Organisation.objects.filter(pk=farbank.pk).update(closed_date=TONIGHT.date() - timedelta(days=1))
+
+    assert queue_nightly(TONIGHT) == 1
+    assert Night.objects.get().organisation == saltmarsh
 
 
 def test_the_next_night_has_its_own(saltmarsh):

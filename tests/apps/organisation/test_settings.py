@@ -46,6 +46,12 @@ def choose(
     )
 
 
+@pytest.mark.parametrize(("key", "hour"), [("opens", 20), ("opens", 23), ("closes", 9), ("closes", 1)])
+def test_messages_open_before_they_close(saltmarsh: Organisation, key: str, hour: int):
+    with pytest.raises(SettingRefusedError, match="a first hour before the last"):
+        change_setting(saltmarsh, key=f"messages.{key}_hour", value=hour, from_date=DAY, by=SETUP, at=MORNING)
+
+
 def test_setting_never_chosen_has_its_default(saltmarsh: Organisation):
     assert settings_on(saltmarsh, DAY)[KEY] == 30
 

@@ -92,6 +92,17 @@ def test_what_an_earlier_report_says_already_is_no_second_thing_to_do(borough, r
     assert queries.count_dfe_lines(data_lead) == {"ours": 2}
 
 
+def test_one_thing_said_twice_in_one_report_is_one_thing_to_do(borough, run, data_lead):
+    ours = number_of(borough, "year_11")
+
+    report = make_report(borough.organisation, f"Error,YPID\n31,{ours}\n31,{ours}\n31,{ours}\n", run=run)
+
+    first, *rest = report.lines.order_by("row")
+    assert [(each.repeats, each.turn) for each in rest] == [(first, "settled"), (first, "settled")]
+    assert queries.count_dfe_lines(data_lead) == {"ours": 1}
+    assert report.counts["again"] == 2
+
+
 def test_duplicates_name_the_other_council(borough, run):
     report = make_report(
         borough.organisation,

@@ -7,6 +7,8 @@ import pytest
 from tests.apps.returns.conftest import SOON
 from tests.factories.cast import SETUP
 from towpath.people import actions as people
+from towpath.people.kinds import Kind
+from towpath.people.models import ContactRoute
 from towpath.returns import queries
 from towpath.returns.actions import rehearse
 from towpath.returns.models import QualityCount
@@ -43,6 +45,26 @@ def test_what_is_mended_shows_the_next_night(borough, data_lead):
 
     [(_, before), (_, after)] = queries.list_quality_over_time(data_lead, "level_of_need")
     assert after.part == before.part + 1
+
+
+def test_a_number_that_is_none_to_ring_is_no_number(borough, data_lead):
+    told = {"source": "page", "by": SETUP, "at": SOON - timedelta(days=1)}
+    people.add_contact_route(
+        person=borough.person("with_plan"), kind="phone", value="07700 900777", belongs_to="self", **told
+    )
+    of_night(borough)
+    for number, said in enumerate(({"belongs_to": "other"}, {"belongs_to": "self", "is_safe": "no"})):
+        people.add_contact_route(
+            person=borough.person("year_11"), kind="phone", value=f"07700 90077{number}", **said, **told
+        )
+    held = ContactRoute.objects.get(person=borough.person("with_plan"), value__endswith="777")
+    people.end_fact(
+        person=borough.person("with_plan"), kind=Kind.CONTACT_ROUTES, fact_id=held.pk, source="page", by=SETUP, at=SOON
+    )
+    of_night(borough, 2)
+
+    [(_, before), (_, after)] = queries.list_quality_over_time(data_lead, "phone")
+    assert after.part == before.part - 1
 
 
 def test_what_leaves_has_small_numbers_hidden(borough, data_lead):

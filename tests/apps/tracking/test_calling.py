@@ -1,7 +1,7 @@
 """Working down a list by phone: nobody rung by two, nothing recorded twice, and what came of it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,6 +18,7 @@ from towpath.contact.actions import ContactRefusedError, record_contact, strike_
 from towpath.contact.models import ContactEvent
 from towpath.contact.queries import count_answers, list_tries
 from towpath.contact.sending import stop_contact
+from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
 from towpath.people.models import ContactRoute, Person
 from towpath.rules.attempts import Way
@@ -36,6 +37,7 @@ from towpath.tracking.actions import (
     take_next,
     undo_turn,
 )
+from towpath.tracking.jobs import draw_last_month
 from towpath.tracking.models import CallSession, CallTurn, PersonLease, SampledConfirmation
 from towpath.tracking.queries import (
     SampledNotFoundError,
@@ -104,6 +106,25 @@ def test_two_who_work_one_list_are_never_given_the_same_person(
     done(theirs, people[1], minutes=5)
     assert take(theirs, people, minutes=6) is None
     assert theirs.turns.get(person_id=people[0]).state == CallTurn.State.PASSED
+
+
+def test_a_colleagues_text_to_everybody_empties_nobodys_session(
+    saltmarsh: Organisation, people: list[int], officers: tuple[User, User], begin: Callable[[User], CallSession]
+) -> None:
+    mine, colleague = begin(officers[0]), officers[1]
+    by = SETUP.__class__("saltmarsh", colleague.public_id, "adviser")
+    for person_id, channel, outcome in zip(
+        people, ("text", "phone", "text"), ("sent", "no_answer", "replied"), strict=True
+    ):
+        record_contact(
+            person=Person.objects.get(pk=person_id), happened_at=MORNING, channel=channel, outcome=outcome,
+            owner=colleague, by=by, at=MORNING + timedelta(minutes=1),
+        )  # fmt: skip
+
+    assert take(mine, people, minutes=2) == people[0]
+    assert take_next(session=mine, standing=people, by=SETUP, at=MORNING + timedelta(minutes=3), skipped=1) is not None
+    waiting = mine.turns.filter(state=CallTurn.State.WAITING).values_list("person_id", flat=True)
+    assert list(waiting) == [people[0]]
 
 
 def test_somebody_is_free_again_after_ten_minutes(
@@ -298,11 +319,29 @@ def test_a_sample_is_drawn_of_each_officers_own_confirmations(
     sample = list_sampled(manager, month, DAY)
     assert {each.officer for each in sample} == {user.public_id for user in officers}
     assert {each.statement.source for each in sample} == {"page:status"}
+    SampledConfirmation.objects.filter(pk=sample[0].pk).update(
+        verdict="right", looked_at=MORNING, looked_by=manager.user
+    )
+    # SQLite puts what has no time first by itself; PostgreSQL puts it last.
+    assert [each.pk for each in list_sampled(manager, month, DAY)] == [sample[1].pk, sample[0].pk]
     for viewer in (stranger, viewer_for(officers[1], saltmarsh, DAY)):
         assert not list_sampled(viewer, month, DAY)
         assert sampled_by_month(viewer) == {}
         with pytest.raises(SampledNotFoundError):
             get_sampled(viewer, sample[0].pk, DAY)
+
+
+def test_last_months_sample_is_drawn_at_night_without_anybody_pressing(
+    saltmarsh: Organisation, confirmed: None
+) -> None:
+    by = SETUP.__class__("saltmarsh", "schedule", "schedule")
+    drawn = []
+    for night in ("2025-12-31", "2026-01-01", "2026-01-02"):
+        at = datetime.combine(date.fromisoformat(night), time(2), LONDON)
+        drawn.append(draw_last_month(Running(1, 1, saltmarsh.pk, {"night_date": night}, by, at)))
+
+    assert [each.get("drawn") for each in drawn] == [None, 3, None]
+    assert set(SampledConfirmation.objects.values_list("month_date", "drawn_by")) == {(date(2025, 12, 1), "schedule")}
 
 
 def test_a_month_is_sampled_once_it_is_over_and_somebody_confirmed_in_it(saltmarsh: Organisation) -> None:

@@ -69,6 +69,14 @@ def fresh(viewer: Viewer, listed: frozenset[int] | None = None) -> Desk:
     return get_desk(viewer, DAY, listed=listed)
 
 
+def test_a_council_whose_desk_takes_long_keeps_no_other_waiting(officer: Viewer, stranger: Viewer) -> None:
+    with keeping._turn_of((stranger.organisation_id, DAY)):
+        # It would wait for ever if one turn were everybody's.
+        assert get_desk(officer, DAY).on == DAY
+        assert keeping._turn_of((officer.organisation_id, DAY)).acquire(blocking=False)
+    keeping._turns.clear()
+
+
 def test_nobody_who_died_is_on_the_desk_and_whoever_asked_is_left_alone(
     saltmarsh: Organisation, officer: Viewer, people: list[int]
 ) -> None:

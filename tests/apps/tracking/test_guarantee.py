@@ -28,7 +28,7 @@ from towpath.rules.guarantee import OFFERS, Settled
 from towpath.tracking.actions import GUARANTEES, CohortRefusedError, NewGuarantee, fix_guarantee_cohort
 from towpath.tracking.jobs import fix_cohort
 from towpath.tracking.models import GuaranteeCohort, GuaranteeMember
-from towpath.tracking.queries import SeptemberGuarantee, find_guarantee_cohort, get_guarantee
+from towpath.tracking.queries import SeptemberGuarantee, find_guarantee_cohort, get_desk, get_guarantee
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -113,6 +113,13 @@ def test_the_council_where_they_are_taught_answers_for_them(
     }
     assert look(officer).elsewhere == {"341": 1}
     assert look(officer).figures().cohort == 2
+    # The ready list asks for nobody whom the next council answers for.
+    october = date(2025, 10, 1)
+    asked_for = {line.person_id for line in get_desk(officer, october).on_list("no_guarantee")}
+    assert asked_for == {here.pk, lives_elsewhere.pk} & {
+        line.person_id for line in get_desk(officer, october).lines.values()
+    }
+    assert here.pk in asked_for
 
 
 def test_more_offers_than_people_in_may_are_said_to_be_of_those_who_joined(

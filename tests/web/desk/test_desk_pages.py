@@ -12,9 +12,10 @@ from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils, mark_address
 from towpath.access.models import User
 from towpath.audit.models import Event
-from towpath.caseload.actions import open_case
+from towpath.caseload.actions import open_case, raise_concern
 from towpath.contact.actions import NextStep
 from towpath.contact.models import ContactEvent
+from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
 from towpath.people.actions import link_family, mark_returned_post, record_visit_caution
 from towpath.people.models import Person
@@ -102,6 +103,7 @@ def test_an_adviser_may_ask_for_whoever_has_nobody(
 def test_a_manager_says_whose_a_list_is(
     manager: Client, officer: Client, staff: dict[str, User], people: list[Person]
 ) -> None:
+    assert "Yours" in _words(officer.get("/desk/")), "a list of every officer is theirs"
     page = manager.get("/desk/lists/never_known/owner/").content.decode()
     assert staff["tracking_officer"].name in page
 
@@ -144,6 +146,24 @@ def test_a_visit_sheet_says_what_must_be_known_first_and_holds_no_protected_addr
     assert "Post came back on 20 Jan 2026." in sheet
     assert "2 Quay Street" not in sheet
     assert officer.get("/desk/visits/?sector=SM9 9")["Location"] == "/desk/visits/"
+
+
+def test_nobody_is_sent_to_the_door_of_whoever_is_not_to_be_looked_for(
+    officer: Client, people: list[Person], saltmarsh: Organisation
+) -> None:
+    stop_contact(person=people[1], kind="asked_not", told_by="herself", **SOURCE)
+    raise_concern(person=people[2], seen_date=DAY, words="Afraid to go home", told="lead", by=SETUP, at=MORNING)
+
+    places = _words(officer.get("/desk/visits/"))
+    door = _words(officer.get(f"/desk/visits/{people[1].public_id}/?sector=SM2+3"))
+
+    assert "Nobody to visit" in places
+    assert "They asked not to be contacted 1" in places
+    # An officer may not know of a concern, only that there is something to know.
+    assert "Somebody must look at the record first 1" in places
+    assert officer.get("/desk/visits/?sector=SM2 3")["Location"] == "/desk/visits/"
+    assert "They asked not to be contacted. Do not ring or knock." in door
+    assert "1 Quay Street" not in door
 
 
 def test_a_door_is_recorded_with_one_press(officer: Client, people: list[Person]) -> None:

@@ -126,6 +126,18 @@ def test_the_same_press_in_two_tabs_is_one_attempt(officer: Client, people: list
     assert ContactEvent.objects.count() == 1
 
 
+def test_a_note_outlives_a_turn_that_ended_in_another_tab(officer: Client, people: list[Person]) -> None:
+    page = officer.post("/desk/lists/never_known/call/")["Location"]
+    officer.post(page, {"attempt": "phone:no_answer", "once": "one"})
+
+    again = officer.post(page, {"attempt": "phone:spoke", "words": "Begins at the yard on Monday", "once": "two"})
+
+    assert again.status_code == 200
+    assert "This turn is over already" in _words(again)
+    assert "Begins at the yard on Monday" in again.content.decode()
+    assert ContactEvent.objects.count() == 1
+
+
 def test_a_session_is_stopped_and_gone_on_with(officer: Client, people: list[Person]) -> None:
     first = officer.post(START)["Location"]
     officer.post(first, {"attempt": "phone:left_message"})

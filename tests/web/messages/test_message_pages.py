@@ -18,6 +18,7 @@ from towpath.audit.models import Event
 from towpath.caseload.actions import open_case, raise_concern
 from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.models import ContactEvent, Message, Sending
+from towpath.contact.planning import Barred, plan_of
 from towpath.contact.wordings import get_wording
 from towpath.organisation.models import Organisation
 from towpath.people.actions import mark_returned_post, record_address
@@ -89,8 +90,9 @@ def test_a_draft_is_sent_once_by_two_presses_and_two_tabs(
     address = reverse("messages_send", args=[sending.pk])
 
     assert "Send 1 text message?" in words_of(adviser.get(address))
-    first = adviser.post(address, {"seen": "1", "once": "one"})
-    second = adviser.post(address, {"seen": "1", "once": "two"})
+    seen = plan_of(viewer, sending, DAY, barred=Barred()).seal
+    first = adviser.post(address, {"seen": seen, "once": "one"})
+    second = adviser.post(address, {"seen": seen, "once": "two"})
 
     assert first.status_code == second.status_code == 302
     assert "sent already" in words_of(adviser.get(second["Location"]))

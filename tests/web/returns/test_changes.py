@@ -13,14 +13,16 @@ from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
 from towpath.access.models import User
+from towpath.audit import Actor
 from towpath.audit.models import Event
 from towpath.clock import LONDON
 from towpath.files.actions import remove
 from towpath.files.store import path_of
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-from towpath.returns.actions import build_return
+from towpath.returns.actions import build_return, sign_off
 from towpath.returns.models import Run
+from towpath.returns.queries import corrections
 from towpath.rules.returns.compare import Difference
 from towpath.standards import load_standards
 from towpath.tracking.actions import record_statements
@@ -176,6 +178,32 @@ def test_a_page_of_changes_costs_the_same_however_many(
     few = queries(first)
     make_pupils(saltmarsh, 30)
 
+    assert queries(_later(saltmarsh)) == few
+
+
+def test_only_whoever_asks_for_late_corrections_waits_for_them(
+    lead: Client, before: Run, saltmarsh: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOWPATH_TODAY", "2026-03-03")
+    sign_off(run=before, by=Actor("saltmarsh", "second", "manager"), at=MORNING)
+    built: list[int] = []
+    worked = corrections._corrected
+    monkeypatch.setattr(corrections, "_corrected", lambda *of: (built.append(1), worked(*of))[1])
+
+    def queries(run: Run) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            lead.get(f"/returns/{run.pk}/changes/?show=late")
+        return len(captured)
+
+    make_pupils(saltmarsh, 3)
+    first = _later(saltmarsh)
+    assert "Corrected late" in _words(lead.get(f"/returns/{first.pk}/changes/"))
+    assert built == []
+    queries(first)
+    few = queries(first)
+    # Nothing of it is kept for the next who asks.
+    assert built == [1, 1]
+    make_pupils(saltmarsh, 30)
     assert queries(_later(saltmarsh)) == few
 
 

@@ -15,16 +15,20 @@ from towpath.organisation.queries import get_organisation, settings_on, standard
 from towpath.people.among import among
 from towpath.people.births import birth_dates_of
 from towpath.people.models import Address, CharacteristicFact, ReturnFact, SchoolPlace
+from towpath.people.queries import CHARACTERISTIC_DOORS
 from towpath.people.sameness import Sameness
 from towpath.rules.cohort import is_measured
 from towpath.rules.disclosure import Figure, Sum, released
 from towpath.rules.neet_runs import NeetRun, Stretch, band_of, neet_run
+from towpath.rules.urgent_looks import LEAVE
 from towpath.standards import Group, Standards
 from towpath.tracking.models import Spell
 
 NONE_KNOWN, KEPT_FROM_OTHERS = "", "*"
 """Where nobody knows; and where an address is kept from others, so that its place is told to nobody here."""
 EVERYBODY = "everybody"
+BEHIND_DOORS = frozenset({"vulnerable", "none"})
+"""Groups that tell of care, justice or health: the published vulnerable group, and whoever is in none of them."""
 
 
 class By(StrEnum):
@@ -73,18 +77,32 @@ class NeetCounts:
     parts: Mapping[str, Figure]
 
 
+def may_open(viewer: Viewer, by: By, key: str) -> bool:
+    """
+    Return whether a viewer may know who is counted under a key.
+
+    The vulnerable group is made of what lies behind several doors, so it opens to those with leave to pass every one.
+    """
+    return viewer.may("people.search") and (by is not By.GROUP or key not in BEHIND_DOORS or _sees_groups(viewer))
+
+
+def _sees_groups(viewer: Viewer) -> bool:
+    return viewer.may("people.search") and all(viewer.may(LEAVE[door]) for door in CHARACTERISTIC_DOORS.values())
+
+
 def count_neet(viewer: Viewer, on: date, by: By) -> NeetCounts | None:
     """
     Return how many are NEET on a day by one thing, the most first; None for whoever may not see rates.
 
-    Small numbers are hidden from those who may not look people up. About ten queries.
+    Small numbers are hidden from those who may not look people up, and of groups from those who may not know who is in
+    each. About ten queries.
     """
     if not viewer.may("rates.view"):
         return None
     people = _neet_people(viewer, on)
     counted = Counter(key for each in people for key in each.keys(by, on))
     upper = 0
-    if not viewer.may("people.search"):
+    if not (_sees_groups(viewer) if by is By.GROUP else viewer.may("people.search")):
         upper = int(settings_on(get_organisation(viewer.organisation), on)["suppression.upper"])
     shown = _shown(counted, len(people), by, upper)
     ordered = sorted(counted, key=lambda key: (-counted[key], key))
@@ -96,11 +114,11 @@ def count_neet(viewer: Viewer, on: date, by: By) -> NeetCounts | None:
 
 def list_neet(viewer: Viewer, on: date, by: By, key: str) -> list[NeetPerson]:
     """
-    Return whoever is NEET on a day and counted under a key, the longest first; nobody to those who may not see people.
+    Return whoever is NEET on a day and counted under a key, the longest first; nobody where the viewer may not know.
 
     Whoever shows them discloses the records first.
     """
-    if not viewer.may("people.search"):
+    if not may_open(viewer, by, key):
         return []
     found = [each for each in _neet_people(viewer, on) if key in each.keys(by, on)]
     return sorted(found, key=lambda each: (each.run.since, each.person_id))

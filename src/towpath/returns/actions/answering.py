@@ -92,7 +92,10 @@ def load_report(
             events.record("returns.dfe_report_again", subject=_subject(now))
             return now
         made = list(_made(now, lines, at))
-        DfeLine.objects.bulk_create(made, batch_size=BATCH)
+        # What another line of this report says first must have its number before one can point at it.
+        within = [each for each in made if each.repeats is not None and each.repeats.pk is None]
+        DfeLine.objects.bulk_create([each for each in made if each not in within], batch_size=BATCH)
+        DfeLine.objects.bulk_create(within, batch_size=BATCH)
         counts = Counter("again" if each.repeats_id else each.standing for each in made)
         now.columns, now.loaded_at, now.counts = dict(columns), at, dict(sorted(counts.items()))
         now.save(update_fields=["columns", "loaded_at", "counts"])
@@ -138,6 +141,7 @@ def _made(report: DfeReport, lines: Sequence[AnsweredLine], at: datetime) -> Ite
     found = _found_by_us(report.run)
     said = _said_before(organisation, report.kind)
     due = localdate(at) + DUE_WITHIN
+    firsts: dict[tuple[object, ...], DfeLine] = {}
     for line in lines:
         person_id = owners.get(line.row)
         standing = DfeLine.Standing.NEW
@@ -145,7 +149,7 @@ def _made(report: DfeReport, lines: Sequence[AnsweredLine], at: datetime) -> Ite
             standing = DfeLine.Standing.NOT_SENT
         elif (person_id, line.code) in found:
             standing = DfeLine.Standing.KNOWN
-        earlier = said.get(line.same_as)
+        earlier = said.get(line.same_as) or firsts.get(line.same_as)
         made = DfeLine(
             organisation=organisation,
             report=report,
@@ -160,10 +164,11 @@ def _made(report: DfeReport, lines: Sequence[AnsweredLine], at: datetime) -> Ite
             other_number=line.other_number[:64],
             person_id=person_id,
             standing=standing,
-            repeats_id=earlier,
+            repeats=earlier,
             turn=DfeLine.Turn.OURS if earlier is None else DfeLine.Turn.SETTLED,
             due_date=due if earlier is None else None,
         )
+        firsts.setdefault(line.same_as, made)
         yield made
 
 
@@ -231,7 +236,7 @@ def _found_by_us(run: Run | None) -> set[tuple[int, str]]:
     return {(sameness.leading(person_id), code) for person_id, code in rows}
 
 
-def _said_before(organisation: Organisation, kind: str) -> Mapping[tuple[object, ...], int]:
+def _said_before(organisation: Organisation, kind: str) -> Mapping[tuple[object, ...], DfeLine]:
     """Return the lines that are still to be dealt with, by what makes another line the same."""
     rows = DfeLine.objects.filter(organisation=organisation, report__kind=kind, repeats__isnull=True)
     said = {}
@@ -246,5 +251,5 @@ def _said_before(organisation: Organisation, kind: str) -> Mapping[tuple[object,
             words=row.words,
             other_la=row.other_la,
         )
-        said[line.same_as] = row.pk
+        said[line.same_as] = row
     return said

@@ -28,7 +28,13 @@ class Measuring:
     def __init__(self, organisation: Organisation, period_end: date, at: datetime) -> None:
         self._on, self._period_end = localdate(at), period_end
         sameness = Sameness.of(organisation)
-        routes = ContactRoute.objects.known_at(None).filter(organisation=organisation, kind=ContactRoute.Kind.PHONE)
+        numbers = ContactRoute.objects.known_at(None).filter(organisation=organisation, kind=ContactRoute.Kind.PHONE)
+        # A number that ended, is not safe or is somebody else's is none to ring.
+        routes = (
+            numbers.in_force(self._on)
+            .exclude(is_safe=ContactRoute.Safe.NO)
+            .exclude(belongs_to=ContactRoute.BelongsTo.OTHER)
+        )
         self._with_phone = {sameness.leading(each) for each in routes.values_list("person_id", flat=True)}
         self._parts: Counter[Cell] = Counter()
         self._bases: Counter[Cell] = Counter()

@@ -10,7 +10,7 @@ from towpath.returns.queries.answers import (
     list_dfe_notes,
     list_dfe_reports,
 )
-from towpath.returns.queries.corrections import Corrected, find_late_corrections
+from towpath.returns.queries.corrections import Corrected, find_late_corrections, find_signed_before
 from towpath.returns.queries.deadlines import Deadline, list_deadlines
 from towpath.returns.queries.differences import find_run_before, list_differences
 from towpath.returns.queries.on_record import FoundOnRecord, OnRecord, find_on_record, would_break
@@ -68,6 +68,7 @@ __all__ = [
     "find_on_record",
     "find_reference",
     "find_run_before",
+    "find_signed_before",
     "find_version_before",
     "get_dfe_line",
     "get_dfe_report",

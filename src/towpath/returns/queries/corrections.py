@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from django.db.models import Q
 
@@ -48,7 +47,6 @@ FACTS = (
 )
 NOT_NEWS = frozenset({"DateVerified", "DateAscertained", "DueToLapseDate", "ReviewDate", "PreviousYPIDIdentifier"})
 """Elements that move whenever somebody is confirmed again: of themselves they correct nothing of the month before."""
-KEPT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,32 +64,38 @@ class Corrected:
     rates_now: ReturnRates
 
 
+def find_signed_before(viewer: Viewer, run: Run) -> Run | None:
+    """Return the signed return of the month before of which something may have been recorded since, or None."""
+    signed = find_run_before(viewer, run)
+    if signed is None or signed.state != Run.State.SIGNED or signed.known_at >= run.known_at:
+        return None
+    return signed
+
+
 def find_late_corrections(viewer: Viewer, run_id: int) -> Corrected | None:
     """
     Return what of the month before a return was recorded after that month's return was signed; None where none was.
 
     Only people of whom anything was recorded since are built again, by the lists and choices of the signed return, as
-    known when the later one was built: the same question has the same answer.
+    known when the later one was built: the same question has the same answer. Nothing of it is kept, and it builds
+    records again, so it is for a page that was asked for it.
 
     :raises RunNotFoundError: the return is not there, or not for this viewer
     :raises towpath.files.actions.FileRemovedError: the time of the signed file was up
     """
     run = get_run(viewer, run_id)
-    signed = find_run_before(viewer, run)
-    if signed is None or signed.state != Run.State.SIGNED or signed.known_at >= run.known_at:
+    signed = find_signed_before(viewer, run)
+    if signed is None:
         return None
     check_not_removed(signed.file)
-    found = _corrected(signed.pk, run.pk)
+    found = _corrected(signed, run)
     held = Identifier.objects.filter(organisation_id=viewer.organisation_id, kind=Identifier.Kind.NCCIS)
     owners = dict(held.order_by("recorded_at", "pk").values_list("value", "person_id"))
     named = tuple(replace(each, person_id=owners.get(each.young_persons_id)) for each in found.differences)
     return replace(found, differences=named)
 
 
-@lru_cache(maxsize=KEPT)
-def _corrected(signed_id: int, run_id: int) -> Corrected:
-    runs = Run.objects.select_related("organisation", "file").in_bulk([signed_id, run_id])
-    signed, run = runs[signed_id], runs[run_id]
+def _corrected(signed: Run, run: Run) -> Corrected:
     organisation = signed.organisation
     chosen = settings_on(organisation, signed.period_end, known_at=signed.known_at)
     terms = terms_of(organisation, signed.period_end, signed.known_at, chosen)

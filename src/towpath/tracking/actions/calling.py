@@ -77,8 +77,9 @@ def take_next(
     """
     Give whoever holds a session the next person of it for ten minutes, or nobody where all have had their turn.
 
-    Passed over for good are those who stand on the list no longer and those whom a colleague tried since it began;
-    whoever a colleague has before them just now waits.
+    Passed over for good are those who stand on the list no longer and those whom a colleague rang or reached since it
+    began; a text to everybody takes nobody out of the session. Whoever a colleague has before them just now
+    waits.
 
     :param standing: who stands on the list now
     :param skipped: the place of whoever is left for later; the search begins behind it, and comes round to it last
@@ -107,8 +108,12 @@ def take_next(
 
 
 def _tried_by_others(session: CallSession, person_ids: Collection[int]) -> set[int]:
+    rang_or_reached = Q(channel="phone") | ~Q(reached=ContactEvent.Reached.NEITHER)
     rows = ContactEvent.objects.filter(
-        person_id__in=person_ids, recorded_at__gte=session.started_at, withdrawn_at__isnull=True
+        rang_or_reached,
+        person_id__in=person_ids,
+        recorded_at__gte=session.started_at,
+        withdrawn_at__isnull=True,
     ).exclude(kind=ContactEvent.Kind.NOTE)
     return set(rows.exclude(recorded_by=session.user.public_id).values_list("person_id", flat=True))
 

@@ -27,8 +27,14 @@ from towpath.tracking.queries.situations import situations_of
 
 MOST_KEPT = 8
 """Desks of so many councils and days stay in memory; one of 30,000 people takes some ten megabytes."""
-UNNAMED = frozenset({"person.removed", "person.restored", "tracking.guarantee_recorded.withdrawn"})
+UNNAMED = frozenset(
+    {"person.removed", "person.restored", "tracking.guarantee_recorded.withdrawn", "guarantee.cohort_fixed"}
+)
 """What changes people and does not name each by itself: everybody is worked out again."""
+
+
+_Key = tuple[int, date]
+"""A council and a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +142,25 @@ def get_desk(viewer: Viewer, on: date, *, listed: Collection[int] | None = None)
     if not viewer.may("chase.work"):
         return Desk(on, EMPTY)
     key = (viewer.organisation_id, on)
-    with _working:
+    with _turn_of(key):
         kept = _brought_up(viewer, on, _kept.get(key), None if listed is None else frozenset(listed))
         if kept.desk.lines is not kept.lines:
             kept = replace(kept, desk=Desk(on, kept.lines))
-        # The last used stands last, so that the first is the one to let go.
-        _kept.pop(key, None)
-        _kept[key] = kept
-        while len(_kept) > MOST_KEPT:
-            del _kept[next(iter(_kept))]
+        with _keeping:
+            # The last used stands last, so that the first is the one to let go.
+            _kept.pop(key, None)
+            _kept[key] = kept
+            while len(_kept) > MOST_KEPT:
+                oldest = next(iter(_kept))
+                del _kept[oldest]
+                _turns.pop(oldest, None)
     return kept.desk
+
+
+def _turn_of(key: _Key) -> Lock:
+    """Return what lets one at a time work out one council's desk, and keeps no other council waiting."""
+    with _keeping:
+        return _turns.setdefault(key, Lock())
 
 
 @dataclass(frozen=True)
@@ -162,8 +177,10 @@ class _Kept:
     desk: Desk = field(default_factory=lambda: Desk(date.min, EMPTY))
 
 
-_kept: dict[tuple[int, date], _Kept] = {}
-_working = Lock()
+_kept: dict[_Key, _Kept] = {}
+_turns: dict[_Key, Lock] = {}
+_keeping = Lock()
+"""Held while what is kept is changed, never while the database is asked."""
 
 
 def _brought_up(viewer: Viewer, on: date, before: _Kept | None, listed: frozenset[int] | None) -> _Kept:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from towpath.access.viewer import Viewer
 from towpath.people.queries import visible_to
@@ -27,7 +27,7 @@ def list_sampled(viewer: Viewer, month_date: date, on: date) -> QuerySet[Sampled
         organisation_id=viewer.organisation_id, month_date=month_date, statement__person__in=seen
     )
     related = ("statement", "statement__establishment", "statement__person")
-    return rows.select_related(*related).order_by("looked_at", "officer", "pk")
+    return rows.select_related(*related).order_by(F("looked_at").asc(nulls_first=True), "officer", "pk")
 
 
 def get_sampled(viewer: Viewer, sampled_id: int, on: date) -> SampledConfirmation:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, localtime
 from towpath.access.viewer import Viewer
 from towpath.contact.models import ContactEvent
 from towpath.contact.queries import LastContact, last_contact_dates
+from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.people.among import among
 from towpath.people.models import BirthDate, ContactRoute, ReturnFact
@@ -20,7 +21,7 @@ from towpath.rules.attempts import ASKED_TO_STOP, FAILED_ROUTE, Route, Tried, wo
 from towpath.rules.cohort import LAST_SCHOOL_ACADEMIC_AGE, PLAN_ACADEMIC_AGES, ReasonHeld
 from towpath.rules.dates import academic_year, academic_year_start, add_months
 from towpath.rules.ready_lists import Situation, guarantee_year
-from towpath.tracking.models import Conflict, GuaranteeFact
+from towpath.tracking.models import Conflict, GuaranteeFact, GuaranteeMember
 from towpath.tracking.queries.statuses import StatusRecord, list_statuses
 
 PLAN, NEED, HAS_PLAN = "send_flag", "level_of_need", "Y"
@@ -55,7 +56,7 @@ def situations_of(viewer: Viewer, on: date, person_ids: Collection[int] | None =
         reachable=_reachable(sameness, members, on),
         returned=list_returned_post(viewer, ids, on),
         conflicts=_conflicts(sameness, members),
-        guaranteed=_guaranteed(sameness, members, on),
+        guaranteed=_guaranteed(sameness, members, on) | _answered_for_elsewhere(organisation, sameness, on),
         with_need=_with_need(sameness, members, on),
     )
     return {
@@ -225,6 +226,17 @@ def _guaranteed(sameness: Sameness, members: Collection[int], on: date) -> set[i
         person_id__in=among(members), cohort_year=guarantee_year(on), withdrawn_at__isnull=True
     )
     return {sameness.leading(each) for each in rows.values_list("person_id", flat=True)}
+
+
+def _answered_for_elsewhere(organisation: Organisation, sameness: Sameness, on: date) -> set[int]:
+    """Return whom the fixed cohort of this year's season gives to another council. One query."""
+    rows = GuaranteeMember.objects.filter(
+        cohort__organisation=organisation, cohort__cohort_year=guarantee_year(on)
+    ).values_list("person_id", "la_code", "cohort__organisation__la_code")
+    is_ours: dict[int, bool] = defaultdict(bool)
+    for person_id, answering, own in rows:
+        is_ours[sameness.leading(person_id)] |= answering == own
+    return {leader for leader, ours in is_ours.items() if not ours}
 
 
 def _with_need(sameness: Sameness, members: Collection[int], on: date) -> set[int]:

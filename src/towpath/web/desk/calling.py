@@ -55,6 +55,7 @@ from towpath.web.viewers import viewer_of
 SESSIONS_SHOWN = 50
 MOST_TURNS = 2000
 LONGEST_PLACE = 7
+NOTE_KEPT = "Your note is still here: copy it to the record."
 
 
 class _ElsewhereError(Exception):
@@ -164,7 +165,7 @@ def call(request: HttpRequest, call_session_id: int, position: int) -> HttpRespo
     subject = subject_of(request, turn.person.public_id, subject=f"session:{call_session_id}")
     viewer, at = subject.viewer, now()
     # Whoever has rung already is heard, though their ten minutes are over and a colleague looks at the person now.
-    if turn.state != "waiting" or (request.method != "POST" and is_elsewhere(viewer, turn.person_id, at)):
+    if request.method != "POST" and (turn.state != "waiting" or is_elsewhere(viewer, turn.person_id, at)):
         messages.info(request, "This turn is over. Go on with the next person.")
         return redirect("desk_sessions")
     lists = get_lists(viewer, LISTS)
@@ -175,7 +176,13 @@ def call(request: HttpRequest, call_session_id: int, position: int) -> HttpRespo
     first = {"route": routes[0][0]} if routes else {}
     form = CallForm(request.POST or None, initial=first, groups=groups, routes=routes, on=subject.on)
     if request.method == "POST" and form.is_valid():
-        return _recorded(request, session, turn, form, routes)
+        try:
+            return _recorded(request, session, turn, form, routes)
+        except (SessionRefusedError, ContactRefusedError) as error:
+            if not form.cleaned_data["words"]:
+                messages.warning(request, str(error))
+                return _onward(request, session)
+            form.add_error(None, f"{error} {NOTE_KEPT}")
     shown = {
         "bar": subject.bar,
         "before": before,
@@ -200,7 +207,12 @@ def _turn(request: HttpRequest, call_session_id: int, position: int) -> Any:
 
 
 def _recorded(request: HttpRequest, session: Any, turn: Any, form: CallForm, routes: Any) -> HttpResponse:
-    """Record an outcome; ask what they are doing where somebody was reached, else go on with the next person."""
+    """
+    Record an outcome; ask what they are doing where somebody was reached, else go on with the next person.
+
+    :raises SessionRefusedError: the turn is over
+    :raises ContactRefusedError: it cannot be recorded so
+    """
     viewer, chosen, on = viewer_of(request), form.chosen, today()
     rung = form.cleaned_data.get("route") or (routes[0][0] if routes else "")
     told = CallOutcome(
@@ -211,11 +223,7 @@ def _recorded(request: HttpRequest, session: Any, turn: Any, form: CallForm, rou
         next_step=form.next_step,
     )
     person = leader_of(viewer, turn.person.public_id, on)
-    try:
-        record_turn(turn=turn, person=person, told=told, by=viewer.actor, at=now())
-    except (SessionRefusedError, ContactRefusedError) as error:
-        messages.warning(request, str(error))
-        return _onward(request, session)
+    record_turn(turn=turn, person=person, told=told, by=viewer.actor, at=now())
     messages.success(request, f"“{chosen.words}” recorded.")
     if chosen.outcome in REACHED:
         how = "parent" if chosen.outcome == SPOKE_FAMILY else "young_person"

@@ -1,6 +1,7 @@
 """The status desk: what is to be done, who stands on each list, whose it is, what months will show, and for whom."""
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -15,7 +16,8 @@ from towpath.clock import now, today
 from towpath.contact.queries import last_contact_dates
 from towpath.organisation.queries import get_organisation
 from towpath.people.queries import list_records
-from towpath.rules.ready_lists import LISTS_BY_CODE
+from towpath.rules.guarantee import Settled
+from towpath.rules.ready_lists import LISTS_BY_CODE, READY_LISTS, ReadyList, guarantee_year
 from towpath.tracking.actions import DeskRefusedError, set_list_owner
 from towpath.tracking.queries import list_owners, list_sessions, list_statuses
 from towpath.web.desk.fairness import fair_parts
@@ -31,7 +33,7 @@ from towpath.web.desk.presenters import (
     summary_words,
 )
 from towpath.web.desk.reading import desk_of, ready_list_of
-from towpath.web.desk.words import owner_words
+from towpath.web.desk.words import Owner, owner_words
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.question import question_page
 from towpath.web.parts import Link, pages_of
@@ -45,11 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show every ready list in figures; nobody is named."""
     viewer, on = viewer_of(request), today()
     found, owners = desk_of(viewer, on), list_owners(viewer)
-    mine = [
-        code
-        for code, each in owners.items()
-        if each.user_id == viewer.user_id or each.team_id in viewer.team_ids or each.role == viewer.role
-    ]
+    mine = [each.code for each in READY_LISTS if _is_mine(viewer, each, owners.get(each.code))]
     shown = {
         "rows": list_rows(found, owners, mine),
         "empty_words": "; ".join(empty_lists(found)),
@@ -59,6 +57,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         "open_sessions": [each for each in list_sessions(viewer)[:SESSIONS_LOOKED_AT] if goes_on(each)],
     }
     return render(request, "desk/desk.html", shown)
+
+
+def _is_mine(viewer: Viewer, ready: ReadyList, owner: Owner | None) -> bool:
+    """Return whether a list is the viewer's: by name, by team, or by role, which is all that a shipped list has."""
+    if owner is None:
+        return ready.owner == viewer.role
+    return owner.user_id == viewer.user_id or owner.team_id in viewer.team_ids or owner.role == viewer.role
 
 
 def _tabs(viewer: Viewer) -> list[Link]:
@@ -92,6 +97,7 @@ def one_list(request: HttpRequest, ready_list: str) -> HttpResponse:
     )
     shown = {
         "ready": ready,
+        "beside": _beside(ready.code, on),
         "owner": owner_words(ready, list_owners(viewer).get(ready.code)),
         "may_set": viewer.may("desk.manage"),
         "rows": rows,
@@ -102,6 +108,14 @@ def one_list(request: HttpRequest, ready_list: str) -> HttpResponse:
         "pages": pages_of(page, request.GET),
     }
     return render(request, "desk/list.html", shown)
+
+
+def _beside(code: str, on: date) -> Link | None:
+    """Return the page that counts the same people in another way, where there is one."""
+    if code != "no_guarantee":
+        return None
+    asked = urlencode({"year": guarantee_year(on), "state": Settled.NOT_RECORDED.value})
+    return Link("Everybody of the fixed cohort without a status", f"{reverse('desk_guarantee_people')}?{asked}")
 
 
 def _chosen(form: ListFilter, wanted: str, code: str) -> list[Mapping[str, str]]:

@@ -1,5 +1,9 @@
 """Visits by postcode sector to print, what came of each door, and one attempt by any way."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -7,24 +11,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from towpath.access import Viewer
 from towpath.access.queries import get_lists
 from towpath.clock import now, today
 from towpath.contact.actions import ContactRefusedError, record_contact
 from towpath.contact.lists import CHANNELS, LISTS, OUTCOMES
 from towpath.contact.queries import last_contact_dates
 from towpath.people.queries import leader_of, list_cautions, list_records, list_returned_post
+from towpath.rules.messages import LeftOut, words_for
 from towpath.rules.ready_lists import LISTS_BY_CODE, READY_LISTS
 from towpath.web.desk.doors import sectors_table, visits_of
 from towpath.web.desk.forms import DOORS, REACHED, TRIES, AttemptForm, Groups, offered
 from towpath.web.desk.reading import desk_of
 from towpath.web.desk.trying import before_trying
 from towpath.web.disclosure import disclosing
-from towpath.web.parts import Link, pages_of
+from towpath.web.messages.barring import may_know, never_sought_among
+from towpath.web.parts import Column, Link, Table, pages_of
 from towpath.web.people.presenters import address_lines, doing_facts
 from towpath.web.people.reading import Subject, subject_of
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 40
+DO_NOT = "Do not ring or knock. Record here only what has happened already."
 TOLD_BY = {"spoke_family": "parent", "seen_family": "parent", "seen": "seen", "spoke": "young_person"}
 USUAL = "not_known"
 """Whom to visit unless a list is named: those of 16 and 17 who are not known."""
@@ -39,6 +47,8 @@ def visits(request: HttpRequest) -> HttpResponse:
     )
     lines = {line.person_id: line for each in codes for line in desk.on_list(each)}
     records = list_records(viewer, list(lines), on)
+    left_out = never_sought_among(viewer, records.values(), on)
+    records = {each: record for each, record in records.items() if each not in left_out}
     sector = request.GET.get("sector", "")
     tabs = [Link("Not known", reverse("desk_visits"))] + [
         Link(each.words, f"{reverse('desk_visits')}?list={each.code}")
@@ -49,7 +59,8 @@ def visits(request: HttpRequest) -> HttpResponse:
         disclosing(request, [])
         words = LISTS_BY_CODE[code].words if code in LISTS_BY_CODE else "Not known"
         table = sectors_table(records.values(), code if code in LISTS_BY_CODE else "")
-        return render(request, "desk/sectors.html", {"table": table, "tabs": tabs, "tab": words})
+        shown = {"table": table, "left_out": _left_out_table(viewer, left_out.values()), "tabs": tabs, "tab": words}
+        return render(request, "desk/sectors.html", shown)
     contacts, cautions = last_contact_dates(viewer, list(lines), on), list_cautions(viewer, list(lines), on)
     came_back = list_returned_post(viewer, list(lines), on)
     found = visits_of(lines.values(), records, contacts, cautions, came_back, sector, on)
@@ -57,7 +68,7 @@ def visits(request: HttpRequest) -> HttpResponse:
         return redirect("desk_visits")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     disclosing(request, [visit.public_id for visit in page], subject=f"sector:{sector}")
-    shown = {
+    sheet = {
         "sector": sector,
         "visits": list(page),
         "on": on,
@@ -65,7 +76,14 @@ def visits(request: HttpRequest) -> HttpResponse:
         "pages": pages_of(page, request.GET),
         "back": f"{reverse('desk_visits')}?list={code}" if code in LISTS_BY_CODE else reverse("desk_visits"),
     }
-    return render(request, "desk/visits.html", shown)
+    return render(request, "desk/visits.html", sheet)
+
+
+def _left_out_table(viewer: Viewer, reasons: Iterable[LeftOut]) -> Table:
+    known = may_know(viewer)
+    counts = Counter(words_for(reason, known) for reason in sorted(reasons, key=list(LeftOut).index))
+    columns = (Column("Why", heading=True), Column("Young people", numeric=True))
+    return Table("Left out of every list of doors", columns, list(counts.items()))
 
 
 def door(request: HttpRequest, person_id: str) -> HttpResponse:
@@ -99,6 +117,11 @@ def _tried(
             return redirect(f"{reverse('people_status', args=[subject.record.public_id])}?how={how}")
         return redirect(onward)
     before = before_trying(viewer, subject.record, localtime(at), lists[OUTCOMES.name], lists[CHANNELS.name])
+    reason = never_sought_among(viewer, [subject.record], subject.on).get(subject.record.id)
+    is_barred = reason is not None and not (reason is LeftOut.ASKED_NOT and before.is_overruled)
+    if reason is not None and is_barred:
+        first = f"{words_for(reason, may_know(viewer))}. {DO_NOT}"
+        before = replace(before, warnings=[first, *before.warnings], numbers=())
     disclosing(request, before.named)
     address = subject.record.address
     lines = address_lines(address.as_it_may_leave() if address is not None else None)
@@ -110,7 +133,7 @@ def _tried(
         "form": form,
         "title": title,
         "back": onward,
-        "address": ", ".join(lines) if is_door else "",
+        "address": ", ".join(lines) if is_door and not is_barred else "",
     }
     return render(request, "desk/attempt.html", shown)
 

@@ -53,7 +53,9 @@ class Owner(Protocol):
 
     role: Any
     team: Any
+    team_id: Any
     user: Any
+    user_id: Any
 
 
 def owner_words(ready_list: ReadyList, owner: Owner | None) -> str:

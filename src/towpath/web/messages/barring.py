@@ -1,13 +1,13 @@
-"""What rooms above the contact log know that bars a message."""
+"""What rooms above the contact log know that bars a message, or a visit."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from towpath.access import Viewer
 from towpath.caseload.queries import list_not_to_write_to
 from towpath.contact.planning import Barred
-from towpath.people.queries import list_returned_post
-from towpath.rules.messages import LeftOut
+from towpath.people.queries import PersonRecord, list_returned_post, list_stops
+from towpath.rules.messages import Circumstances, LeftOut, never_sought
 from towpath.tracking.queries import list_left_alone, list_statuses
 
 CUSTODY = frozenset({"130", "710"})
@@ -23,6 +23,25 @@ def barred_among(viewer: Viewer, person_ids: Collection[int], on: date) -> Barre
         post_came_back=frozenset(list_returned_post(viewer, person_ids, on)),
         asked_not=frozenset(list_left_alone(viewer, person_ids, on)),
     )
+
+
+def never_sought_among(viewer: Viewer, records: Iterable[PersonRecord], on: date) -> dict[int, LeftOut]:
+    """Return whom of these nobody may ring or visit by a list, and the weightiest reason."""
+    members = {record.id: {record.id, *record.merged_ids} for record in records}
+    barred = barred_among(viewer, sorted(set().union(*members.values())), on)
+    stops = list_stops(viewer, list(members), on)
+    found = {}
+    for person_id, ids in members.items():
+        kinds = {each.kind for each in stops.get(person_id, ())}
+        known = Circumstances(
+            has_died="died" in kinds,
+            asked_not="asked_not" in kinds or not ids.isdisjoint(barred.asked_not),
+            has_concern=not ids.isdisjoint(barred.with_concern),
+            in_custody=not ids.isdisjoint(barred.in_custody),
+        )
+        if reason := never_sought(known):
+            found[person_id] = reason
+    return found
 
 
 def may_know(viewer: Viewer) -> set[LeftOut]:

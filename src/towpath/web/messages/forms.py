@@ -31,9 +31,9 @@ class NewMessageForm(ChoosingForm):
 
 
 class SendForm(Form):
-    """The last look: how many were shown to whoever sends it."""
+    """The last look: which people were shown to whoever sends it."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
 class WordingForm(VersionedForm):

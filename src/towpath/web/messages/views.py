@@ -197,7 +197,7 @@ def send_it(request: HttpRequest, sending_id: int) -> HttpResponse:
     barred = barred_among(viewer, people_of(sending), on)
     plan = plan_of(viewer, sending, on, barred=barred)
     disclosing(request, [each.public_id for each in plan.goes])
-    form = SendForm(request.POST or None, initial={"seen": len(plan.goes)})
+    form = SendForm(request.POST or None, initial={"seen": plan.seal})
     if request.method == "POST" and form.is_valid():
         try:
             gone = send(viewer, sending, seen=form.cleaned_data["seen"], at=now(), on=on, barred=barred)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from towpath.clock import today
-from towpath.insight.queries.neet import KEPT_FROM_OTHERS, By, NeetPerson, count_neet, list_neet
+from towpath.insight.queries.neet import KEPT_FROM_OTHERS, By, NeetPerson, count_neet, list_neet, may_open
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import PersonRecord, list_records, organisation_of
 from towpath.rules.neet_runs import BANDS, LONGEST
@@ -58,7 +58,6 @@ def neet(request: HttpRequest) -> HttpResponse:
     if counts is None:
         raise Http404("No rates for this role.")
     edition = standards_for(organisation_of(viewer)).edition_on(on)
-    opens = viewer.may("people.search")
     order = IN_ORDER.get(by)
     keys = sorted(counts.parts, key=order.index) if order else list(counts.parts)
     rows: list[tuple[Cell, ...]] = []
@@ -68,6 +67,7 @@ def neet(request: HttpRequest) -> HttpResponse:
         both = part.value is not None and bool(counts.total.value)
         percent = percent_in_words(float(100 * part.value / counts.total.value)) if both else ""  # type: ignore[operator]
         address = f"{reverse('rates_neet_people')}?{urlencode({'by': by.value, 'key': key})}"
+        opens = may_open(viewer, by, key)
         rows.append((Link(words, address, "open to the young people") if opens else words, Count(shown, percent)))
     shown_page = {
         "tabs": tabs_of_rates(viewer),
@@ -81,7 +81,7 @@ def neet(request: HttpRequest) -> HttpResponse:
             (Column(WORDS[by], heading=True), Column("Young people", numeric=True)),
             rows,
         ),
-        "is_hidden": not opens,
+        "is_hidden": any(each.symbol is not None for each in counts.parts.values()),
     }
     return render(request, "rates/neet.html", shown_page)
 

@@ -49,12 +49,12 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def by_kind(differences: Iterable[Difference]) -> dict[str, list[Difference]]:
+def by_kind(differences: Iterable[Difference]) -> dict[str, list[Difference] | None]:
     """Return the differences of each kind, what needs looking at first; each is there but the late ones."""
     found: dict[str, list[Difference]] = {kind: [] for kind in KINDS if kind != LATE}
     for each in differences:
         found[_kind(each)].append(each)
-    return found
+    return {**found}
 
 
 def _kind(each: Difference) -> str:
@@ -65,15 +65,22 @@ def _kind(each: Difference) -> str:
     return DOING if DOING_ELEMENTS.intersection(each.elements) else OTHER
 
 
-def kind_to_show(wanted: str, kinds: Mapping[str, Sequence[Difference]]) -> str:
+def kind_to_show(wanted: str, kinds: Mapping[str, Sequence[Difference] | None]) -> str:
     """Return the kind asked for, or the first of which there is any."""
     return wanted if wanted in kinds else next((kind for kind, found in kinds.items() if found), DOING)
 
 
-def kind_tabs(kinds: Mapping[str, Sequence[Difference]], asked: str = "") -> dict[str, dict[str, str]]:
-    """Return a tab for each kind, with how many there are; `asked` is the rest of the question in the address."""
+def kind_tabs(kinds: Mapping[str, Sequence[Difference] | None], asked: str = "") -> dict[str, dict[str, str]]:
+    """
+    Return a tab for each kind, with how many there are where that was looked for.
+
+    :param asked: the rest of the question in the address
+    """
     return {
-        kind: {"text": f"{KINDS[kind].words} ({len(found):,})", "href": f"?{asked}show={kind}"}
+        kind: {
+            "text": KINDS[kind].words if found is None else f"{KINDS[kind].words} ({len(found):,})",
+            "href": f"?{asked}show={kind}",
+        }
         for kind, found in kinds.items()
     }
 

@@ -32,6 +32,7 @@ from towpath.returns.queries import (
     count_run_problems,
     find_late_corrections,
     find_run_before,
+    find_signed_before,
     find_version_before,
     get_run,
     list_deadlines,
@@ -163,18 +164,20 @@ def problems(request: HttpRequest, run_id: int, code: str) -> HttpResponse:
 def differences(request: HttpRequest, run_id: int) -> HttpResponse:
     """Say who joined, left, changed or was corrected late since the return before, one kind to a page."""
     viewer, found = viewer_of(request), _run(request, run_id)
-    version = _version_asked_for(request, found)
+    version, asked_for = _version_asked_for(request, found), request.GET.get("show", "")
     before = version or find_run_before(viewer, found)
+    may_be_late = version is None and find_signed_before(viewer, found) is not None
     try:
         kinds = by_kind(list_differences(viewer, found.pk, earlier_id=version.pk if version else None))
-        late = None if version else find_late_corrections(viewer, found.pk)
+        # It builds records again, so only whoever asks for it waits for it.
+        late = find_late_corrections(viewer, found.pk) if may_be_late and asked_for == LATE else None
     except (FileRemovedError, FileDamagedError) as gone:
         messages.warning(request, str(gone))
         return redirect("returns_run", run_id=found.pk)
-    kinds |= {LATE: list(late.differences)} if late else {}
+    kinds |= {LATE: list(late.differences) if late else None} if may_be_late else {}
     asked = f"version={version.pk}&" if version else ""
-    kind, tabs = kind_to_show(request.GET.get("show", ""), kinds), kind_tabs(kinds, asked)
-    page = Paginator(kinds[kind], A_PAGE).get_page(request.GET.get("page"))
+    kind, tabs = kind_to_show(asked_for, kinds), kind_tabs(kinds, asked)
+    page = Paginator(kinds[kind] or [], A_PAGE).get_page(request.GET.get("page"))
     ids = {each.person_id for each in page if each.person_id}
     name_of = named(request, ids, subject=f"returns_run:{found.pk}")
     shown = {
