@@ -6,7 +6,7 @@ import pytest
 
 from tests.apps.imports.lists import BY, held_row, load, moved_on, pupil, roll, send, starter, starters
 from tests.factories.moments import MORNING
-from tests.factories.people import upn_of
+from tests.factories.people import make_person, make_pupils, upn_of
 from towpath.imports.actions import apply_batch, settle_row
 from towpath.imports.models import Batch, Row
 from towpath.organisation.models import Organisation
@@ -47,6 +47,18 @@ def test_a_list_applied_looks_again_at_who_it_scored(saltmarsh: Organisation, kn
     apply_batch(batch, by=BY, at=MORNING)
 
     assert told_in(batch)[0].person_id != known.pk
+
+
+def test_another_number_speaks_against_a_likeness_however_the_name_is_spelt(saltmarsh: Organisation) -> None:
+    make_pupils(saltmarsh, 100)
+    wren = make_person(saltmarsh)
+    said = {"Forename": "Wren", "DOB": "31/08/2009", "Postcode": "SM1 2AB", "Gender": "F", "UPN": upn_of(900)}
+
+    [spelt] = told_in(send(saltmarsh, roll(pupil(1, Surname="Halloran", **said)), code="spelt"))
+    [misspelt] = told_in(send(saltmarsh, roll(pupil(1, Surname="Hallorran", **said)), code="misspelt"))
+
+    assert (spelt.planned, spelt.because, spelt.rivals) == ("held", "other_identifier", [wren.pk])
+    assert (misspelt.planned, misspelt.because, misspelt.rivals) == ("held", "may_be", [wren.pk])
 
 
 def test_two_rows_like_one_person_are_never_both_sure(saltmarsh: Organisation, known: Person) -> None:
