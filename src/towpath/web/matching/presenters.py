@@ -22,6 +22,8 @@ DIFFERS = Tag("Differs", "orange")
 NOT_ON_LIST = "Not on the list"
 NOT_ON_RECORD = "Not on the record"
 HIDDEN = "Hidden: a protected address"
+LETTERS = "ABCDEFGHI"
+"""What the records beside a row are called, one for each key from 1 to 9."""
 
 Values = Mapping[str, object]
 
@@ -93,7 +95,7 @@ def comparison_of(row: Any, records: Sequence[PersonRecord], known: Known) -> Co
             person_link("Open the record", record.public_id, about=f"of {record.shown_name}"),
             likeness_words(float(found["score"])) if found else "",
         )
-        for letter, record, found in zip("ABCDEFGHIJ", records, scored, strict=False)
+        for letter, record, found in zip(LETTERS, records, scored, strict=False)
     ]
     lines = []
     for label, given, held in FIELDS:

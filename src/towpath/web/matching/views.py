@@ -27,13 +27,14 @@ from towpath.web.account.views import KEYS
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.presenters import name_in, people_told_of, title_of
-from towpath.web.matching.presenters import Known, comparison_of, held_table, place_ids, why_of
+from towpath.web.matching.presenters import LETTERS, Known, comparison_of, held_table, place_ids, why_of
 from towpath.web.parts import pages_of
 from towpath.web.viewers import viewer_of
 
 PAGE = 25
 FEWEST_LETTERS = 2
 LIKENESSES = 3
+MOST_RIVALS = len(LETTERS)
 LAST_DECIDED = "matching_last_row"
 NAMES_SOMEBODY = ("same", "never")
 DECISIONS = (*NAMES_SOMEBODY, "new", "parked")
@@ -92,7 +93,7 @@ def row(request: HttpRequest, row_id: int) -> HttpResponse:
 
 def _keys(rivals: int) -> list[tuple[str, str]]:
     """Return which key does what beside this many records."""
-    same = [(str(place + 1), f"same as record {letter}") for place, letter in enumerate("ABCDEFGHI"[:rivals])]
+    same = [(str(place + 1), f"same as record {letter}") for place, letter in enumerate(LETTERS[:rivals])]
     return [*same, ("n", "somebody new"), ("l", "leave out"), ("s", "later"), ("u", "undo the last")]
 
 
@@ -146,13 +147,19 @@ def _after(waiting: Sequence[int], row_id: int) -> int | None:
 
 
 def _rivals(request: HttpRequest, found: Any) -> list[PersonRecord]:
-    """Return whom to show beside a row: its rivals, or where there are none those whose names are most like."""
+    """
+    Return whom to show beside a row, the likeliest first: its rivals, or where there are none those whose names are
+    most like. There are no more than there are keys to choose one by.
+    """
     viewer, on = viewer_of(request), today()
     ids = list(found.rivals)
     name = name_in(restored(found.values))
     if not ids and len(name) > FEWEST_LETTERS:
         ids = [each.person_id for each in search_people(viewer, name, on, limit=LIKENESSES)]
-    return list(list_records(viewer, ids, on).values())
+    records = list_records(viewer, ids, on)
+    going_by = {each: record for record in records.values() for each in (record.id, *record.merged_ids)}
+    likeliest = {going_by[each].id: going_by[each] for each in ids if each in going_by}
+    return list(likeliest.values())[:MOST_RIVALS]
 
 
 def _hidden(request: HttpRequest, rows: Sequence[Any]) -> frozenset[int]:
