@@ -105,6 +105,14 @@ def test_who_somebody_is_stays_as_we_hold_it_when_a_score_recognised_them(
     }
 
 
+def test_what_a_roll_says_of_somebody_takes_the_place_of_what_we_held_once_a_person_says_who_it_is(
+    saltmarsh: Organisation, known: Person
+) -> None:
+    settle_row(held_row(load(saltmarsh, roll(moved_on(1)))), decision="same", person=known, by=BY, at=MORNING)
+
+    assert Name.objects.get(person=known, kind="legal", withdrawn_at=None).family_name == "Osei-1"
+
+
 def test_a_row_that_waits_keeps_whom_it_may_be_the_likeliest_first(saltmarsh: Organisation, known: Person) -> None:
     row = held_row(load(saltmarsh, roll(moved_on(1))))
 
