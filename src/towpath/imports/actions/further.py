@@ -76,10 +76,10 @@ def _settle_proposals(batch: Batch, rows: Sequence["Became"], doing: "Doing") ->
     known = known_proposals(new.person_id for _, new in told)
     fresh = []
     for became, new in told:
-        if (new.person_id, new.content) in known:
+        if known.has(new):
             became.outcomes.append(OUTCOME.UNCHANGED)
             continue
-        known.add((new.person_id, new.content))
+        known.add(new)
         fresh.append(new)
         became.outcomes.append(OUTCOME.UPDATED)
         became.because = PROPOSED
