@@ -179,3 +179,21 @@ def test_a_very_long_name_from_right_to_left_is_read() -> None:
     ).to_pylist()
 
     assert pair["band"] == "sure"
+
+
+def test_whoever_moved_often_is_found_as_surely_as_whoever_never_did() -> None:
+    said = {"given_name": "Wenna", "family_name": "Polglaze", "birth_date": "2007-11-05", "postcode": "ZX3 2BB"}
+    asked = pa.Table.from_pylist([{"id": "row", **said, "postcode": "ZX6 9QQ"}])
+    weights = {}
+    for homes in (1, 3, 6, 12):
+        lived = [said["postcode"], *(f"QV{number} 1AA" for number in range(1, homes))]
+        held = [{**said, "id": "held", "postcode": lived}]
+        held += [
+            {"id": number, **{name: each[name] for name in said}, "postcode": [each["postcode"]]}
+            for number, each in others()
+        ]
+        [pair] = [each for each in link(asked, pa.Table.from_pylist(held)).to_pylist() if each["right_id"] == "held"]
+        weights[homes] = round(pair["weight"], 2)
+
+    # Only that a postcode more may be met by chance takes a little away.
+    assert max(weights.values()) - min(weights.values()) <= 0.1, weights

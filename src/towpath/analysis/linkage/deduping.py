@@ -28,7 +28,15 @@ def dedupe(people: pa.Table, *, model: Model | None = None) -> pa.Table:
     with open_engine() as connection:
         lists = put_lists(connection, people, None, model or load_model())
         keys = list(keys_of(lists.fields, with_single=lists.left.count <= FEW))
-        look_up(connection, keys, "left_rows", "right_people", "row_pairs", where="left_row < right_row")
+        look_up(
+            connection,
+            keys,
+            "left_rows",
+            "right_people",
+            "row_pairs",
+            has_several_rows=lists.has_several_rows,
+            where="left_row < right_row",
+        )
         compare(connection, lists.fields, "row_pairs", "compared")
         learnt = learn(
             connection,

@@ -118,6 +118,7 @@ def look_up_open(connection: Connection, lists: Lists) -> None:
         "open_rows",
         "right_people",
         "row_pairs",
+        has_several_rows=lists.has_several_rows,
     )
     compare(connection, lists.fields, "row_pairs", "compared")
 

@@ -63,7 +63,8 @@ def put_lists(
     fields = fields_of(_given(left) & _given(beside), others)
     model = _with_further(model, fields)
     _put_variants(connection)
-    rates = count_values(connection, fields, model, out_of=out_of)
+    has_several_rows = put_left.has_several_rows or put_right.has_several_rows
+    rates = count_values(connection, fields, model, has_several_rows=has_several_rows, out_of=out_of)
     model = with_strangers(connection, fields, model)
     return Lists(
         left=put_left, right=put_right, fields=fields, model=model, rates=rates, people=out_of or put_right.count
