@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from tests.analysis.linkage.drawn import others, person, table
-from towpath.analysis.linkage import NotPeople, link
+from towpath.analysis.linkage import NotPeople, dedupe, link
 
 # what it is | on the list | in the caseload | band, or "none" | what is said of the field that tells
 DRAWN = """
@@ -197,3 +197,15 @@ def test_whoever_moved_often_is_found_as_surely_as_whoever_never_did() -> None:
 
     # Only that a postcode more may be met by chance takes a little away.
     assert max(weights.values()) - min(weights.values()) <= 0.1, weights
+
+
+def test_somebody_held_under_two_names_is_no_duplicate_of_themselves_and_may_be_of_another() -> None:
+    said = {"family_name": "Polglaze", "birth_date": "2007-11-05", "postcode": ["ZX3 2BB"]}
+    held = [
+        {"id": "one", "given_name": ["Thomas"], **said},
+        {"id": "two", "given_name": ["Tom", "Thom"], **said, "postcode": ["ZX3 2BB", "QV1 1AA"]},
+    ]
+
+    [pair] = dedupe(pa.Table.from_pylist(held)).to_pylist()
+
+    assert (pair["left_id"], pair["right_id"]) == ("one", "two")

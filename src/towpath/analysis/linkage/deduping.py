@@ -35,7 +35,7 @@ def dedupe(people: pa.Table, *, model: Model | None = None) -> pa.Table:
             "right_people",
             "row_pairs",
             has_several_rows=lists.has_several_rows,
-            where="left_row < right_row",
+            where="left_row < right_row and left_keys.who <> right_keys.who",
         )
         compare(connection, lists.fields, "row_pairs", "compared")
         learnt = learn(

@@ -74,7 +74,7 @@ def look_up(
     Put the pairs of rows that share a key into a table of `left_row` and `right_row`.
 
     :param has_several_rows: whether somebody stands more than once, who is still one of those that share a key
-    :param where: which of them, as SQL over those two
+    :param where: which of them, as SQL over those two and over `who` of `left_keys` and `right_keys`
     """
     each_once = "distinct who" if has_several_rows else "*"
     connection.execute(f"create or replace temp table left_keys as {_rows(keys, left)}")
