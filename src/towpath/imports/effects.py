@@ -88,7 +88,7 @@ class ActivityTold:
 class ContactTold:
     """
     A contact that a row tells of, or what it says that somebody heard, on a day; with `is_for_few` only those who need
-    to know may read it.
+    to know may read it. `repeat` is which of those of one list it is that say the same.
     """
 
     happened_date: date
@@ -96,6 +96,7 @@ class ContactTold:
     outcome: str
     words: str
     is_for_few: bool = False
+    repeat: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,6 +321,7 @@ def _contact(values: Values, day: date) -> ContactTold:
         outcome=_text(values, "contact_outcome"),
         words=_text(values, "words"),
         is_for_few=bool(values.get("is_for_few")),
+        repeat=int(str(values.get("repeat", 1))),
     )
 
 

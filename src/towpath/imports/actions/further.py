@@ -3,7 +3,7 @@ What a row says besides people, activities and plans: that somebody is still the
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OUTCOME = Row.Outcome
 HERE_NOTHING, HERE_ANOTHER, PROPOSED = "here_nothing", "here_another", "proposed"
 NOON = time(12)
-"""A list gives the day of a contact and not the hour."""
+"""A list gives the day of a contact and not the hour; of several that it says alike, each stands a second later."""
 
 
 def is_ours(desk: Desk, speaking: Statement) -> bool:
@@ -128,7 +128,8 @@ def _contacts(rows: Sequence["Became"]) -> Iterator[tuple["Became", PastContact]
                 became,
                 PastContact(
                     person_id=became.person_id or 0,
-                    happened_at=timezone.make_aware(datetime.combine(told.happened_date, NOON)),
+                    happened_at=timezone.make_aware(datetime.combine(told.happened_date, NOON))
+                    + timedelta(seconds=told.repeat - 1),
                     channel=told.channel,
                     outcome=told.outcome,
                     words=told.words,
