@@ -98,7 +98,7 @@ def list_rows(batch: Batch, outcome: str) -> QuerySet[Row]:
     return came_to.order_by("number")
 
 
-WORTH_A_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late")
+REASONS_TO_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late")
 
 
 def list_worth_a_look(batch: Batch) -> QuerySet[Row]:
@@ -106,7 +106,7 @@ def list_worth_a_look(batch: Batch) -> QuerySet[Row]:
     Return the rows of a batch that need nobody, and of which something is worth knowing: that a score recognised their
     person, that they say something otherwise of who somebody is, or that later news stands.
     """
-    rows = batch.rows.select_related("person").filter(because__in=WORTH_A_LOOK)
+    rows = batch.rows.select_related("person").filter(because__in=REASONS_TO_LOOK)
     return rows.exclude(outcome=HELD).exclude(outcome="", planned=HELD).order_by("number")
 
 

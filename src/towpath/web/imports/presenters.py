@@ -171,7 +171,7 @@ class Tab:
     href: str
 
 
-WORTH_A_LOOK = "worth-a-look"
+LOOK_TAB = "worth-a-look"
 """What the address calls the rows of which something is worth knowing: they are among those of other outcomes too."""
 
 
@@ -188,7 +188,7 @@ def tabs_of(batch: Batch, summed: Sum, worth_a_look: int) -> list[Tab]:
     ]
     shown = [tab for tab in tabs if getattr(summed, tab.outcome)] or tabs[:1]
     if worth_a_look:
-        shown.append(Tab(WORTH_A_LOOK, f"Worth a look ({worth_a_look:,})", f"{address}?show={WORTH_A_LOOK}"))
+        shown.append(Tab(LOOK_TAB, f"Worth a look ({worth_a_look:,})", f"{address}?show={LOOK_TAB}"))
     return shown
 
 

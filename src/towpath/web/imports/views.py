@@ -40,7 +40,7 @@ from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.forms import AddListForm
 from towpath.web.imports.presenters import (
-    WORTH_A_LOOK,
+    LOOK_TAB,
     Batch,
     batch_facts,
     is_cut_off,
@@ -115,7 +115,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     worth = list_worth_a_look(found)
     tabs = tabs_of(found, summed, worth.count())
     tab = next((each for each in tabs if each.outcome == request.GET.get("show")), tabs[0])
-    came_to = worth if tab.outcome == WORTH_A_LOOK else list_rows(found, tab.outcome)
+    came_to = worth if tab.outcome == LOOK_TAB else list_rows(found, tab.outcome)
     page = Paginator(came_to, PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     people = sorted({row.person.public_id for row in rows if row.person})
@@ -149,7 +149,7 @@ def _rows(request: HttpRequest, found: Batch, rows: list, outcome: str) -> dict[
             "rows": [row_shown(row, is_decidable=is_decidable, hidden=hidden, **can) for row in rows],
             "table": None,
         }
-    if outcome == WORTH_A_LOOK:
+    if outcome == LOOK_TAB:
         return {"rows": [], "table": look_table(rows, hidden=hidden)}
     table = rows_table(rows, outcome, of_places=format_named(found.format).kind in ABOUT_NOBODY) if rows else None
     return {"rows": [], "table": table}
