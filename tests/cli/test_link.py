@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from towpath.analysis.linkage.mapped import MapRefused, further_names, read_map
 from towpath.cli.standalone import link
 
 KEYS = ["left_rows", "right_rows", "pairs", "sure", "probable", "seconds"]
@@ -189,3 +190,52 @@ def test_it_refuses_what_it_cannot_do(capsys, files: Path) -> None:
     assert "There is no file" in capsys.readouterr().err
     assert link.main([one, other, *named, str(files / "nowhere" / "p.csv")]) == 2
     assert "its folder is not there" in capsys.readouterr().err
+
+
+def test_a_file_that_may_not_be_read_is_named_and_not_the_one_to_be_written(capsys, files: Path, monkeypatch) -> None:
+    def closed(path: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(link, "load_people", closed)
+    one, other = str(files / "list.csv"), str(files / "caseload.csv")
+
+    assert link.main([one, other, "--map", str(files / "map.toml"), "--out", str(files / "p.csv")]) == 2
+
+    told = capsys.readouterr().err
+    assert f"{one} cannot be read: Permission denied." in told
+    assert "p.csv" not in told
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "refused_for"),
+    [
+        (
+            '["school", "tutor"]',
+            '["form", "school"]',
+            "would compare 'school' with 'form', though both files have 'school'",
+        ),
+        (
+            '["tutor", "school"]',
+            '["school", "form"]',
+            "would compare 'tutor' with 'school', though both files have 'school'",
+        ),
+        ('["school", "tutor"]', '["school", "form"]', ""),
+        ('["school", "tutor"]', '["tutor", "school"]', ""),
+    ],
+)
+def test_further_columns_that_stand_in_another_order_are_not_paired_by_it(
+    files: Path, left: str, right: str, refused_for: str
+) -> None:
+    told = MAP.replace('postcode = "Home"', f"other = {left}").replace('postcode = "postcode"', f"other = {right}")
+    (files / "map.toml").write_text(told)
+
+    said = ""
+    try:
+        paired = further_names(read_map(files / "map.toml", sides=("left", "right")))
+    except MapRefused as reason:
+        said = str(reason)
+    else:
+        assert paired[1]["school"] == "school"
+
+    assert refused_for in said
+    assert bool(said) is bool(refused_for)

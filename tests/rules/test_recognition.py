@@ -62,7 +62,12 @@ def _exactly(drawn: dict[str, str]) -> Recognition:
 @pytest.mark.parametrize("drawn", rows(how_alike.ROWS), ids=lambda drawn: f"{drawn['exact']} {drawn['like']}")
 def test_a_score_settles_what_exact_agreement_leaves_open_as_drawn(drawn: dict[str, str]) -> None:
     likenesses = [
-        Likeness(person_id=int(one.split(":")[0]), score=float(one.split(":")[1].strip("!")), is_sure="!" in one)
+        Likeness(
+            person_id=int(one.split(":")[0]),
+            score=float(one.split(":")[1].strip("!x")),
+            is_sure="!" in one,
+            numbers_differ="x" in one,
+        )
         for one in drawn["like"].split()
         if one != UNKNOWN
     ]

@@ -12,12 +12,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.apps.imports.lists import held_row, load, pupil, roll, send
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import mark_address
 from tests.web.routes import every_route
 from tests.web.test_stranger import ids as ids
 from towpath.access.models import User
+from towpath.imports.models import Batch
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_address
 from towpath.people.models import Address, Person
@@ -69,3 +71,47 @@ def test_a_protected_address_stands_on_its_screens_and_on_nothing_that_leaves(
     assert shown <= set(SCREENS)
     # It is shown where it may be, or nothing said elsewhere would prove nothing.
     assert {"people", "people_person", "people_details"} <= shown
+
+
+@pytest.mark.parametrize("is_protected", [False, True], ids=["open", "protected"])
+def test_what_is_said_of_a_likeness_says_nothing_of_a_protected_address(
+    staff: dict[str, User], signed_in: Callable[[User], Client], saltmarsh: Organisation, *, is_protected: bool
+) -> None:
+    load(saltmarsh, roll(pupil(1), pupil(2)), code="first")
+    if is_protected:
+        for person in Person.objects.all():
+            mark_address(person=person, care_of="c/o Lock House, SM1 1AA", **HOW)
+    moved = send(saltmarsh, roll(pupil(1, UPN="", Postcode="PR8 1AA")), code="moved")
+    almost = load(saltmarsh, roll(pupil(2, UPN="", Forename="Zachary")), code="almost")
+    row = held_row(almost)
+    assert (row.because, told_of(moved)) == ("almost", [("very_alike", "postcode")])
+    officer = signed_in(staff["tracking_officer"])
+
+    says = {
+        "worth a look": "The postcode differs.",
+        "its list": "at this postcode",
+        "the queue": "at this postcode",
+        "the row": "at this postcode",
+        "the file": "at this postcode",
+    }
+    pages = {
+        "worth a look": f"/lists/{moved.number}/?show=worth-a-look",
+        "its list": f"/lists/{almost.number}/?show=held",
+        "the queue": "/who-is-this/",
+        "the row": f"/who-is-this/{row.pk}/",
+        "the file": f"/lists/{almost.number}/to-put-right.csv",
+    }
+    told = {name for name, address in pages.items() if says[name].casefold() in _text(officer, address)}
+
+    assert told == (set() if is_protected else set(says))
+    assert "much agrees with somebody we know" in _text(officer, "/who-is-this/") or not is_protected
+
+
+def told_of(batch: Batch) -> list[tuple[str, str]]:
+    """Return why each row of a list is worth a look, with what differs of where they live."""
+    return [
+        (row.because, reason["field"])
+        for row in batch.rows.exclude(likenesses=[])
+        for reason in row.likenesses[0]["reasons"]
+        if reason["field"] == "postcode" and reason["verdict"] == "differs"
+    ]

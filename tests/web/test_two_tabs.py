@@ -16,7 +16,8 @@ from towpath.caseload.actions import PlanChangedError, Score, Step, record_needs
 from towpath.caseload.actions.plans import MOST_STEPS
 from towpath.caseload.models import NeedsAssessment, Plan
 from towpath.organisation.models import Organisation
-from towpath.people.models import Person
+from towpath.people.actions import mark_returned_post, record_address
+from towpath.people.models import Person, ReturnedPost, VisitCaution
 from towpath.programmes.models import Participation, Programme, ProgrammeReason
 from towpath.referrals.actions import add_to_agenda, call_panel, decline_referral, record_decision
 from towpath.referrals.models import PanelItem
@@ -247,3 +248,41 @@ def test_more_steps_than_a_plan_holds_ask_for_no_more_boxes(adviser: Client, wre
     assert {name for name in filled_in(answer) if name.startswith("words_")} == {
         f"words_{place}" for place in range(1, MOST_STEPS + 1)
     }
+
+
+def test_what_to_know_before_knocking_is_not_overwritten_unseen(adviser: Client, wren: Person) -> None:
+    at = f"/people/{wren.public_id}/knocking/"
+    about = {"person": wren, "source": "page:1", "by": SETUP, "at": MORNING}
+    record_address(address_line_1="1 Quay Row", postcode="ZZ1 1AA", from_date=DAY, **about)
+    first, second = filled_in(adviser.get(at)), filled_in(adviser.get(at))
+    adviser.post(at, first | {"words": "A dog runs loose", "needs_two": "yes"})
+
+    behind = adviser.post(at, second | {"came_back": "yes", **in_boxes("came_back_date", 20, 1, 2026)})
+
+    assert behind.status_code == 409
+    assert "Do two go together? Yes No" in words_of(behind)
+    caution = VisitCaution.objects.get(withdrawn_at=None, to_date=None)
+    assert (caution.words, caution.needs_two) == ("A dog runs loose", True)
+    assert not ReturnedPost.objects.exists()
+    again = filled_in(behind)
+    assert (again["came_back"], again["came_back_date-day"]) == ("yes", "20")
+    assert adviser.post(at, again | {"words": "A dog runs loose", "needs_two": "yes"}).status_code == 302
+    assert ReturnedPost.objects.filter(withdrawn_at=None).count() == 1
+    assert VisitCaution.objects.get(withdrawn_at=None, to_date=None).needs_two
+
+
+def test_a_mark_that_post_came_back_is_not_lifted_by_a_page_that_never_showed_it(adviser: Client, wren: Person) -> None:
+    at = f"/people/{wren.public_id}/knocking/"
+    about = {"person": wren, "source": "page:1", "by": SETUP, "at": MORNING}
+    record_address(address_line_1="1 Quay Row", postcode="ZZ1 1AA", from_date=DAY, **about)
+    before = filled_in(adviser.get(at))
+    mark_returned_post(came_back_date=DAY, **about)
+
+    behind = adviser.post(at, before | {"words": "Ring after 4pm"})
+
+    assert behind.status_code == 409
+    assert "Has post come back from where they live? Yes, on 31 Jan 2026 No, or they live there after all" in words_of(
+        behind
+    )
+    assert ReturnedPost.objects.filter(withdrawn_at=None).count() == 1
+    assert not VisitCaution.objects.exists()

@@ -20,5 +20,20 @@ BECAUSE: Mapping[str, str] = {
     "left_another": "They are somewhere else by now, so that they left here changes nothing.",
 }
 
+OF_A_POSTCODE = frozenset({"name_birth_date_postcode", "several_alike", "name_and_birth_date", "almost"})
+"""Reasons that say whether a postcode agrees, and so where somebody lives."""
+
+
+def because_words(because: str, *, is_hidden: bool, otherwise: str = "") -> str:
+    """
+    Return a reason in words; with `is_hidden` one that says nothing of where anybody lives.
+
+    What it then says is said of a mere likeness too, or it would say by itself that the postcode agrees.
+    """
+    if is_hidden and because in OF_A_POSTCODE:
+        return Because.MAY_BE.value
+    return BECAUSE.get(because, otherwise)
+
+
 SAID_BY_PROBLEMS = ("", "reading")
 """Reasons that add nothing where a row's problems stand beside them, for those say it of the very cell."""

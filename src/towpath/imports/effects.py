@@ -47,14 +47,10 @@ MADE_PEOPLE = frozenset({"people", "activities"})
 SCHOOL_SIXTH_FORM = "210"
 SIXTH_FORM_STARTS_IN_YEAR = 12
 
-NAME_FIELDS = (
-    "legal_given_name",
-    "middle_names",
-    "legal_family_name",
-    "preferred_given_name",
-    "preferred_family_name",
-    "former_family_name",
-)
+GIVEN_NAME_FIELDS = ("legal_given_name", "middle_names", "preferred_given_name")
+FAMILY_NAME_FIELDS = ("legal_family_name", "preferred_family_name", "former_family_name")
+NUMBER_FIELDS = (("upn", "upn"), ("uln", "uln"), ("nccis_id", "nccis"))
+"""Each number that may say who somebody is, and what recognition calls it."""
 KIND_OF_ROW = {
     "started": "starters",
     "left": "leavers",
@@ -92,7 +88,7 @@ class ActivityTold:
 class ContactTold:
     """
     A contact that a row tells of, or what it says that somebody heard, on a day; with `is_for_few` only those who need
-    to know may read it.
+    to know may read it. `repeat` is which of those of one list it is that say the same.
     """
 
     happened_date: date
@@ -100,6 +96,7 @@ class ContactTold:
     outcome: str
     words: str
     is_for_few: bool = False
+    repeat: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,21 +187,23 @@ def of_somebody_known(effects: Effects, known: Description) -> tuple[Effects, tu
     said = described(person)
     kept: list[tuple[str, str]] = []
     changes: dict[str, Any] = {}
-    if known.given_names or known.family_names:
-        changes |= dict.fromkeys(NAME_FIELDS)
-        if (known.given_names.isdisjoint(said.given_names) and said.given_names) or (
-            known.family_names.isdisjoint(said.family_names) and said.family_names
-        ):
-            kept.append(("name", as_said(person.legal_given_name or "", person.legal_family_name or "")))
+    for names, told, held in (
+        (GIVEN_NAME_FIELDS, said.given_names, known.given_names),
+        (FAMILY_NAME_FIELDS, said.family_names, known.family_names),
+    ):
+        if held:
+            changes |= dict.fromkeys(names)
+            if told and held.isdisjoint(told) and not kept:
+                kept.append(("name", as_said(person.legal_given_name or "", person.legal_family_name or "")))
     if known.birth_date and person.birth_date and known.birth_date != person.birth_date:
         kept.append(("birth_date", person.birth_date.isoformat()))
     if known.birth_date:
         changes["birth_date"] = None
-    for kind in ("upn", "uln"):
-        given, held = getattr(person, kind), known.identifiers.get(kind, frozenset())
-        if given and held and given not in held:
-            kept.append((kind, str(given)))
-            changes[kind] = None
+    for name, kind in NUMBER_FIELDS:
+        given, ours = getattr(person, name), known.identifiers.get(kind, frozenset())
+        if given and ours and given not in ours:
+            kept.append((name, str(given)))
+            changes[name] = None
     return replace(effects, person=replace(person, **changes)), tuple(kept)
 
 
@@ -322,6 +321,7 @@ def _contact(values: Values, day: date) -> ContactTold:
         outcome=_text(values, "contact_outcome"),
         words=_text(values, "words"),
         is_for_few=bool(values.get("is_for_few")),
+        repeat=int(str(values.get("repeat", 1))),
     )
 
 

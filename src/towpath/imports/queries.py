@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from towpath.access.viewer import Viewer
 from towpath.imports.actions.desk import ELSEWHERE, NOBODY
 from towpath.imports.actions.settling import DECIDABLE
+from towpath.imports.formats import FORMATS
 from towpath.imports.models import Batch as Batch
 from towpath.imports.models import ExpectedList, Layout, Row
 from towpath.imports.models import Sender as Sender
@@ -110,15 +111,19 @@ def list_held(viewer: Viewer) -> QuerySet[Row]:
 
 
 NAMING = (Row.Outcome.CREATED, Row.Outcome.UPDATED, Row.Outcome.UNCHANGED)
-NOT_A_ROLL = ("caseload_extract", "nccis_xml", "gias", "course_directory", "apprenticeship_providers")
-"""Formats that name nobody as being with whoever sends them."""
+IS_THERE = ("started", "here")
+"""What a row of a mixed list says of whoever is with its sender."""
+ROLLS = tuple(each.name for each in FORMATS if each.names_who_is_there and each.kind != "mixed")
+MIXED = tuple(each.name for each in FORMATS if each.names_who_is_there and each.kind == "mixed")
 
 
 def people_named_since(viewer: Viewer, day: date) -> frozenset[int]:
     """
-    Return the records that a school's, college's or provider's list received since a day has named. One query.
+    Return the records that a school's, college's or provider's list received since a day has named as being there. One
+    query.
 
-    Whether it told anything new makes no difference; a list that was undone, or not applied yet, names nobody.
+    Whether it told anything new makes no difference; a list that was undone, or not applied yet, names nobody, and so
+    does what says where nobody is, as a log of contacts, or who left.
     """
     if not viewer.may("chase.work"):
         return frozenset()
@@ -129,7 +134,8 @@ def people_named_since(viewer: Viewer, day: date) -> frozenset[int]:
         outcome__in=NAMING,
         person__isnull=False,
     )
-    named = rows.exclude(batch__format__in=NOT_A_ROLL).order_by().values_list("person_id", flat=True).distinct()
+    is_there = Q(batch__format__in=ROLLS) | Q(batch__format__in=MIXED, values__says__in=IS_THERE)
+    named = rows.filter(is_there).order_by().values_list("person_id", flat=True).distinct()
     return frozenset(each for each in named if each is not None)
 
 

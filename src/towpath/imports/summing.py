@@ -8,9 +8,10 @@ from typing import TextIO
 
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 
-from towpath.imports.because import BECAUSE, SAID_BY_PROBLEMS
+from towpath.imports.because import OF_A_POSTCODE, SAID_BY_PROBLEMS, because_words
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored_problem
+from towpath.people.protected import protected_among
 from towpath.rules.problems import Problem
 from towpath.rules.recognition import Because
 
@@ -97,7 +98,7 @@ def list_rows(batch: Batch, outcome: str) -> QuerySet[Row]:
     return came_to.order_by("number")
 
 
-WORTH_A_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late")
+REASONS_TO_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late")
 
 
 def list_worth_a_look(batch: Batch) -> QuerySet[Row]:
@@ -105,7 +106,7 @@ def list_worth_a_look(batch: Batch) -> QuerySet[Row]:
     Return the rows of a batch that need nobody, and of which something is worth knowing: that a score recognised their
     person, that they say something otherwise of who somebody is, or that later news stands.
     """
-    rows = batch.rows.select_related("person").filter(because__in=WORTH_A_LOOK)
+    rows = batch.rows.select_related("person").filter(because__in=REASONS_TO_LOOK)
     return rows.exclude(outcome=HELD).exclude(outcome="", planned=HELD).order_by("number")
 
 
@@ -114,7 +115,8 @@ def write_rejected(batch: Batch, out: TextIO) -> int:
     Write the rejected and held rows as they were given, each with what is wrong and what to do, and return how many.
 
     A row keeps only the cells that were filled, so the headings are those of all these rows, as they first appear.
-    Cells that a spreadsheet would run as a formula are made plain text.
+    Cells that a spreadsheet would run as a formula are made plain text. Whoever asked for it, a file says nothing of
+    where somebody lives whose address is protected.
     """
     came_to = batch.rows.filter(outcome__in=(REJECTED, HELD)) | batch.rows.filter(
         outcome="", planned__in=(REJECTED, HELD)
@@ -125,10 +127,10 @@ def write_rejected(batch: Batch, out: TextIO) -> int:
     writer = csv.writer(out)
     if headings:
         writer.writerow(plain((*ABOUT, *(heading for heading, _ in headings))))
-    count = 0
+    protected, count = _protected_rivals(batch, came_to), 0
     for row in rows.iterator(chunk_size=CHUNK):
         given = _in_place(row.as_given)
-        for told in _wrong_with(row):
+        for told in _wrong_with(row, is_hidden=not protected.isdisjoint(row.rivals)):
             about = [row.sheet, row.line, row.outcome or row.planned, *(told.get(name) for name in SAID)]
             writer.writerow(plain((*about, *(given.get(place) for place in headings))))
         count += 1
@@ -145,10 +147,15 @@ def _in_place(as_given: Iterable[tuple[str, str]]) -> Mapping[tuple[str, int], s
     return cells
 
 
-def _wrong_with(row: Row) -> Iterator[Mapping[str, object]]:
+def _protected_rivals(batch: Batch, rows: QuerySet[Row]) -> frozenset[int]:
+    spoken_of = rows.filter(because__in=OF_A_POSTCODE).order_by().values_list("rivals", flat=True)
+    return protected_among(batch.organisation, {person_id for rivals in spoken_of for person_id in rivals})
+
+
+def _wrong_with(row: Row, *, is_hidden: bool) -> Iterator[Mapping[str, object]]:
     """Yield why a row waits, where its problems do not say so themselves, and then each of its problems."""
     if row.because not in SAID_BY_PROBLEMS or not row.problems:
-        yield {"message": BECAUSE.get(row.because, row.because)}
+        yield {"message": because_words(row.because, is_hidden=is_hidden, otherwise=row.because)}
     yield from row.problems
 
 

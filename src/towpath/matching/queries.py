@@ -1,11 +1,15 @@
 """What can be asked about records that may be one person."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from towpath.access.viewer import Viewer
 from towpath.matching.models import Pair
+from towpath.matching.pairs import between, ends_of
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 
@@ -28,18 +32,22 @@ def list_pairs(viewer: Viewer, on: date, *, apart: bool = False) -> Sequence[Ali
     if not viewer.may("people.merge"):
         return ()
     sameness = Sameness.of(organisation_of(viewer))
-    rows = Pair.objects.filter(organisation_id=viewer.organisation_id, apart_at__isnull=not apart)
+    rows = Pair.objects.filter(organisation_id=viewer.organisation_id).order_by("-score", "pk")
+    of_people: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+    for pair in rows:
+        of_people[ends_of(pair, sameness)].append(pair)
     found = [
-        Alike(pair, sameness.leading(pair.first_id), sameness.leading(pair.second_id))
-        for pair in rows.order_by("-score", "pk")
+        Alike(next((each for each in pairs if each.apart_at), pairs[0]), *ends)
+        for ends, pairs in of_people.items()
+        if ends[0] != ends[1] and any(each.apart_at for each in pairs) is apart
     ]
     seen = set(visible_to(viewer, on).values_list("pk", flat=True)) if found else set()
-    return [each for each in found if each.first_id != each.second_id and {each.first_id, each.second_id} <= seen]
+    return [each for each in found if {each.first_id, each.second_id} <= seen]
 
 
 def get_pair(viewer: Viewer, one_id: int, other_id: int) -> Pair | None:
-    """Return what is known of two records as a pair, by the ids of the records themselves; None where nothing is."""
+    """Return what is known of two people as a pair, whoever keeps them apart first; None where nothing is."""
     if not viewer.may("people.merge"):
         return None
-    first, second = sorted((one_id, other_id))
-    return Pair.objects.filter(organisation_id=viewer.organisation_id, first_id=first, second_id=second).first()
+    pairs = between(organisation_of(viewer), one_id, other_id)
+    return pairs.order_by(F("apart_at").desc(nulls_last=True), "-score", "pk").first()

@@ -16,6 +16,9 @@ from towpath.people.name_keys import keys_of
 from towpath.rules.recognition import Likeness
 
 SURE = "sure"
+NUMBERS = ("upn", "uln")
+OTHERWISE = ("nearly", "differs")
+"""What scoring says of two numbers that are not the same; each had its check letter or digit when it was read."""
 SOUND = "s"
 """What the keys of how a name sounds begin with."""
 FEW = 25
@@ -93,8 +96,13 @@ class Scorer:
 
 
 def _scored(pair: Mapping[str, Any]) -> Scored:
-    likeness = Likeness(person_id=int(pair["right_id"]), score=pair["score"], is_sure=pair["band"] == SURE)
     reasons = tuple(Reason(each["field"], each["verdict"], each["words"]) for each in pair["reasons"])
+    likeness = Likeness(
+        person_id=int(pair["right_id"]),
+        score=pair["score"],
+        is_sure=pair["band"] == SURE,
+        numbers_differ=any(each.field in NUMBERS and each.verdict in OTHERWISE for each in reasons),
+    )
     return Scored(likeness, reasons)
 
 

@@ -1,15 +1,28 @@
 """
-Whether something that is about to leave would say where somebody lives whose address is protected.
+Whose address is protected, and whether something that is about to leave would say where they live.
 
 One address being protected protects every other of the same person, as it does on a page. For rooms that hand things
 out; a page asks `queries`.
 """
+
+from collections.abc import Collection
 
 from towpath.organisation.models import Organisation
 from towpath.people.among import among
 from towpath.people.models import Address, Person
 from towpath.people.sameness import Sameness
 from towpath.rules.kept_addresses import says_address
+
+
+def protected_among(organisation: Organisation, person_ids: Collection[int]) -> frozenset[int]:
+    """
+    Return those of these records whose address is protected: one that is, on whichever record and since whenever,
+    protects every other. Two queries.
+    """
+    sameness = Sameness.around(organisation, person_ids)
+    rows = Address.objects.known_at(None).filter(is_protected=True, person_id__in=among(sameness.everyone))
+    protected = {sameness.leading(each) for each in rows.values_list("person_id", flat=True)}
+    return frozenset(each for each in person_ids if sameness.leading(each) in protected)
 
 
 def says_protected_postcode(organisation: Organisation, text: str) -> bool:

@@ -89,11 +89,16 @@ def recognise(row: Description, candidates: Sequence[Candidate], *, never: froze
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """Somebody whom scoring found like a row, from 0 to 1, and whether it is sure."""
+    """
+    Somebody whom scoring found like a row, from 0 to 1, and whether it is sure.
+
+    `numbers_differ` says that both go by a number of one kind and not by the same, whatever else agrees.
+    """
 
     person_id: int
     score: float
     is_sure: bool
+    numbers_differ: bool = False
 
 
 OPEN_TO_SCORE = frozenset(
@@ -112,8 +117,8 @@ def weighed(
     """
     Return who a row is about once it was scored too.
 
-    A sure likeness recognises where exact agreement left it open; any other likeness is shown to a person, the
-    likeliest first, before those whom exact agreement brought forward.
+    A sure likeness whose numbers do not differ recognises where exact agreement left it open; any other likeness is
+    shown to a person, the likeliest first, before those whom exact agreement brought forward.
 
     :param likenesses: whoever scoring found like the row
     :param taken: people of whom other rows of the list speak already
@@ -123,12 +128,13 @@ def weighed(
     if exact.verdict is Verdict.RECOGNISED or not possible:
         return exact
     best = possible[0]
+    is_sure = best.is_sure and not best.numbers_differ
     is_open = exact.because in OPEN_TO_SCORE and (not exact.rivals or best.person_id in exact.rivals)
-    if best.is_sure and is_open and best.person_id not in taken:
+    if is_sure and is_open and best.person_id not in taken:
         return Recognition(verdict=Verdict.RECOGNISED, because=Because.VERY_ALIKE, person_id=best.person_id)
     because = exact.because
     if exact.verdict is Verdict.UNKNOWN:
-        because = Because.TAKEN if best.is_sure else Because.MAY_BE
+        because = Because.TAKEN if is_sure else Because.MAY_BE
     rivals = dict.fromkeys((*(each.person_id for each in possible), *exact.rivals))
     return Recognition(verdict=Verdict.HELD, because=because, rivals=tuple(rivals))
 

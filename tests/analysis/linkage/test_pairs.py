@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from tests.analysis.linkage.drawn import others, person, table
-from towpath.analysis.linkage import NotPeople, link
+from towpath.analysis.linkage import NotPeople, dedupe, link
 
 # what it is | on the list | in the caseload | band, or "none" | what is said of the field that tells
 DRAWN = """
@@ -179,3 +179,33 @@ def test_a_very_long_name_from_right_to_left_is_read() -> None:
     ).to_pylist()
 
     assert pair["band"] == "sure"
+
+
+def test_whoever_moved_often_is_found_as_surely_as_whoever_never_did() -> None:
+    said = {"given_name": "Wenna", "family_name": "Polglaze", "birth_date": "2007-11-05", "postcode": "ZX3 2BB"}
+    asked = pa.Table.from_pylist([{"id": "row", **said, "postcode": "ZX6 9QQ"}])
+    weights = {}
+    for homes in (1, 3, 6, 12):
+        lived = [said["postcode"], *(f"QV{number} 1AA" for number in range(1, homes))]
+        held = [{**said, "id": "held", "postcode": lived}]
+        held += [
+            {"id": number, **{name: each[name] for name in said}, "postcode": [each["postcode"]]}
+            for number, each in others()
+        ]
+        [pair] = [each for each in link(asked, pa.Table.from_pylist(held)).to_pylist() if each["right_id"] == "held"]
+        weights[homes] = round(pair["weight"], 2)
+
+    # Only that a postcode more may be met by chance takes a little away.
+    assert max(weights.values()) - min(weights.values()) <= 0.1, weights
+
+
+def test_somebody_held_under_two_names_is_no_duplicate_of_themselves_and_may_be_of_another() -> None:
+    said = {"family_name": "Polglaze", "birth_date": "2007-11-05", "postcode": ["ZX3 2BB"]}
+    held = [
+        {"id": "one", "given_name": ["Thomas"], **said},
+        {"id": "two", "given_name": ["Tom", "Thom"], **said, "postcode": ["ZX3 2BB", "QV1 1AA"]},
+    ]
+
+    [pair] = dedupe(pa.Table.from_pylist(held)).to_pylist()
+
+    assert (pair["left_id"], pair["right_id"]) == ("one", "two")

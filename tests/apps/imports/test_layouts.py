@@ -175,13 +175,14 @@ def at_college(known):
     return known
 
 
-def said(council, what: str, number: int, *, code: str = "lock-college", **constants: str) -> Batch:
+def said(council, what: str, number: int, *, code: str = "lock-college", as_at: date = DAY, **constants: str) -> Batch:
     """Return the list of one row by which a sender says something of one of them."""
     batch = send(
         council,
         as_bytes([list(HEADINGS[:4]), [pupil(number)[name] for name in ("Surname", "Forename", "DOB", "Postcode")]]),
         "people_list",
         code=code,
+        as_at=as_at,
     )
     latest = batch.sender.layouts.count()
     say(batch, mapped(*WHO, constants={"says": what, **constants}), seen=latest)
@@ -221,8 +222,9 @@ def test_a_claim_is_proposed_and_no_statement_until_somebody_agrees(at_college):
     [proposal] = Proposal.objects.all()
     assert (outcomes(claim), reasons(claim), Statement.objects.count()) == (["updated"], ["proposed"], before)
     assert (proposal.code, proposal.start_date, proposal.how, proposal.state) == ("619", DAY, "government_list", "open")
-    # The same claim next month asks nothing new.
+    # The same claim asks nothing new, on the same day's list or on next month's.
     assert outcomes(said(at_college, "claiming", 3, code="jobcentre")) == ["unchanged"]
+    assert outcomes(said(at_college, "claiming", 3, code="jobcentre", as_at=date(2026, 2, 28))) == ["unchanged"]
 
     decide_proposal(organisation=at_college, proposal_id=proposal.pk, take=True, by=BY, at=MORNING)
     assert Statement.objects.filter(code="619").count() == 1

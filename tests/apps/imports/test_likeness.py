@@ -6,7 +6,7 @@ import pytest
 
 from tests.apps.imports.lists import BY, held_row, load, moved_on, pupil, roll, send, starter, starters
 from tests.factories.moments import MORNING
-from tests.factories.people import upn_of
+from tests.factories.people import make_person, make_pupils, upn_of
 from towpath.imports.actions import apply_batch, settle_row
 from towpath.imports.models import Batch, Row
 from towpath.organisation.models import Organisation
@@ -46,7 +46,20 @@ def test_a_list_applied_looks_again_at_who_it_scored(saltmarsh: Organisation, kn
 
     apply_batch(batch, by=BY, at=MORNING)
 
-    assert told_in(batch)[0].person_id != known.pk
+    [row] = told_in(batch)
+    assert (row.outcome, row.because, row.person) == ("unchanged", "", Person.objects.order_by("-pk")[0])
+
+
+def test_another_number_speaks_against_a_likeness_however_the_name_is_spelt(saltmarsh: Organisation) -> None:
+    make_pupils(saltmarsh, 100)
+    wren = make_person(saltmarsh)
+    said = {"Forename": "Wren", "DOB": "31/08/2009", "Postcode": "SM1 2AB", "Gender": "F", "UPN": upn_of(900)}
+
+    [spelt] = told_in(send(saltmarsh, roll(pupil(1, Surname="Halloran", **said)), code="spelt"))
+    [misspelt] = told_in(send(saltmarsh, roll(pupil(1, Surname="Hallorran", **said)), code="misspelt"))
+
+    assert (spelt.planned, spelt.because, spelt.rivals) == ("held", "other_identifier", [wren.pk])
+    assert (misspelt.planned, misspelt.because, misspelt.rivals) == ("held", "may_be", [wren.pk])
 
 
 def test_two_rows_like_one_person_are_never_both_sure(saltmarsh: Organisation, known: Person) -> None:
@@ -72,7 +85,9 @@ def test_what_somebody_said_is_never_so_is_not_scored_into_being_so(saltmarsh: O
     moved = pupil(1, UPN="", Postcode="PR8 1AA", Surname="Osei")
     settle_row(held_row(load(saltmarsh, roll(moved))), decision="never", person=known, by=BY, at=MORNING)
 
-    assert told_in(load(saltmarsh, roll(moved)))[0].person_id != known.pk
+    [row] = told_in(load(saltmarsh, roll(moved)))
+    assert (row.outcome, row.because, row.person) == ("unchanged", "", Person.objects.order_by("-pk")[0])
+    assert row.person != known
 
 
 def test_who_somebody_is_stays_as_we_hold_it_when_a_score_recognised_them(
@@ -82,15 +97,22 @@ def test_who_somebody_is_stays_as_we_hold_it_when_a_score_recognised_them(
     batch = load(saltmarsh, starters(turned), "college_starters", code="college")
 
     [row] = told_in(batch)
-    assert row.because in ("very_alike", "may_be"), row.because
-    if row.outcome == Row.Outcome.HELD:
-        row = settle_row(row, decision="same", person=known, by=BY, at=MORNING)
+    assert (row.outcome, row.because, row.rivals) == ("held", "may_be", [known.pk])
+    row = settle_row(row, decision="same", person=known, by=BY, at=MORNING)
     assert BirthDate.objects.get(person=known, withdrawn_at=None).birth_date == date(2009, 2, 2)
     assert Name.objects.get(person=known, withdrawn_at=None).given_name == "Bertie"
     assert {problem["column"] for problem in row.problems if problem["code"] == "kept-as-held"} == {
         "name",
         "birth_date",
     }
+
+
+def test_what_a_roll_says_of_somebody_takes_the_place_of_what_we_held_once_a_person_says_who_it_is(
+    saltmarsh: Organisation, known: Person
+) -> None:
+    settle_row(held_row(load(saltmarsh, roll(moved_on(1)))), decision="same", person=known, by=BY, at=MORNING)
+
+    assert Name.objects.get(person=known, kind="legal", withdrawn_at=None).family_name == "Osei-1"
 
 
 def test_a_row_that_waits_keeps_whom_it_may_be_the_likeliest_first(saltmarsh: Organisation, known: Person) -> None:

@@ -1,5 +1,6 @@
 """A move from another system: nothing is lost on the way, and what is left behind is named."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -94,6 +95,30 @@ def test_a_upn_repeated_across_terms_is_one_person(saltmarsh):
 
     assert outcomes(batch) == ["created", "created", "unchanged", "unchanged"]
     assert Person.objects.count() == 2
+
+
+def test_several_tries_of_one_day_are_as_many_however_alike_and_come_once(saltmarsh):
+    load(saltmarsh, roll(pupil(1)), code="a-school")
+    tried = contact(1, "12/01/2026", "Phone call", "No answer")
+
+    three = load(saltmarsh, contacts(tried, tried, tried), "contact_log", code=OLD)
+
+    assert outcomes(three) == ["updated"] * 3
+    assert ContactEvent.objects.count() == 3
+    assert next(each for each in sums_of_move(three.sender, [three]) if each.kind == "contacts").held_here == 3
+    assert outcomes(load(saltmarsh, contacts(tried, tried, tried, tried), "contact_log", code=OLD)) == [
+        *["unchanged"] * 3,
+        "updated",
+    ]
+
+
+def test_a_try_that_the_log_numbers_is_one_however_often_it_is_written(saltmarsh):
+    load(saltmarsh, roll(pupil(1)), code="a-school")
+    heading, tried = csv.reader(contacts(contact(1, "12/01/2026", "Phone call", "No answer")).decode().splitlines())
+    rows = [[*heading, "Contact ID"], *([*tried, number] for number in ("C1", "C1", "C2"))]
+
+    assert outcomes(load(saltmarsh, as_bytes(rows), "contact_log", code=OLD)) == ["updated", "unchanged", "updated"]
+    assert ContactEvent.objects.count() == 2
 
 
 def test_a_log_of_contacts_is_carried_over_and_taken_back(saltmarsh):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.apps.imports.lists import (
     BY,
@@ -19,7 +21,7 @@ from tests.apps.imports.lists import (
     sum_holds,
 )
 from tests.factories.moments import MORNING
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_pupils
 from towpath.audit.models import Event
 from towpath.imports.actions import NotHeldError, NotReadyError, apply_batch, look_again, settle_row, undo_batch
 from towpath.imports.models import Batch
@@ -53,6 +55,18 @@ def test_a_held_row_said_to_be_somebody_is_applied_to_them(known: Person, moved:
     assert Address.objects.filter(person=known, withdrawn_at=None, to_date=None).get().postcode == "PR8 1AA"
     assert sum_of(moved).held == 0
     assert sum_holds(moved)
+
+
+def test_settling_a_row_asks_no_more_of_the_database_of_a_larger_council(saltmarsh: Organisation, moved: Batch) -> None:
+    first, second = held_row(moved), held_row(load(saltmarsh, roll(moved_on(1)), code="another"))
+    with CaptureQueriesContext(connection) as of_few:
+        settle_row(first, decision="parked", person=None, by=BY, at=MORNING)
+    make_pupils(saltmarsh, 300)
+
+    with CaptureQueriesContext(connection) as of_many:
+        settle_row(second, decision="parked", person=None, by=BY, at=MORNING)
+
+    assert len(of_many) <= len(of_few) <= 40
 
 
 def test_what_was_settled_is_in_the_log(known: Person, moved: Batch) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.apps.imports.lists import load, pupil, roll
+from tests.examples.drawn import rows
 from tests.factories.cast import SETUP, make_user, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, make_pupils
@@ -17,6 +18,8 @@ from towpath.access.models import Team
 from towpath.access.viewer import Viewer
 from towpath.contact.actions import record_contact
 from towpath.contact.sending import stop_contact
+from towpath.imports.formats import FORMATS
+from towpath.imports.models import Batch
 from towpath.imports.queries import people_named_since
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
@@ -155,6 +158,50 @@ def test_a_route_that_failed_post_that_came_back_and_a_word_of_need_are_seen(
     add_contact_route(kind="email", value="amina@home.example", belongs_to="self", **later)
     record_address(address_line_1="9 New Road", postcode="SM1 1AA", **later)
     assert not {"no_route", "post_came_back"} & lists(get_desk(officer, DAY), person.pk)
+
+
+WHO_IS_THERE = """
+format                  says      names
+school_roll             -         yes
+school_census           -         yes
+school_indicators       -         yes    # the attendance of its own pupils
+intended_destinations   -         yes    # its own Year 11
+college_starters        -         yes
+ilr                     started   yes
+ilr                     left      no
+people_list             started   yes
+people_list             here      yes
+people_list             left      no
+people_list             gone      no
+people_list             applied   no     # somewhere else may have had the same
+people_list             claiming  no
+attainment              -         no     # results come long after somebody has gone
+ctf                     -         no     # who was there, for where they go
+college_leavers         -         no
+caseload_people         -         no     # whom a council knows of
+caseload_extract        -         no
+contact_log             -         no
+nccis_xml               -         no
+gias                    -         no
+apprenticeship_providers  -       no
+course_directory        -         no
+"""
+
+
+def test_only_a_list_that_says_who_is_there_puts_somebody_on_one(saltmarsh: Organisation, officer: Viewer) -> None:
+    batch = load(saltmarsh, roll(pupil(1)), code="first")
+    row = batch.rows.get(outcome="created")
+    drawn = rows(WHO_IS_THERE)
+
+    found = []
+    for each in drawn:
+        Batch.objects.filter(pk=batch.pk).update(format=each["format"])
+        row.values["says"] = each["says"]
+        row.save(update_fields=["values"])
+        found.append({**each, "names": "yes" if people_named_since(officer, date(2025, 9, 1)) else "no"})
+
+    assert found == drawn
+    assert {each["format"] for each in drawn} == {each.name for each in FORMATS}
 
 
 def test_whoever_a_school_has_named_since_september_is_on_a_list(saltmarsh: Organisation, officer: Viewer) -> None:

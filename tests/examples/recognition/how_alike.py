@@ -1,6 +1,6 @@
 """
 What a score adds to exact agreement. `exact` is what exact agreement came to, `like` whom scoring found: each person with
-the score, and "!" where scoring is sure. People in `taken` are spoken of by another row of the list.
+the score, "!" where scoring is sure, and "x" where both go by a number of one kind and not by the same. People in `taken` are spoken of by another row of the list.
 """
 
 SOURCE = "docs/published-facts.md, What practice asks: a likeness proposes, and what is not sure is for a person"
@@ -14,6 +14,8 @@ NOBODY_ALIKE               -    3:.999!         3      -      HELD        -     
 NOBODY_ALIKE               -    3:.999!         -      3      UNKNOWN     -       NOBODY_ALIKE               -      # somebody said it is never that person
 NOBODY_ALIKE               -    3:.999! 4:.7    -      3      HELD        -       MAY_BE                     4
 NOBODY_ALIKE               -    -               -      -      UNKNOWN     -       NOBODY_ALIKE               -
+NOBODY_ALIKE               -    3:.999!x        -      -      HELD        -       MAY_BE                     3      # another ULN and a family name one letter out: a number speaks against it however the name is spelt
+ALMOST                     3    3:.999!x        -      -      HELD        -       ALMOST                     3
 NAME_AND_BIRTH_DATE        3    3:.999!         -      -      RECOGNISED  3       VERY_ALIKE                 -      # moved house
 NAME_AND_BIRTH_DATE        3    3:.95           -      -      HELD        -       NAME_AND_BIRTH_DATE        3
 NAME_AND_BIRTH_DATE        3    5:.999!         -      -      HELD        -       NAME_AND_BIRTH_DATE        5 3    # scoring and agreement name two people

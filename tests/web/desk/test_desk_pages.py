@@ -10,6 +10,7 @@ from lxml import html
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils, mark_address
+from tests.web.answers import filled_in
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.caseload.actions import open_case, raise_concern
@@ -207,7 +208,8 @@ def test_post_that_came_back_and_what_to_know_first_are_kept_on_the_record(
     officer: Client, people: list[Person]
 ) -> None:
     address = f"/people/{people[1].public_id}/knocking/"
-    given = {"came_back": "yes", "words": "Text first, he is deaf", "needs_two": "no"}
+    shown = filled_in(officer.get(address))
+    given = {**shown, "came_back": "yes", "words": "Text first, he is deaf", "needs_two": "no"}
 
     assert "Give the day on which the post came back." in officer.post(address, given).content.decode()
     to_come = {**given, "came_back_date_0": "3", "came_back_date_1": "2", "came_back_date_2": "2026"}
@@ -217,7 +219,7 @@ def test_post_that_came_back_and_what_to_know_first_are_kept_on_the_record(
 
     assert "Post came back" in _words(officer.get("/desk/"))
     assert "Text first, he is deaf" in _words(officer.get(f"/desk/people/{people[1].public_id}/attempt/"))
-    officer.post(address, {"came_back": "no", "words": "", "needs_two": "no"})
+    officer.post(address, {**filled_in(officer.get(address)), "came_back": "no", "words": ""})
     assert "Text first" not in _words(officer.get(f"/desk/people/{people[1].public_id}/attempt/"))
     assert "Nobody stands" in _words(officer.get("/desk/lists/post_came_back/"))
 

@@ -51,10 +51,22 @@ def test_a_claim_is_left_and_a_second_decision_changes_nothing(officer: Client, 
     assert (claimed.state, Statement.objects.count()) == ("refused", 0)
 
 
+@pytest.mark.parametrize("decision", ["take", "leave"])
+def test_what_no_list_brought_is_not_decided_here(officer: Client, claimed: Proposal, decision: str) -> None:
+    Proposal.objects.filter(pk=claimed.pk).update(source="own:1")
+
+    answer = officer.post(f"/proposals/lists/{claimed.pk}/", {"decision": decision})
+
+    claimed.refresh_from_db()
+    assert (answer.status_code, claimed.state, Statement.objects.count()) == (404, "open", 0)
+
+
 def test_others_see_nothing_of_it(
     claimed: Proposal, staff: dict[str, User], stranger: User, signed_in: Callable[[User], Client]
 ) -> None:
     address = f"/proposals/lists/{claimed.pk}/"
     assert signed_in(stranger).get(address).status_code == 404
+    assert signed_in(stranger).post(address, {"decision": "take"}).status_code == 404
+    assert Proposal.objects.get().state == "open"
     assert signed_in(staff["adviser"]).get(address).status_code == 403
     assert pupil(1)["Surname"] not in words_of(signed_in(stranger).get("/proposals/lists/"))

@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from towpath.imports.because import BECAUSE
 from towpath.imports.summing import Sum
-from towpath.web.imports.presenters import BECAUSE, name_in, row_shown, sum_in_words, tabs_of
+from towpath.web.imports.presenters import name_in, row_shown, sum_in_words, tabs_of
 from towpath.web.parts import Tag
 
 NOUGHT = {"created": 0, "updated": 0, "unchanged": 0, "rejected": 0, "held": 0, "skipped": 0, "waiting": 0}

@@ -14,8 +14,9 @@ from tests.web.answers import words_of
 from towpath.access.models import User
 from towpath.contact.actions import record_contact
 from towpath.matching.models import Pair
-from towpath.matching.pairs import find_pairs
+from towpath.matching.pairs import PairRefusedError, find_pairs, keep_apart
 from towpath.organisation.models import Organisation
+from towpath.people.actions import merge_people
 from towpath.people.actions.recording import record_person
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Alias, Person
@@ -107,6 +108,25 @@ def test_records_kept_apart_are_not_asked_about_again_until_that_is_taken_back(
     assert "Hesketh-Rowe" in words_of(lead.get("/duplicates/?show=apart"))
     lead.post(pair_of(one, other), {"again": "yes"})
     assert Pair.objects.get().apart_at is None
+
+
+def test_people_kept_apart_stay_apart_whomever_either_is_joined_to(
+    lead: Client, saltmarsh: Organisation, one: Person, other: Person
+) -> None:
+    find_pairs(organisation=saltmarsh, by=SETUP, at=MORNING)
+    decide(lead, one, other, "apart")
+    third = _somebody(saltmarsh, legal_given_name="Thom", postcode="PR8 1AA")
+    find_pairs(organisation=saltmarsh, by=SETUP, at=MORNING)
+    merge_people(person=other, same_as=third, by=SETUP, at=MORNING)
+
+    assert "No duplicates found" in words_of(lead.get("/duplicates/"))
+    assert find_pairs(organisation=saltmarsh, by=SETUP, at=MORNING) == 0
+    assert "No duplicates found" in words_of(lead.get("/duplicates/"))
+    assert "Hesketh-Rowe" in words_of(lead.get("/duplicates/?show=apart"))
+    with pytest.raises(PairRefusedError, match="already"):
+        keep_apart(one=one, other=third, by=SETUP, at=MORNING)
+    lead.post(pair_of(one, third), {"again": "yes"})
+    assert "1 pair of records" in words_of(lead.get("/duplicates/"))
 
 
 def test_whoever_is_joined_is_no_duplicate_any_more(

@@ -8,11 +8,15 @@ from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from tests.apps.imports.lists import held_row, load, moved_on, pupil, roll, send, sender_of
+from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
+from tests.factories.people import make_pupils
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch, Row
 from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
+from towpath.people.actions import merge_people
 from towpath.people.models import Person
 
 
@@ -69,6 +73,24 @@ def test_each_field_says_in_a_word_whether_it_agrees(officer: Client, moved: Bat
     assert told["Postcode"] == f"{pupil(1)['Postcode']} Differs"
     assert told["Unique pupil number"] == pupil(1)["UPN"]  # The list gives none, so there is nothing to compare.
     assert Event.objects.filter(kind="matching.rivals_viewed").get().persons == f'["{known[0].public_id}"]'
+
+
+def test_the_likeliest_record_stands_first_joined_ones_once_and_no_more_than_there_are_keys(
+    officer: Client, saltmarsh: Organisation, moved: Batch, known: list[Person]
+) -> None:
+    people = make_pupils(saltmarsh, 12)
+    joined = Person.objects.get(pk=people[4])
+    merge_people(person=joined, same_as=Person.objects.get(pk=people[8]), reason="Twice", by=SETUP, at=MORNING)
+    row, _ = _rows(moved)
+    row.rivals = [people[9], people[4], known[0].pk, people[8], *people[:4], *people[5:8], *people[10:]]
+    row.save(update_fields=["rivals"])
+
+    page = _page(officer.get(f"/who-is-this/{row.pk}/"))
+
+    buttons = [each.get("value") for each in page.xpath("//button[starts-with(@value, 'same:')]")]
+    likeliest = [people[9], people[8], known[0].pk, *people[:4], *people[5:7]]
+    public_ids = Person.objects.in_bulk(likeliest)
+    assert buttons == [f"same:{public_ids[each].public_id}" for each in likeliest]
 
 
 def test_the_same_person_is_recorded_at_once_and_the_next_row_comes(

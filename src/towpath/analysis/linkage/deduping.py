@@ -6,10 +6,10 @@ from towpath.analysis.engine import Connection, open_engine
 from towpath.analysis.linkage.clusters import NOT_LOOKED_AT, clusters_of
 from towpath.analysis.linkage.keys import keys_of, look_up
 from towpath.analysis.linkage.learning import learn
-from towpath.analysis.linkage.lists import Lists, put_ids, put_lists
+from towpath.analysis.linkage.lists import Lists, put_ids, put_lists, weigh_pairs
 from towpath.analysis.linkage.model import Model, load_model
 from towpath.analysis.linkage.reasons import reasons_sql, score_sql, sure_sql
-from towpath.analysis.linkage.weighing import compare, weigh
+from towpath.analysis.linkage.weighing import compare
 
 FEW = 100_000
 """In a list of so many few people share even a single fact, and rows that share just one may be joined by others."""
@@ -28,7 +28,15 @@ def dedupe(people: pa.Table, *, model: Model | None = None) -> pa.Table:
     with open_engine() as connection:
         lists = put_lists(connection, people, None, model or load_model())
         keys = list(keys_of(lists.fields, with_single=lists.left.count <= FEW))
-        look_up(connection, keys, "left_rows", "right_people", "row_pairs", where="left_row < right_row")
+        look_up(
+            connection,
+            keys,
+            "left_rows",
+            "right_people",
+            "row_pairs",
+            has_several_rows=lists.has_several_rows,
+            where="left_row < right_row and left_keys.who <> right_keys.who",
+        )
         compare(connection, lists.fields, "row_pairs", "compared")
         learnt = learn(
             connection,
@@ -39,25 +47,12 @@ def dedupe(people: pa.Table, *, model: Model | None = None) -> pa.Table:
             asked=lists.left.count,
             pairs="compared",
         )
-        _weigh(connection, lists, learnt, "compared", "found")
+        weigh_pairs(connection, lists, learnt, "compared", "found")
         _put_clusters(connection)
         compare(connection, lists.fields, "cluster_rows", "together")
-        _weigh(connection, lists, learnt, "together", "together_weighed")
+        weigh_pairs(connection, lists, learnt, "together", "together_weighed")
         put_ids(connection, lists, "together_weighed", "weighed")
         return _told(connection, lists, learnt)
-
-
-def _weigh(connection: Connection, lists: Lists, model: Model, pairs: str, into: str) -> None:
-    weigh(
-        connection,
-        lists.fields,
-        model,
-        lists.rates,
-        people=lists.left.count,
-        pairs=pairs,
-        into=into,
-        best_only=lists.has_several_rows,
-    )
 
 
 def _put_clusters(connection: Connection) -> None:

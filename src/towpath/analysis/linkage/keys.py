@@ -13,10 +13,10 @@ from towpath.analysis.linkage.fields import Field
 
 MOST_PAIRS_OF_A_KEY = 20_000
 MOST_OF_A_KEY = 200
-"""How many rows of the right-hand list may share a key, and how many pairs it may make; beyond, it is passed over."""
+"""How many of the right-hand list may share a key, and how many pairs it may make; beyond, it is passed over."""
 
 MOST_OF_ONE_FACT = 25
-"""How many rows of the right-hand list may share a key of a single fact."""
+"""How many of the right-hand list may share a key of a single fact."""
 ALONE = "alone"
 
 BORN_EITHER_WAY = """case when born % 100 <= 12
@@ -61,23 +61,32 @@ def keys_of(fields: Sequence[Field], *, with_single: bool) -> Iterator[Key]:
 
 
 def look_up(
-    connection: Connection, keys: Sequence[Key], left: str, right: str, into: str, *, where: str = "true"
+    connection: Connection,
+    keys: Sequence[Key],
+    left: str,
+    right: str,
+    into: str,
+    *,
+    has_several_rows: bool,
+    where: str = "true",
 ) -> None:
     """
     Put the pairs of rows that share a key into a table of `left_row` and `right_row`.
 
-    :param where: which of them, as SQL over those two
+    :param has_several_rows: whether somebody stands more than once, who is still one of those that share a key
+    :param where: which of them, as SQL over those two and over `who` of `left_keys` and `right_keys`
     """
+    each_once = "distinct who" if has_several_rows else "*"
     connection.execute(f"create or replace temp table left_keys as {_rows(keys, left)}")
     connection.execute(
         f"""
         create or replace temp table right_keys as
-        select row, key from ({_rows(keys, right)}) semi join left_keys using (key);
+        select row, who, key from ({_rows(keys, right)}) semi join left_keys using (key);
 
         create or replace temp table key_sizes as
         select key
-        from (select key, is_alone, count(*) as lefts from left_keys group by key, is_alone)
-        join (select key, count(*) as rights from right_keys group by key) using (key)
+        from (select key, is_alone, count({each_once}) as lefts from left_keys group by key, is_alone)
+        join (select key, count({each_once}) as rights from right_keys group by key) using (key)
         where rights <= if(is_alone, {MOST_OF_ONE_FACT}, {MOST_OF_A_KEY}) and lefts * rights <= {MOST_PAIRS_OF_A_KEY};
 
         create or replace temp table {into} as
@@ -98,7 +107,7 @@ def _rows(keys: Sequence[Key], table: str) -> str:
         there = " and ".join(f"{fact} is not null" for fact in facts)
         told = facts[:2] if kind == "names" else facts
         selects.append(
-            f"select row, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone"
+            f"select row, who, hash('{kind}', {', '.join(told)}) as key, {kind.startswith(ALONE)} as is_alone"
             f" from {table} where {there}"
         )
     return " union all ".join(selects)

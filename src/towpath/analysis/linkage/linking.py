@@ -9,10 +9,10 @@ from towpath.analysis.linkage.choosing import MOST_RIVALS, choose
 from towpath.analysis.linkage.fields import Field
 from towpath.analysis.linkage.keys import keys_of, look_up
 from towpath.analysis.linkage.learning import learn
-from towpath.analysis.linkage.lists import Lists, put_ids, put_lists
+from towpath.analysis.linkage.lists import Lists, put_ids, put_lists, weigh_pairs
 from towpath.analysis.linkage.model import Model, load_model
 from towpath.analysis.linkage.reasons import reasons_sql, score_sql, sure_sql
-from towpath.analysis.linkage.weighing import compare, weigh
+from towpath.analysis.linkage.weighing import compare
 
 FEW = 20_000
 """In a list of so many few people share even a single fact, so that each is worth looking somebody up by."""
@@ -86,7 +86,7 @@ def settle(connection: Connection, lists: Lists) -> bool:
         """
     )
     compare(connection, lists.fields, "exact_rows", "exact_compared")
-    _weigh(connection, lists, lists.model, "exact_compared", "exact_weighed")
+    weigh_pairs(connection, lists, lists.model, "exact_compared", "exact_weighed")
     connection.execute(
         f"""
         create or replace temp table settled as
@@ -118,6 +118,7 @@ def look_up_open(connection: Connection, lists: Lists) -> None:
         "open_rows",
         "right_people",
         "row_pairs",
+        has_several_rows=lists.has_several_rows,
     )
     compare(connection, lists.fields, "row_pairs", "compared")
 
@@ -139,24 +140,11 @@ def learnt_model(connection: Connection, lists: Lists, *, is_settled: bool) -> M
 
 def _weigh_all(connection: Connection, lists: Lists, model: Model, *, is_settled: bool) -> None:
     """Put every pair looked at into `weighed`, with both ids."""
-    _weigh(connection, lists, model, "compared", "found")
+    weigh_pairs(connection, lists, model, "compared", "found")
     if is_settled:
-        _weigh(connection, lists, model, "settled", "settled_weighed")
+        weigh_pairs(connection, lists, model, "settled", "settled_weighed")
         connection.execute("insert into found by name from settled_weighed")
     put_ids(connection, lists, "found", "weighed")
-
-
-def _weigh(connection: Connection, lists: Lists, model: Model, pairs: str, into: str) -> None:
-    weigh(
-        connection,
-        lists.fields,
-        model,
-        lists.rates,
-        people=lists.people,
-        pairs=pairs,
-        into=into,
-        best_only=lists.has_several_rows,
-    )
 
 
 def _told(connection: Connection, fields: Sequence[Field], model: Model) -> pa.Table:

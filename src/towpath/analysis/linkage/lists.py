@@ -14,7 +14,7 @@ from towpath.analysis.linkage.fields import Field, fields_of
 from towpath.analysis.linkage.learning import with_strangers
 from towpath.analysis.linkage.model import Model
 from towpath.analysis.linkage.people import People, other_columns, put_people
-from towpath.analysis.linkage.weighing import Rates, count_values
+from towpath.analysis.linkage.weighing import Rates, count_values, weigh
 from towpath.rules.names import folded
 
 
@@ -63,7 +63,8 @@ def put_lists(
     fields = fields_of(_given(left) & _given(beside), others)
     model = _with_further(model, fields)
     _put_variants(connection)
-    rates = count_values(connection, fields, model, out_of=out_of)
+    has_several_rows = put_left.has_several_rows or put_right.has_several_rows
+    rates = count_values(connection, fields, model, has_several_rows=has_several_rows, out_of=out_of)
     model = with_strangers(connection, fields, model)
     return Lists(
         left=put_left, right=put_right, fields=fields, model=model, rates=rates, people=out_of or put_right.count
@@ -100,6 +101,20 @@ def _variants() -> pa.Table:
         names = {folded(row["full"]), *map(folded, row["short"].split())}
         pairs |= {pair for one, other in combinations(sorted(names), 2) for pair in ((one, other), (other, one))}
     return pa.table({"one": [one for one, _ in sorted(pairs)], "other": [other for _, other in sorted(pairs)]})
+
+
+def weigh_pairs(connection: Connection, lists: Lists, model: Model, pairs: str, into: str) -> None:
+    """Put pairs of rows, compared, into a table as pairs of people with their weights."""
+    weigh(
+        connection,
+        lists.fields,
+        model,
+        lists.rates,
+        people=lists.people,
+        pairs=pairs,
+        into=into,
+        best_only=lists.has_several_rows,
+    )
 
 
 def put_ids(connection: Connection, lists: Lists, pairs: str, into: str) -> None:

@@ -120,6 +120,14 @@ def _with_others_paired(maps: list[FileMap]) -> list[FileMap]:
             f"The map's left.other has {len(left.others)} columns and right.other {len(right.others)}."
             " Name as many in the same order, or the same names."
         )
+    if set(left.others) == set(right.others):
+        return maps
+    for one, other in zip(left.others, right.others, strict=True):
+        if one != other and (one in right.others or other in left.others):
+            raise MapRefused(
+                f"The map's left.other and right.other would compare {one!r} with {other!r}, though both files have"
+                f" {one if one in right.others else other!r}. Name the columns that belong together in the same order."
+            )
     return maps
 
 

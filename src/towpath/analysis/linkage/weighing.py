@@ -19,11 +19,14 @@ MOST_STRANGERS = 0.9
 BEST = "qualify row_number() over (partition by left_who, right_who order by weight desc, left_row, right_row) = 1"
 
 
-def count_values(connection: Connection, fields: Sequence[Field], model: Model, *, out_of: int | None = None) -> Rates:
+def count_values(
+    connection: Connection, fields: Sequence[Field], model: Model, *, has_several_rows: bool, out_of: int | None = None
+) -> Rates:
     """
-    Count how often each value of the left stands in the right, put that beside the rows of the left, and return the
-    mean by field and level.
+    Count how many of the right have each value of the left, put that beside the rows of the left, and return the mean
+    by field and level.
 
+    :param has_several_rows: whether somebody stands more than once, who is still one
     :param out_of: how many people the right was chosen from, where it is not everybody
     """
     counted = [
@@ -31,10 +34,11 @@ def count_values(connection: Connection, fields: Sequence[Field], model: Model, 
         for field in fields
         for level, sql in field.counted.items()
     ]
-    holding = _sizes(connection, counted, "right_people")
-    asked = _sizes(connection, counted, "left_people")
+    each_once = "distinct who" if has_several_rows else "*"
+    holding = _sizes(connection, counted, "right_people", each_once)
+    asked = _sizes(connection, counted, "left_people", each_once)
     for each in {each.table: each for each in counted}.values():
-        _count(connection, each, model.values[each.field.weighed_as], holding[each.sql], out_of)
+        _count(connection, each, model.values[each.field.weighed_as], holding[each.sql], out_of, each_once)
     common = _common(connection, counted)
     rates = {}
     for each in counted:
@@ -60,12 +64,13 @@ def _counts_table(field: Field, sql: str) -> str:
     return f"counts_{field.column}_{list(dict.fromkeys(field.counted.values())).index(sql)}"
 
 
-def _sizes(connection: Connection, counted: Sequence[_Counted], table: str) -> dict[str, int]:
-    """Return how many rows of a list have each thing that is counted."""
+def _sizes(connection: Connection, counted: Sequence[_Counted], table: str, each_once: str) -> dict[str, int]:
+    """Return how many people of a list have each thing that is counted."""
     things = list(dict.fromkeys(each.sql for each in counted))
     if not things:
         return {}
-    [sizes] = connection.execute(f"select {', '.join(f'count({sql})' for sql in things)} from {table}").fetchall()
+    sums = (f"count({each_once}) filter (where {sql} is not null)" for sql in things)
+    [sizes] = connection.execute(f"select {', '.join(sums)} from {table}").fetchall()
     return dict(zip(things, sizes, strict=True))
 
 
@@ -79,24 +84,27 @@ def _least(values: Values, out_of: int | None) -> float:
     return max(values.rarest, values.typical) if out_of else values.rarest
 
 
-def _count(connection: Connection, counted: _Counted, values: Values, holding: int, out_of: int | None) -> None:
+def _count(
+    connection: Connection, counted: _Counted, values: Values, holding: int, out_of: int | None, each_once: str
+) -> None:
     """Put how often a stranger is thought to have each value of the left into a table."""
     connection.execute(
         f"""
         create or replace temp table {counted.table} as
         with sought as (
-            select {counted.sql} as value, count(*) as lefts from left_people where value is not null group by value
+            select {counted.sql} as value, count({each_once}) as lefts
+            from left_people where value is not null group by value
         )
-        select value, any_value(lefts) as lefts, count(*) as rights, greatest(
-            (count(*) - 1 + {values.alone} + {LEANING * values.typical}) / {_beside(out_of or holding)},
+        select value, any_value(lefts) as lefts, count({each_once}) as rights, greatest(
+            (count({each_once}) - 1 + {values.alone} + {LEANING * values.typical}) / {_beside(out_of or holding)},
             {_least(values, out_of)}) as share
-        from sought join (select {counted.sql} as value from right_people) using (value) group by value
+        from sought join (select {counted.sql} as value, who from right_people) using (value) group by value
         """
     )
 
 
 def _common(connection: Connection, counted: Sequence[_Counted]) -> dict[str, int]:
-    """Return how many pairs of a row of either list have each thing in common."""
+    """Return how many pairs of a person of either list have each thing in common."""
     if not counted:
         return {}
     sums = ", ".join(f"(select sum(lefts * rights) from {each.table})" for each in counted)

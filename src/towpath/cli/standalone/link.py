@@ -51,13 +51,19 @@ def main(arguments: Sequence[str]) -> int:
     started = time.perf_counter()
     try:
         _check_out(parser, given)
+    except OSError as reason:
+        return _cannot(given.out, "written", reason)
+    try:
         linked = _linked(given)
-        if linked.pairs is not None:
-            _write(given.out, linked.pairs)
     except (FileNotFound, MapRefused) as reason:
         return tell_usage(reason)
     except OSError as reason:
-        return tell_usage(OSError(f"{given.out} cannot be written: {reason.strerror}."))
+        return _cannot(reason.filename or "A file to be read", "read", reason)
+    try:
+        if linked.pairs is not None:
+            _write(given.out, linked.pairs)
+    except OSError as reason:
+        return _cannot(given.out, "written", reason)
     seconds = time.perf_counter() - started
     if given.json:
         print(json.dumps(_as_json(linked, seconds, is_judged=given.truth is not None)))
@@ -66,6 +72,10 @@ def main(arguments: Sequence[str]) -> int:
             print("\n".join(_as_text(given, linked, seconds)))
         tell_problems(linked.problems)
     return exit_code(linked.problems)
+
+
+def _cannot(path: object, done: str, reason: OSError) -> int:
+    return tell_usage(OSError(f"{path} cannot be {done}: {reason.strerror or reason}."))
 
 
 def _parser() -> argparse.ArgumentParser:

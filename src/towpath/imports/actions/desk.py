@@ -173,7 +173,8 @@ class Desk:
             return _held(place, PARKED)
         if decided.kind == Decision.Kind.SAME:
             place.person_id = decided.person_id
-            return self._as_known(place)
+            # Whoever answers for who somebody is puts it right, once a person has said whom their row is about.
+            return place if self.meaning.kind in MADE_PEOPLE else self._as_known(place)
         place.scored = self._scored.get(row.number, ())
         likenesses = [each.likeness for each in place.scored]
         exact = self.register.recognise(place.description)

@@ -64,6 +64,7 @@ KEPT_WORDS = {
     "birth_date": "We hold another birth date, and keep ours. Change the record if this one is right.",
     "upn": "We hold another unique pupil number, and keep ours. Change the record if this one is right.",
     "uln": "We hold another unique learner number, and keep ours. Change the record if this one is right.",
+    "nccis_id": "We hold another NCCIS number, and keep ours. Change the record if this one is right.",
 }
 """What is noted where a list that does not answer for who somebody is says it otherwise."""
 LEFT_NOTHING = "left_nothing"

@@ -3,7 +3,7 @@ What a row says besides people, activities and plans: that somebody is still the
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OUTCOME = Row.Outcome
 HERE_NOTHING, HERE_ANOTHER, PROPOSED = "here_nothing", "here_another", "proposed"
 NOON = time(12)
-"""A list gives the day of a contact and not the hour."""
+"""A list gives the day of a contact and not the hour; of several that it says alike, each stands a second later."""
 
 
 def is_ours(desk: Desk, speaking: Statement) -> bool:
@@ -76,10 +76,10 @@ def _settle_proposals(batch: Batch, rows: Sequence["Became"], doing: "Doing") ->
     known = known_proposals(new.person_id for _, new in told)
     fresh = []
     for became, new in told:
-        if (new.person_id, new.content) in known:
+        if known.has(new):
             became.outcomes.append(OUTCOME.UNCHANGED)
             continue
-        known.add((new.person_id, new.content))
+        known.add(new)
         fresh.append(new)
         became.outcomes.append(OUTCOME.UPDATED)
         became.because = PROPOSED
@@ -128,7 +128,8 @@ def _contacts(rows: Sequence["Became"]) -> Iterator[tuple["Became", PastContact]
                 became,
                 PastContact(
                     person_id=became.person_id or 0,
-                    happened_at=timezone.make_aware(datetime.combine(told.happened_date, NOON)),
+                    happened_at=timezone.make_aware(datetime.combine(told.happened_date, NOON))
+                    + timedelta(seconds=told.repeat - 1),
                     channel=told.channel,
                     outcome=told.outcome,
                     words=told.words,

@@ -28,6 +28,7 @@ from towpath.imports.reading.column_map import ColumnMap
 from towpath.imports.reading.layout import Arrival, IncomingRow
 from towpath.imports.reading.read import Reading, read_file
 from towpath.imports.reading.refusals import FileRefused
+from towpath.imports.reading.repeats import numbered
 from towpath.imports.storing import stored, stored_problem
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import standards_for
@@ -191,7 +192,9 @@ def _stage(batch: Batch, reading: Reading, *, by: Actor, at: datetime, progress:
     batch.problems = [stored_problem(problem) for problem in reading.problems]
     doing = Doing(batch=batch, by=by, at=at, for_good=False)
     watch = Watch()
-    every: Iterator[Row] = (_row(batch, number, incoming) for number, incoming in enumerate(reading.rows(), start=1))
+    is_log = format_named(batch.format).kind == "contacts"
+    incoming = numbered(reading.rows()) if is_log else reading.rows()
+    every: Iterator[Row] = (_row(batch, number, each) for number, each in enumerate(incoming, start=1))
     first = list(islice(every, AROUND + 1))
     show_directory = DIRECTORY.get(format_named(batch.format).kind)
     desk = None if show_directory else open_desk(batch, first)

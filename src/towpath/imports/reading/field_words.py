@@ -9,6 +9,7 @@ WORDS: Mapping[str, str] = {
     "upn": "UPN (pupil number)",
     "former_upn": "Former UPN",
     "uln": "ULN (learner number)",
+    "contact_number": "Their own number for the contact",
     "local_id": "Their own number for the person",
     "nccis_id": "NCCIS number",
     "previous_nccis_id": "Previous NCCIS number",

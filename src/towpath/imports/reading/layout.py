@@ -131,7 +131,9 @@ class Format:
 
     `keys` are the ways a row may identify a person or place: at least one set must be wholly filled. `ignored` are
     columns we know and do not use, by name; a list that `ignores_results` has exams by the hundred, and knows them by
-    words of their headings. `rules` run in order over each row's values once its cells are read.
+    words of their headings. One that `names_who_is_there` lists people as being with its sender, of a mixed one the
+    rows that say so; no other says where anybody is. `rules` run in order over each row's values once its cells are
+    read.
     For XML, `records` are the elements that make a row, `carried` those above them whose contents belong to every row,
     and `closed` those inside which a bare element name means something else, so only `Parent/Name` synonyms count.
     Elements that stand in a record several times, each with elements of its own, are `nested`: their paths are
@@ -145,6 +147,7 @@ class Format:
     keys: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...] = ()
     ignores_results: bool = False
+    names_who_is_there: bool = False
     rules: tuple[RowRule, ...] = ()
     date_style: str = "Day first (31/12/2025), year first (2025-12-31), or an Excel date."
     medium: Literal["table", "xml"] = "table"

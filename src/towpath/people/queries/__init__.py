@@ -14,6 +14,7 @@ from towpath.people.queries.knocking import (
     route_dates,
 )
 from towpath.people.queries.own import OwnKind, OwnRecord, get_own_name, get_own_record
+from towpath.people.queries.protected import list_hidden_addresses
 from towpath.people.queries.records import (
     CARE_CHARACTERISTICS,
     CHARACTERISTIC_DOORS,
@@ -79,6 +80,7 @@ __all__ = [
     "list_cautions",
     "list_family",
     "list_held",
+    "list_hidden_addresses",
     "list_household",
     "list_in_care_between",
     "list_joins",

@@ -1,5 +1,6 @@
 """Proposals that a list brings, many at once: news of somebody that a person has yet to agree."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -8,22 +9,45 @@ from towpath.audit.actions import transaction
 from towpath.organisation.models import Organisation
 from towpath.people.actions.undo import came_by
 from towpath.people.standing import public_ids_of
+from towpath.rules.repeated import Proposed, says_nothing_new
 from towpath.tracking.models import Proposal
-from towpath.tracking.values import NewStatement, content_of
+from towpath.tracking.models.statement import Activity
+from towpath.tracking.values import NewStatement
 
 UNDONE = "source withdrawn"
 
 
-def known_proposals(person_ids: Iterable[int]) -> set[tuple[int, tuple[object, ...]]]:
+class KnownProposals:
+    """What is proposed of some people or was: once decided, it is not asked again, however often a list tells of it."""
+
+    def __init__(self, rows: Iterable[NewStatement | Activity]) -> None:
+        self._told: dict[tuple[int, str, str], list[Proposed]] = defaultdict(list)
+        for row in rows:
+            self.add(row)
+
+    def add(self, one: NewStatement | Activity) -> None:
+        self._told[one.person_id, one.code, one.sender].append(_proposed(one))
+
+    def has(self, one: NewStatement | Activity) -> bool:
+        """Return whether the same sender has told of the same activity before."""
+        told = self._told.get((one.person_id, one.code, one.sender), ())
+        return any(says_nothing_new(_proposed(one), earlier) for earlier in told)
+
+
+def _proposed(one: NewStatement | Activity) -> Proposed:
+    return Proposed(one.start_date, one.verified_date)
+
+
+def known_proposals(person_ids: Iterable[int]) -> KnownProposals:
     """
-    Return what is proposed of these people or was, as (person, content): once decided, it is not asked again.
+    Return what is proposed of these people or was.
 
     What was refused because its list was undone may be proposed anew. One query.
     """
     rows = Proposal.objects.filter(person_id__in=set(person_ids)).exclude(
         state=Proposal.State.REFUSED, decided_by=UNDONE
     )
-    return {(row.person_id, content_of(row)) for row in rows}
+    return KnownProposals(rows)
 
 
 def propose_statements(

@@ -14,7 +14,7 @@ from towpath.people.queries import PersonRecord, list_records, organisation_of
 from towpath.tracking.actions import decide_proposal
 from towpath.tracking.actions.decisions import AlreadyDecidedError
 from towpath.tracking.queries import list_statuses
-from towpath.tracking.queries.waiting import list_proposals_of_lists
+from towpath.tracking.queries.waiting import is_proposal_of_a_list, list_proposals_of_lists
 from towpath.web.conflicts.presenters import Telling, by_any_record
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
@@ -59,10 +59,10 @@ def claims(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Show one beside what we hold, and make it their status or leave it."""
     viewer, on = viewer_of(request), today()
+    if request.method == "POST" and is_proposal_of_a_list(viewer, proposal_id, on):
+        return _decide(request, proposal_id)
     found = list_proposals_of_lists(viewer, on).filter(pk=proposal_id).first()
-    if request.method == "POST":
-        return _decide(request, proposal_id, is_open=found is not None)
-    if found is None:
+    if found is None or request.method == "POST":
         raise Http404("No such proposal waits in this council.")
     [record] = list_records(viewer, [found.person_id], on).values()
     disclosing(request, [record.public_id], subject=f"tracking_proposal:{found.pk}")
@@ -84,11 +84,9 @@ def claim(request: HttpRequest, proposal_id: int) -> HttpResponse:
     return render(request, "imports/claim.html", shown)
 
 
-def _decide(request: HttpRequest, proposal_id: int, *, is_open: bool) -> HttpResponse:
+def _decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     viewer, on, decision = viewer_of(request), today(), request.POST.get("decision")
     if decision not in (TAKE, LEAVE):
-        if not is_open:
-            raise Http404("No such proposal waits in this council.")
         messages.warning(request, "Press one of the buttons to decide.")
         return redirect("proposals_list_one", proposal_id=proposal_id)
     try:

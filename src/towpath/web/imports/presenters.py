@@ -1,13 +1,13 @@
 """Words and rows for the lists that come in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from django.urls import reverse
 
-from towpath.imports.because import BECAUSE
+from towpath.imports.because import OF_A_POSTCODE, because_words
 from towpath.imports.formats import format_named
 from towpath.imports.queries import WHO_IS_IT
 from towpath.imports.storing import restored, restored_problem
@@ -171,7 +171,7 @@ class Tab:
     href: str
 
 
-WORTH_A_LOOK = "worth-a-look"
+LOOK_TAB = "worth-a-look"
 """What the address calls the rows of which something is worth knowing: they are among those of other outcomes too."""
 
 
@@ -188,7 +188,7 @@ def tabs_of(batch: Batch, summed: Sum, worth_a_look: int) -> list[Tab]:
     ]
     shown = [tab for tab in tabs if getattr(summed, tab.outcome)] or tabs[:1]
     if worth_a_look:
-        shown.append(Tab(WORTH_A_LOOK, f"Worth a look ({worth_a_look:,})", f"{address}?show={WORTH_A_LOOK}"))
+        shown.append(Tab(LOOK_TAB, f"Worth a look ({worth_a_look:,})", f"{address}?show={LOOK_TAB}"))
     return shown
 
 
@@ -227,8 +227,10 @@ class RowShown:
     again: str = ""
 
 
-def row_shown(row: Any, *, can_match: bool, can_load: bool, is_decidable: bool) -> RowShown:
-    """Return a rejected or held row as it is shown."""
+def row_shown(
+    row: Any, *, can_match: bool, can_load: bool, is_decidable: bool, hidden: Collection[int] = ()
+) -> RowShown:
+    """Return a rejected or held row as it is shown; `hidden` are the records whose addresses nothing is said of."""
     problems = sorted((restored_problem(held) for held in row.problems), key=_gravity)
     marked = {problem.column: SEVERITIES.get(problem.severity, "Look at") for problem in reversed(problems)}
     given = [Given(column, value or "", marked.get(column, "")) for column, value in row.as_given]
@@ -236,7 +238,7 @@ def row_shown(row: Any, *, can_match: bool, can_load: bool, is_decidable: bool) 
     return RowShown(
         row_id=row.pk,
         heading=_heading(row),
-        because=BECAUSE.get(row.because, ""),
+        because=because_words(row.because, is_hidden=not set(row.rivals).isdisjoint(hidden)),
         troubles=[_trouble(problem) for problem in problems],
         given=given,
         link=link,
@@ -293,17 +295,31 @@ def rows_table(rows: Iterable[Any], outcome: str, *, of_places: bool) -> Table:
 LOOK_COLUMNS = (*ROW_COLUMNS, Column("Alike", whole=True), Column("Why"))
 
 
-def look_table(rows: Iterable[Any]) -> Table:
-    """Return the rows of which something is worth knowing, with what it is."""
-    return Table("Worth a look", LOOK_COLUMNS, [(*_person(row), *_why(row)) for row in rows], cards=True)
+OF_AN_ADDRESS = ("postcode", "address")
+"""What scoring calls what it compares of where somebody lives."""
 
 
-def _why(row: Any) -> tuple[str, str]:
+def look_table(rows: Iterable[Any], *, hidden: Collection[int] = ()) -> Table:
+    """
+    Return the rows of which something is worth knowing, with what it is; `hidden` are the records of whose addresses
+    nothing is said.
+    """
+    lines = [(*_person(row), *_why(row, is_hidden=row.person_id in hidden)) for row in rows]
+    return Table("Worth a look", LOOK_COLUMNS, lines, cards=True)
+
+
+def people_told_of(rows: Collection[Any]) -> frozenset[int]:
+    """Return the records of whose addresses something might be said by why these rows came to what they did."""
+    scored = {row.person_id for row in rows if row.likenesses and row.person_id}
+    return frozenset(scored.union(*(row.rivals for row in rows if row.because in OF_A_POSTCODE)))
+
+
+def _why(row: Any, *, is_hidden: bool) -> tuple[str, str]:
     """Return how alike a row and its person are, where a score said so, and what is worth knowing."""
     found = next((each for each in row.likenesses if each["person"] == row.person_id), None)
-    told = [BECAUSE.get(row.because, "")]
-    if found is not None:
-        told += [each["words"] for each in found["reasons"] if each["verdict"] in ("nearly", "differs")]
+    told = [because_words(row.because, is_hidden=is_hidden)]
+    reasons = [each for each in found["reasons"] if each["verdict"] in ("nearly", "differs")] if found else []
+    told += [each["words"] for each in reasons if not (is_hidden and each["field"] in OF_AN_ADDRESS)]
     told += [f"{problem.value}: {problem.message}" for problem in map(restored_problem, row.problems) if problem.value]
     return likeness_words(found["score"]) if found else "", " ".join(told)
 

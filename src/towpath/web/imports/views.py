@@ -35,17 +35,18 @@ from towpath.imports.storing import restored_problem
 from towpath.imports.summing import list_rows, list_worth_a_look, sum_of, sums_of, write_rejected
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import get_organisation
-from towpath.people.queries import list_records
+from towpath.people.queries import list_hidden_addresses, list_records
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.forms import AddListForm
 from towpath.web.imports.presenters import (
-    WORTH_A_LOOK,
+    LOOK_TAB,
     Batch,
     batch_facts,
     is_cut_off,
     lists_table,
     look_table,
+    people_told_of,
     row_shown,
     rows_table,
     state_of,
@@ -114,7 +115,7 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
     worth = list_worth_a_look(found)
     tabs = tabs_of(found, summed, worth.count())
     tab = next((each for each in tabs if each.outcome == request.GET.get("show")), tabs[0])
-    came_to = worth if tab.outcome == WORTH_A_LOOK else list_rows(found, tab.outcome)
+    came_to = worth if tab.outcome == LOOK_TAB else list_rows(found, tab.outcome)
     page = Paginator(came_to, PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     people = sorted({row.person.public_id for row in rows if row.person})
@@ -140,12 +141,16 @@ def batch(request: HttpRequest, number: int) -> HttpResponse:
 def _rows(request: HttpRequest, found: Batch, rows: list, outcome: str) -> dict[str, object]:
     """Return the rows of the tab: each whole where it needs somebody, else a line in a table."""
     viewer = viewer_of(request)
+    hidden = list_hidden_addresses(viewer, people_told_of(rows))
     if outcome in NEEDS_SOMEBODY:
         can = {"can_match": viewer.may("people.match"), "can_load": viewer.may("imports.load")}
         is_decidable = found.state in DECIDABLE
-        return {"rows": [row_shown(row, is_decidable=is_decidable, **can) for row in rows], "table": None}
-    if outcome == WORTH_A_LOOK:
-        return {"rows": [], "table": look_table(rows)}
+        return {
+            "rows": [row_shown(row, is_decidable=is_decidable, hidden=hidden, **can) for row in rows],
+            "table": None,
+        }
+    if outcome == LOOK_TAB:
+        return {"rows": [], "table": look_table(rows, hidden=hidden)}
     table = rows_table(rows, outcome, of_places=format_named(found.format).kind in ABOUT_NOBODY) if rows else None
     return {"rows": [], "table": table}
 

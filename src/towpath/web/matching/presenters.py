@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from towpath.imports.because import BECAUSE
+from towpath.imports.because import because_words
 from towpath.imports.storing import restored
 from towpath.people.queries import PersonRecord
 from towpath.rules.names import folded, folded_given
@@ -22,6 +22,8 @@ DIFFERS = Tag("Differs", "orange")
 NOT_ON_LIST = "Not on the list"
 NOT_ON_RECORD = "Not on the record"
 HIDDEN = "Hidden: a protected address"
+LETTERS = "ABCDEFGHI"
+"""What the records beside a row are called, one for each key from 1 to 9."""
 
 Values = Mapping[str, object]
 
@@ -93,7 +95,7 @@ def comparison_of(row: Any, records: Sequence[PersonRecord], known: Known) -> Co
             person_link("Open the record", record.public_id, about=f"of {record.shown_name}"),
             likeness_words(float(found["score"])) if found else "",
         )
-        for letter, record, found in zip("ABCDEFGHIJ", records, scored, strict=False)
+        for letter, record, found in zip(LETTERS, records, scored, strict=False)
     ]
     lines = []
     for label, given, held in FIELDS:
@@ -238,21 +240,26 @@ HELD_COLUMNS = (
 )
 
 
-def held_table(rows: Sequence[Any]) -> Table:
-    """Return the rows that wait for somebody to say whom they are about."""
+def held_table(rows: Sequence[Any], *, hidden: Collection[int] = ()) -> Table:
+    """
+    Return the rows that wait for somebody to say whom they are about; `hidden` are the records of whose addresses
+    nothing is said.
+    """
     lines = []
     for row in rows:
         values = restored(row.values)
         born = values.get("birth_date")
         link = Link(name_in(values), reverse("matching_row", args=[row.pk]), f"in row {row.line}")
         told = short_date(born if isinstance(born, date) else None)
-        lines.append((link, told, f"List {row.batch.number}, row {row.line}: {row.batch.sender.name}", why_of(row)))
+        place = f"List {row.batch.number}, row {row.line}: {row.batch.sender.name}"
+        lines.append((link, told, place, why_of(row, hidden=hidden)))
     return Table("Rows to decide, in the order in which they came", HELD_COLUMNS, lines, cards=True)
 
 
-def why_of(row: Any) -> str:
-    """Return why a row is held, as a sentence."""
-    return BECAUSE.get(row.because, "We could not tell who it is about.")
+def why_of(row: Any, *, hidden: Collection[int]) -> str:
+    """Return why a row is held, as a sentence; `hidden` are the records of whose addresses nothing is said."""
+    is_hidden = not set(row.rivals).isdisjoint(hidden)
+    return because_words(row.because, is_hidden=is_hidden, otherwise="We could not tell who it is about.")
 
 
 def place_ids(records: Iterable[PersonRecord]) -> Collection[int]:

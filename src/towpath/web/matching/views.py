@@ -14,19 +14,27 @@ from towpath.imports.actions.desk import meaning_of
 from towpath.imports.queries import RowNotFoundError, get_row, list_held
 from towpath.imports.storing import restored
 from towpath.matching.actions import AlreadyUndoneError, PersonNotHereError
-from towpath.people.queries import PersonNotFoundError, PersonRecord, leader_of, list_records, search_people
+from towpath.people.queries import (
+    PersonNotFoundError,
+    PersonRecord,
+    leader_of,
+    list_hidden_addresses,
+    list_records,
+    search_people,
+)
 from towpath.provision.queries import list_establishments
 from towpath.web.account.views import KEYS
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
-from towpath.web.imports.presenters import name_in, title_of
-from towpath.web.matching.presenters import Known, comparison_of, held_table, place_ids, why_of
+from towpath.web.imports.presenters import name_in, people_told_of, title_of
+from towpath.web.matching.presenters import LETTERS, Known, comparison_of, held_table, place_ids, why_of
 from towpath.web.parts import pages_of
 from towpath.web.viewers import viewer_of
 
 PAGE = 25
 FEWEST_LETTERS = 2
 LIKENESSES = 3
+MOST_RIVALS = len(LETTERS)
 LAST_DECIDED = "matching_last_row"
 NAMES_SOMEBODY = ("same", "never")
 DECISIONS = (*NAMES_SOMEBODY, "new", "parked")
@@ -44,7 +52,7 @@ def held(request: HttpRequest) -> HttpResponse:
     rows = list(page)
     disclosing(request, [], subject="matching:held" if rows else "")
     shown = {
-        "table": held_table(rows) if rows else None,
+        "table": held_table(rows, hidden=_hidden(request, rows)) if rows else None,
         "first": rows[0].pk if rows else None,
         "pages": pages_of(page, request.GET),
         "count": page.paginator.count,
@@ -69,7 +77,7 @@ def row(request: HttpRequest, row_id: int) -> HttpResponse:
         "row": found,
         "name": name_in(restored(found.values)),
         "title": title_of(found.batch),
-        "why": why_of(found),
+        "why": why_of(found, hidden=_hidden(request, [found])),
         "compared": comparison_of(found, records, known),
         "are_rivals": bool(found.rivals),
         "is_applied": found.batch.state == "applied",
@@ -85,7 +93,7 @@ def row(request: HttpRequest, row_id: int) -> HttpResponse:
 
 def _keys(rivals: int) -> list[tuple[str, str]]:
     """Return which key does what beside this many records."""
-    same = [(str(place + 1), f"same as record {letter}") for place, letter in enumerate("ABCDEFGHI"[:rivals])]
+    same = [(str(place + 1), f"same as record {letter}") for place, letter in enumerate(LETTERS[:rivals])]
     return [*same, ("n", "somebody new"), ("l", "leave out"), ("s", "later"), ("u", "undo the last")]
 
 
@@ -139,13 +147,24 @@ def _after(waiting: Sequence[int], row_id: int) -> int | None:
 
 
 def _rivals(request: HttpRequest, found: Any) -> list[PersonRecord]:
-    """Return whom to show beside a row: its rivals, or where there are none those whose names are most like."""
+    """
+    Return whom to show beside a row, the likeliest first: its rivals, or where there are none those whose names are
+    most like. There are no more than there are keys to choose one by.
+    """
     viewer, on = viewer_of(request), today()
     ids = list(found.rivals)
     name = name_in(restored(found.values))
     if not ids and len(name) > FEWEST_LETTERS:
         ids = [each.person_id for each in search_people(viewer, name, on, limit=LIKENESSES)]
-    return list(list_records(viewer, ids, on).values())
+    records = list_records(viewer, ids, on)
+    going_by = {each: record for record in records.values() for each in (record.id, *record.merged_ids)}
+    likeliest = {going_by[each].id: going_by[each] for each in ids if each in going_by}
+    return list(likeliest.values())[:MOST_RIVALS]
+
+
+def _hidden(request: HttpRequest, rows: Sequence[Any]) -> frozenset[int]:
+    """Return of which records nothing may be said of where they live, of those that these rows tell of."""
+    return list_hidden_addresses(viewer_of(request), people_told_of(rows))
 
 
 def _row(request: HttpRequest, row_id: int) -> Any:

@@ -1,7 +1,8 @@
 """Mark that post came back from where somebody lives, and say what whoever knocks or rings must know first."""
 
 from datetime import date
-from typing import Any
+from hashlib import sha256
+from typing import Any, Self
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from towpath.people.actions import ChangedMeanwhileError, lift_returned_post, ma
 from towpath.people.facts import FactsRefusedError
 from towpath.people.queries import Caution, leader_of, list_cautions, list_returned_post
 from towpath.web.forms.fields import DateField
-from towpath.web.forms.form import Form
+from towpath.web.forms.form import VersionedForm, answers_of
 from towpath.web.forms.question import question_page
 from towpath.web.people.reading import subject_of
 from towpath.web.words import short_date
@@ -21,7 +22,7 @@ PAGE = "page:knocking"
 YES, NO = "yes", "no"
 
 
-class KnockingForm(Form):
+class KnockingForm(VersionedForm):
     """Whether post came back and when, and what must be known before somebody knocks or rings."""
 
     came_back = forms.ChoiceField(label="Has post come back from where they live?", widget=forms.RadioSelect)
@@ -55,6 +56,14 @@ class KnockingForm(Form):
             self.add_error("came_back_date", "Give the day on which the post came back.")
         return given
 
+    def filled_with(self, typed: Any) -> Self:
+        """Return the same questions with these answers."""
+        return type(self)(typed, since=self._since)
+
+
+class ShownMeanwhileError(RuntimeError):
+    """What is held is no longer what the page showed; nothing was written."""
+
 
 class KnockingRefusedError(ValueError):
     """What was answered may not be recorded; `asks_for` names the question."""
@@ -74,10 +83,13 @@ def knocking(request: HttpRequest, person_id: str) -> HttpResponse:
         "came_back": YES if since is not None else NO,
         "words": caution.words,
         "needs_two": YES if caution.needs_two else NO,
+        "version": _version(since, caution),
     }
     form = KnockingForm(request.POST or None, initial=first, since=since)
 
     def act() -> str:
+        if form.is_behind(first["version"]):
+            raise ShownMeanwhileError
         given = form.cleaned_data
         about: dict[str, Any] = {
             "person": leader_of(viewer, record.public_id, on), "source": PAGE, "by": viewer.actor, "at": now()
@@ -107,4 +119,11 @@ def knocking(request: HttpRequest, person_id: str) -> HttpResponse:
         shown=shown,
         onward=reverse("people_person", args=[record.public_id]),
         refused=(KnockingRefusedError, ChangedMeanwhileError),
+        changed=ShownMeanwhileError,
+        saved=answers_of(KnockingForm(initial=first, since=since)),
     )
+
+
+def _version(since: date | None, caution: Caution) -> str:
+    """Return what changes whenever either answer does: one page writes both, so neither may be written unseen."""
+    return sha256(repr((since, caution.words, caution.needs_two)).encode()).hexdigest()

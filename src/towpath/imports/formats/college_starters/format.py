@@ -13,6 +13,7 @@ FORMAT = Format(
     name="college_starters",
     title="College and provider starters",
     kind="starters",
+    names_who_is_there=True,
     columns=(
         c.local_id,
         c.uln,

@@ -74,11 +74,12 @@ FORMAT = Format(
             when_wrong="hold",
         ),
         Column("words", ("Notes", "Note", "Comments", "Details", "Summary", "Contact Notes"), _words),
+        Column("contact_number", ("Contact ID", "Contact Ref", "Contact Reference", "Interaction ID"), v.text),
         Column("is_for_few", ("Restricted", "Confidential", "Sensitive", "Private"), v.yes_no, when_wrong="hold"),
         c.sharing_limited,
     ),
     keys=c.NATIONAL_KEYS,
-    ignored=("Adviser", "Advisor", "Worker", "Recorded By", "Created By", "Contact ID", "Duration", "Venue"),
+    ignored=("Adviser", "Advisor", "Worker", "Recorded By", "Created By", "Duration", "Venue"),
     rules=(*NAMES, _outcome_or_note),
     notes="Load it after the people. Who recorded a contact there has no account here; the words stand as they were.",
 )

@@ -57,6 +57,7 @@ FORMAT = Format(
     name="ilr",
     title="Individualised Learner Record (ILR XML)",
     kind="mixed",
+    names_who_is_there=True,
     medium="xml",
     records=("Learner",),
     carried=("LearningProvider",),

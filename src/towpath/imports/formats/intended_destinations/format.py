@@ -11,6 +11,7 @@ FORMAT = Format(
     name="intended_destinations",
     title="Intended destinations and offers",
     kind="destinations",
+    names_who_is_there=True,
     columns=(
         c.upn,
         c.uln,

@@ -58,6 +58,7 @@ FORMAT = Format(
     name="people_list",
     title="List of people, in any layout",
     kind="mixed",
+    names_who_is_there=True,
     columns=COLUMNS,
     keys=c.NATIONAL_KEYS,
     ignored=tuple(name for name in c.MIS_IGNORED if fold(name) not in READ),

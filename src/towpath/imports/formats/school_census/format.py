@@ -16,6 +16,7 @@ FORMAT = Format(
     name="school_census",
     title="School Census (XML)",
     kind="people",
+    names_who_is_there=True,
     medium="xml",
     records=("PupilOnRoll", "PupilNoLongerOnRoll", "Pupil"),
     carried=("Source", "SchoolIdentification", "SchoolCharacteristics", "CollectionDetails"),

@@ -19,6 +19,7 @@ FORMAT = Format(
     name="school_indicators",
     title="School termly indicators",
     kind="indicators",
+    names_who_is_there=True,
     columns=(
         c.upn,
         c.uln,

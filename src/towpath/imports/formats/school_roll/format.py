@@ -8,6 +8,7 @@ FORMAT = Format(
     name="school_roll",
     title="School roll",
     kind="people",
+    names_who_is_there=True,
     columns=(
         c.upn,
         c.former_upn,

@@ -1,0 +1,31 @@
+from datetime import date
+
+import pytest
+
+from tests.examples.drawn import UNKNOWN, rows
+from towpath.rules.repeated import Proposed, says_nothing_new
+
+TOLD = """
+earlier list  start then  later list  start now   nothing new
+2026-01-31    -           2026-02-28  -           yes           # January's and February's list, neither with a start
+2026-01-31    2026-01-05  2026-02-28  2026-01-05  yes
+2026-01-31    2026-01-05  2026-02-28  -           yes           # still claiming, and nothing more is known
+2026-01-31    -           2026-02-28  2026-01-05  yes           # had begun by the earlier list
+2026-01-31    -           2026-02-28  2026-01-31  yes           # on its very day
+2026-01-31    -           2026-02-28  2026-02-01  no            # the day after: another claim
+2026-01-31    2026-01-05  2026-02-28  2026-02-10  no            # another claim
+2026-01-31    2026-01-05  2026-02-28  2026-01-04  no            # they say otherwise than before, so somebody looks
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(TOLD), ids=lambda drawn: f"{drawn['start then']} {drawn['start now']}")
+def test_a_list_told_again_proposes_nothing_new(drawn: dict[str, str]) -> None:
+    earlier, later = (
+        Proposed(date.fromisoformat(told if start == UNKNOWN else start), date.fromisoformat(told))
+        for told, start in (
+            (drawn["earlier list"], drawn["start then"]),
+            (drawn["later list"], drawn["start now"]),
+        )
+    )
+
+    assert says_nothing_new(later, earlier) is (drawn["nothing new"] == "yes")
