@@ -61,9 +61,7 @@ def forgetting(request: HttpRequest, decision_id: int) -> HttpResponse:
     """Ask first, saying what would be taken back or why it cannot be; then undo one decision."""
     viewer, found = viewer_of(request), _decision(request, decision_id)
     records = list_records(viewer, [found.person_id] if found.person_id else [], today())
-    disclosing(
-        request, [record.public_id for record in records.values()], subject=f"matching_decision:{found.pk}"
-    )
+    disclosing(request, [record.public_id for record in records.values()], subject=f"matching_decision:{found.pk}")
     rows = list_rows_told(viewer, [found.source])
     people = by_any_id(list(records.values()))
     told = decided_of(found, rows, people, sender_names(viewer), staff_names(viewer))
