@@ -124,7 +124,12 @@ def test_a_tracking_officer_decides_by_keyboard_and_takes_it_back(
     # Given a row that may be about somebody we hold
     waiting_row(saltmarsh)
     name = "{Forename} {Surname}".format_map(moved_on(1))
-    officer = visitor(staff["tracking_officer"], width=(DESK, PHONE)).goes_to("/who-is-this/").sees("Who is this?").finds_no_fault()
+    officer = (
+        visitor(staff["tracking_officer"], width=(DESK, PHONE))
+        .goes_to("/who-is-this/")
+        .sees("Who is this?")
+        .finds_no_fault()
+    )
     officer.takes_picture("matching-list")
 
     # When she says, by keyboard alone, that it is the same person

@@ -7,6 +7,7 @@ import pytest
 from tests.apps.imports.lists import (
     BY,
     held_row,
+    hold,
     load,
     moved_on,
     outcomes,
@@ -34,8 +35,8 @@ LATER_STILL = MORNING + timedelta(hours=2)
 
 @pytest.fixture
 def known(saltmarsh: Organisation) -> Person:
-    load(saltmarsh, roll(pupil(1)), code="first")
-    return Person.objects.get()
+    [person] = hold(saltmarsh, 1)
+    return person
 
 
 @pytest.fixture
@@ -115,8 +116,7 @@ def test_before_the_list_is_applied_the_row_is_asked_about_again(
 
 
 def test_two_rows_of_one_person_cannot_be_told_apart_and_nothing_changes(saltmarsh: Organisation) -> None:
-    load(saltmarsh, roll(pupil(1)), code="first")
-    known = Person.objects.get()
+    [known] = hold(saltmarsh, 1)
     batch = load(saltmarsh, roll(pupil(1, Gender="M"), moved_on(1)))
     decision = _decide(batch, "same", known)
     before = portrait(saltmarsh)
@@ -155,11 +155,12 @@ def test_two_tabs_forget_once(known: Person, moved: Batch) -> None:
         forget(decision, by=BY, at=LATER_STILL)
 
 
-def test_not_this_person_is_forgotten_without_what_was_decided_after_it(saltmarsh: Organisation, moved: Batch) -> None:
-    load(saltmarsh, roll(pupil(2)), code="second")
-    first, second = Person.objects.order_by("pk")
+def test_not_this_person_is_forgotten_without_what_was_decided_after_it(
+    saltmarsh: Organisation, known: Person, moved: Batch
+) -> None:
+    [second] = hold(saltmarsh, 2)
     settle_row(held_row(moved), decision="never", person=second, by=BY, at=LATER)
-    settle_row(held_row(moved), decision="same", person=first, by=BY, at=LATER)
+    settle_row(held_row(moved), decision="same", person=known, by=BY, at=LATER)
     before = portrait(saltmarsh)
 
     forget(Decision.objects.get(kind="never"), by=BY, at=LATER_STILL)

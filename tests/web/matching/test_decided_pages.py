@@ -7,7 +7,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import BY, held_row, load, moved_on, pupil, roll
+from tests.apps.imports.lists import BY, held_row, hold, load, moved_on, pupil, roll
 from tests.factories.moments import DAY, MORNING
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
@@ -16,7 +16,6 @@ from towpath.imports.actions import settle_row
 from towpath.matching.models import Decision
 from towpath.matching.queries import DecisionNotFoundError, get_decision, list_decided, list_decisions
 from towpath.organisation.models import Organisation
-from towpath.people.models import Person
 
 NAME = "{Forename} {Surname}"
 
@@ -33,9 +32,9 @@ def officer(staff: dict[str, User], signed_in: Callable[[User], Client]) -> Clie
 
 @pytest.fixture
 def decision(saltmarsh: Organisation) -> Decision:
-    load(saltmarsh, roll(pupil(1)), code="first")
+    [person] = hold(saltmarsh, 1)
     batch = load(saltmarsh, roll(moved_on(1)))
-    settle_row(held_row(batch), decision="same", person=Person.objects.get(), by=BY, at=MORNING)
+    settle_row(held_row(batch), decision="same", person=person, by=BY, at=MORNING)
     return Decision.objects.get()
 
 
@@ -46,7 +45,7 @@ def test_a_decision_says_who_was_taken_for_whom_when_by_whom_and_on_which_list(
 
     assert NAME.format_map(moved_on(1)) in words
     assert f"The same person {NAME.format_map(pupil(1))}" in words
-    assert "List 2, row 2" in words
+    assert "List 1, row 2" in words
     assert BY.user in words
     assert Event.objects.get(kind="matching.decisions_viewed").persons == f'["{decision.person.public_id}"]'
 
@@ -63,18 +62,18 @@ def test_a_decision_says_who_was_taken_for_whom_when_by_whom_and_on_which_list(
     ],
 )
 def test_decisions_are_narrowed(officer: Client, decision: Decision, asked: dict[str, str], is_there: bool) -> None:
-    assert ("List 2, row 2" in _words(officer.get("/who-is-this/decided/", asked))) is is_there
+    assert ("List 1, row 2" in _words(officer.get("/who-is-this/decided/", asked))) is is_there
 
 
 def test_undoing_says_what_it_would_do_and_then_does_it(officer: Client, decision: Decision) -> None:
     address = f"/who-is-this/decided/{decision.pk}/"
-    assert "What row 2 of list 2 wrote to the record is taken back" in _words(officer.get(address))
+    assert "What row 2 of list 1 wrote to the record is taken back" in _words(officer.get(address))
 
     answer = officer.post(address)
 
     assert answer["Location"] == "/who-is-this/decided/"
     assert "What 1 row wrote was taken back." in _words(officer.get("/who-is-this/decided/"))
-    assert "List 2, row 2" in _words(officer.get("/who-is-this/decided/?show=undone"))
+    assert "List 1, row 2" in _words(officer.get("/who-is-this/decided/?show=undone"))
     assert "It was undone on" in _words(officer.get(address))
     # Another tab that still shows the button.
     assert "This decision was undone already." in _words(officer.post(address))
@@ -87,7 +86,7 @@ def test_what_cannot_be_undone_alone_says_why_and_offers_no_button(
 
     words = _words(officer.get(f"/who-is-this/decided/{decision.pk}/"))
 
-    assert "It cannot be undone by itself. Row 2 of list 3 is not the only one of that list about them" in words
+    assert "It cannot be undone by itself. Row 2 of list 2 is not the only one of that list about them" in words
     assert "Undo it" not in words
     officer.post(f"/who-is-this/decided/{decision.pk}/")
     assert Decision.objects.filter(undone_at=None).count() == 1

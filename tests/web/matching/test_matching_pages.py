@@ -7,7 +7,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import held_row, load, moved_on, pupil, roll, send, sender_of
+from tests.apps.imports.lists import held_row, hold, load, moved_on, pupil, roll, send, sender_of
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch, Row
@@ -31,8 +31,7 @@ def officer(staff: dict[str, User], signed_in: Callable[[User], Client]) -> Clie
 
 @pytest.fixture
 def known(saltmarsh: Organisation) -> list[Person]:
-    load(saltmarsh, roll(pupil(1), pupil(2)), code="first")
-    return list(Person.objects.order_by("pk"))
+    return hold(saltmarsh, 1, 2)
 
 
 @pytest.fixture

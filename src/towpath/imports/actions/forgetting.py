@@ -97,7 +97,7 @@ def unsettle_row(row: Row, *, by: Actor, at: datetime) -> Row:
 def _rows_of(decision: Decision) -> Iterator[Row]:
     """Yield the rows that a decision speaks of, the latest first: the one decided, and those it gave to somebody."""
     told = Q(pk__in=())
-    if decision.kind == Decision.Kind.SAME:
+    if decision.kind == Decision.Kind.SAME and decision.person_id is not None:
         joined = Sameness.of(decision.organisation).narrowed([decision.person_id])
         told |= Q(person_id__in=[decision.person_id, *joined.everyone])
     if decision.source and not _is_decided_otherwise(decision):

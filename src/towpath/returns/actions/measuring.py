@@ -52,8 +52,8 @@ class Measuring:
         parts: Counter[Cell] = Counter()
         bases: Counter[Cell] = Counter()
         for (school, sender, measure, has), people in self._seen.items():
-            for scope, key in ((Scope.ALL, ""), (Scope.SCHOOL, school), (Scope.SENDER, sender)):
-                cell = (scope.value, key, measure)
+            for kind, name in ((Scope.ALL, ""), (Scope.SCHOOL, school), (Scope.SENDER, sender)):
+                cell = (kind.value, name, measure)
                 bases[cell] += people
                 parts[cell] += people if has else 0
         for cell, base in sorted(bases.items()):

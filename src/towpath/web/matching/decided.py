@@ -94,7 +94,8 @@ def resting_words(resting: Resting) -> Sequence[str]:
         words.append(f"What {where} wrote to the record is taken back, and what it replaced is put back.")
     asked = len(resting.wrote) + len(resting.waiting)
     if asked:
-        words.append(f"{plural(asked, 'row is', 'rows are')} looked at again, and wait where nothing else says who.")
+        again = plural(asked, "row is looked at again, and waits", "rows are looked at again, and wait")
+        words.append(f"{again} where nothing else says who it is.")
     return (*words, "The next list from this sender is asked about again.")
 
 
