@@ -8,7 +8,7 @@ import argparse
 import sys
 from importlib import import_module
 
-MEASURES = ("rates", "check", "imports", "returns", "directory", "queries", "effect", "impact", "linkage")
+MEASURES = ("rates", "check", "imports", "returns", "directory", "queries", "effect", "impact", "linkage", "forty")
 
 
 def main() -> int:

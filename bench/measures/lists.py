@@ -5,7 +5,7 @@ Every error has its own rate and every list its seed. Families live together; so
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -71,28 +71,38 @@ def lists(rows: int, people: int, seed: int, troubles: Troubles | None = None, *
 
     :param rare: how many times as many families as usual have a rare name: below 1 more strangers share theirs
     """
+    [made] = many_lists(1, rows, people, seed, troubles, rare=rare)
+    return made
+
+
+def many_lists(
+    count: int, rows: int, people: int, seed: int, troubles: Troubles | None = None, *, rare: float = 1.0
+) -> Iterator[Lists]:
+    """Yield so many lists of one caseload, one after another; each tells its own errors and its own truth."""
     troubles = troubles or Troubles()
     chance = np.random.default_rng([seed, people])
     everyone = _population(people + people // 10, chance, rare)
     is_held = np.ones(len(everyone), bool)
     is_held[chance.choice(len(everyone), len(everyone) - people, replace=False)] = False
     held, unheld = np.flatnonzero(is_held), np.flatnonzero(~is_held)
+    right = everyone.take(pa.array(held))
     strangers = min(round(rows * troubles.unknown), len(unheld))
-    chosen = np.concatenate(
-        [chance.choice(held, rows - strangers, replace=False), chance.choice(unheld, strangers, replace=False)]
-    )
-    chosen = chance.permutation(chosen)
     rng = random.Random(f"{seed}-{rows}")
-    picked = everyone.take(pa.array(chosen)).to_pylist()
-    postcodes = everyone["postcode"].take(pa.array(chance.integers(0, len(everyone), 4_096))).to_pylist()
-    listed = [_row(person, troubles, rng, postcodes) for person in picked]
-    left = pa.Table.from_pylist([{**row, "id": f"L{place}"} for place, row in enumerate(listed)])
-    truth = frozenset(
-        (f"L{place}", person["id"])
-        for place, (person, number) in enumerate(zip(picked, chosen.tolist(), strict=True))
-        if is_held[number]
-    )
-    return Lists(left=left.select(["id", *COLUMNS]), right=everyone.take(pa.array(held)), truth=truth)
+    for _ in range(count):
+        chosen = np.concatenate(
+            [chance.choice(held, rows - strangers, replace=False), chance.choice(unheld, strangers, replace=False)]
+        )
+        chosen = chance.permutation(chosen)
+        picked = everyone.take(pa.array(chosen)).to_pylist()
+        postcodes = everyone["postcode"].take(pa.array(chance.integers(0, len(everyone), 4_096))).to_pylist()
+        listed = [_row(person, troubles, rng, postcodes) for person in picked]
+        left = pa.Table.from_pylist([{**row, "id": f"L{place}"} for place, row in enumerate(listed)])
+        truth = frozenset(
+            (f"L{place}", person["id"])
+            for place, (person, number) in enumerate(zip(picked, chosen.tolist(), strict=True))
+            if is_held[number]
+        )
+        yield Lists(left=left.select(["id", *COLUMNS]), right=right, truth=truth)
 
 
 COLUMNS = ("given_name", "family_name", "birth_date", "postcode", "gender", "upn", "uln")

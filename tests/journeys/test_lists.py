@@ -124,7 +124,12 @@ def test_a_tracking_officer_decides_by_keyboard_and_takes_it_back(
     # Given a row that may be about somebody we hold
     waiting_row(saltmarsh)
     name = "{Forename} {Surname}".format_map(moved_on(1))
-    officer = visitor(staff["tracking_officer"]).goes_to("/who-is-this/").sees("Who is this?").finds_no_fault()
+    officer = (
+        visitor(staff["tracking_officer"], width=(DESK, PHONE))
+        .goes_to("/who-is-this/")
+        .sees("Who is this?")
+        .finds_no_fault()
+    )
     officer.takes_picture("matching-list")
 
     # When she says, by keyboard alone, that it is the same person
@@ -144,6 +149,13 @@ def test_a_tracking_officer_decides_by_keyboard_and_takes_it_back(
     officer.page.keyboard.press("1")
     officer.sees("Who is this?").finds_no_fault()
     assert "Decided: the same person." in officer.text()
+
+    # And later she finds it among what is remembered, and undoes it there
+    officer.follows("What was decided before").sees("Decisions remembered").finds_no_fault()
+    officer.takes_picture("matching-decided").page.get_by_role("link", name=f"Undo the decision about {name}").click()
+    officer.sees("Undo this decision?").finds_no_fault().takes_picture("matching-decided-one")
+    officer.presses("Undo it").sees("Decisions remembered").finds_no_fault()
+    assert "The decision is undone." in officer.text()
 
 
 def test_a_data_lead_joins_two_records_of_one_person_and_parts_them(

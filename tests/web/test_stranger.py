@@ -29,7 +29,7 @@ from tests.factories.returns import return_ids
 from tests.factories.school_lists import school_list_ids
 from tests.factories.uploads import make_contact
 from tests.factories.voice import voice_ids
-from tests.web.imports.waiting import layout_of, propose_by_list, waiting_row
+from tests.web.imports.waiting import decided_row, layout_of, propose_by_list, waiting_row
 from tests.web.routes import Found, every_route
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
@@ -185,6 +185,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "layout_id": str(layout_of(row.batch.sender).pk),
         "proposal_id": str(propose_by_list(person).pk),
         "row_id": str(row.pk),
+        "decision_id": str(decided_row(row.batch.organisation).pk),
         "conflict_id": str(conflict.pk),
         "establishment_id": str(school.pk),
         "site_id": str(add_site(establishment=school, name="Annexe", by=SETUP, at=MORNING).pk),

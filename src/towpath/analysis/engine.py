@@ -1,8 +1,10 @@
 """The one door to DuckDB: in memory, in this process, fetching nothing from anywhere."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.resources import files
 
 import duckdb
@@ -43,6 +45,34 @@ def open_engine(
             yield connection
         finally:
             connection.close()
+
+
+@contextmanager
+def borrow_engine() -> Iterator[Connection]:
+    """
+    Lend an empty connection of the one engine that this process keeps, for little work that is done often.
+
+    Opening an engine takes longer than scoring a few rows. Each connection has tables of its own, which go when it is
+    given back; whoever may need several cores or much memory opens an engine.
+    """
+    # A process that was forked has none of its parent's threads, so it has an engine of its own.
+    connection = _kept_engine(os.getpid()).cursor()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@lru_cache(maxsize=1)
+def _kept_engine(process_id: int) -> Connection:
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "threads": 1,
+        # Nothing that is lent for may grow so large that it must be put on a disk.
+        "temp_directory": "",
+    }
+    return duckdb.connect(":memory:", config=settings)
 
 
 def sql_text(name: str) -> str:

@@ -1,5 +1,6 @@
 """What can be asked about lists: which came, and who owes us one."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,8 @@ from towpath.imports.actions.desk import ELSEWHERE, NOBODY
 from towpath.imports.actions.settling import DECIDABLE
 from towpath.imports.formats import FORMATS
 from towpath.imports.models import Batch as Batch
-from towpath.imports.models import ExpectedList, Layout, Row
+from towpath.imports.models import ExpectedList, Layout
+from towpath.imports.models import Row as Row
 from towpath.imports.models import Sender as Sender
 from towpath.rules.recognition import Because
 
@@ -99,6 +101,29 @@ def find_row_told(viewer: Viewer, source: str) -> Row | None:
         return None
     rows = Row.objects.filter(batch__in=list_batches(viewer).order_by(), batch_id=int(batch), number=int(number))
     return rows.select_related("batch").first()
+
+
+def list_rows_told(viewer: Viewer, sources: Collection[str]) -> Mapping[str, Row]:
+    """Return the rows that decisions or statements name as where they came from, by that name. One query."""
+    if not viewer.may("people.match"):
+        return {}
+    wanted = [source.split(":")[1:] for source in sources if source.count(":") == 2]
+    told = Q(pk__in=())
+    for batch_id, number in wanted:
+        told |= Q(batch_id=int(batch_id), number=int(number))
+    rows = Row.objects.filter(told, batch__organisation_id=viewer.organisation_id).select_related("batch__sender")
+    return {row.source: row for row in rows.defer("as_given")}
+
+
+def sender_names(viewer: Viewer) -> Mapping[str, str]:
+    """Return what each sender is called, by its code, those that send no more too. One query."""
+    if not viewer.may("people.match"):
+        return {}
+    rows = Sender.objects.filter(organisation_id=viewer.organisation_id).order_by("-is_active", "name")
+    names: dict[str, str] = {}
+    for code, name in rows.values_list("code", "name"):
+        names.setdefault(code, name)
+    return names
 
 
 def list_held(viewer: Viewer) -> QuerySet[Row]:

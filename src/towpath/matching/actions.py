@@ -26,12 +26,14 @@ def decide(
     person: Person | None,
     by: Actor,
     at: datetime,
+    source: str = "",
 ) -> Decision:
     """
     Remember what somebody decided about a description from a sender, in place of what was decided before.
 
     "Never" marks add up: they take no other decision's place.
 
+    :param source: the row that it was decided about, as a statement names where it came from
     :raises PersonNotHereError: the person is another organisation's
     """
     if person is not None and person.organisation_id != organisation.pk:
@@ -48,6 +50,7 @@ def decide(
             fingerprint=fingerprint,
             kind=kind,
             person=person,
+            source=source,
             made_at=at,
             made_by=by.user,
         )

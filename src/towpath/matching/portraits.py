@@ -1,10 +1,11 @@
 """The people we hold, and what rows say, as tables that scoring compares."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
+from django.db.models import Model
 
 from towpath.organisation.models import Organisation
 from towpath.people.among import among
@@ -27,6 +28,7 @@ SCHEMA = pa.schema(
     ]
 )
 """What is compared of each. A list holds every value borne: names, present and earlier postcodes, numbers."""
+LISTS = ("given_name", "family_name", "postcode", "upn", "uln")
 UPN_KINDS = ("upn", "former_upn", "temporary_upn")
 GENDER_NOT_TOLD = "U"
 
@@ -52,30 +54,40 @@ def held_table(organisation: Organisation, person_ids: Collection[int] | None = 
     about: dict[str, Any] = {"organisation": organisation, "withdrawn_at__isnull": True}
     if person_ids is not None:
         about = {"person_id__in": among(sameness.narrowed(person_ids).everyone), "withdrawn_at__isnull": True}
-    people: dict[int, dict[str, Any]] = defaultdict(_empty)
-    names = Name.objects.filter(**about).order_by("id").values_list("person_id", "given_name", "family_name")
-    for person_id, given, family in names:
-        person = people[sameness.leading(person_id)]
-        _put(person["given_name"], given)
-        _put(person["family_name"], family)
-    births = BirthDate.objects.filter(**about).order_by("id")
-    for person_id, born in births.values_list("person_id", "birth_date"):
-        people[sameness.leading(person_id)]["birth_date"] = born
-    addresses = Address.objects.filter(**about).order_by("id")
-    for person_id, postcode, line, to_date in addresses.values_list(
-        "person_id", "postcode", "address_line_1", "to_date"
-    ):
-        person = people[sameness.leading(person_id)]
-        _put(person["postcode"], postcode)
+    people: dict[int, None] = {}
+    lists: dict[str, dict[int, list[str]]] = {name: defaultdict(list) for name in LISTS}
+    singles: dict[str, dict[int, Any]] = {name: {} for name in ("birth_date", "address", "gender")}
+    for person_id, given, family in _rows(Name, about, "given_name", "family_name"):
+        leader = _known(people, sameness, person_id)
+        _put(lists["given_name"][leader], given)
+        _put(lists["family_name"][leader], family)
+    for person_id, born in _rows(BirthDate, about, "birth_date"):
+        singles["birth_date"][_known(people, sameness, person_id)] = born
+    for person_id, postcode, line, to_date in _rows(Address, about, "postcode", "address_line_1", "to_date"):
+        leader = _known(people, sameness, person_id)
+        _put(lists["postcode"][leader], postcode)
         if to_date is None and line:
-            person["address"] = line
-    numbers = Identifier.objects.filter(**about, kind__in=(*UPN_KINDS, "uln")).order_by("id")
-    for person_id, kind, value in numbers.values_list("person_id", "kind", "value"):
-        _put(people[sameness.leading(person_id)]["uln" if kind == "uln" else "upn"], value)
-    genders = ReturnFact.objects.filter(**about, field="gender").exclude(value=GENDER_NOT_TOLD).order_by("id")
-    for person_id, gender in genders.values_list("person_id", "value"):
-        people[sameness.leading(person_id)]["gender"] = gender
-    return pa.Table.from_pylist([{"id": person_id, **person} for person_id, person in people.items()], SCHEMA)
+            singles["address"][leader] = line
+    for person_id, kind, value in _rows(Identifier, {**about, "kind__in": (*UPN_KINDS, "uln")}, "kind", "value"):
+        _put(lists["uln" if kind == "uln" else "upn"][_known(people, sameness, person_id)], value)
+    for person_id, gender in _rows(ReturnFact, {**about, "field": "gender"}, "value"):
+        if gender != GENDER_NOT_TOLD:
+            singles["gender"][_known(people, sameness, person_id)] = gender
+    columns: dict[str, list[Any]] = {"id": list(people)}
+    columns |= {name: [told.get(each, ()) for each in people] for name, told in lists.items()}
+    columns |= {name: [told.get(each) for each in people] for name, told in singles.items()}
+    return pa.table({field.name: pa.array(columns[field.name], field.type) for field in SCHEMA}, SCHEMA)
+
+
+def _known(people: dict[int, None], sameness: Sameness, person_id: int) -> int:
+    """Return the id of the record that somebody goes by, who is among the people from now on."""
+    leader = sameness.leading(person_id)
+    people[leader] = None
+    return leader
+
+
+def _rows(model: type[Model], about: Mapping[str, Any], *columns: str) -> Iterable[tuple[Any, ...]]:
+    return model._default_manager.filter(**about).order_by("id").values_list("person_id", *columns)
 
 
 def _portrait(facts: PersonFacts) -> dict[str, Any]:
@@ -97,11 +109,10 @@ def _portrait(facts: PersonFacts) -> dict[str, Any]:
 
 
 def _empty() -> dict[str, Any]:
-    lists = ("given_name", "family_name", "postcode", "upn", "uln")
-    return {"birth_date": None, "address": None, "gender": None, **{name: [] for name in lists}}
+    return {"birth_date": None, "address": None, "gender": None, **{name: [] for name in LISTS}}
 
 
 def _put(values: list[str], value: str | None) -> None:
     """Add a value that is not there yet, whatever its accents and capitals."""
-    if value and folded(value) not in map(folded, values):
+    if value and (not values or folded(value) not in map(folded, values)):
         values.append(value)

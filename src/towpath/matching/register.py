@@ -109,6 +109,9 @@ class Remembered:
     never: frozenset[int] = frozenset()
 
 
+NOTHING_DECIDED = Remembered()
+
+
 class Register:
     """
     Everybody an organisation holds, merges resolved, with what was decided about one sender's descriptions.
@@ -145,11 +148,13 @@ class Register:
 
     def remembered(self, description: Description) -> Remembered:
         """Return what was decided about a description, which may be nothing."""
-        return self._remembered.get(fingerprint(description), Remembered())
+        if not self._remembered:
+            return NOTHING_DECIDED
+        return self._remembered.get(fingerprint(description), NOTHING_DECIDED)
 
     def recognise(self, description: Description) -> Recognition:
         """Return who a description is of, leaving out those it was said never to be."""
-        never = self.remembered(description).never if self._remembered else frozenset()
+        never = self.remembered(description).never
         found = recognise(description, self._candidates(description), never=never)
         if not self._written:
             return found

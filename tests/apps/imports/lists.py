@@ -14,7 +14,9 @@ from towpath.imports.models import Batch, Row, Sender
 from towpath.imports.summing import sum_of
 from towpath.organisation.models import Organisation
 from towpath.people.actions.book import content_columns
-from towpath.people.models import FACTS
+from towpath.people.actions.recording import record_people
+from towpath.people.facts import PersonFacts
+from towpath.people.models import FACTS, Person
 from towpath.provision.models import Establishment
 from towpath.risk.models import Evidence
 from towpath.tracking.models import Conflict, GuaranteeFact, IntendedDestinationFact, Spell, Statement
@@ -51,6 +53,27 @@ def pupil(number: int, **given: str) -> dict[str, str]:
         "Year Group": "11",
         **given,
     }
+
+
+def hold(organisation: Organisation, *numbers: int) -> list[Person]:
+    """Hold pupils as a roll of them would tell of them, without the roll, and return them."""
+    incoming = [
+        (
+            None,
+            PersonFacts(
+                upn=told["UPN"],
+                legal_given_name=told["Forename"],
+                legal_family_name=told["Surname"],
+                birth_date=date.fromisoformat("-".join(reversed(told["DOB"].split("/")))),
+                postcode=told["Postcode"],
+                gender=told["Gender"],
+                year_group=int(told["Year Group"]),
+            ),
+        )
+        for told in map(pupil, numbers)
+    ]
+    done = record_people(organisation=organisation, incoming=incoming, source="page:1", by=SETUP, at=MORNING)
+    return [Person.objects.get(pk=each.person_id) for each in done]
 
 
 def moved_on(number: int, **given: str) -> dict[str, str]:

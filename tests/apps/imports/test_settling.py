@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.imports.lists import (
     BY,
     held_row,
+    hold,
     load,
     moved_on,
     outcomes,
@@ -39,8 +40,8 @@ LATER = MORNING + timedelta(hours=1)
 
 @pytest.fixture
 def known(saltmarsh: Organisation) -> Person:
-    load(saltmarsh, roll(pupil(1)), code="first")
-    return Person.objects.get()
+    [person] = hold(saltmarsh, 1)
+    return person
 
 
 @pytest.fixture

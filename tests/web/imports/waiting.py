@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from tests.apps.imports.lists import load, moved_on, pupil, roll, send
+from tests.apps.imports.lists import held_row, load, moved_on, pupil, roll, send
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
-from towpath.imports.actions import save_layout
+from towpath.imports.actions import save_layout, settle_row
 from towpath.imports.formats import format_named
 from towpath.imports.models import Layout, Row, Sender
 from towpath.imports.reading.column_map import ColumnMap, MappedColumn
+from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.tracking.actions import propose_statement, record_statements
@@ -35,6 +36,13 @@ def waiting_row(organisation: Organisation) -> tuple[Row, Conflict]:
         )
         record_statements(organisation=organisation, incoming=[told], by=SETUP, at=MORNING)
     return batch.rows.get(because="may_be"), Conflict.objects.get(person=person)
+
+
+def decided_row(organisation: Organisation) -> Decision:
+    """Return what somebody decided about a row of another list: that it is of nobody whom anybody should ask about."""
+    row = held_row(load(organisation, roll(moved_on(4)), "school_indicators", code="decided"))
+    settle_row(row, decision="parked", person=None, by=SETUP, at=MORNING)
+    return Decision.objects.get(source=row.source)
 
 
 def layout_of(sender: Sender) -> Layout:

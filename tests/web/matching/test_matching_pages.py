@@ -7,7 +7,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import held_row, load, moved_on, pupil, roll, send, sender_of
+from tests.apps.imports.lists import held_row, hold, load, moved_on, pupil, roll, send, sender_of
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.factories.people import make_pupils
@@ -35,8 +35,7 @@ def officer(staff: dict[str, User], signed_in: Callable[[User], Client]) -> Clie
 
 @pytest.fixture
 def known(saltmarsh: Organisation) -> list[Person]:
-    load(saltmarsh, roll(pupil(1), pupil(2)), code="first")
-    return list(Person.objects.order_by("pk"))
+    return hold(saltmarsh, 1, 2)
 
 
 @pytest.fixture
@@ -156,7 +155,7 @@ def test_the_last_decision_is_taken_back_before_the_list_is_applied(
     assert "Undo my last decision" not in _words(officer.get("/who-is-this/"))
 
 
-def test_a_decision_that_was_done_is_not_taken_back_and_the_page_says_what_to_do(
+def test_a_decision_that_was_done_is_taken_back_with_what_it_did(
     officer: Client, moved: Batch, known: list[Person]
 ) -> None:
     first, _ = _rows(moved)
@@ -164,8 +163,9 @@ def test_a_decision_that_was_done_is_not_taken_back_and_the_page_says_what_to_do
 
     officer.post(f"/who-is-this/{first.pk}/undo/")
 
-    assert "Put the record right, or undo the whole list." in _words(officer.get("/who-is-this/"))
-    assert Decision.objects.get().undone_at is None
+    assert "The decision is undone. Decide again." in _words(officer.get("/who-is-this/"))
+    assert Row.objects.get(pk=first.pk).outcome == "held"
+    assert Decision.objects.get().undone_at is not None
 
 
 def test_two_people_on_one_row_decide_it_once(officer: Client, moved: Batch, known: list[Person]) -> None:

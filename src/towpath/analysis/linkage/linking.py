@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-from towpath.analysis.engine import Connection, open_engine
+from towpath.analysis.engine import Connection, borrow_engine, open_engine
 from towpath.analysis.linkage.choosing import MOST_RIVALS, choose
 from towpath.analysis.linkage.fields import Field
 from towpath.analysis.linkage.keys import keys_of, look_up
@@ -17,7 +17,7 @@ from towpath.analysis.linkage.weighing import compare
 FEW = 20_000
 """In a list of so many few people share even a single fact, so that each is worth looking somebody up by."""
 SHORT = 60_000
-"""So few rows are done sooner by one thread than by several that wait for each other."""
+"""So few rows are done sooner by one thread than by several that wait for each other, in the engine that is kept."""
 
 # A key of the cascade says so much that only one person can be meant; whoever shares it with two is looked at again.
 CASCADE = {
@@ -53,7 +53,7 @@ def link(
         `rivals` (a list of right_id, score: others whom the left-hand person may be)
     :raises NotPeople: a list has no id, or nothing but an id
     """
-    with open_engine(threads=1 if len(right) <= SHORT else None) as connection:
+    with borrow_engine() if len(right) <= SHORT else open_engine() as connection:
         lists = put_lists(connection, left, right, model or load_model(), out_of=out_of)
         is_settled = settle(connection, lists)
         look_up_open(connection, lists)
@@ -69,7 +69,7 @@ def settle(connection: Connection, lists: Lists) -> bool:
     """
     Put the pairs that an exact key makes sure into `settled`, and whom it does not into `open_rows`.
 
-    Return whether the lists have the columns of such a key.
+    Return whether anybody shares such a key.
     """
     columns = {field.column for field in lists.fields}
     keys = [facts for facts in CASCADE.values() if columns.issuperset(facts)]
@@ -85,12 +85,17 @@ def settle(connection: Connection, lists: Lists) -> bool:
             and min(left_who) over of_right = max(left_who) over of_right
         """
     )
+    if not connection.execute("select 1 from exact_rows limit 1").fetchall():
+        connection.execute("create or replace temp view open_rows as from left_rows")
+        return False
     compare(connection, lists.fields, "exact_rows", "exact_compared")
     weigh_pairs(connection, lists, lists.model, "exact_compared", "exact_weighed")
     connection.execute(
         f"""
-        create or replace temp table settled as
-        select * exclude (from_stranger, from_relative, weight) from exact_weighed where weight >= {lists.model.sure};
+        create or replace temp table settled_weighed as from exact_weighed where weight >= {lists.model.sure};
+
+        create or replace temp view settled as
+        select * exclude (from_stranger, from_relative, weight) from settled_weighed;
 
         create or replace temp table open_rows as from left_rows where who not in (select left_who from settled)
         """
@@ -142,7 +147,8 @@ def _weigh_all(connection: Connection, lists: Lists, model: Model, *, is_settled
     """Put every pair looked at into `weighed`, with both ids."""
     weigh_pairs(connection, lists, model, "compared", "found")
     if is_settled:
-        weigh_pairs(connection, lists, model, "settled", "settled_weighed")
+        if model is not lists.model:
+            weigh_pairs(connection, lists, model, "settled", "settled_weighed")
         connection.execute("insert into found by name from settled_weighed")
     put_ids(connection, lists, "found", "weighed")
 

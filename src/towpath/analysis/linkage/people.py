@@ -94,13 +94,18 @@ def put_people(connection: Connection, given: pa.Table, table: str, others: Sequ
 def _spread(connection: Connection, given: pa.Table) -> pa.Table:
     """Return the list with each column of lists spread over rows, every one beside every other."""
     lists = [field.name for field in given.schema if pa.types.is_list(field.type) or pa.types.is_large_list(field.type)]
+    if not lists:
+        return given
+    rows = "given_people"
     for name in lists:
-        connection.register("given_people", given)
-        given = connection.sql(
-            f"""select * replace (unnest(coalesce(nullif("{name}", []), [null])) as "{name}") from given_people"""
-        ).to_arrow_table()
-        connection.unregister("given_people")
-    return given
+        longest = pyarrow.compute.max(pyarrow.compute.list_value_length(given[name])).as_py() or 0
+        # A list of one is looked into, because spreading it costs as much as a list of many.
+        one = f'unnest(coalesce(nullif("{name}", []), [null]))' if longest > 1 else f'"{name}"[1]'
+        rows = f'(select * replace ({one} as "{name}") from {rows})'
+    connection.register("given_people", given)
+    spread = connection.sql(f"from {rows}").to_arrow_table()
+    connection.unregister("given_people")
+    return spread
 
 
 def _names(given: pa.Table) -> dict[str, pa.Array]:

@@ -19,9 +19,9 @@ from towpath.imports.actions.openings import apply_openings
 from towpath.imports.actions.places import apply_places
 from towpath.imports.actions.senders import answer_expected
 from towpath.imports.actions.states import NotReadyError
-from towpath.imports.collecting import seldom_collecting
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
+from towpath.jobs.collecting import seldom_collecting
 from towpath.matching.register import CHANGES
 
 CHUNK = 500

@@ -14,7 +14,7 @@ from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored
 from towpath.matching.models import Decision
-from towpath.matching.register import Register, described, fingerprint
+from towpath.matching.register import Register, Remembered, described, fingerprint
 from towpath.matching.scoring import Scored, Scorer
 from towpath.organisation.queries import settings_on
 from towpath.people.facts import PersonFacts
@@ -61,6 +61,26 @@ class Place:
     def is_new(self) -> bool:
         """Return whether the row is about somebody we do not hold yet."""
         return self.person_id is not None and self.person_id < 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Exactly:
+    """What a row says, and whom it is about by what was decided and by exact agreement alone."""
+
+    effects: Effects
+    description: Description
+    decided: Remembered
+    recognition: Recognition
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether a score may still say whom the row is about."""
+        return self.decided.kind is None and self.recognition.verdict is not Verdict.RECOGNISED
+
+    @property
+    def person_id(self) -> int | None:
+        """Return whom it is about, where that is known: what was decided comes first."""
+        return self.decided.person_id if self.decided.kind is not None else self.recognition.person_id
 
 
 def description_of(row: Row, meaning: Meaning) -> Description:
@@ -121,6 +141,7 @@ class Desk:
         self._scorer = Scorer(batch.organisation)
         self._looked_at: set[int] = set()
         self._scored: dict[int, Sequence[Scored]] = {}
+        self._exact: dict[int, _Exactly] = {}
         done = batch.rows.filter(outcome__in=DONE, person__isnull=False).values_list("person_id", "outcome")
         self._taken = {person_id for person_id, _ in done}
         # Whom this list made was nobody yet when it was shown, so no row of it is likened to them.
@@ -132,12 +153,11 @@ class Desk:
         """
         told: dict[int, PersonFacts] = {}
         for row in rows:
-            person = self._effects(row).person
-            recognised, is_open = self._exactly(described(person))
-            if is_open:
-                told[row.number] = person
-            elif recognised is not None:
-                self._taken.add(recognised)
+            exactly = self._exact[row.number] = self._exactly(row)
+            if exactly.is_open:
+                told[row.number] = exactly.effects.person
+            elif exactly.person_id is not None:
+                self._taken.add(exactly.person_id)
         for number, scored in self._scorer.score(told).items():
             self._scored[number] = [each for each in scored if each.likeness.person_id not in self._made]
         self._looked_at.update(row.number for row in rows)
@@ -154,21 +174,18 @@ class Desk:
         numbers = (window * AROUND + 1, (window + 1) * AROUND)
         return self.batch.rows.filter(number__range=numbers).exclude(planned="").defer("as_given")
 
-    def _effects(self, row: Row) -> Effects:
-        return self._said.get(row.number) or effects_of(restored(row.values), self.meaning)
-
-    def _exactly(self, description: Description) -> tuple[int | None, bool]:
-        """Return whom a description is of without any score, and whether a score may still say who."""
+    def _exactly(self, row: Row) -> "_Exactly":
+        """Return what a row says and whom it is about without any score."""
+        effects = self._said.get(row.number) or effects_of(restored(row.values), self.meaning)
+        description = described(effects.person)
         decided = self.register.remembered(description)
-        if decided.kind is not None:
-            return decided.person_id, False
-        found = self.register.recognise(description)
-        return found.person_id, found.verdict is not Verdict.RECOGNISED
+        return _Exactly(effects, description, decided, self.register.recognise(description))
 
     def _place(self, row: Row) -> Place:
-        effects = self._effects(row)
-        place = Place(row=row, effects=effects, description=described(effects.person))
-        decided = self.register.remembered(place.description)
+        # What was found when the row was scored still holds, unless the register has learnt of somebody since.
+        exactly = self._exact.pop(row.number, None) or self._exactly(row)
+        effects, decided, exact = exactly.effects, exactly.decided, exactly.recognition
+        place = Place(row=row, effects=effects, description=exactly.description)
         if decided.kind == Decision.Kind.PARKED:
             return _held(place, PARKED)
         if decided.kind == Decision.Kind.SAME:
@@ -177,7 +194,6 @@ class Desk:
             return place if self.meaning.kind in MADE_PEOPLE else self._as_known(place)
         place.scored = self._scored.get(row.number, ())
         likenesses = [each.likeness for each in place.scored]
-        exact = self.register.recognise(place.description)
         recognition = weighed(exact, likenesses, taken=frozenset(self._taken), never=decided.never)
         if recognition.verdict is Verdict.RECOGNISED:
             place.person_id = recognition.person_id
@@ -221,11 +237,14 @@ class Desk:
     def _newcomer(self, description: Description) -> int:
         self._newcomers += 1
         self.register.add(Candidate(person_id=-self._newcomers, description=description))
+        self._exact.clear()
         return -self._newcomers
 
     def written(self, numbers: dict[int, int]) -> None:
         """Learn the ids under which newcomers were written."""
-        self.register.renumber(numbers)
+        if numbers:
+            self.register.renumber(numbers)
+            self._exact.clear()
         self._made.update(numbers.values())
 
 

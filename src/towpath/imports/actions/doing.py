@@ -241,6 +241,7 @@ def _remember(doing: Doing, made: Sequence[Became]) -> None:
                 fingerprint=fingerprint(became.place.description),
                 kind=Decision.Kind.SAME,
                 person=people[became.person_id],
+                source=became.place.row.source,
                 by=doing.by,
                 at=doing.at,
             )
@@ -293,7 +294,7 @@ def _statement(desk: Desk, became: Became, told: ActivityTold, establishment_id:
         stated_lapses_date=told.stated_lapses_date,
         how=told.how or (PREVIOUS_SYSTEM if became.place.effects.kind == "activities" else PROVIDER_LIST),
         sender=desk.batch.sender.code,
-        source=f"{desk.batch.source}:{became.place.row.number}",
+        source=became.place.row.source,
         establishment_id=establishment_id or own_place,
         provider_name=told.provider_name[:200],
         course_title=told.course_title[:200],
@@ -327,7 +328,7 @@ def _leaving(desk: Desk, became: Became, speaking: Statement | None) -> Iterable
                 stated_lapses_date=None,
                 how=PROVIDER_LIST,
                 sender=desk.batch.sender.code,
-                source=f"{desk.batch.source}:{became.place.row.number}",
+                source=became.place.row.source,
                 establishment_id=speaking.establishment_id,
                 provider_name=speaking.provider_name,
                 course_title=speaking.course_title,
@@ -356,7 +357,7 @@ def _evidence(batch: Batch, became: Became) -> Iterator[NewEvidence]:
             name=name,
             value=value[:40],
             as_at_date=effects.evidence_date or batch.as_at_date,
-            source=f"{batch.source}:{became.place.row.number}",
+            source=became.place.row.source,
         )
 
 
@@ -368,7 +369,7 @@ def _guarantees(batch: Batch, became: Became) -> Iterator[NewGuarantee]:
             year_group=told.year_group,
             status=told.status,
             la_code=told.la_code,
-            source=f"{batch.source}:{became.place.row.number}",
+            source=became.place.row.source,
         )
 
 
@@ -380,7 +381,7 @@ def _destinations(batch: Batch, became: Became) -> Iterator[NewIntendedDestinati
             cohort_year=told.cohort_year,
             code=told.code,
             words=told.words[:200],
-            source=f"{batch.source}:{became.place.row.number}",
+            source=became.place.row.source,
         )
 
 

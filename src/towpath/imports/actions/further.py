@@ -56,7 +56,7 @@ def _vouched_for_again(desk: Desk, became: "Became", speaking: Statement, seen: 
         expected_end_date=speaking.expected_end_date,
         how=speaking.how,
         sender=desk.batch.sender.code,
-        source=_source(desk.batch, became),
+        source=became.place.row.source,
         establishment_id=speaking.establishment_id,
         provider_name=speaking.provider_name,
         course_title=speaking.course_title,
@@ -95,7 +95,7 @@ def _proposal(batch: Batch, became: "Became", told: ActivityTold) -> NewStatemen
         verified_date=told.verified_date,
         how=told.how,
         sender=batch.sender.code,
-        source=_source(batch, became),
+        source=became.place.row.source,
         provider_name=told.provider_name[:200],
         course_title=told.course_title[:200],
     )
@@ -136,7 +136,3 @@ def _contacts(rows: Sequence["Became"]) -> Iterator[tuple["Became", PastContact]
                     audience="need_to_know" if told.is_for_few else "team",
                 ),
             )
-
-
-def _source(batch: Batch, became: "Became") -> str:
-    return f"{batch.source}:{became.place.row.number}"

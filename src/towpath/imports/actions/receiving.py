@@ -21,7 +21,6 @@ from towpath.imports.actions.layouts import ASKABLE, is_layout_of, is_mappable, 
 from towpath.imports.actions.openings import show_openings
 from towpath.imports.actions.places import plan_places
 from towpath.imports.actions.states import NotReadyError
-from towpath.imports.collecting import seldom_collecting
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row, Sender
 from towpath.imports.reading.column_map import ColumnMap
@@ -30,6 +29,7 @@ from towpath.imports.reading.read import Reading, read_file
 from towpath.imports.reading.refusals import FileRefused
 from towpath.imports.reading.repeats import numbered
 from towpath.imports.storing import stored, stored_problem
+from towpath.jobs.collecting import seldom_collecting
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import standards_for
 from towpath.rules.problems import Problem

@@ -8,8 +8,7 @@ from towpath.imports.actions.desk import description_of, meaning_of, open_desk
 from towpath.imports.actions.doing import Became, Doing, do_chunk, note_on
 from towpath.imports.actions.states import NotReadyError
 from towpath.imports.models import Batch, Row
-from towpath.matching.actions import AlreadyUndoneError, decide, undo_decision
-from towpath.matching.models import Decision
+from towpath.matching.actions import decide
 from towpath.matching.register import fingerprint
 from towpath.people.models import Person
 
@@ -41,8 +40,9 @@ def settle_row(row: Row, *, decision: str, person: Person | None, by: Actor, at:
             person=person,
             by=by,
             at=at,
+            source=row.source,
         )
-        _do_again(batch, row, events, by=by, at=at)
+        do_again(batch, row, events, by=by, at=at)
     return row
 
 
@@ -55,39 +55,11 @@ def look_again(row: Row, *, by: Actor, at: datetime) -> Row:
     """
     with transaction(by=by, at=at) as events:
         row, batch = _held(row)
-        _do_again(batch, row, events, by=by, at=at)
+        do_again(batch, row, events, by=by, at=at)
     return row
 
 
-def unsettle_row(row: Row, *, by: Actor, at: datetime) -> Row:
-    """
-    Take back the last decision about whom a row is about, so that it is asked about again; return it as it then stands.
-
-    :raises NotHeldError: what the row says was done, so that the record or the whole list must be put right instead
-    :raises NotReadyError: its list is refused, half applied or undone
-    :raises AlreadyUndoneError: nothing decided about it is in force
-    """
-    with transaction(by=by, at=at) as events:
-        row, batch = _locked(row)
-        if row.outcome not in (Row.Outcome.WAITING, Row.Outcome.HELD):
-            raise NotHeldError(
-                f"Row {row.line} was applied when it was decided. Put the record right, or undo the whole list."
-            )
-        decided = Decision.objects.filter(
-            organisation=batch.organisation,
-            sender=batch.sender.code,
-            fingerprint=fingerprint(description_of(row, meaning_of(batch))),
-            undone_at__isnull=True,
-        )
-        last = decided.order_by("-pk").first()
-        if last is None:
-            raise AlreadyUndoneError("This decision was undone already. Look at the list again.")
-        undo_decision(organisation=batch.organisation, decision_id=last.pk, by=by, at=at)
-        _do_again(batch, row, events, by=by, at=at)
-    return row
-
-
-def _locked(row: Row) -> tuple[Row, Batch]:
+def locked(row: Row) -> tuple[Row, Batch]:
     """Return the row and its batch, locked, where its rows may be settled."""
     batch = (
         Batch.objects.select_for_update(of=("self",), no_key=True)
@@ -101,7 +73,7 @@ def _locked(row: Row) -> tuple[Row, Batch]:
 
 def _held(row: Row) -> tuple[Row, Batch]:
     """Return the row and its batch, locked."""
-    row, batch = _locked(row)
+    row, batch = locked(row)
     if (row.outcome or row.planned) != Row.Outcome.HELD:
         raise NotHeldError(
             f"Row {row.number} of batch {batch.number} is {row.outcome or row.planned}. Look at it again."
@@ -109,7 +81,8 @@ def _held(row: Row) -> tuple[Row, Batch]:
     return row, batch
 
 
-def _do_again(batch: Batch, row: Row, events: Events, *, by: Actor, at: datetime) -> None:
+def do_again(batch: Batch, row: Row, events: Events, *, by: Actor, at: datetime) -> None:
+    """Do what a row of a locked list says as things stand now, or show it where the list is not applied yet."""
     for_good = batch.state == Batch.State.APPLIED
     [became] = do_chunk(open_desk(batch, [row]), [row], Doing(batch=batch, by=by, at=at, for_good=for_good))
     note_on(row, became)

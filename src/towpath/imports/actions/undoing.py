@@ -1,6 +1,6 @@
 """Undoing a list: what it brought and still stands is withdrawn; what has since been built on stays and is listed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.contact.history import UNDONE, strike_out_history
 from towpath.imports.actions.states import NotReadyError
-from towpath.imports.models import Batch, ExpectedList, ImportedContact
+from towpath.imports.models import Batch, ExpectedList, ImportedContact, Row
 from towpath.people.actions import withdraw_source as withdraw_facts
 from towpath.people.actions.undo import came_by, would_stay
 from towpath.people.models import Person
@@ -21,6 +21,7 @@ from towpath.tracking.actions.proposed import refuse_proposals_of
 from towpath.tracking.models import GuaranteeFact, IntendedDestinationFact, Statement
 
 UNDOABLE = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLYING, Batch.State.APPLIED)
+STANDING = (GUARANTEES, DESTINATIONS, EVIDENCE)
 BUILT_WITH = (Statement, Evidence, GuaranteeFact, IntendedDestinationFact)
 
 
@@ -61,8 +62,7 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], dat
     brought = ImportedContact.objects.filter(row__batch=batch).order_by("event_id").values_list("event_id", flat=True)
     contacts = strike_out_history(organisation=organisation, event_ids=list(brought), because=UNDONE, by=by, at=now())
     guarantees, destinations, evidence = (
-        table.withdraw(organisation=organisation, source=source, by=by, at=now())
-        for table in (GUARANTEES, DESTINATIONS, EVIDENCE)
+        table.withdraw(organisation=organisation, source=source, by=by, at=now()) for table in STANDING
     )
     applied_for = Application.objects.filter(opening__changes__source=source).values_list("opening_id", flat=True)
     openings = withdraw_openings(organisation=organisation, source=source, by=by, at=now(), keep=set(applied_for))
@@ -98,6 +98,49 @@ def undo_batch(batch: Batch, *, by: Actor, at: datetime, clock: Callable[[], dat
 def who_would_stay(batch: Batch) -> set[int]:
     """Return the people whom a batch brought and who would stay if it were undone now."""
     return _built_on(batch) | would_stay(organisation=batch.organisation, source=batch.source)
+
+
+def undo_row(row: Row, *, by: Actor, at: datetime) -> None:
+    """
+    Withdraw what one row of an applied list wrote, and put back what it took the place of, as undoing the list would.
+
+    The row then waits. `why_row_stays` says first whether it can be told apart from the rest of its list.
+    """
+    batch, organisation = row.batch, row.batch.organisation
+    withdraw_source(organisation=organisation, source=row.source, by=by, at=at)
+    refuse_proposals_of(organisation=organisation, source=row.source, by=by, at=at)
+    brought = ImportedContact.objects.filter(row=row).order_by("event_id").values_list("event_id", flat=True)
+    strike_out_history(organisation=organisation, event_ids=list(brought), because=UNDONE, by=by, at=at)
+    for table in STANDING:
+        table.withdraw(organisation=organisation, source=row.source, by=by, at=at)
+    if row.person_id is not None:
+        withdraw_facts(organisation=organisation, source=batch.source, by=by, at=at, only={row.person_id})
+    row.outcome, row.person = Row.Outcome.WAITING, None
+    row.save(update_fields=["outcome", "person"])
+
+
+def why_row_stays(row: Row, others: Collection[int] = ()) -> str:
+    """
+    Return why what a row of an applied list wrote cannot be withdrawn alone, in words; nothing where it can be.
+
+    :param others: ids of rows that would be undone with it
+    """
+    batch = row.batch
+    named = f"Row {row.line} of list {batch.number}"
+    if row.person_id is None:
+        return ""
+    if batch.rows.filter(person_id=row.person_id).exclude(pk__in=[row.pk, *others]).exists():
+        return f"{named} is not the only one of that list about them, so what it wrote cannot be told apart."
+    is_made = Person.objects.filter(came_by(batch.source), pk=row.person_id).exists()
+    if is_made and row.person_id in who_would_stay(batch):
+        return f"{named} made their record, and more has been recorded of them since."
+    for table in STANDING:
+        ours = table.model._default_manager.filter(source=row.source, withdrawn_at__isnull=True)
+        for person_id, recorded_at in ours.values_list("person_id", "recorded_at"):
+            replaced = table.model._default_manager.filter(person_id=person_id, withdrawn_at=recorded_at)
+            if replaced.exists():
+                return f"{named} told something in place of what we held, which cannot be put back by itself."
+    return ""
 
 
 def _built_on(batch: Batch) -> set[int]:

@@ -150,3 +150,8 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.number} of batch {self.batch_id}"
+
+    @property
+    def source(self) -> str:
+        """Return how statements, and a decision about it, name where they came from."""
+        return f"import:{self.batch_id}:{self.number}"

@@ -14,6 +14,7 @@ class Decision(models.Model):
     One decision about one description from one sender. It may be undone, once, and is then as if never made.
 
     `fingerprint` is a digest of the description, so that the same row next month is known without keeping it here.
+    `source` is the row that was decided about, as a statement names where it came from: `import:12:345`.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class Decision(models.Model):
     fingerprint = models.CharField(max_length=64)
     kind = models.CharField(max_length=8, choices=Kind.choices)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.CharField(max_length=128, blank=True, default="")
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=64)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -42,6 +44,7 @@ class Decision(models.Model):
         "fingerprint": "operational",
         "kind": "operational",
         "person": "operational",
+        "source": "operational",
         "made_at": "operational",
         "made_by": "operational",
         "undone_at": "operational",

@@ -35,6 +35,7 @@ def withdraw_source(
     by: Actor,
     at: datetime,
     keep: Collection[int] = (),
+    only: Collection[int] | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Undone:
     """
@@ -44,6 +45,7 @@ def withdraw_source(
     been recorded since. 500 people at a time, each its own transaction, so that it may be interrupted and run again.
 
     :param keep: ids of people on whom rooms above have built, and whom the source brought
+    :param only: ids of the people to whom this is done, where it is not everybody
     :param clock: gives the instant of each transaction, so that nothing is known before it was written; `at` where
         absent
     """
@@ -55,6 +57,8 @@ def withdraw_source(
     )
     built_on = _built_on(organisation, source, brought) | (brought & set(keep))
     touched = sorted(_touched(organisation, source) - built_on)
+    if only is not None:
+        touched = [each for each in touched if each in only]
     withdrawn = restored = 0
     for start in range(0, len(touched), CHUNK):
         chunk, done_at = touched[start : start + CHUNK], now()

@@ -14,6 +14,7 @@ from towpath.audit.actions import transaction
 from towpath.audit.queries import has_come_late, last_sequence
 from towpath.files.actions import keep
 from towpath.files.models import StoredFile
+from towpath.jobs.collecting import seldom_collecting
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.organisation.setting_keys import Value
@@ -55,6 +56,7 @@ class ReadBackError(Exception):
     """What was written does not read back as what was built, so nothing was kept."""
 
 
+@seldom_collecting()
 def build_return(
     *,
     organisation: Organisation,

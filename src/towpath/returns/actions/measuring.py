@@ -20,6 +20,8 @@ MOST_KEY = 200
 
 Scope = QualityCount.Scope
 Cell = tuple[str, str, str]
+Seen = tuple[str, str, str, bool]
+"""A school, a sender, a measure, and whether somebody has what it asks for."""
 
 
 class Measuring:
@@ -36,8 +38,7 @@ class Measuring:
             .exclude(belongs_to=ContactRoute.BelongsTo.OTHER)
         )
         self._with_phone = {sameness.leading(each) for each in routes.values_list("person_id", flat=True)}
-        self._parts: Counter[Cell] = Counter()
-        self._bases: Counter[Cell] = Counter()
+        self._seen: Counter[Seen] = Counter()
 
     def watch(self, gathered: Gathered, built: Built) -> None:
         """Count somebody in every measure that applies to them, where they are sent."""
@@ -46,23 +47,24 @@ class Measuring:
         facts = gathered.facts
         speaking = latest_of(facts, self._on)
         place = facts.roll_place.place if facts.roll_place else (speaking.place if speaking else None)
-        keys = (
-            (Scope.ALL.value, ""),
-            (Scope.SCHOOL.value, place.name[:MOST_KEY] if place else ""),
-            (Scope.SENDER.value, speaking.sender[:MOST_KEY] if speaking else ""),
-        )
+        school = place.name[:MOST_KEY] if place else ""
+        sender = speaking.sender[:MOST_KEY] if speaking else ""
         has_phone = gathered.person_id in self._with_phone
         for measure, has in quality_of(facts, self._on, period_end=self._period_end, has_phone=has_phone):
-            for scope, key in keys:
-                self._bases[scope, key, measure] += 1
-                self._parts[scope, key, measure] += has
+            self._seen[school, sender, measure, has] += 1
 
     def rows(self, rehearsal: Rehearsal) -> Iterator[QualityCount]:
         """Yield a row for each count."""
-        for cell, base in sorted(self._bases.items()):
+        parts: Counter[Cell] = Counter()
+        bases: Counter[Cell] = Counter()
+        for (school, sender, measure, has), people in self._seen.items():
+            for kind, name in ((Scope.ALL, ""), (Scope.SCHOOL, school), (Scope.SENDER, sender)):
+                cell = (kind.value, name, measure)
+                bases[cell] += people
+                parts[cell] += people if has else 0
+        for cell, base in sorted(bases.items()):
             scope, key, measure = cell
-            part = self._parts[cell]
-            yield QualityCount(rehearsal=rehearsal, scope=scope, key=key, measure=measure, part=part, base=base)
+            yield QualityCount(rehearsal=rehearsal, scope=scope, key=key, measure=measure, part=parts[cell], base=base)
 
 
 def thin_parts(organisation: Organisation, at: datetime) -> int:

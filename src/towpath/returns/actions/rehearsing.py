@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
+from towpath.jobs.collecting import seldom_collecting
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.returns.actions.building import (
@@ -46,6 +47,7 @@ class OvertakenRehearsalError(Exception):
     """A later rehearsal was kept while this one was being made, so this one says nothing new."""
 
 
+@seldom_collecting()
 def rehearse(
     *,
     organisation: Organisation,

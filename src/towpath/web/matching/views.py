@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from towpath.clock import now, today
-from towpath.imports.actions import NotHeldError, NotReadyError, settle_row, unsettle_row
+from towpath.imports.actions import DecisionStaysError, NotHeldError, NotReadyError, settle_row, unsettle_row
 from towpath.imports.actions.desk import meaning_of
 from towpath.imports.queries import RowNotFoundError, get_row, list_held
 from towpath.imports.storing import restored
@@ -98,12 +98,12 @@ def _keys(rivals: int) -> list[tuple[str, str]]:
 
 
 def undo(request: HttpRequest, row_id: int) -> HttpResponse:
-    """Take back the last decision, where the row was not applied on the strength of it."""
+    """Take back the last decision and what it did, or say why that cannot be."""
     found = _row(request, row_id)
     request.session.pop(LAST_DECIDED, None)
     try:
         unsettle_row(found, by=viewer_of(request).actor, at=now())
-    except (NotHeldError, NotReadyError, AlreadyUndoneError) as error:
+    except (DecisionStaysError, NotReadyError, AlreadyUndoneError) as error:
         messages.warning(request, str(error))
         return redirect("matching")
     messages.success(request, "The decision is undone. Decide again.")
