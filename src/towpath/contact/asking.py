@@ -104,7 +104,9 @@ def find_status_link(typed: str, *, at: datetime) -> StatusLink | None:
     link = find_link(tidy_code(typed), purpose=STATUS_LINK, at=at)
     if link is None or link.organisation.closed_date is not None:
         return None
-    rows = StatusLink.objects.select_related("person__organisation", "link__organisation", "made_by")
+    rows = StatusLink.objects.select_related(
+        "person__organisation", "link__organisation", "made_by", "message__sending"
+    )
     return rows.filter(link=link, person__withdrawn_at__isnull=True).first()
 
 

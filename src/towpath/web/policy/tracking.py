@@ -77,6 +77,7 @@ TRACKING = (
     Route("answers", "status.record", discloses="tracking.answers_viewed"),
     Route("answers_one", "status.record", ASK_AND_ACT, objects=ANSWERS, discloses="person.viewed"),
     Route("answers_refuse", "status.record", ASK_AND_ACT, objects=ANSWERS, discloses="person.viewed"),
+    Route("answers_undo", "status.record", ACT, objects="decided answers about young people whom the viewer may see"),
     Route("answers_links", "messages.write", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("conflicts", "status.resolve", discloses="tracking.conflicts_viewed"),
     Route(

@@ -11,6 +11,7 @@ from towpath.access import Viewer
 from towpath.people.queries import PersonRecord
 from towpath.web.parts import Card, Link, Tag
 from towpath.web.people.presenters import due_tag
+from towpath.web.people_links import done_at
 from towpath.web.policy import find_route
 
 
@@ -29,7 +30,7 @@ class Step:
     """
     One task: about whom, what is to be done, and when it is due. It is ticked off under the person it is about.
 
-    What is about nobody is done where `href` leads, and ticked off by being done.
+    It is done where `href` leads, if not on the record; what is about nobody is ticked off by being done.
     """
 
     id: int
@@ -117,20 +118,7 @@ def steps_of(tasks: Iterable[Due], records: Mapping[int, PersonRecord], on: date
                 task.due_date,
                 link,
                 record.public_id if record else "",
-                _done_at(task.source),
+                done_at(task.source),
             )
         )
     return steps
-
-
-_DONE_AT = {"funds_support_request": "funds_request", "voice_complaint": "voice_complaint"}
-"""On which page a task is done that came of a row of a table."""
-_DONE_ON = {"privacy_urgent_look": "urgent"}
-"""On which list, where the row's own page goes by another id."""
-
-
-def _done_at(source: str) -> str:
-    table, _, row = source.partition(":")
-    if table in _DONE_ON:
-        return reverse(_DONE_ON[table])
-    return reverse(_DONE_AT[table], args=[int(row.split(":")[0])]) if table in _DONE_AT else ""
