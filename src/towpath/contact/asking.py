@@ -2,6 +2,7 @@
 
 import secrets
 from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from towpath.access.links import find_link, make_link, use_up
@@ -73,26 +74,42 @@ def masked_address(address: str) -> str:
     return f"{address}{PATH}{MASK}/"
 
 
-def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Message:
-    """
-    Return a message as it is handed over, with a new link where its wording asks for one; never to be saved.
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A message as it is handed over, never to be saved. `link` is the address to answer at; empty where it has none."""
 
-    Links of an earlier try that did not go are stopped.
+    message: Message
+    link: str = ""
+
+
+def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Going:
+    """
+    Return a message as it is handed over, with a new link where its wording asks for one.
+
+    Links of an earlier try of a text or an e-mail are stopped, for it did not go. A letter may have been posted and be
+    printed again, so its earlier links go on working. What is printed says which letters to type, in groups of four.
     """
     masked = message.sending.values.get("link", "")
     if not masked:
-        return message
+        return Going(message)
+    is_letter = message.sending.channel == Sending.Channel.LETTER
     with transaction(by=by, at=at):
-        withdraw_links_of(message, at=at)
+        if not is_letter:
+            withdraw_links_of(message, at=at)
         made_by = User.objects.get(public_id=message.sending.drafted_by)
         _, letters = make_status_link(
             person=message.person, to=message.sending.to, made_by=made_by, by=by, at=at, route=message.route,
             message=message,
         )  # fmt: skip
     going = copy(message)
-    address = masked.replace(MASK, letters)
-    going.words, going.subject = message.words.replace(masked, address), message.subject.replace(masked, address)
-    return going
+    link = masked.replace(MASK, letters)
+    shown = masked.replace(f"{MASK}/", f" and type {_in_fours(letters)}") if is_letter else link
+    going.words, going.subject = message.words.replace(masked, shown), message.subject.replace(masked, shown)
+    return Going(going, link)
+
+
+def _in_fours(letters: str) -> str:
+    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def find_status_link(typed: str, *, at: datetime) -> StatusLink | None:

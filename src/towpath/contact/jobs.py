@@ -134,7 +134,7 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     if not may_go:
         return None
     try:
-        reference = TRANSPORTS[message.transport].send(as_it_goes(message, by=running.by, at=at))
+        reference = TRANSPORTS[message.transport].send(as_it_goes(message, by=running.by, at=at).message)
     except BusyError:
         put_back(message, by=running.by, at=at)
         raise

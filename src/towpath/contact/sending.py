@@ -23,7 +23,7 @@ from towpath.people.models import ContactStop, Person
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.messages import Channel
-from towpath.rules.wordings import ASKED_EACH_TIME, fields_in
+from towpath.rules.wordings import ASKED_EACH_TIME, fields_in, without_link
 
 JOB = "towpath.contact.jobs.send_messages"
 ATTEMPTS = 5
@@ -57,6 +57,8 @@ def start_bulk(
 
     Whom the viewer may not see is left out without a word.
 
+    Where the council uses no links, the sentences that ask by one are left out.
+
     :param values: what stands for the fields that are asked each time: "when" and "where"
     :raises SendingRefusedError: the wording has no such form, a field has no value, or there is nobody to write to
     """
@@ -68,15 +70,17 @@ def start_bulk(
     organisation = Organisation.objects.get(pk=viewer.organisation_id)
     known = {"service": organisation.name, "how to reach us": str(chosen["own_pages.reach"]), "from": viewer.name}
     address = str(chosen["answers.address"])
-    known["link"] = masked_address(address) if address and channel != Sending.Channel.LETTER else ""
+    known["link"] = masked_address(address) if address else ""
+    # Where there is nothing else to answer by, the wording is refused below for want of the address.
+    words = (without_link(words) or words) if not address else words
     asked = [each for each in fields_in(f"{wording.subject} {words}") if each != "first name"]
     for field in asked:
         value = given.get(field, "").strip() if field in ASKED_EACH_TIME else known[field]
         if not value and field == "how to reach us":
             raise SendingRefusedError("Say in Set-up how a young person reaches your service. The message names it.")
         if not value and field == "link":
-            why = "A letter takes no link yet" if address else "Say in Set-up the web address that a link starts with"
-            raise SendingRefusedError(f"{why}. Choose another wording or another way.", "channel")
+            why = "Say in Set-up the web address that a link starts with, or choose another wording."
+            raise SendingRefusedError(why, "wording")
         if not value:
             raise SendingRefusedError(f"Say {field}: the message names it.", field)
         known[field] = value

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet
 
 from towpath.access import Viewer
+from towpath.contact.asking import as_it_goes
 from towpath.contact.models import Message, Sending
 from towpath.contact.planning import Barred, address_lines
 from towpath.contact.sending import mark_sent, mark_stopped
@@ -178,18 +179,24 @@ def _stopped_because(row: Message, record: PersonRecord | None, stops: Sequence[
     return "" if "\n".join(address_lines(record)) == row.address else "route_changed"
 
 
-def as_letters(rows: Sequence[Message], *, sender: str, on: date) -> list[Letter]:
-    """Return these messages as letters to be set in type."""
+def as_letters(viewer: Viewer, rows: Sequence[Message], *, sender: str, at: datetime, on: date) -> list[Letter]:
+    """
+    Return these messages as letters to be set in type, each with a link of its own where its words ask for one.
+
+    What is set is kept nowhere: the letters of a link stand on the sheet alone.
+    """
+    going = [as_it_goes(row, by=viewer.actor, at=at) for row in rows]
     return [
         Letter(
             sender=sender,
-            address=(row.addressee, *row.address.splitlines()),
+            address=(each.message.addressee, *each.message.address.splitlines()),
             day=day_words(on),
-            subject=row.subject,
-            words=row.words,
-            is_easy=row.sending.is_easy,
+            subject=each.message.subject,
+            words=each.message.words,
+            is_easy=each.message.sending.is_easy,
+            link=each.link,
         )
-        for row in rows
+        for each in going
     ]
 
 

@@ -38,7 +38,7 @@ from towpath.contact.sent import (
     mark_printed,
     people_of,
 )
-from towpath.contact.wordings import list_wordings
+from towpath.contact.wordings import goes_without_link, list_wordings
 from towpath.documents.letters import letters_page
 from towpath.documents.paper import NoPdfError, pdf_of
 from towpath.people.queries import PersonNotFoundError, get_person, list_records
@@ -159,6 +159,7 @@ def _draft(request: HttpRequest, viewer: Viewer, sending: Sending) -> HttpRespon
         "left_out": left_out_groups(plan.left_out, known),
         "left_out_count": len(plan.left_out),
         "example": plan.goes[0] if plan.goes else None,
+        "lost_link": goes_without_link(viewer, sending),
     }
     return render(request, "messages/draft.html", shown)
 
@@ -254,7 +255,7 @@ def letters(request: HttpRequest, sending_id: int) -> HttpResponse:
         disclosing(request, [])
         messages.warning(request, "There is no letter to print.")
         return redirect("messages_one", sending.pk)
-    page = letters_page(as_letters(rows, sender=sending.organisation.name, on=on))
+    page = letters_page(as_letters(viewer, rows, sender=sending.organisation.name, at=at, on=on))
     try:
         content, kind, ending = pdf_of(page), "application/pdf", "pdf"
     except NoPdfError:
