@@ -128,6 +128,50 @@ def test_too_many_tries_from_one_place_are_stopped(
     assert client.get(start(letters)).status_code == 429
 
 
+def test_a_limit_is_one_places_and_one_links_and_names_neither(
+    client: Client,
+    adviser: Viewer,
+    wren: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(limits, "FROM_ONE_PLACE", 1)
+    monkeypatch.setattr(limits, "TO_ONE_LINK", 1)
+    counted: list[str] = []
+    count = limits._count
+    monkeypatch.setattr(limits, "_count", lambda key: counted.append(key) or count(key))
+    tried, free = make_letters(adviser, wren), make_letters(adviser, wren)
+
+    # The link that was tried too often rests for an hour; another of the same person does not.
+    assert [client.post(say(each, "job"), {}).status_code for each in (tried, tried, free)] == [200, 429, 200]
+    # Too many that open nothing, from one place: another place is not kept waiting.
+    assert client.get(start("AAAAAAAAAAAA")).status_code == 404
+    assert [client.get(start(free), REMOTE_ADDR=place).status_code for place in ("127.0.0.1", "203.0.113.9")] == [
+        429,
+        200,
+    ]
+
+    logged = capsys.readouterr().err
+    said = logged + " ".join(counted)
+    assert len(counted) == 4
+    assert "status=429 route=answer_say" in logged
+    assert not [each for each in (tried, free, "AAAAAAAAAAAA", "127.0.0.1", "203.0.113.9", "Wren") if each in said]
+
+
+def test_the_next_councils_staff_neither_see_nor_decide_an_answer(
+    signed_in: Callable[[User], Client], stranger: User, adviser: Viewer, wren: Person
+) -> None:
+    answered, wished = make_answer(adviser, wren), make_answer(adviser, wren, RING_ME)
+    client = signed_in(stranger)
+
+    for row in (answered, wished):
+        assert client.get(reverse("answers_one", args=[row.pk])).status_code == 404
+        assert client.post(reverse("answers_one", args=[row.pk]), {"decision": "as-proposed"}).status_code == 404
+    assert client.post(reverse("answers_undo", args=[answered.pk])).status_code == 404
+    assert "Wren" not in client.get(reverse("answers"), {"show": "asked"}).content.decode()
+    assert Answer.objects.get(pk=answered.pk).state == "open"
+
+
 def test_staff_see_the_answer_and_confirm_it(
     signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
 ) -> None:

@@ -76,7 +76,7 @@ def masked_address(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A message as it is handed over, never to be saved. `link` is the address to answer at; empty where it has none."""
+    """A message as it is handed over, never to be saved. `link` is the address to answer at, empty where none is."""
 
     message: Message
     link: str = ""
