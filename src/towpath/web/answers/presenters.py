@@ -43,8 +43,7 @@ def answers_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord]) ->
 def wishes_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord], stops: Mapping[int, date | None]) -> Table:
     """Return what was asked for, each with what was done about it."""
     lines = [
-        (_link(row, people), words.said_words(row.said), words.WHOSE[row.teller], done_words(row, stops), _on(row))
-        for row in rows
+        (_link(row, people), _asked(row), words.WHOSE[row.teller], done_words(row, stops), _on(row)) for row in rows
     ]
     return Table("What they asked for", WISH_COLUMNS, lines, cards=True)
 
@@ -90,6 +89,11 @@ def _link(row: Answer, people: Mapping[int, PersonRecord]) -> Link:
 def _footing(row: Answer) -> Tag:
     found = footing_of(Teller(row.teller), code=row.code, is_start_sure=row.is_start_sure, doubt=row.doubt)
     return FOOTING[found]
+
+
+def _asked(row: Answer) -> str:
+    said = words.said_words(row.said)
+    return f"{said}, on {phone_in_words(row.number)}" if row.number else said
 
 
 def _on(row: Answer) -> str:
