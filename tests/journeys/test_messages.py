@@ -10,13 +10,13 @@ from tests.factories.messages import make_reachable, open_channels
 from tests.factories.moments import MORNING
 from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
-from towpath.contact.jobs import send_messages
 from towpath.contact.models import ContactEvent, Message
 from towpath.contact.sending import stop_contact
 from towpath.jobs.models import Job
 from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.web.messages.jobs import send_messages
 
 
 def the_worker_works(council: Organisation, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

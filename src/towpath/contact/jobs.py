@@ -1,24 +1,24 @@
 """Send what waits: each message is claimed, handed over once, and written down."""
 
 import logging
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
+from towpath.access import Viewer
 from towpath.audit.actions import transaction
 from towpath.contact.asking import as_it_goes
 from towpath.contact.models import Message, Sending
-from towpath.contact.sending import NOBODY, mark_delivered, mark_failed, mark_sent, put_back
+from towpath.contact.planning import Barred, reasons_now
+from towpath.contact.sending import ATTEMPTS, JOB, NOBODY, mark_delivered, mark_failed, mark_sent, put_back
 from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
 from towpath.jobs.actions import enqueue
 from towpath.jobs.running import Outcome, Running
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.organisation.setting_keys import Value
-from towpath.people.models import ContactRoute, ContactStop
-from towpath.people.sameness import Sameness
 from towpath.rules.messages import next_open
 
 log = logging.getLogger(__name__)
@@ -31,12 +31,16 @@ RECEIPTS_COME_WITHIN = timedelta(days=4)
 State = Message.State
 
 
-def send_messages(running: Running) -> Outcome:
+Look = Callable[[Message, date], tuple[Viewer, Barred]]
+"""Ask rooms above what bars a message on a day, as a viewer who may know it."""
+
+
+def send_messages(running: Running, look: Look) -> Outcome:
     """
     Send what waits of one council: none in the quiet hours, and no more in a day than the council allows.
 
-    A message is claimed before it is handed over, so a worker that dies between leaves it as being sent, and no other
-    hands it over again: a person says what became of it.
+    Whom it goes to is looked at once more when it is claimed. It is claimed before it is handed over, so a worker
+    that dies between leaves it as being sent, and no other hands it over again: a person says what became of it.
     """
     organisation = Organisation.objects.get(pk=running.organisation_id)
     sent, refused = 0, 0
@@ -48,7 +52,7 @@ def send_messages(running: Running) -> Outcome:
             _later(organisation, running, wait_until, at)
             return {"sent": sent, "refused": refused, "later": len(waiting) - done}
         try:
-            went = _send(message_id, chosen, running, at)
+            went = _send(message_id, chosen, running, look, at)
         except BusyError:
             _later(organisation, running, at + WAIT_WHILE_BUSY, at)
             return {"sent": sent, "refused": refused, "later": len(waiting) - done}
@@ -119,16 +123,15 @@ def _closed_until(organisation: Organisation, chosen: Mapping[str, Value], at: d
 def _later(organisation: Organisation, running: Running, when: datetime, at: datetime) -> None:
     # Under a key of its own: this job still holds the other.
     key = f"messages:{organisation.pk}:{when:%Y-%m-%dT%H:%M}"
-    handler = "towpath.contact.jobs.send_messages"
     enqueue(
-        handler, organisation=organisation, arguments={}, key=key, by=running.by, at=at, not_before=when, attempts=5
+        JOB, organisation=organisation, arguments={}, key=key, by=running.by, at=at, not_before=when, attempts=ATTEMPTS
     )
 
 
-def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: datetime) -> bool | None:
+def _send(message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime) -> bool | None:
     """Send one message and return whether it went; None where it was not ours to send any more."""
     try:
-        message, may_go = _claim(message_id, chosen, running, at)
+        message, may_go = _claim(message_id, chosen, running, look, at)
     except Message.DoesNotExist:
         return None
     if not may_go:
@@ -149,7 +152,9 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     return True
 
 
-def _claim(message_id: int, chosen: Mapping[str, Value], running: Running, at: datetime) -> tuple[Message, bool]:
+def _claim(
+    message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime
+) -> tuple[Message, bool]:
     """
     Take one message as ours to send, or stop it, and return it with whether it may go.
 
@@ -159,7 +164,7 @@ def _claim(message_id: int, chosen: Mapping[str, Value], running: Running, at: d
         rows = Message.objects.filter(state=State.QUEUED)
         message = rows.select_for_update(no_key=True).get(pk=message_id)
         name = str(chosen[f"messages.{message.sending.channel}_by"])
-        because = "channel_shut" if name == NOBODY else _barred(message, at)
+        because = "channel_shut" if name == NOBODY else _barred(message, look, at)
         person, subject = message.person.public_id, f"contact_message:{message.pk}"
         if because:
             message.state, message.because, message.settled_at = State.STOPPED, because, at
@@ -171,14 +176,8 @@ def _claim(message_id: int, chosen: Mapping[str, Value], running: Running, at: d
     return message, not because
 
 
-def _barred(message: Message, at: datetime) -> str:
+def _barred(message: Message, look: Look, at: datetime) -> str:
     """Return why a message may go no more, though it could when it was queued; empty where it may."""
     on = localdate(at)
-    members = Sameness.around(message.organisation, [message.person_id]).everyone
-    stop = ContactStop.objects.known_at(None).in_force(on).filter(person__in=members).order_by("-kind").first()
-    if stop is not None:
-        return stop.kind
-    route = ContactRoute.objects.known_at(None).in_force(on).filter(pk=message.route or 0).first()
-    if route is None:
-        return "route_changed"
-    return "not_safe" if route.is_safe == ContactRoute.Safe.NO else ""
+    viewer, barred = look(message, on)
+    return reasons_now(viewer, [message], on, barred=barred)[message.pk]

@@ -25,7 +25,8 @@ from towpath.people.sameness import Sameness
 from towpath.rules.messages import Channel
 from towpath.rules.wordings import ASKED_EACH_TIME, fields_in, without_link
 
-JOB = "towpath.contact.jobs.send_messages"
+JOB = "towpath.web.messages.jobs.send_messages"
+"""Where what rooms above know is asked of everybody once more; see `towpath.contact.jobs`."""
 ATTEMPTS = 5
 NOBODY = "nobody"
 GONE = "This was sent or dropped already. Nothing more went."

@@ -1,6 +1,7 @@
 """A web address as a square that a phone's camera reads (ISO/IEC 18004)."""
 
 from base64 import b64encode
+from typing import Any
 
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -11,7 +12,7 @@ QUIET = 4
 
 def square_of(address: str) -> str:
     """Return an address as a QR code: the source of an image, whole in itself."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    code: Any = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(address)
     code.make(fit=True)
     rows = code.get_matrix()

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -58,8 +59,8 @@ def answers(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
     waiting, wishes = order_open_answers(viewer, on), list_wishes(viewer, on)
     shows_wishes = request.GET.get("show") == WISHES
-    page = Paginator(wishes if shows_wishes else waiting, PAGE).get_page(request.GET.get("page"))
-    rows = list(page) if shows_wishes else _in_order(viewer, list(page), on)
+    page: Page[Any] = Paginator(wishes if shows_wishes else waiting, PAGE).get_page(request.GET.get("page"))
+    rows: list[Answer] = list(page) if shows_wishes else _in_order(viewer, list(page), on)
     records = list_records(viewer, [each.person_id for each in rows], on)
     disclosing(request, [record.public_id for record in records.values()], subject="answers")
     people = by_any_id(records.values())

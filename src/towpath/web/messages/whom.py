@@ -9,7 +9,7 @@ from towpath.access import Viewer
 from towpath.caseload.queries import list_advisers_of, list_own_cases
 from towpath.people.queries import get_person
 from towpath.rules.ready_lists import LISTS_BY_CODE, READY_LISTS
-from towpath.tracking.queries import list_waiting_notices
+from towpath.tracking.queries import DeskLine, list_waiting_notices
 from towpath.web.desk.guarantee import chosen_people
 from towpath.web.desk.presenters import of_adviser
 from towpath.web.desk.reading import desk_of
@@ -77,7 +77,7 @@ def _listed(viewer: Viewer, on: date, code: str, adviser: str = "") -> Whom:
     words = f"On the status desk: {LISTS_BY_CODE[code].words}"
 
     def ids() -> Sequence[int]:
-        lines = desk_of(viewer, on).on_list(code)
+        lines: Sequence[DeskLine] = desk_of(viewer, on).on_list(code)
         if adviser:
             advisers = list_advisers_of(viewer, [line.person_id for line in lines], on)
             lines = of_adviser(lines, advisers, adviser, viewer.user)
