@@ -1,9 +1,12 @@
 """A link by which a young person or a parent says, once, what they do: made, put into words, found and used up."""
 
 import secrets
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from towpath.access.links import find_link, make_link, use_up
 from towpath.access.models import Link, User
@@ -16,7 +19,7 @@ from towpath.rules.own_pages import ALPHABET, CODE_LENGTH, tidy_code
 
 __all__ = [
     "AskingRefusedError", "StatusLink", "as_it_goes", "find_status_link", "make_status_link", "masked_address",
-    "use_up_status_link", "withdraw_links_of",
+    "use_up_status_link", "withdraw_links_about", "withdraw_links_of",
 ]  # fmt: skip
 
 STATUS_LINK = "status_link"
@@ -138,6 +141,14 @@ def use_up_status_link(row: StatusLink, *, at: datetime) -> None:
 
 def withdraw_links_of(message: Message, *, at: datetime) -> int:
     """Stop every unused link of a message that did not go, and return how many; inside an audit transaction."""
-    links = StatusLink.objects.filter(message=message).values("link")
-    unused = Link.objects.filter(pk__in=links, used_at__isnull=True, withdrawn_at__isnull=True)
+    return _withdraw(StatusLink.objects.filter(message=message), at)
+
+
+def withdraw_links_about(person_ids: Collection[int], *, at: datetime) -> int:
+    """Stop every unused link about these records, and return how many; inside an audit transaction."""
+    return _withdraw(StatusLink.objects.filter(person__in=person_ids), at)
+
+
+def _withdraw(rows: QuerySet[StatusLink], at: datetime) -> int:
+    unused = Link.objects.filter(pk__in=rows.values("link"), used_at__isnull=True, withdrawn_at__isnull=True)
     return unused.update(withdrawn_at=at)

@@ -308,7 +308,7 @@ def test_a_number_that_is_not_safe_any_more_gets_nothing(saltmarsh, adviser) -> 
     assert work(saltmarsh)["sent"] == 0
 
     message.refresh_from_db()
-    assert (message.state, message.because) == ("stopped", "route_changed")
+    assert (message.state, message.because) == ("stopped", "not_safe")
 
 
 def test_a_number_that_will_never_do_is_not_used_again(saltmarsh, adviser, monkeypatch) -> None:

@@ -118,6 +118,8 @@ TRACKING = (
     Route("desk_guarantee", "chase.work"),
     Route("desk_guarantee_fix", "desk.manage", ACT),
     Route("desk_guarantee_people", "chase.work", objects=TRACKED, discloses="guarantee.list_viewed"),
+    Route("desk_deaths", "people.edit", discloses="person.deaths_viewed"),
+    Route("desk_death_say", "people.edit", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
     Route(
         "desk_leaver",

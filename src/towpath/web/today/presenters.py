@@ -62,11 +62,20 @@ class Waiting:
     unread_concerns: int | None = None
     late_looks: int | None = None
     looks_to_review: int | None = None
+    deaths: int | None = None
+    dfe_lines: int | None = None
 
 
 _CARDS = (
     ("unread_concerns", "Concerns nobody has read", "Read them first.", "concerns", ""),
     ("late_looks", "Urgent looks nobody has reviewed", "Say whether each was right.", "urgent", ""),
+    (
+        "deaths",
+        "Deaths to say in the return",
+        "Messages have stopped. The return still counts them.",
+        "desk_deaths",
+        "",
+    ),
     ("overdue_cases", "My cases overdue", "Their next step has passed.", "cases", "?show=overdue"),
     ("cases_today", "My cases due today", "Their next step is for today.", "cases", "?show=today"),
     ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),
@@ -78,6 +87,7 @@ _CARDS = (
     ("late_receipts", "The team’s late receipts", "Ask whoever asked for it.", "funds_requests", "?show=receipt"),
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
     ("proposals", "Proposed statuses", "A start, a stay or a leaving to agree.", "proposals", ""),
+    ("dfe_lines", "DfE’s lines that wait", "Say whose error each is.", "returns_answers", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
     ("to_find", "Young people to find", "Aged 16 or 17, and not known.", "desk", ""),
     ("late_lists", "Lists that are late", "Ask whoever sends them.", "imports_senders", ""),
