@@ -21,7 +21,7 @@ from towpath.audit.models import Event
 from towpath.caseload.actions import open_case, raise_concern
 from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.models import ContactEvent, Message, Sending
-from towpath.contact.wordings import get_wording
+from towpath.contact.wordings import get_wording, shipped
 from towpath.organisation.models import Organisation
 from towpath.people.actions import mark_returned_post, record_address
 from towpath.people.models import ContactStop
@@ -262,3 +262,9 @@ def test_a_list_leads_to_a_message_to_exactly_those_on_it(
     assert list(wrote.values()) == [{each.pk for each in people}, {people[0].pk}, {people[1].pk}]
     for nonsense in ("list:code=none", "guarantee:year=1999", "guarantee:", "everybody:", "list"):
         assert adviser.get(reverse("messages_new"), {"to": nonsense}).status_code == 404
+
+
+def test_every_wording_as_it_comes_can_be_looked_at(adviser: Client) -> None:
+    assert adviser.get(reverse("wordings")).status_code == 200
+    for code in shipped():
+        assert adviser.get(reverse("wordings_one", args=[code])).status_code == 200
