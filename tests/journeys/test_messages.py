@@ -91,6 +91,11 @@ def test_a_text_goes_to_whom_it_may_and_a_death_stops_what_waits(
     officer.goes_to("/messages/outbox/").sees("Outbox").finds_no_fault().takes_picture("messages-outbox")
     assert "None of these left this machine." in officer.text()
 
+    # And the officer says in the return that they died, which nothing does by itself
+    officer.goes_to("/desk/deaths/").sees("Deaths to say in the return").finds_no_fault().takes_picture("deaths")
+    officer.page.get_by_role("button", name="Say in the return that they have died").first.click()
+    officer.sees("Deaths to say in the return").finds_no_fault()
+
     # And a manager makes the words their own
     manager = visitor(staff["manager"], width=EVERY_WIDTH).goes_to("/messages/words/closing/change/")
     manager.finds_no_fault().takes_picture("messages-change")

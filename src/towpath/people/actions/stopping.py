@@ -68,7 +68,7 @@ def say_death_in_return(*, person: Person, source: str, by: Actor, at: datetime)
     )
     if died is None:
         words = "Nobody has recorded that they died. Record it on their details first."
-        raise FactsRefusedError([Refusal("not_recorded_as_died", "kind", "", words)])
+        raise FactsRefusedError((Refusal("not_recorded_as_died", "kind", "", words),))
     set_return_fact(
         person=person, field="cohort_status", value="D", from_date=died.from_date or localdate(at), source=source,
         by=by, at=at,
