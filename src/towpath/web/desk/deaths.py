@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from towpath.clock import now, today
@@ -34,7 +34,8 @@ def say(request: HttpRequest, person_id: str) -> HttpResponse:
     """Say in the return that one of them has died."""
     subject = subject_of(request, person_id, subject="deaths")
     if subject.record.id not in list_deaths_to_say(subject.viewer, subject.on):
-        raise Http404("The return says so already, or nobody has recorded that they died.")
+        messages.info(request, "Nothing was changed: the return says so already, or nobody recorded that they died.")
+        return redirect("desk_deaths")
     person = leader_of(subject.viewer, subject.record.public_id, subject.on)
     try:
         say_death_in_return(person=person, source=SOURCE, by=subject.viewer.actor, at=now())
