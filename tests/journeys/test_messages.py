@@ -10,13 +10,13 @@ from tests.factories.messages import make_reachable, open_channels
 from tests.factories.moments import MORNING
 from tests.journeys.visitor import EVERY_WIDTH, PHONE, Visitor
 from towpath.access.models import User
-from towpath.contact.jobs import send_messages
 from towpath.contact.models import ContactEvent, Message
 from towpath.contact.sending import stop_contact
 from towpath.jobs.models import Job
 from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.web.messages.jobs import send_messages
 
 
 def the_worker_works(council: Organisation, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,6 +90,11 @@ def test_a_text_goes_to_whom_it_may_and_a_death_stops_what_waits(
     assert ContactEvent.objects.get().person_id == people[0].pk
     officer.goes_to("/messages/outbox/").sees("Outbox").finds_no_fault().takes_picture("messages-outbox")
     assert "None of these left this machine." in officer.text()
+
+    # And the officer says in the return that they died, which nothing does by itself
+    officer.goes_to("/desk/deaths/").sees("Deaths to say in the return").finds_no_fault().takes_picture("deaths")
+    officer.page.get_by_role("button", name="Say in the return that they have died").first.click()
+    officer.sees("Deaths to say in the return").finds_no_fault()
 
     # And a manager makes the words their own
     manager = visitor(staff["manager"], width=EVERY_WIDTH).goes_to("/messages/words/closing/change/")

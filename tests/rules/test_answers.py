@@ -12,6 +12,7 @@ from towpath.rules.answers import (
     Since,
     Teller,
     Wish,
+    footing_of,
     left_alone_until,
     proposed_by,
     start_of,
@@ -84,6 +85,37 @@ parent        help      0     no
 parent        not-me    7     no
 parent        leave-me  1     no    # A parent does not speak for somebody of 16: a person decides.
 """
+
+
+# What is quickest to decide and likeliest to be right stands first: 1 is the top of the list.
+FOOTINGS = """
+teller        code  sure  doubt  footing
+young_person  360   yes   no     1
+parent        360   yes   no     2
+young_person  360   no    no     3   # Since when must be asked.
+young_person  430   yes   yes    3   # Something else must.
+parent        430   no    yes    3
+young_person  -     yes   yes    4   # No code to believe.
+"""
+
+
+@pytest.mark.parametrize("row", rows(FOOTINGS))
+def test_the_firmest_answer_is_decided_first(row):
+    found = footing_of(
+        Teller(row["teller"]),
+        code="" if row["code"] == UNKNOWN else row["code"],
+        is_start_sure=row["sure"] == "yes",
+        doubt="Ask." if row["doubt"] == "yes" else "",
+    )
+
+    assert str(found.value) == row["footing"]
+
+
+def test_a_number_that_was_left_stands_in_the_task():
+    to_do = task_of(Teller.YOUNG_PERSON, Wish.CALL_ME, "07700 900456")
+
+    assert to_do is not None
+    assert to_do.words.endswith("ring me, on 07700 900456")
 
 
 @pytest.mark.parametrize("row", rows(ANSWERS), ids=lambda row: f"{row['doing']} {row['kind']}")

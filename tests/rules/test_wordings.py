@@ -1,6 +1,6 @@
 import pytest
 
-from towpath.rules.wordings import FIELDS, fields_in, filled, wrong_with
+from towpath.rules.wordings import FIELDS, fields_in, filled, without_link, wrong_with
 
 
 def test_fields_are_found_however_they_are_spaced() -> None:
@@ -34,6 +34,21 @@ def test_what_may_not_stand_there_is_told(text: str, said: str) -> None:
     found = list(wrong_with(text))
 
     assert (said in found[0]) if said else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Hello. Answer here: ((link)) ((how to reach us))", "Hello. ((how to reach us))"),
+        ("Press ((link)) or write. ((how to reach us))", "((how to reach us))"),
+        ("Hello. Answer here: ((link)). ((how to reach us))", "Hello. ((how to reach us))"),
+        ("Hello.\n\nAnswer here: (( Link ))\n\n((how to reach us))", "Hello.\n\n((how to reach us))"),
+        ("Hello! ((how to reach us))", "Hello! ((how to reach us))"),
+        ("Answer here: ((link))", ""),
+    ],
+)
+def test_a_text_goes_without_the_sentence_that_asks_by_a_link(text: str, left: str) -> None:
+    assert without_link(text) == left
 
 
 def test_every_field_says_what_it_is() -> None:

@@ -7,18 +7,20 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.answers import make_answer, make_letters
+from tests.factories.answers import RING_ME, make_answer, make_letters
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_person
+from tests.factories.people import make_person, pupil
 from tests.web.answers import in_boxes
 from towpath.access import Viewer
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
+from towpath.answers.actions import Given
 from towpath.answers.models import Answer
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.rules.answers import Wish
 from towpath.tracking.models import Statement
 from towpath.web.answers import limits
 
@@ -126,6 +128,50 @@ def test_too_many_tries_from_one_place_are_stopped(
     assert client.get(start(letters)).status_code == 429
 
 
+def test_a_limit_is_one_places_and_one_links_and_names_neither(
+    client: Client,
+    adviser: Viewer,
+    wren: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(limits, "FROM_ONE_PLACE", 1)
+    monkeypatch.setattr(limits, "TO_ONE_LINK", 1)
+    counted: list[str] = []
+    count = limits._count
+    monkeypatch.setattr(limits, "_count", lambda key: counted.append(key) or count(key))
+    tried, free = make_letters(adviser, wren), make_letters(adviser, wren)
+
+    # The link that was tried too often rests for an hour; another of the same person does not.
+    assert [client.post(say(each, "job"), {}).status_code for each in (tried, tried, free)] == [200, 429, 200]
+    # Too many that open nothing, from one place: another place is not kept waiting.
+    assert client.get(start("AAAAAAAAAAAA")).status_code == 404
+    assert [client.get(start(free), REMOTE_ADDR=place).status_code for place in ("127.0.0.1", "203.0.113.9")] == [
+        429,
+        200,
+    ]
+
+    logged = capsys.readouterr().err
+    said = logged + " ".join(counted)
+    assert len(counted) == 4
+    assert "status=429 route=answer_say" in logged
+    assert not [each for each in (tried, free, "AAAAAAAAAAAA", "127.0.0.1", "203.0.113.9", "Wren") if each in said]
+
+
+def test_the_next_councils_staff_neither_see_nor_decide_an_answer(
+    signed_in: Callable[[User], Client], stranger: User, adviser: Viewer, wren: Person
+) -> None:
+    answered, wished = make_answer(adviser, wren), make_answer(adviser, wren, RING_ME)
+    client = signed_in(stranger)
+
+    for row in (answered, wished):
+        assert client.get(reverse("answers_one", args=[row.pk])).status_code == 404
+        assert client.post(reverse("answers_one", args=[row.pk]), {"decision": "as-proposed"}).status_code == 404
+    assert client.post(reverse("answers_undo", args=[answered.pk])).status_code == 404
+    assert "Wren" not in client.get(reverse("answers"), {"show": "asked"}).content.decode()
+    assert Answer.objects.get(pk=answered.pk).state == "open"
+
+
 def test_staff_see_the_answer_and_confirm_it(
     signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
 ) -> None:
@@ -144,6 +190,54 @@ def test_staff_see_the_answer_and_confirm_it(
     assert Answer.objects.get().state == Answer.State.CORRECTED
     assert Statement.objects.get().how == "young_person"
     assert client.get(reverse("answers_one", args=[answer.pk])).status_code == 404
+
+
+def test_clear_answers_are_decided_one_press_each_and_the_last_is_undone(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, saltmarsh: Organisation, wren: Person
+) -> None:
+    first, second = make_answer(adviser, wren), make_answer(adviser, make_person(saltmarsh, pupil(2)))
+    client = signed_in(staff["adviser"])
+
+    decided = client.post(reverse("answers_one", args=[first.pk]), {"decision": "as-proposed"})
+    assert decided.headers["Location"] == reverse("answers_one", args=[second.pk])
+    assert client.post(reverse("answers_one", args=[second.pk]), {"decision": "not-them"}).headers["Location"] == (
+        reverse("answers")
+    )
+    assert [row.state for row in Answer.objects.order_by("pk")] == ["confirmed", "refused"]
+    # The other tab, which still shows the first.
+    assert client.post(reverse("answers_one", args=[first.pk]), {"decision": "as-proposed"}).status_code == 404
+
+    assert "Undo my last decision" in client.get(reverse("answers")).content.decode()
+    client.post(reverse("answers_undo", args=[second.pk]))
+    assert Answer.objects.get(pk=second.pk).state == "open"
+
+
+def test_what_was_asked_for_stands_in_the_list_with_the_number_and_what_was_done(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
+) -> None:
+    ring = make_answer(adviser, wren, RING_ME)
+    make_answer(adviser, wren, Given(said=Wish.NOT_ME))
+    peace = make_answer(adviser, wren, Given(said=Wish.LEAVE_ME))
+    client = signed_in(staff["adviser"])
+
+    listed = client.get(reverse("answers"), {"show": "asked"}).content.decode()
+    page = client.get(reverse("answers_one", args=[ring.pk])).content.decode()
+
+    assert "The link was given by hand, so no number was taken away." in listed
+    assert "Nobody contacts them until 30 Apr 2026." in listed
+    assert 'href="tel:07700900456"' in page
+    assert "To do by 1 Feb 2026, with" in page
+    assert reverse("answers_one", args=[ring.pk]) in client.get(reverse("today")).content.decode()
+    assert client.get(reverse("answers_one", args=[peace.pk])).status_code == 200
+
+
+def test_what_is_done_for_whoever_it_is_not_for_is_what_the_page_says(
+    client: Client, adviser: Viewer, wren: Person
+) -> None:
+    by_hand, by_text = make_letters(adviser, wren), make_letters(adviser, wren, route=1)
+
+    assert "stops asking by this link" in client.get(say(by_hand, "not-me")).content.decode()
+    assert "stops using this number" in client.get(say(by_text, "not-me")).content.decode()
 
 
 def test_staff_refuse_an_answer_and_say_why(

@@ -1,5 +1,6 @@
 """Take an answer in by its link, and let a person decide what becomes of it."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,10 +13,10 @@ from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.caseload.door import answerer_of, records_of_person
-from towpath.contact.actions import record_contact
+from towpath.contact.actions import ContactRefusedError, record_contact, strike_out_contact
 from towpath.contact.asking import find_status_link, use_up_status_link
 from towpath.contact.lists import ANOTHER_WAY, NOTED
-from towpath.contact.models import Sending, StatusLink
+from towpath.contact.models import ContactEvent, Sending, StatusLink
 from towpath.contact.sending import stop_contact
 from towpath.organisation.queries import settings_on
 from towpath.people.actions import ChangedMeanwhileError, end_fact, mark_returned_post
@@ -23,6 +24,7 @@ from towpath.people.births import birth_dates_of
 from towpath.people.facts import FactsRefusedError
 from towpath.people.kinds import Kind as FactKind
 from towpath.people.models import ContactStop, Person
+from towpath.people.numbers import phone_number
 from towpath.people.sameness import Sameness
 from towpath.rules.answers import (
     KINDS,
@@ -40,13 +42,15 @@ from towpath.rules.answers import (
     stops_contact,
     task_of,
 )
+from towpath.rules.believable import is_phone
 from towpath.rules.cohort import is_of_school_age
 from towpath.tasks.actions import add_task, finish_task
 from towpath.tasks.models import Task
-from towpath.tracking.actions import record_statement
+from towpath.tracking.actions import record_statement, withdraw_source
 from towpath.tracking.values import NewStatement, Outcome
 
 LONGEST_REASON = 200
+DECIDED = ["state", "decided_at", "decided_by", "refused_because", "statement", "conflict", "event"]
 TEAM = "advisers"
 """Whose word it is in the ledger: it is believed because one of the team confirmed it."""
 GONE = "Somebody has decided this already. Look at the list again."
@@ -108,7 +112,7 @@ def answer_by_link(secret: str, *, given: Given, at: datetime) -> Answer:
             kind=given.kind.value if given.kind else "",
             since=given.since.value if given.since else "",
             place=given.place.strip(),
-            number=given.number.strip(),
+            number=phone_number(given.number),
             answered_at=at,
             **_proposed(person, given, at),
         )
@@ -156,8 +160,8 @@ def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetim
         held.statement_id, held.conflict_id = recorded.statement_id, recorded.conflict_id
         if recorded.outcome is Outcome.UNCHANGED and held.statement_id is None and held.conflict_id is None:
             raise AnswerRefusedError(GONE)
+        held.event = _log(held, by=by, at=at)
         _decide(held, by=by, at=at)
-        _log(held, by=by, at=at)
         events.record(
             f"answer.{held.state}", person=held.person.public_id, subject=_subject(held), before=before,
             after=facts(held),
@@ -184,11 +188,35 @@ def refuse_answer(*, answer: Answer, because: str, by: Actor, at: datetime) -> A
     return held
 
 
+def undo_decision(*, answer: Answer, by: Actor, at: datetime) -> Answer:
+    """
+    Take a decision back: what it wrote is withdrawn and struck out, and the answer waits again.
+
+    :raises AnswerRefusedError: it waits already, or asked for nothing to be decided
+    """
+    with transaction(by=by, at=at) as events:
+        held = _held(answer, states=(Answer.State.CONFIRMED, Answer.State.CORRECTED, Answer.State.REFUSED))
+        before = facts(held)
+        withdraw_source(organisation=held.organisation, source=_subject(held), by=by, at=at)
+        if held.event is not None:
+            # Where somebody has struck it out already, that is what was wanted.
+            with suppress(ContactRefusedError):
+                strike_out_contact(event=held.event, because="The answer was decided by mistake", by=by, at=at)
+        held.state, held.decided_at, held.decided_by, held.refused_because = Answer.State.OPEN, None, "", ""
+        held.statement = held.conflict = held.event = None
+        held.save(update_fields=DECIDED)
+        events.record(
+            "answer.reopened", person=held.person.public_id, subject=_subject(held), before=before, after=facts(held)
+        )
+    return held
+
+
 def _refuse(given: Given) -> None:
     if len(given.place.strip()) > LONGEST_PLACE:
         raise AnswerRefusedError(f"Write where in {LONGEST_PLACE} letters at most.", "place")
-    if len(given.number.strip()) > LONGEST_NUMBER:
-        raise AnswerRefusedError("Write one phone number, or leave it empty.", "number")
+    number = given.number.strip()
+    if number and (len(number) > LONGEST_NUMBER or not is_phone(phone_number(number))):
+        raise AnswerRefusedError("Write one whole phone number, such as 07700 900123, or leave it empty.", "number")
     if not isinstance(given.said, Doing):
         return
     if (given.kind in KINDS[given.said]) if given.said in KINDS else (given.kind is None):
@@ -207,7 +235,7 @@ def _proposed(person: Person, given: Given, at: datetime) -> dict[str, object]:
     """Return the columns of what an answer proposes; a wish proposes nothing."""
     if not isinstance(given.said, Doing):
         return {"state": Answer.State.TOLD}
-    on = at.date()
+    on = localdate(at)
     born = birth_dates_of(person.organisation, [person.pk]).get(person.pk)
     at_school_age = born is not None and is_of_school_age(born, on)
     proposed, start = proposed_by(given.said, given.kind, is_of_school_age=at_school_age), start_of(given.since, on)
@@ -222,10 +250,10 @@ def _proposed(person: Person, given: Given, at: datetime) -> dict[str, object]:
 
 def _give_task(answer: Answer, found: StatusLink, *, by: Actor, at: datetime) -> Task | None:
     said = Wish(answer.said) if answer.state == Answer.State.TOLD else Doing(answer.said)
-    to_do = task_of(Teller(answer.teller), said)
+    to_do = task_of(Teller(answer.teller), said, answer.number)
     if to_do is None:
         return None
-    on = at.date()
+    on = localdate(at)
     return add_task(
         organisation=answer.person.organisation,
         person=answer.person,
@@ -243,8 +271,8 @@ def _follow(answer: Answer, found: StatusLink, given: Given, *, by: Actor, at: d
     """Do at once what an answer asks: leave somebody alone, or use no more a way that reached somebody else."""
     how = {"person": answer.person, "source": _subject(answer), "by": by, "at": at}
     if stops_contact(Teller(answer.teller), given.said):
-        months = int(settings_on(answer.person.organisation, at.date())["desk.retry_months"])
-        until = left_alone_until(at.date(), months)
+        on = localdate(at)
+        until = left_alone_until(on, int(settings_on(answer.person.organisation, on)["desk.retry_months"]))
         stop_contact(kind=ContactStop.Kind.ASKED_NOT, told_by=answer.teller, until_date=until, **how)  # type: ignore[arg-type]
     if given.said is not Wish.NOT_ME:
         return
@@ -254,17 +282,18 @@ def _follow(answer: Answer, found: StatusLink, given: Given, *, by: Actor, at: d
             end_fact(kind=FactKind.CONTACT_ROUTES, fact_id=found.route, **how)  # type: ignore[arg-type]
     elif found.message is not None and found.message.sending.channel == Sending.Channel.LETTER:
         with suppress(FactsRefusedError):
-            mark_returned_post(came_back_date=at.date(), **how)  # type: ignore[arg-type]
+            mark_returned_post(came_back_date=localdate(at), **how)  # type: ignore[arg-type]
 
 
-def _held(answer: Answer) -> Answer:
+def _held(answer: Answer, *, states: Collection[str] = (Answer.State.OPEN,)) -> Answer:
     """
-    Return an answer, locked, that waits for a decision.
+    Return an answer, locked, that stands so: waiting for a decision, unless other states are named.
 
     :raises AnswerRefusedError: it does not
     """
-    rows = Answer.objects.select_for_update(of=("self",), no_key=True).select_related("person", "organisation", "task")
-    held = rows.filter(pk=answer.pk, organisation=answer.organisation_id, state=Answer.State.OPEN).first()
+    rows = Answer.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("person", "organisation", "task", "event")
+    held = rows.filter(pk=answer.pk, organisation=answer.organisation_id, state__in=states).first()
     if held is None:
         raise AnswerRefusedError(GONE)
     return held
@@ -272,14 +301,14 @@ def _held(answer: Answer) -> Answer:
 
 def _decide(held: Answer, *, by: Actor, at: datetime) -> None:
     held.decided_at, held.decided_by = at, by.user
-    held.save(update_fields=["state", "decided_at", "decided_by", "refused_because", "statement", "conflict"])
+    held.save(update_fields=DECIDED)
     if held.task is not None and held.task.state == Task.State.OPEN:
         finish_task(task=held.task, by=by, at=at)
 
 
-def _log(held: Answer, *, by: Actor, at: datetime) -> None:
+def _log(held: Answer, *, by: Actor, at: datetime) -> ContactEvent:
     is_own = held.teller == Teller.YOUNG_PERSON
-    record_contact(
+    return record_contact(
         person=held.person,
         happened_at=held.answered_at,
         channel=ANOTHER_WAY,

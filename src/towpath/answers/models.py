@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from towpath.contact.models import Sending, StatusLink
+from towpath.contact.models import ContactEvent, Sending, StatusLink
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.rules.answers import LONGEST_NUMBER, LONGEST_PLACE
@@ -19,8 +19,8 @@ class Answer(models.Model):
 
     `code` and `start_date` are what the answer proposes; `code` is empty where it fits none, and both are empty where
     it says nothing of an activity. Such an answer is TOLD: there is nothing to believe. The `decided_…` columns are set
-    once, by a person. What was confirmed or corrected became `statement`, or `conflict` where another sender had just
-    said otherwise.
+    by a person, who may take a decision back. What was confirmed or corrected became `statement`, or `conflict` where
+    another sender had just said otherwise, and stands in the log as `event`.
     """
 
     class State(models.TextChoices):
@@ -51,6 +51,7 @@ class Answer(models.Model):
     refused_because = models.CharField(max_length=200, blank=True)
     statement = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="+")
     conflict = models.ForeignKey(Conflict, models.PROTECT, null=True, blank=True, related_name="+")
+    event = models.ForeignKey(ContactEvent, models.PROTECT, null=True, blank=True, related_name="+")
 
     privacy: ClassVar = {
         "organisation": "operational",
@@ -75,6 +76,7 @@ class Answer(models.Model):
         "refused_because": "sensitive",
         "statement": "operational",
         "conflict": "operational",
+        "event": "operational",
     }
 
     class Meta:

@@ -1,17 +1,21 @@
 """What was answered by links, for those who may see whom it is about."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from towpath.access.viewer import Viewer
 from towpath.answers.models import Answer
 from towpath.contact.models import StatusLink
+from towpath.people.models import ContactStop
 from towpath.people.queries import visible_to
+from towpath.rules.answers import Teller, footing_of
+from towpath.tasks.models import Task
 
 __all__ = [
-    "Answer", "AnswerNotFoundError", "StatusLink", "get_answer", "list_answers_of", "list_open_answers",
-    "list_status_links",
+    "Answer", "AnswerNotFoundError", "StatusLink", "find_stops", "get_answer", "list_answers_of", "list_open_answers",
+    "list_status_links", "list_wishes", "order_open_answers",
 ]  # fmt: skip
 
 
@@ -22,6 +26,32 @@ class AnswerNotFoundError(LookupError):
 def list_open_answers(viewer: Viewer, on: date) -> QuerySet[Answer]:
     """Return the answers that wait for a decision, about people whom the viewer may see, longest waiting first."""
     return _seen(viewer, on).filter(state=Answer.State.OPEN).order_by("answered_at", "pk")
+
+
+def order_open_answers(viewer: Viewer, on: date) -> list[int]:
+    """Return the ids of the answers that wait for a decision, those with least to ask first. One query."""
+    rows = list_open_answers(viewer, on).values_list("pk", "teller", "code", "is_start_sure", "doubt")
+    standing = {
+        pk: footing_of(Teller(teller), code=code, is_start_sure=is_sure, doubt=doubt)
+        for pk, teller, code, is_sure, doubt in rows
+    }
+    return sorted(standing, key=lambda pk: standing[pk])
+
+
+def list_wishes(viewer: Viewer, on: date) -> QuerySet[Answer]:
+    """Return what was asked for in place of an answer: what somebody has still to do first, then the latest."""
+    rows = (
+        _seen(viewer, on).filter(state=Answer.State.TOLD).select_related("status_link__message__sending", "task__owner")
+    )
+    is_done = Case(When(task__state=Task.State.OPEN, then=0), default=1)
+    return rows.alias(is_done=is_done).order_by("is_done", "-answered_at", "-pk")
+
+
+def find_stops(viewer: Viewer, answer_ids: Collection[int]) -> Mapping[int, date | None]:
+    """Return until when each of these answers stopped contact, by answer; those that stopped none are left out."""
+    by_source = {f"answers_answer:{each}": each for each in answer_ids}
+    rows = ContactStop.objects.filter(person__organisation=viewer.organisation_id, source__in=by_source)
+    return {by_source[source]: until for source, until in rows.order_by("pk").values_list("source", "to_date")}
 
 
 def list_answers_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[Answer]:
@@ -55,4 +85,6 @@ def _seen(viewer: Viewer, on: date) -> QuerySet[Answer]:
     if not viewer.may("status.record"):
         rows = rows.none()
     seen = visible_to(viewer, on, merged_too=True).values("pk")
-    return rows.filter(person__in=seen).select_related("person__organisation", "organisation", "status_link", "task")
+    return rows.filter(person__in=seen).select_related(
+        "person__organisation", "organisation", "status_link__message", "task__owner"
+    )

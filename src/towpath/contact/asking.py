@@ -1,8 +1,12 @@
 """A link by which a young person or a parent says, once, what they do: made, put into words, found and used up."""
 
 import secrets
+from collections.abc import Collection
 from copy import copy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from towpath.access.links import find_link, make_link, use_up
 from towpath.access.models import Link, User
@@ -15,7 +19,7 @@ from towpath.rules.own_pages import ALPHABET, CODE_LENGTH, tidy_code
 
 __all__ = [
     "AskingRefusedError", "StatusLink", "as_it_goes", "find_status_link", "make_status_link", "masked_address",
-    "use_up_status_link", "withdraw_links_of",
+    "use_up_status_link", "withdraw_links_about", "withdraw_links_of",
 ]  # fmt: skip
 
 STATUS_LINK = "status_link"
@@ -73,26 +77,42 @@ def masked_address(address: str) -> str:
     return f"{address}{PATH}{MASK}/"
 
 
-def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Message:
-    """
-    Return a message as it is handed over, with a new link where its wording asks for one; never to be saved.
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A message as it is handed over, never to be saved. `link` is the address to answer at, empty where none is."""
 
-    Links of an earlier try that did not go are stopped.
+    message: Message
+    link: str = ""
+
+
+def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Going:
+    """
+    Return a message as it is handed over, with a new link where its wording asks for one.
+
+    Links of an earlier try of a text or an e-mail are stopped, for it did not go. A letter may have been posted and be
+    printed again, so its earlier links go on working. What is printed says which letters to type, in groups of four.
     """
     masked = message.sending.values.get("link", "")
     if not masked:
-        return message
+        return Going(message)
+    is_letter = message.sending.channel == Sending.Channel.LETTER
     with transaction(by=by, at=at):
-        withdraw_links_of(message, at=at)
+        if not is_letter:
+            withdraw_links_of(message, at=at)
         made_by = User.objects.get(public_id=message.sending.drafted_by)
         _, letters = make_status_link(
             person=message.person, to=message.sending.to, made_by=made_by, by=by, at=at, route=message.route,
             message=message,
         )  # fmt: skip
     going = copy(message)
-    address = masked.replace(MASK, letters)
-    going.words, going.subject = message.words.replace(masked, address), message.subject.replace(masked, address)
-    return going
+    link = masked.replace(MASK, letters)
+    shown = masked.replace(f"{MASK}/", f" and type {_in_fours(letters)}") if is_letter else link
+    going.words, going.subject = message.words.replace(masked, shown), message.subject.replace(masked, shown)
+    return Going(going, link)
+
+
+def _in_fours(letters: str) -> str:
+    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def find_status_link(typed: str, *, at: datetime) -> StatusLink | None:
@@ -104,7 +124,9 @@ def find_status_link(typed: str, *, at: datetime) -> StatusLink | None:
     link = find_link(tidy_code(typed), purpose=STATUS_LINK, at=at)
     if link is None or link.organisation.closed_date is not None:
         return None
-    rows = StatusLink.objects.select_related("person__organisation", "link__organisation", "made_by")
+    rows = StatusLink.objects.select_related(
+        "person__organisation", "link__organisation", "made_by", "message__sending"
+    )
     return rows.filter(link=link, person__withdrawn_at__isnull=True).first()
 
 
@@ -119,6 +141,14 @@ def use_up_status_link(row: StatusLink, *, at: datetime) -> None:
 
 def withdraw_links_of(message: Message, *, at: datetime) -> int:
     """Stop every unused link of a message that did not go, and return how many; inside an audit transaction."""
-    links = StatusLink.objects.filter(message=message).values("link")
-    unused = Link.objects.filter(pk__in=links, used_at__isnull=True, withdrawn_at__isnull=True)
+    return _withdraw(StatusLink.objects.filter(message=message), at)
+
+
+def withdraw_links_about(person_ids: Collection[int], *, at: datetime) -> int:
+    """Stop every unused link about these records, and return how many; inside an audit transaction."""
+    return _withdraw(StatusLink.objects.filter(person__in=person_ids), at)
+
+
+def _withdraw(rows: QuerySet[StatusLink], at: datetime) -> int:
+    unused = Link.objects.filter(pk__in=rows.values("link"), used_at__isnull=True, withdrawn_at__isnull=True)
     return unused.update(withdrawn_at=at)

@@ -1,24 +1,24 @@
 """Send what waits: each message is claimed, handed over once, and written down."""
 
 import logging
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 
+from towpath.access import Viewer
 from towpath.audit.actions import transaction
 from towpath.contact.asking import AskingRefusedError, as_it_goes
 from towpath.contact.models import Message, Sending
-from towpath.contact.sending import NOBODY, mark_delivered, mark_failed, mark_sent, put_back
+from towpath.contact.planning import Barred, reasons_now
+from towpath.contact.sending import ATTEMPTS, JOB, NOBODY, mark_delivered, mark_failed, mark_sent, put_back
 from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
 from towpath.jobs.actions import enqueue
 from towpath.jobs.running import Outcome, Running
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.organisation.setting_keys import Value
-from towpath.people.models import ContactRoute, ContactStop
-from towpath.people.sameness import Sameness
 from towpath.rules.messages import next_open
 
 log = logging.getLogger(__name__)
@@ -31,17 +31,22 @@ RECEIPTS_COME_WITHIN = timedelta(days=4)
 State = Message.State
 
 
+Look = Callable[[Message, date], tuple[Viewer, Barred]]
+"""Ask rooms above what bars a message on a day, as a viewer who may know it."""
+
+
 class _UnsureError(Exception):
     """A message was handed over, and nobody knows whether it went."""
 
 
-def send_messages(running: Running) -> Outcome:
+def send_messages(running: Running, look: Look) -> Outcome:
     """
     Send what waits of one council: none in the quiet hours, and no more in a day than the council allows.
 
-    A message is claimed before it is handed over, so a worker that dies between leaves it as being sent, and no other
-    hands it over again: a person says what became of it. Where whoever carries them cannot be reached, or nobody knows
-    whether one went, the rest waits for a while, so that an outage costs one message and not all of them.
+    Whom it goes to is looked at once more when it is claimed. It is claimed before it is handed over, so a worker
+    that dies between leaves it as being sent, and no other hands it over again: a person says what became of it. Where
+    whoever carries them cannot be reached, or nobody knows whether one went, the rest waits for a while, so that an
+    outage costs one message and not all of them.
     """
     organisation = Organisation.objects.get(pk=running.organisation_id)
     sent, refused, later = 0, 0, 0
@@ -52,7 +57,7 @@ def send_messages(running: Running) -> Outcome:
         wait_until, later = _closed_until(organisation, chosen, at), len(waiting) - done
         if not wait_until:
             try:
-                went = _send(message_id, chosen, running, at)
+                went = _send(message_id, chosen, running, look, at)
             except BusyError as busy:
                 # Whoever keeps the machine sees here that a server is down or takes nothing from us.
                 log.warning("messages.busy: %s", type(busy.__cause__).__name__, extra={"ids": {"message": message_id}})
@@ -141,13 +146,12 @@ def _closed_until(organisation: Organisation, chosen: Mapping[str, Value], at: d
 def _later(organisation: Organisation, running: Running, when: datetime, at: datetime) -> None:
     # Under a key of its own: this job still holds the other.
     key = f"messages:{organisation.pk}:{when:%Y-%m-%dT%H:%M}"
-    handler = "towpath.contact.jobs.send_messages"
     enqueue(
-        handler, organisation=organisation, arguments={}, key=key, by=running.by, at=at, not_before=when, attempts=5
+        JOB, organisation=organisation, arguments={}, key=key, by=running.by, at=at, not_before=when, attempts=ATTEMPTS
     )
 
 
-def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: datetime) -> bool | None:
+def _send(message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime) -> bool | None:
     """
     Send one message and return whether it went; None where it was not ours to send any more.
 
@@ -155,13 +159,13 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     :raises _UnsureError: nobody knows whether it went
     """
     try:
-        message, may_go = _claim(message_id, chosen, running, at)
+        message, may_go = _claim(message_id, chosen, running, look, at)
     except Message.DoesNotExist:
         return None
     if not may_go:
         return None
     try:
-        goes = as_it_goes(message, by=running.by, at=at)
+        goes = as_it_goes(message, by=running.by, at=at).message
     except AskingRefusedError:
         mark_failed(message, because="no_link", is_for_good=False, by=running.by, at=at)
         return False
@@ -185,7 +189,9 @@ def _send(message_id: int, chosen: Mapping[str, Value], running: Running, at: da
     return True
 
 
-def _claim(message_id: int, chosen: Mapping[str, Value], running: Running, at: datetime) -> tuple[Message, bool]:
+def _claim(
+    message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime
+) -> tuple[Message, bool]:
     """
     Take one message as ours to send, or stop it, and return it with whether it may go.
 
@@ -195,7 +201,7 @@ def _claim(message_id: int, chosen: Mapping[str, Value], running: Running, at: d
         rows = Message.objects.filter(state=State.QUEUED)
         message = rows.select_for_update(no_key=True).get(pk=message_id)
         name = str(chosen[f"messages.{message.sending.channel}_by"])
-        because = "channel_shut" if name == NOBODY else _barred(message, at)
+        because = "channel_shut" if name == NOBODY else _barred(message, look, at)
         person, subject = message.person.public_id, f"contact_message:{message.pk}"
         if because:
             message.state, message.because, message.settled_at = State.STOPPED, because, at
@@ -207,14 +213,8 @@ def _claim(message_id: int, chosen: Mapping[str, Value], running: Running, at: d
     return message, not because
 
 
-def _barred(message: Message, at: datetime) -> str:
+def _barred(message: Message, look: Look, at: datetime) -> str:
     """Return why a message may go no more, though it could when it was queued; empty where it may."""
     on = localdate(at)
-    members = Sameness.around(message.organisation, [message.person_id]).everyone
-    stop = ContactStop.objects.known_at(None).in_force(on).filter(person__in=members).order_by("-kind").first()
-    if stop is not None:
-        return stop.kind
-    route = ContactRoute.objects.known_at(None).in_force(on).filter(pk=message.route or 0).first()
-    if route is None:
-        return "route_changed"
-    return "not_safe" if route.is_safe == ContactRoute.Safe.NO else ""
+    viewer, barred = look(message, on)
+    return reasons_now(viewer, [message], on, barred=barred)[message.pk]

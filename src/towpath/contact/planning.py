@@ -1,8 +1,8 @@
 """Who would get a message, at which number or address, what it would say, and who is left out and why."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -77,16 +77,67 @@ def plan_of(viewer: Viewer, sending: Sending, on: date, *, barred: Barred) -> Pl
     """
     ids = list(sending.messages.filter(state=Message.State.DRAFT).order_by("pk").values_list("person_id", flat=True))
     records = list_records(viewer, ids, on)
-    chosen = settings_on(organisation_of(viewer), on)
-    stops = list_stops(viewer, list(records), on)
-    last = last_contact_dates(viewer, list(records), on)
+    most_attempts = int(settings_on(organisation_of(viewer), on)["messages.most_attempts"])
     goes: list[Goes] = []
     left_out: list[StaysOut] = []
     channel, to = Channel(sending.channel), To(sending.to)
+    for person_id, known in _circumstances(viewer, records, on, barred).items():
+        record = records[person_id]
+        found = way_or_reason(known, channel=channel, to=to, most_attempts=most_attempts)
+        if isinstance(found, Way):
+            goes.append(_going(record, found, sending))
+        else:
+            left_out.append(StaysOut(person_id, record.public_id, record.shown_name, found))
+    billed = [segments_of(each.words) for each in goes] if channel is Channel.TEXT else []
+    return Plan(
+        goes=tuple(goes),
+        left_out=tuple(sorted(left_out, key=lambda each: (list(LeftOut).index(each.reason), each.shown_name))),
+        parts=_parts(billed),
+        pence=_parts(billed) * int(settings_on(organisation_of(viewer), on)["messages.text_pence"]),
+        has_unicode=any(each.is_unicode for each in billed),
+        reasons=Counter(each.reason for each in left_out),
+    )
+
+
+def reasons_now(viewer: Viewer, rows: Sequence[Message], on: date, *, barred: Barred) -> Mapping[int, str]:
+    """
+    Return why each of these messages may go no more to where it was to go, by message; empty where it still may.
+
+    It is asked again when a message is about to leave, because what bars it is often found out after it was queued.
+    That somebody was tried too often is not asked again: the message itself may be one of those tries.
+    """
+    records = list_records(viewer, {row.person_id for row in rows}, on)
+    leader = {member: record.id for record in records.values() for member in (record.id, *record.merged_ids)}
+    known = _circumstances(viewer, records, on, barred)
+    return {row.pk: _reason_now(row, known.get(leader.get(row.person_id, 0))) for row in rows}
+
+
+ELSEWHERE = "route_changed"
+
+
+def _reason_now(row: Message, known: Circumstances | None) -> str:
+    if known is None:
+        return ELSEWHERE
+    channel, to = Channel(row.sending.channel), To(row.sending.to)
+    # By what it says: a number that was put right, as to be unsafe, has another row.
+    same = [way for way in known.ways if way.channel is channel and way.value == row.address]
+    found = way_or_reason(replace(known, ways=same, attempts=0), channel=channel, to=to, most_attempts=1)
+    if isinstance(found, Way):
+        return ""
+    return ELSEWHERE if found is LeftOut.NO_ROUTE else found.value
+
+
+def _circumstances(
+    viewer: Viewer, records: Mapping[int, PersonRecord], on: date, barred: Barred
+) -> Mapping[int, Circumstances]:
+    """Return what bears on writing to each of these people, by the id they were asked by."""
+    stops = list_stops(viewer, list(records), on)
+    last = last_contact_dates(viewer, list(records), on)
+    found = {}
     for person_id, record in records.items():
         kinds = {each.kind for each in stops.get(person_id, ())}
         ids_of = {person_id, *record.merged_ids}
-        known = Circumstances(
+        found[person_id] = Circumstances(
             ways=_ways(record),
             has_died="died" in kinds,
             asked_not="asked_not" in kinds or bool(ids_of & set(barred.asked_not)),
@@ -97,20 +148,7 @@ def plan_of(viewer: Viewer, sending: Sending, on: date, *, barred: Barred) -> Pl
             is_protected=record.address is not None and record.address.is_protected,
             attempts=last[person_id].attempts_since if person_id in last else 0,
         )
-        found = way_or_reason(known, channel=channel, to=to, most_attempts=int(chosen["messages.most_attempts"]))
-        if isinstance(found, Way):
-            goes.append(_going(record, found, sending))
-        else:
-            left_out.append(StaysOut(person_id, record.public_id, record.shown_name, found))
-    billed = [segments_of(each.words) for each in goes] if channel is Channel.TEXT else []
-    return Plan(
-        goes=tuple(goes),
-        left_out=tuple(sorted(left_out, key=lambda each: (list(LeftOut).index(each.reason), each.shown_name))),
-        parts=_parts(billed),
-        pence=_parts(billed) * int(chosen["messages.text_pence"]),
-        has_unicode=any(each.is_unicode for each in billed),
-        reasons=Counter(each.reason for each in left_out),
-    )
+    return found
 
 
 def _parts(billed: Collection[Segments]) -> int:

@@ -10,7 +10,7 @@ from towpath.access.models import User
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.contact.actions import record_contact
-from towpath.contact.asking import masked_address
+from towpath.contact.asking import masked_address, withdraw_links_about
 from towpath.contact.models import Message, Sending
 from towpath.contact.planning import Barred, Plan, plan_of
 from towpath.contact.wordings import get_wording
@@ -23,13 +23,18 @@ from towpath.people.models import ContactStop, Person
 from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.messages import Channel
-from towpath.rules.wordings import ASKED_EACH_TIME, fields_in, wrong_with
+from towpath.rules.wordings import ASKED_EACH_TIME, fields_in, without_link, wrong_with
+from towpath.tasks.actions import drop_task
+from towpath.tasks.models import Task
 
-JOB = "towpath.contact.jobs.send_messages"
+JOB = "towpath.web.messages.jobs.send_messages"
+"""Where what rooms above know is asked of everybody once more; see `towpath.contact.jobs`."""
 ATTEMPTS = 5
 NOBODY = "nobody"
 GONE = "This was sent or dropped already. Nothing more went."
 SETTLED = "This is settled already. Look at the list again."
+WITH_THEM = (Task.Kind.NEXT_STEP, Task.Kind.REVIEW, Task.Kind.ALERT)
+"""What is done with a young person themselves. Money, an objection and a complaint still have to be answered."""
 WAITING = (Message.State.DRAFT, Message.State.QUEUED)
 
 
@@ -57,6 +62,8 @@ def start_bulk(
 
     Whom the viewer may not see is left out without a word.
 
+    Where the council uses no links, the sentences that ask by one are left out.
+
     :param values: what stands for the fields that are asked each time: "when" and "where"
     :raises SendingRefusedError: the wording has no such form, a field has no value or one that tells others at home too
         much, or there is nobody to write to
@@ -69,15 +76,17 @@ def start_bulk(
     organisation = Organisation.objects.get(pk=viewer.organisation_id)
     known = {"service": organisation.name, "how to reach us": str(chosen["own_pages.reach"]), "from": viewer.name}
     address = str(chosen["answers.address"])
-    known["link"] = masked_address(address) if address and channel != Sending.Channel.LETTER else ""
+    known["link"] = masked_address(address) if address else ""
+    # Where there is nothing else to answer by, the wording is refused below for want of the address.
+    words = (without_link(words) or words) if not address else words
     asked = [each for each in fields_in(f"{wording.subject} {words}") if each != "first name"]
     for field in asked:
         value = given.get(field, "").strip() if field in ASKED_EACH_TIME else known[field]
         if not value and field == "how to reach us":
             raise SendingRefusedError("Say in Set-up how a young person reaches your service. The message names it.")
         if not value and field == "link":
-            why = "A letter takes no link yet" if address else "Say in Set-up the web address that a link starts with"
-            raise SendingRefusedError(f"{why}. Choose another wording or another way.", "channel")
+            why = "Say in Set-up the web address that a link starts with, or choose another wording."
+            raise SendingRefusedError(why, "wording")
         if not value:
             raise SendingRefusedError(f"Say {field}: the message names it.", field)
         if field in ASKED_EACH_TIME:
@@ -212,7 +221,8 @@ def stop_contact(*, person: Person, kind: str, by: Actor, at: datetime, **said: 
     """
     Record why nobody may contact somebody, and stop at once whatever waits to go to them or to a parent about them.
 
-    One transaction: it is recorded and everything has stopped, or neither. See `people.actions.stop_contact`.
+    On a death what somebody was to do with them is dropped too, and no link that was sent opens any more. One
+    transaction: it is recorded and everything has stopped, or neither. See `people.actions.stop_contact`.
     """
     with transaction(by=by, at=at) as events:
         people.stop_contact(person=person, kind=kind, by=by, at=at, **said)  # type: ignore[arg-type]
@@ -222,6 +232,12 @@ def stop_contact(*, person: Person, kind: str, by: Actor, at: datetime, **said: 
         stopped = waiting.update(state=Message.State.STOPPED, because=because, settled_at=at)
         if stopped:
             events.record("message.stopped", person=person.public_id, after={"messages": stopped, "because": because})
+        if kind == ContactStop.Kind.DIED:
+            withdraw_links_about(members, at=at)
+            for task in Task.objects.filter(person__in=members, kind__in=WITH_THEM, state=Task.State.OPEN).order_by(
+                "pk"
+            ):
+                drop_task(task=task, reason="They have died", by=by, at=at)
 
 
 def mark_sent(message: Message, *, by: Actor, at: datetime, reference: str = "") -> None:

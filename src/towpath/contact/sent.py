@@ -8,13 +8,14 @@ from datetime import date, datetime
 from django.db.models import Count, QuerySet
 
 from towpath.access import Viewer
+from towpath.contact.asking import as_it_goes
 from towpath.contact.models import Message, Sending
-from towpath.contact.planning import Barred, address_lines
+from towpath.contact.planning import Barred, reasons_now
 from towpath.contact.sending import mark_sent, mark_stopped
 from towpath.documents.letters import Letter
-from towpath.people.queries import PersonRecord, list_records, list_stops, visible_to
+from towpath.people.queries import list_records, visible_to
 from towpath.rules.dates import day_words
-from towpath.rules.messages import WORDS, Channel, LeftOut
+from towpath.rules.messages import WORDS, Channel
 
 __all__ = [
     "BECAUSE_WORDS", "STATE_WORDS", "Message", "Sending", "SendingNotFoundError", "SentMessage", "as_letters",
@@ -152,45 +153,31 @@ def letters_of(viewer: Viewer, sending: Sending, at: datetime, on: date, *, barr
     """
     rows = sending.messages.filter(state__in=(State.QUEUED, State.SENT), sending__channel=Channel.LETTER)
     waiting = list(rows.select_related("person", "sending", "organisation"))
-    records = list_records(viewer, [row.person_id for row in waiting], on)
-    stops = list_stops(viewer, list(records), on)
-    kept = []
+    reasons = reasons_now(viewer, waiting, on, barred=barred)
     for row in waiting:
-        because = _stopped_because(row, records.get(row.person_id), stops.get(row.person_id, ()), barred)
-        if not because:
-            kept.append(row)
-        elif row.state == State.QUEUED:
-            mark_stopped(row, because=because, by=viewer.actor, at=at)
-    return sorted(kept, key=lambda row: (row.addressee, row.pk))
+        if reasons[row.pk] and row.state == State.QUEUED:
+            mark_stopped(row, because=reasons[row.pk], by=viewer.actor, at=at)
+    return sorted((row for row in waiting if not reasons[row.pk]), key=lambda row: (row.addressee, row.pk))
 
 
-def _stopped_because(row: Message, record: PersonRecord | None, stops: Sequence[object], barred: Barred) -> str:
-    if record is None:
-        return "route_changed"
-    if stops:
-        return str(getattr(stops[0], "kind", ""))
-    for ids, reason in (
-        (barred.with_concern, LeftOut.CONCERN),
-        (barred.in_custody, LeftOut.CUSTODY),
-        (barred.post_came_back, LeftOut.RETURNED),
-    ):
-        if {record.id, *record.merged_ids} & set(ids):
-            return reason.value
-    return "" if "\n".join(address_lines(record)) == row.address else "route_changed"
+def as_letters(viewer: Viewer, rows: Sequence[Message], *, sender: str, at: datetime, on: date) -> list[Letter]:
+    """
+    Return these messages as letters to be set in type, each with a link of its own where its words ask for one.
 
-
-def as_letters(rows: Sequence[Message], *, sender: str, on: date) -> list[Letter]:
-    """Return these messages as letters to be set in type."""
+    What is set is kept nowhere: the letters of a link stand on the sheet alone.
+    """
+    going = [as_it_goes(row, by=viewer.actor, at=at) for row in rows]
     return [
         Letter(
             sender=sender,
-            address=(row.addressee, *row.address.splitlines()),
+            address=(each.message.addressee, *each.message.address.splitlines()),
             day=day_words(on),
-            subject=row.subject,
-            words=row.words,
-            is_easy=row.sending.is_easy,
+            subject=each.message.subject,
+            words=each.message.words,
+            is_easy=each.message.sending.is_easy,
+            link=each.link,
         )
-        for row in rows
+        for each in going
     ]
 
 

@@ -12,11 +12,11 @@ from django.db.models import Max, QuerySet
 from towpath.access import Viewer
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
-from towpath.contact.models import Wording
+from towpath.contact.models import Sending, Wording
 from towpath.organisation.models import Organisation
 from towpath.rules.messages import Channel, To, segments_of
 from towpath.rules.reading import reading_of
-from towpath.rules.wordings import wrong_with
+from towpath.rules.wordings import fields_in, wrong_with
 
 MOST_PARTS = 3
 """Parts of a text message: a longer one is a letter."""
@@ -91,6 +91,12 @@ def get_wording(viewer: Viewer, code: str) -> Words:
     if code not in shipped():
         raise LookupError(f"There is no wording {code}.")
     return _told(shipped()[code], _own(viewer.organisation_id).filter(code=code).first())
+
+
+def goes_without_link(viewer: Viewer, sending: Sending) -> bool:
+    """Return whether a message was drafted without the link that its wording asks by, for want of an address."""
+    words = get_wording(viewer, sending.code).said_by(Channel(sending.channel), is_easy=sending.is_easy)
+    return "link" in fields_in(words) and "link" not in sending.values
 
 
 def list_versions(viewer: Viewer, code: str) -> list[Wording]:

@@ -5,10 +5,16 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from towpath.documents.squares import square_of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One letter. `address` are the lines in the window, the name first; `words` its paragraphs and lists as typed."""
+    """
+    One letter. `address` are the lines in the window, the name first; `words` its paragraphs and lists as typed.
+
+    `link` is a web address that a phone's camera may read from the sheet, empty where there is none.
+    """
 
     sender: str
     address: tuple[str, ...]
@@ -16,6 +22,12 @@ class Letter:
     subject: str
     words: str
     is_easy: bool = False
+    link: str = ""
+
+    @property
+    def square(self) -> str:
+        """Return the link as a picture for a camera."""
+        return square_of(self.link)
 
     @property
     def blocks(self) -> list[tuple[str, ...]]:

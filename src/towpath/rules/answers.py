@@ -5,9 +5,9 @@ Whoever holds the link need not be who it was made for, so an answer is never be
 activity code, with what is in doubt, and a person of the service decides. Our own buttons; the codes are published.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from towpath.rules.dates import academic_year, academic_year_start, add_months
 
@@ -166,6 +166,24 @@ def start_of(since: Since | None, on: date) -> Start:
     return Start(on, is_sure=False)
 
 
+class Footing(IntEnum):
+    """How much there is to ask before an answer can be believed, the least first: so a list is worked from the top."""
+
+    CLEAR = 1
+    PARENTS = 2
+    ASK = 3
+    NO_CODE = 4
+
+
+def footing_of(teller: Teller, *, code: str, is_start_sure: bool, doubt: str) -> Footing:
+    """Return how firmly an answer stands: a parent's is asked about before a young person's own as clear."""
+    if not code:
+        return Footing.NO_CODE
+    if doubt or not is_start_sure:
+        return Footing.ASK
+    return Footing.CLEAR if teller is Teller.YOUNG_PERSON else Footing.PARENTS
+
+
 @dataclass(frozen=True, slots=True)
 class ToDo:
     """A task that an answer makes: its words, and in how many days it is due, counted from today."""
@@ -177,10 +195,10 @@ class ToDo:
 _TODAY, _TOMORROW, _SOON = timedelta(0), timedelta(days=1), timedelta(days=7)
 _BY_LINK = "Answered a link:"
 _TASKS: dict[tuple[Teller, Wish], ToDo] = {
-    (Teller.YOUNG_PERSON, Wish.CALL_ME): ToDo(f"{_BY_LINK} please ring me. See the answer", _TOMORROW),
+    (Teller.YOUNG_PERSON, Wish.CALL_ME): ToDo(f"{_BY_LINK} please ring me", _TOMORROW),
     (Teller.YOUNG_PERSON, Wish.HELP): ToDo(f"{_BY_LINK} I need help. Ring today", _TODAY),
     (Teller.YOUNG_PERSON, Wish.NOT_ME): ToDo(f"{_BY_LINK} it did not reach the right person. Find another way", _SOON),
-    (Teller.PARENT, Wish.CALL_ME): ToDo(f"{_BY_LINK} a parent or carer asks to be rung. See the answer", _TOMORROW),
+    (Teller.PARENT, Wish.CALL_ME): ToDo(f"{_BY_LINK} a parent or carer asks to be rung", _TOMORROW),
     (Teller.PARENT, Wish.HELP): ToDo(f"{_BY_LINK} a parent or carer says that help is needed. Ring today", _TODAY),
     (Teller.PARENT, Wish.NOT_ME): ToDo(f"{_BY_LINK} it did not reach the right person. Find another way", _SOON),
     # A parent does not speak for somebody of 16: whether to go on is for a person to decide.
@@ -189,9 +207,14 @@ _TASKS: dict[tuple[Teller, Wish], ToDo] = {
 PROPOSED = ToDo(f"{_BY_LINK} says what they are doing. Confirm it or ask them", _SOON)
 
 
-def task_of(teller: Teller, said: Doing | Wish) -> ToDo | None:
-    """Return what an answer gives somebody to do; a young person's wish to be left alone gives nothing."""
-    return PROPOSED if isinstance(said, Doing) else _TASKS.get((teller, said))
+def task_of(teller: Teller, said: Doing | Wish, number: str = "") -> ToDo | None:
+    """
+    Return what an answer gives somebody to do; a young person's wish to be left alone gives nothing.
+
+    :param number: the number to ring that was left with it, which stands in the words
+    """
+    to_do = PROPOSED if isinstance(said, Doing) else _TASKS.get((teller, said))
+    return replace(to_do, words=f"{to_do.words}, on {number}") if to_do and number else to_do
 
 
 def stops_contact(teller: Teller, said: Doing | Wish) -> bool:

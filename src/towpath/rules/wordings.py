@@ -15,7 +15,7 @@ FIELDS: Mapping[str, str] = {
     "service": "the name of your service",
     "how to reach us": "how somebody reaches you, from Set-up",
     "from": "your own name",
-    "link": "a link by which they say what they do, theirs alone; not in letters",
+    "link": "a link by which they say what they do, theirs alone; the sentence is left out where you use no links",
     "when": "a day and time, asked for each message",
     "where": "a place, asked for each message",
 }
@@ -23,6 +23,8 @@ FIELDS: Mapping[str, str] = {
 ASKED_EACH_TIME = ("when", "where")
 
 _FIELD = re.compile(r"\(\(([^()]*)\)\)")
+_ASKS_BY_LINK = re.compile(r"[^.!?\n]*\(\(\s*[Ll]ink\s*\)\)(?:[.!?]|[ ]?[a-z,;][^.!?\n]*[.!?]?)?")
+"""A sentence that asks by a link: a web address ends one, unless it goes on in small letters."""
 _LOOSE = re.compile(r"\(\(|\)\)")
 _TELLING = re.compile(
     r"\b(?:neet|not in education|unemployed|not known|at risk|dropp?(?:ed)? out|track(?:ed|ing)|caseload|ehcp?|"
@@ -45,6 +47,18 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     :raises KeyError: a field has no value; nothing is ever sent with a gap in it
     """
     return _FIELD.sub(lambda found: values[_named(found[1])], text)
+
+
+def without_link(text: str) -> str:
+    """
+    Return a text without the sentences that ask by a link, for a council that uses none.
+
+    Empty where the text then says no more how to reach anybody: it would ask and take no answer.
+    """
+    left = _ASKS_BY_LINK.sub("", text)
+    if "how to reach us" not in fields_in(left):
+        return ""
+    return re.sub(r"\n{3,}", "\n\n", left).strip()
 
 
 def wrong_with(text: str) -> Iterable[str]:

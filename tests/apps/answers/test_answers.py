@@ -13,14 +13,25 @@ from tests.factories.people import make_person, pupil
 from towpath.access import Viewer
 from towpath.access.links import LinkRefusedError
 from towpath.access.models import Link
-from towpath.answers.actions import AnswerRefusedError, Believed, Given, answer_by_link, confirm_answer, refuse_answer
+from towpath.answers.actions import (
+    AnswerRefusedError,
+    Believed,
+    Given,
+    answer_by_link,
+    confirm_answer,
+    refuse_answer,
+    undo_decision,
+)
 from towpath.answers.models import Answer
 from towpath.answers.queries import (
     AnswerNotFoundError,
+    find_stops,
     get_answer,
     list_answers_of,
     list_open_answers,
     list_status_links,
+    list_wishes,
+    order_open_answers,
 )
 from towpath.audit.models import Event
 from towpath.contact.asking import AskingRefusedError, find_status_link, withdraw_links_of
@@ -126,6 +137,7 @@ def test_an_answer_that_is_not_whole_uses_nothing_up(adviser: Viewer, wren: Pers
         (Given(said=Doing.LOOKING), "since"),
         (Given(said=Doing.SCHOOL, since=Since.NOT_SURE, place="x" * 10_000), "place"),
         (Given(said=Wish.CALL_ME, number="7" * 31), "number"),
+        (Given(said=Wish.CALL_ME, number="tell my mum"), "number"),
     ):
         with pytest.raises(AnswerRefusedError) as refused:
             answer_by_link(letters, given=given, at=MORNING)
@@ -210,6 +222,34 @@ def test_an_answer_is_decided_once(adviser: Viewer, wren: Person) -> None:
         refuse_answer(answer=answer, because="Again", by=adviser.actor, at=MORNING)
 
 
+def test_a_decision_is_taken_back_with_what_it_recorded(adviser: Viewer, wren: Person) -> None:
+    answer = make_answer(adviser, wren)
+    with pytest.raises(AnswerRefusedError):
+        undo_decision(answer=answer, by=adviser.actor, at=MORNING)
+    confirm_answer(answer=answer, believed=as_proposed(answer), by=adviser.actor, at=MORNING)
+
+    reopened = undo_decision(answer=answer, by=adviser.actor, at=MORNING + MINUTE)
+
+    assert (reopened.state, reopened.statement_id, reopened.event_id) == ("open", None, None)
+    assert Statement.objects.get().withdrawn_at == MORNING + MINUTE
+    assert ContactEvent.objects.get().withdrawn_at == MORNING + MINUTE
+    refuse_answer(answer=answer, because="It was a brother", by=adviser.actor, at=MORNING + MINUTE)
+    assert undo_decision(answer=answer, by=adviser.actor, at=MORNING + MINUTE).refused_because == ""
+
+
+def test_the_clearest_answer_is_decided_first_and_a_wish_is_no_answer(adviser: Viewer, saltmarsh: Organisation) -> None:
+    people = [make_person(saltmarsh, pupil(number)) for number in range(1, 6)]
+    to_ask = make_answer(adviser, people[0], Given(said=Doing.ILL, since=Since.THIS_MONTH))
+    parents = make_answer(adviser, people[1], to="parent")
+    no_code = make_answer(adviser, people[2], Given(said=Doing.OTHER, since=Since.THIS_MONTH))
+    clear = make_answer(adviser, people[3])
+    wish = make_answer(adviser, people[4], RING_ME)
+
+    assert order_open_answers(adviser, DAY) == [clear.pk, parents.pk, to_ask.pk, no_code.pk]
+    assert [row.pk for row in list_wishes(adviser, DAY)] == [wish.pk]
+    assert Task.objects.get(person=people[4]).words.endswith("ring me, on 07700900456")
+
+
 def test_whoever_asks_to_be_left_alone_is_and_what_waits_for_them_stops(
     manager: Viewer, saltmarsh: Organisation
 ) -> None:
@@ -224,6 +264,7 @@ def test_whoever_asks_to_be_left_alone_is_and_what_waits_for_them_stops(
     waiting.refresh_from_db()
     assert waiting.state == Message.State.STOPPED
     assert (answer.state, answer.task) == (Answer.State.TOLD, None)
+    assert find_stops(manager, [answer.pk]) == {answer.pk: date(2026, 4, 30)}
 
 
 def test_a_parents_wish_stops_nothing_before_a_person_decides(manager: Viewer, wren: Person) -> None:
@@ -273,6 +314,8 @@ def test_nobody_else_sees_an_answer_or_a_link(
     for other in (stranger, commissioner):
         assert not list_open_answers(other, DAY)
         assert not list_answers_of(other, wren.pk, DAY)
+        assert not order_open_answers(other, DAY)
+        assert not list_wishes(other, DAY)
         assert not list_status_links(other, wren.pk, DAY)
         with pytest.raises(AnswerNotFoundError):
             get_answer(other, answer.pk, DAY)

@@ -9,11 +9,13 @@ from tests.factories.cast import SETUP
 from tests.factories.messages import draft, make_message, make_reachable, open_channels
 from tests.factories.moments import DAY, MORNING
 from towpath.access import Viewer
+from towpath.audit.models import Event
 from towpath.contact.asking import MASK, find_status_link
 from towpath.contact.models import ContactEvent, Message, StatusLink
 from towpath.contact.sending import SendingRefusedError
+from towpath.contact.sent import as_letters, mark_printed
 from towpath.contact.transports import BusyError, Outbox
-from towpath.contact.wordings import change_wording, get_wording
+from towpath.contact.wordings import change_wording, get_wording, goes_without_link
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 
@@ -76,11 +78,26 @@ def test_a_message_that_goes_again_stops_the_link_of_the_first_try(
     assert [row.link.withdrawn_at is None for row in StatusLink.objects.order_by("pk")] == [False, True]
 
 
-def test_a_link_needs_an_address_and_goes_in_no_letter_yet(ready: Organisation, manager: Viewer) -> None:
-    person = make_reachable(ready, 1)
-    with pytest.raises(SendingRefusedError, match="Set-up"):
-        draft(manager, person)
+def test_a_wording_goes_without_its_link_where_the_council_uses_none(ready: Organisation, manager: Viewer) -> None:
+    sending = draft(manager, make_reachable(ready, 1), code="second_letter")
 
+    assert goes_without_link(manager, sending)
+    assert "((link))" not in sending.words
+    # Nothing else in this one takes an answer.
+    with pytest.raises(SendingRefusedError, match="Set-up"):
+        draft(manager, make_reachable(ready, 2))
+
+
+def test_a_letter_has_its_link_on_the_sheet_and_nowhere_else(ready: Organisation, manager: Viewer) -> None:
     use_address(ready)
-    with pytest.raises(SendingRefusedError, match="letter"):
-        draft(manager, person, channel="letter")
+    row = make_message(manager, make_reachable(ready, 1), channel="letter")
+    first, again = (as_letters(manager, [row], sender="Saltmarsh", at=MORNING + n * HOUR, on=DAY)[0] for n in range(2))
+    mark_printed(manager, [row], MORNING + HOUR)
+
+    typed = first.link.split("/a/")[1].rstrip("/")
+    assert f"{ADDRESS}/a/ and type {typed[:4]} {typed[4:8]} {typed[8:]}" in first.words
+    assert first.link != again.link
+    # The first may have been posted before the second was printed.
+    assert all(find_status_link(each.link.split("/a/")[1], at=MORNING + 2 * HOUR) for each in (first, again))
+    kept = [row for model in (Message, ContactEvent, Event) for row in model.objects.values_list()]
+    assert not [row for row in kept if typed in str(row)]

@@ -12,9 +12,11 @@ from tests.factories.cast import SETUP
 from tests.factories.messages import draft, make_message, make_reachable, open_channels, send_shown
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import mark_address
+from towpath.access.models import User
 from towpath.audit.models import Event
+from towpath.caseload.actions import raise_concern
 from towpath.contact import jobs as sending_jobs
-from towpath.contact.jobs import send_messages
+from towpath.contact.actions import record_contact
 from towpath.contact.models import ContactEvent, Message, Sending
 from towpath.contact.planning import Barred, plan_of
 from towpath.contact.sending import (
@@ -30,12 +32,15 @@ from towpath.contact.transports import NotTakenError, Smtp
 from towpath.jobs.models import Job
 from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
-from towpath.people.actions import add_contact_route, link_family, merge_people, withdraw_fact
+from towpath.people.actions import add_contact_route, end_fact, link_family, merge_people, withdraw_fact
 from towpath.people.facts import FactsRefusedError
 from towpath.people.kinds import Kind
 from towpath.people.models import ContactRoute, ContactStop
 from towpath.people.queries import list_stops
 from towpath.rules.messages import LeftOut
+from towpath.tracking.actions import record_statement
+from towpath.tracking.values import NewStatement
+from towpath.web.messages.jobs import send_messages
 
 HOUR = timedelta(hours=1)
 NOBODY_BARRED = Barred()
@@ -61,6 +66,75 @@ def work(council, at=MORNING + HOUR) -> dict:
 
 def reasons(plan) -> dict[int, LeftOut]:
     return {each.person_id: each.reason for each in plan.left_out}
+
+
+@pytest.mark.parametrize(
+    ("found_out", "because"),
+    [
+        (lambda one: fear_for(one), "concern"),
+        (lambda one: in_custody(one), "custody"),
+        (lambda one: ask_to_stop(one), "asked_not"),
+        (lambda one: stop_contact(person=one, kind="died", **HOW), "died"),
+        (lambda one: mark_unsafe(one), "not_safe"),
+        (lambda one: end_route(one), "route_changed"),
+    ],
+)  # fmt: skip
+def test_what_is_found_out_after_a_text_was_queued_stops_it_when_it_is_claimed(
+    saltmarsh, manager, found_out, because
+) -> None:
+    message = make_message(manager, make_reachable(saltmarsh, 1))
+
+    found_out(message.person)
+
+    work(saltmarsh)
+    message.refresh_from_db()
+    assert (message.state, message.because) == ("stopped", because)
+
+
+def test_a_text_goes_to_a_protected_home_only_by_a_number_known_to_be_safe(saltmarsh, manager) -> None:
+    sure, unasked = (
+        make_message(manager, make_reachable(saltmarsh, number, is_safe=is_safe))
+        for number, is_safe in ((1, "yes"), (2, "unknown"))
+    )
+    for message in (sure, unasked):
+        mark_address(person=message.person, **HOW)
+
+    work(saltmarsh)
+
+    assert [Message.objects.get(pk=each.pk).state for each in (sure, unasked)] == ["sent", "stopped"]
+
+
+def route_of(person) -> ContactRoute:
+    return ContactRoute.objects.known_at(None).get(person=person, kind="phone")
+
+
+def fear_for(person) -> None:
+    raise_concern(person=person, seen_date=DAY, words="Bruises", told="lead", by=SETUP, at=MORNING)
+
+
+def mark_unsafe(person) -> None:
+    add_contact_route(
+        person=person, kind="phone", value=route_of(person).value, belongs_to="self", is_safe="no",
+        replaces=route_of(person).pk, **HOW,
+    )  # fmt: skip
+
+
+def end_route(person) -> None:
+    end_fact(person=person, kind=Kind.CONTACT_ROUTES, fact_id=route_of(person).pk, **HOW)
+
+
+def in_custody(person) -> None:
+    told = NewStatement(
+        person_id=person.pk, code="710", start_date=DAY, how="parent", sender="advisers", source="page:1"
+    )
+    record_statement(organisation=person.organisation, new=told, by=SETUP, at=MORNING)
+
+
+def ask_to_stop(person) -> None:
+    record_contact(
+        person=person, happened_at=MORNING, channel="phone", outcome="refused", owner=User.objects.first(),
+        by=SETUP, at=MORNING,
+    )  # fmt: skip
 
 
 def test_a_message_goes_to_whom_it_may_and_names_whom_it_leaves_out(saltmarsh, adviser) -> None:
@@ -245,7 +319,7 @@ def test_a_number_that_is_not_safe_any_more_gets_nothing(saltmarsh, adviser) -> 
     assert work(saltmarsh)["sent"] == 0
 
     message.refresh_from_db()
-    assert (message.state, message.because) == ("stopped", "route_changed")
+    assert (message.state, message.because) == ("stopped", "not_safe")
 
 
 def test_a_number_that_will_never_do_is_not_used_again(saltmarsh, adviser, monkeypatch) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.factories.cast import SETUP
 from tests.factories.messages import REACH
 from tests.factories.moments import MORNING
+from towpath.contact.asking import masked_address
 from towpath.contact.wordings import (
     OLDEST_READER,
     WordingChangedError,
@@ -21,15 +22,22 @@ from towpath.contact.wordings import (
 )
 from towpath.rules.messages import segments_of
 from towpath.rules.reading import reading_of
-from towpath.rules.wordings import FIELDS, filled, wrong_with
+from towpath.rules.wordings import FIELDS, fields_in, filled, without_link, wrong_with
 
-VALUES = dict.fromkeys(FIELDS, "the library") | {"first name": "Wren", "how to reach us": REACH, "from": "Asha"}
+LINK = masked_address("https://towpath.saltmarsh.example")
+VALUES = dict.fromkeys(FIELDS, "the library") | {
+    "first name": "Wren",
+    "how to reach us": REACH,
+    "from": "Asha",
+    "link": LINK,
+}
 EVERY = list(shipped().values())
 
 
 @pytest.mark.parametrize("words", EVERY, ids=lambda words: words.code)
 def test_what_comes_can_be_read_at_nine_and_in_easy_read_at_seven(words: Words) -> None:
-    plain, easy = (reading_of(filled(each, VALUES)) for each in (words.words, words.easy))
+    # A web address is typed or pressed, and not read.
+    plain, easy = (reading_of(filled(each, VALUES).replace(LINK, "")) for each in (words.words, words.easy))
 
     assert plain.age <= 9 < OLDEST_READER
     assert plain.longest_sentence <= 20
@@ -53,6 +61,18 @@ def test_there_is_a_wording_for_each_occasion() -> None:
         "missed", "summer", "results_day", "guarantee", "leaver", "job_training", "moved", "closing", "turning_18",
         "child_benefit",
     ]  # fmt: skip
+
+
+def test_what_is_asked_of_many_takes_an_answer_by_link_and_goes_whole_without() -> None:
+    asks = {"first_letter", "first_letter_parent", "second_letter", "second_letter_parent", "summer", "results_day"}
+    asks |= {"guarantee", "leaver"}
+
+    assert {each.code for each in EVERY if "link" in fields_in(each.words)} == asks
+    for said in (each for code in asks for each in (shipped()[code].words, shipped()[code].easy, shipped()[code].text)):
+        left = without_link(said)
+        assert "((how to reach us))" in left
+        assert not ({"link"} & set(fields_in(left)))
+        assert "here:" not in left
 
 
 def change(saltmarsh, looked_at, **said):

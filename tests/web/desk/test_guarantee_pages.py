@@ -6,13 +6,16 @@ from datetime import date, datetime
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from tests.factories.cast import SETUP
+from tests.factories.messages import open_channels
 from tests.factories.people import make_school, pupil
-from tests.web.answers import words_of
+from tests.web.answers import filled_in, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.clock import LONDON
+from towpath.contact.models import Sending
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_people
@@ -67,7 +70,7 @@ def test_a_manager_fixes_the_cohort_once_and_the_page_says_what_counts(
 
 
 def test_who_has_no_offer_is_listed_and_the_log_knows_who_was_shown(
-    school: Establishment, staff: dict[str, User], signed_in: Callable[[User], Client]
+    school: Establishment, saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client]
 ) -> None:
     signed_in(staff["manager"]).post("/desk/guarantee/fix/", {"year": "2025"})
     officer = signed_in(staff["tracking_officer"])
@@ -76,6 +79,12 @@ def test_who_has_no_offer_is_listed_and_the_log_knows_who_was_shown(
 
     assert "3 young people" in words_of(shown)
     assert Event.objects.get(kind="guarantee.list_viewed").subject == "guarantee:2025"
+    leads_to = html.fromstring(shown.content).xpath("//a[text()='Write to these']/@href")[0]
+    begun = officer.get(leads_to)
+    assert "September Guarantee 2025: Not recorded, of one school" in words_of(begun)
+    open_channels(saltmarsh)
+    officer.post(leads_to, filled_in(begun))
+    assert Sending.objects.get().messages.count() == 3
     assert officer.get("/desk/guarantee/people/", {"year": "2024"})["Location"] == "/desk/guarantee/?year=2024"
     # What no address can name falls back to the last September, and an unknown state to everybody.
     assert officer.get("/desk/guarantee/?year=٢٠٢٥").status_code == 200

@@ -7,10 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from tests.factories.cast import SETUP
+from tests.factories.desk import make_leaver_notice
 from tests.factories.messages import draft, make_message, make_reachable, open_channels
 from tests.factories.moments import DAY, MORNING
+from tests.web.answers import filled_in
 from towpath.access import Viewer
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
@@ -19,12 +22,13 @@ from towpath.caseload.actions import open_case, raise_concern
 from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.models import ContactEvent, Message, Sending
 from towpath.contact.planning import Barred, plan_of
-from towpath.contact.wordings import get_wording
+from towpath.contact.wordings import get_wording, shipped
 from towpath.organisation.models import Organisation
 from towpath.people.actions import mark_returned_post, record_address
 from towpath.people.models import ContactStop
 from towpath.rules.messages import LOOK_FIRST
 from towpath.tracking.actions import record_statement
+from towpath.tracking.queries import desk as keeping
 from towpath.tracking.values import NewStatement
 from towpath.web.messages.barring import barred_among
 
@@ -233,3 +237,36 @@ def test_a_page_of_messages_asks_as_often_for_many_as_for_few(
 
     asked(range(1, 2))
     assert asked(range(2, 4)) == asked(range(10, 17))
+
+
+def test_a_list_leads_to_a_message_to_exactly_those_on_it(
+    saltmarsh: Organisation, staff: dict[str, User], viewer: Viewer, adviser: Client
+) -> None:
+    keeping._kept.clear()
+    people = [make_reachable(saltmarsh, number) for number in (1, 2)]
+    open_case(
+        person=people[0], adviser=staff["adviser"], level_of_need="2", because="Left college",
+        next_step=NextStep(DAY, "Ring"), by=SETUP, at=MORNING,
+    )  # fmt: skip
+    make_leaver_notice(people[1])
+    begin = {
+        address: html.fromstring(adviser.get(address).content).xpath("//a[text()='Write to these']/@href")[0]
+        for address in ("/desk/lists/not_known_16/", "/desk/lists/not_known_16/?adviser=mine", "/desk/leavers/")
+    }
+
+    wrote = {}
+    for address, leads_to in begin.items():
+        form = {**filled_in(adviser.get(leads_to)), "wording": "first_letter"}
+        drafted = adviser.post(leads_to, form)
+        sending = Sending.objects.get(pk=int(drafted.headers["Location"].split("/")[2]))
+        wrote[address] = set(sending.messages.values_list("person_id", flat=True))
+
+    assert list(wrote.values()) == [{each.pk for each in people}, {people[0].pk}, {people[1].pk}]
+    for nonsense in ("list:code=none", "guarantee:year=1999", "guarantee:", "everybody:", "list"):
+        assert adviser.get(reverse("messages_new"), {"to": nonsense}).status_code == 404
+
+
+def test_every_wording_as_it_comes_can_be_looked_at(adviser: Client) -> None:
+    assert adviser.get(reverse("wordings")).status_code == 200
+    for code in shipped():
+        assert adviser.get(reverse("wordings_one", args=[code])).status_code == 200

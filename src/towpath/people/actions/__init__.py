@@ -15,7 +15,7 @@ from towpath.people.actions.knocking import lift_returned_post, mark_returned_po
 from towpath.people.actions.merging import MergeRefusedError, merge_people, unmerge_people
 from towpath.people.actions.putting_right import end_fact, withdraw_fact
 from towpath.people.actions.recording import record_people, record_person
-from towpath.people.actions.stopping import stop_contact
+from towpath.people.actions.stopping import say_death_in_return, stop_contact
 from towpath.people.actions.undo import Undone, withdraw_source
 from towpath.people.actions.whereabouts import add_contact_route, record_address
 
@@ -40,6 +40,7 @@ __all__ = [
     "record_relative",
     "record_sharing_limit",
     "record_visit_caution",
+    "say_death_in_return",
     "set_return_fact",
     "stop_contact",
     "unmerge_people",

@@ -6,10 +6,12 @@ from django.utils.timezone import localdate
 
 from towpath.audit import Actor
 from towpath.people.actions.book import book_on, write_book
+from towpath.people.actions.circumstances import set_return_fact
 from towpath.people.actions.putting_right import held_in, refuse, refuse_days
-from towpath.people.facts import Refusal
+from towpath.people.facts import FactsRefusedError, Refusal
 from towpath.people.kinds import Kind
 from towpath.people.models import ContactStop, Person
+from towpath.people.sameness import Sameness
 
 
 def stop_contact(
@@ -50,6 +52,27 @@ def stop_contact(
     said = {"kind": kind, "told_by": told_by.strip(), "from_date": start, "to_date": until_date}
     book.believe(ContactStop, leader, told="contact_stop", **said)
     write_book(book)
+
+
+def say_death_in_return(*, person: Person, source: str, by: Actor, at: datetime) -> None:
+    """
+    Say in the return that somebody has died, from the day of it, or from today where nobody knows the day.
+
+    A person does this: what is sent to the Department is never changed by itself.
+
+    :raises FactsRefusedError: nobody has recorded that they died, or the status is not in force that day
+    """
+    members = Sameness.around(person.organisation, [person.pk]).everyone
+    died = (
+        ContactStop.objects.known_at(None).filter(person__in=members, kind=ContactStop.Kind.DIED).order_by("pk").last()
+    )
+    if died is None:
+        words = "Nobody has recorded that they died. Record it on their details first."
+        raise FactsRefusedError((Refusal("not_recorded_as_died", "kind", "", words),))
+    set_return_fact(
+        person=person, field="cohort_status", value="D", from_date=died.from_date or localdate(at), source=source,
+        by=by, at=at,
+    )  # fmt: skip
 
 
 def _refusals(kind: str, start: date, until: date | None) -> list[Refusal]:

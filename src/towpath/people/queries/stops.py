@@ -8,8 +8,12 @@ from datetime import date
 from towpath.access import Viewer
 from towpath.people.among import among
 from towpath.people.models import ContactStop
+from towpath.people.queries.return_facts import return_facts_of
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
+
+DIED_IN_RETURN = "D"
+"""The published status of a record of somebody who has died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +46,24 @@ def list_stops(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping
         person_id: tuple(found[leader])
         for person_id in person_ids
         if (leader := sameness.leading(person_id)) in found and leader in seen
+    }
+
+
+def list_deaths_to_say(viewer: Viewer, on: date) -> Mapping[int, date | None]:
+    """
+    Return who has died while their record in the return says otherwise, with the day of it where that is known.
+
+    To somebody who may not correct a record, nobody. Ten queries at most.
+    """
+    if not viewer.may("people.edit"):
+        return {}
+    rows = ContactStop.objects.known_at(None).in_force(on).filter(organisation_id=viewer.organisation_id)
+    died = dict(rows.filter(kind=ContactStop.Kind.DIED).order_by("pk").values_list("person_id", "from_date"))
+    if not died:
+        return {}
+    sameness = Sameness.around(organisation_of(viewer), died)
+    days = {sameness.leading(person_id): day for person_id, day in died.items()}
+    told = return_facts_of(viewer, list(days), on)
+    return {
+        leader: days[leader] for leader, panel in sorted(told.items()) if panel["cohort_status"].value != DIED_IN_RETURN
     }

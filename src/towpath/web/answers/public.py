@@ -13,6 +13,7 @@ from towpath.rules.own_pages import tidy_code
 from towpath.web.answers import words
 from towpath.web.answers.forms import LettersForm, SayForm
 from towpath.web.answers.limits import count_miss, may_answer, may_look
+from towpath.web.answers.presenters import way_of
 
 
 def typed(request: HttpRequest) -> HttpResponse:
@@ -57,7 +58,14 @@ def say(request: HttpRequest, letters: str, said: str) -> HttpResponse:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
             return redirect("answer_thanks", said=said)
-    shown = {**_said_of(found), "form": form, "letters": letters, "pressed": words.said_words(said), "said": said}
+    shown = {
+        **_said_of(found),
+        "form": form,
+        "letters": letters,
+        "pressed": words.said_words(said),
+        "said": said,
+        "not_me": words.NOT_ME[way_of(found)],
+    }
     return render(request, "answers/say.html", shown)
 
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("answers/", views.answers, name="answers"),
     path("answers/<int:answer_id>/", views.answer, name="answers_one"),
     path("answers/<int:answer_id>/refuse/", views.refuse, name="answers_refuse"),
+    path("answers/<int:answer_id>/undo/", views.undo, name="answers_undo"),
     path("people/<str:person_id>/links/", views.links, name="answers_links"),
 ]

@@ -55,8 +55,15 @@ THANKS: Mapping[Doing | Wish, str] = {
     Wish.CALL_ME: "Somebody will ring, at the latest on the next working day.",
     Wish.HELP: "Somebody will get in touch as soon as they can.",
     Wish.LEAVE_ME: "We pass this on. You can get in touch whenever you like.",
-    Wish.NOT_ME: "Sorry about that. We use this number or address no more for this.",
+    Wish.NOT_ME: "Sorry about that. This link asks nobody any more.",
 }
+
+NOT_ME: Mapping[str, str] = {
+    "route": "stops using this number or address for it.",
+    "letter": "stops writing to this address for it.",
+    "hand": "stops asking by this link. If somebody gave it to you, tell them it was not for you.",
+}
+"""What happens when a link was not for whoever holds it, by how it reached them."""
 
 
 def said_words(said: str) -> str:

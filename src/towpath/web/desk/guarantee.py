@@ -26,6 +26,7 @@ from towpath.web.disclosure import disclosing
 from towpath.web.parts import Cell, Column, Count, Link, Table, pages_of
 from towpath.web.viewers import viewer_of
 from towpath.web.words import date_in_words, plural, short_date
+from towpath.web.writing_links import GUARANTEE, write_to
 
 A_PAGE = 50
 EARLIEST = 2013
@@ -80,7 +81,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if found is None:
         # The page of the figures says why there is nobody yet, and who may fix the cohort.
         return redirect(f"{reverse('desk_guarantee')}?year={year}")
-    chosen = _Chosen.of(request)
+    chosen = _Chosen.of(request.GET)
     lines = [each for each in found.lines if chosen.holds(each)]
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     records = list_records(viewer, [each.person_id for each in page], on)
@@ -115,8 +116,30 @@ def people(request: HttpRequest) -> HttpResponse:
         "results": page,
         "pages": pages_of(page, request.GET),
         "until": _until(found),
+        "write_to": write_to(
+            viewer, GUARANTEE, year=year, **{name: request.GET.get(name, "") for name in ("state", "group", "place")}
+        ),
     }
     return render(request, "desk/guarantee_people.html", shown)
+
+
+def chosen_people(viewer: Viewer, asked: Mapping[str, str], on: date) -> tuple[str, list[int]]:
+    """
+    Return who stands on the page of people that has this query, in words and by id.
+
+    :raises LookupError: the cohort of that year is not fixed, or there is no such year
+    """
+    year = asked.get("year", "")
+    chosen = _Chosen.of(asked)
+    found = _found(viewer, int(year), on) if _may_be_asked(year, on) else None
+    if found is None:
+        raise LookupError(f"There is no September Guarantee of {year}.")
+    words = f"September Guarantee {year}: {STATES[chosen.state] if chosen.state else 'everybody'}"
+    if chosen.year_group:
+        words += f", Year {chosen.year_group}"
+    if chosen.place:
+        words += ", of one school" if chosen.place != NOWHERE else ", not known where"
+    return words, [each.person_id for each in found.lines if chosen.holds(each)]
 
 
 def _link(record: PersonRecord) -> Link:
@@ -130,8 +153,7 @@ class _Chosen:
     place: str
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "_Chosen":
-        asked = request.GET
+    def of(cls, asked: Mapping[str, str]) -> "_Chosen":
         states = {each.value: each for each in Settled}
         groups = {str(each): each for each in GUARANTEED_YEARS}
         return cls(states.get(asked.get("state", "")), groups.get(asked.get("group", "")), asked.get("place", ""))
@@ -148,10 +170,14 @@ def _is_a_year(year: int, on: date) -> bool:
     return EARLIEST <= year <= (on.year if on > Season(on.year).fixed_date else on.year - 1)
 
 
+def _may_be_asked(year: str, on: date) -> bool:
+    return year.isascii() and year.isdigit() and len(year) == 4 and _is_a_year(int(year), on)
+
+
 def _year(request: HttpRequest, on: date) -> int:
     """Return the September that was asked for, else the last whose cohort can be fixed."""
     asked = request.POST.get("year") or request.GET.get("year") or ""
-    if asked.isascii() and asked.isdigit() and len(asked) == 4 and _is_a_year(int(asked), on):
+    if _may_be_asked(asked, on):
         return int(asked)
     return on.year if on > Season(on.year).fixed_date else on.year - 1
 

@@ -29,6 +29,7 @@ from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag, pages_of
 from towpath.web.people.reading import by_any_id, subject_of
 from towpath.web.viewers import viewer_of
 from towpath.web.words import plural, short_date
+from towpath.web.writing_links import LEAVERS, write_to
 
 A_PAGE = 50
 SOURCE = "page:leaver_notice"
@@ -76,6 +77,7 @@ def leavers(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "count": len(waiting),
+        "write_to": write_to(viewer, LEAVERS),
         "table": Table("Notices that wait", columns, rows, cards=True, caption_hidden=True),
         "results": page,
         "pages": pages_of(page, request.GET),

@@ -16,6 +16,7 @@ from towpath.people.queries import (
     list_cautions,
     list_household,
     list_returned_post,
+    list_stops,
     route_dates,
 )
 from towpath.rules.attempts import WAY_WORDS, NextWay, Route, Tried, Way, working_routes
@@ -91,8 +92,12 @@ def before_trying(
         warnings.append("A number or address on the record is not safe to use. It is not offered here.")
     if came_back is not None:
         warnings.append(f"Post came back from their address on {short_date(came_back)}. They may have moved.")
-    trying = trying_of(viewer, record.id, at, open_ways=_open_ways(record, has_post=came_back is None))
-    numbers = _numbers(viewer, record, trying)
+    has_died = any(each.kind == "died" for each in list_stops(viewer, [record.id], on).get(record.id, ()))
+    if has_died:
+        warnings.insert(0, "They have died. Nobody is rung, visited or written to.")
+    open_ways = set() if has_died else _open_ways(record, has_post=came_back is None)
+    trying = trying_of(viewer, record.id, at, open_ways=open_ways)
+    numbers = [] if has_died else _numbers(viewer, record, trying)
     hints = list_household(viewer, record, on)
     return BeforeTrying(
         warnings=warnings,

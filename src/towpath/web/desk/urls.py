@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.desk import calling, guarantee, leaving, sampling, views, visiting
+from towpath.web.desk import calling, deaths, guarantee, leaving, sampling, views, visiting
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("desk/leavers/", leaving.leavers, name="desk_leavers"),
     path("desk/leavers/<int:leaver_id>/", leaving.leaver, name="desk_leaver"),
     path("desk/people/<str:person_id>/leaver/", leaving.tell, name="desk_leaver_tell"),
+    path("desk/deaths/", deaths.deaths, name="desk_deaths"),
+    path("desk/deaths/<str:person_id>/", deaths.say, name="desk_death_say"),
     path("desk/sample/", sampling.sample, name="desk_sample"),
     path("desk/sample/draw/", sampling.draw, name="desk_sample_draw"),
     path("desk/sample/<int:sampled_id>/", sampling.one, name="desk_sample_one"),

@@ -38,6 +38,7 @@ from towpath.web.disclosure import disclosing
 from towpath.web.forms.question import question_page
 from towpath.web.parts import Link, pages_of
 from towpath.web.viewers import viewer_of
+from towpath.web.writing_links import LISTED, write_to
 
 A_PAGE = 50
 SESSIONS_LOOKED_AT = 20
@@ -104,6 +105,7 @@ def one_list(request: HttpRequest, ready_list: str) -> HttpResponse:
         "filter": form,
         "chosen": _chosen(form, wanted, ready.code),
         "query": urlencode({"adviser": wanted}) if wanted else "",
+        "write_to": write_to(viewer, LISTED, code=ready.code, adviser=wanted),
         "results": page,
         "pages": pages_of(page, request.GET),
     }

@@ -1,6 +1,7 @@
 """Draft, look, send; then see what became of each message."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
-from towpath.caseload.queries import list_own_cases
 from towpath.clock import now, today
 from towpath.contact.planning import plan_of
 from towpath.contact.sending import (
@@ -38,12 +38,10 @@ from towpath.contact.sent import (
     mark_printed,
     people_of,
 )
-from towpath.contact.wordings import list_wordings
+from towpath.contact.wordings import goes_without_link, list_wordings
 from towpath.documents.letters import letters_page
 from towpath.documents.paper import NoPdfError, pdf_of
-from towpath.people.queries import PersonNotFoundError, get_person, list_records
-from towpath.rules.ready_lists import READY_LISTS
-from towpath.web.desk.reading import desk_of
+from towpath.people.queries import PersonNotFoundError, list_records
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Choices
 from towpath.web.messages.barring import barred_among, may_know
@@ -56,13 +54,14 @@ from towpath.web.messages.presenters import (
     sending_facts,
     sendings_table,
 )
+from towpath.web.messages.whom import Whom, asked_for, every_list
+from towpath.web.messages.whom import one as person_alone
 from towpath.web.parts import pages_of
 from towpath.web.people.reading import staff_names
 from towpath.web.people.words import place_words
 from towpath.web.viewers import viewer_of
 
 A_PAGE = 50
-MINE, ONE, LISTED = "mine", "one:", "list:"
 Found = TypeVar("Found")
 
 
@@ -89,13 +88,15 @@ def sendings(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Ask whom to write to, what and how; nothing goes before the draft was looked at."""
     viewer, on = viewer_of(request), today()
-    asked_for = request.GET.get("person", "")
-    record = found(lambda: get_person(viewer, asked_for, on)) if asked_for else None
-    disclosing(request, [record.public_id] if record else [])
-    whom = [(f"{ONE}{record.public_id}", record.shown_name)] if record else []
-    initial = {"channel": "text", "reading": "plain"} | ({"whom": whom[0][0]} if whom else {})
+    begun = _begun(request, viewer, on)
+    disclosing(request, [begun.public_id] if begun and begun.public_id else [])
+    offered = {each.code: each for each in [*([begun] if begun else []), *every_list(viewer, on)]}
+    initial = {"channel": "text", "reading": "plain"}
+    if begun:
+        initial |= {"whom": begun.code, "wording": begun.wording}
     wordings = [("", "Choose one"), *((each.code, each.title) for each in list_wordings(viewer))]
-    choices: dict[str, Choices] = {"whom": [*whom, *_lists(viewer)], "wording": wordings}
+    whom = [(each.code, each.words) for each in offered.values()]
+    choices: dict[str, Choices] = {"whom": whom, "wording": wordings}
     form = NewMessageForm(request.POST or None, initial=initial, choices=choices)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -103,7 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
             refuse_shut(viewer, given["channel"], on)
             sending = start_bulk(
                 viewer,
-                _ids(viewer, given["whom"]),
+                offered[given["whom"]].ids(),
                 given["wording"],
                 given["channel"],
                 is_easy=given["reading"] == "easy" and given["channel"] != "text",
@@ -125,18 +126,13 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "messages/new.html", shown)
 
 
-def _lists(viewer: Viewer) -> list[tuple[str, str]]:
-    mine = [(MINE, "Everybody whose case is mine")] if viewer.may("caseload.view") else []
-    return mine + [(f"{LISTED}{each.code}", f"On the status desk: {each.words}") for each in READY_LISTS]
-
-
-def _ids(viewer: Viewer, whom: str) -> list[int]:
-    on = today()
-    if whom == MINE:
-        return list(list_own_cases(viewer, on).values_list("person_id", flat=True))
-    if whom.startswith(ONE):
-        return [get_person(viewer, whom.removeprefix(ONE), on).id]
-    return [line.person_id for line in desk_of(viewer, on).on_list(whom.removeprefix(LISTED))]
+def _begun(request: HttpRequest, viewer: Viewer, on: date) -> Whom | None:
+    """Return whom the page that led here shows, none where somebody chooses."""
+    if public_id := request.GET.get("person", ""):
+        return found(lambda: person_alone(viewer, public_id, on))
+    if asked := request.GET.get("to", ""):
+        return found(lambda: asked_for(viewer, asked, on))
+    return None
 
 
 def one(request: HttpRequest, sending_id: int) -> HttpResponse:
@@ -159,6 +155,7 @@ def _draft(request: HttpRequest, viewer: Viewer, sending: Sending) -> HttpRespon
         "left_out": left_out_groups(plan.left_out, known),
         "left_out_count": len(plan.left_out),
         "example": plan.goes[0] if plan.goes else None,
+        "lost_link": goes_without_link(viewer, sending),
     }
     return render(request, "messages/draft.html", shown)
 
@@ -254,7 +251,7 @@ def letters(request: HttpRequest, sending_id: int) -> HttpResponse:
         disclosing(request, [])
         messages.warning(request, "There is no letter to print.")
         return redirect("messages_one", sending.pk)
-    page = letters_page(as_letters(rows, sender=sending.organisation.name, on=on))
+    page = letters_page(as_letters(viewer, rows, sender=sending.organisation.name, at=at, on=on))
     try:
         content, kind, ending = pdf_of(page), "application/pdf", "pdf"
     except NoPdfError:

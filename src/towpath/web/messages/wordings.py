@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.clock import now
+from towpath.contact.asking import masked_address
 from towpath.contact.wordings import (
     WordingChangedError,
     WordingRefusedError,
@@ -39,8 +40,11 @@ INVENTED = {
     "from": "Asha",
     "when": "on Monday at 10",
     "where": "the library",
+    "link": masked_address("https://towpath.example"),
 }
 """Somebody invented, for a preview."""
+AS_READ = INVENTED | {"link": ""}
+"""The same for how hard it is to read: a web address is pressed or typed, and not read."""
 
 
 def every(request: HttpRequest) -> HttpResponse:
@@ -51,7 +55,7 @@ def every(request: HttpRequest) -> HttpResponse:
             Link(each.title, reverse("wordings_one", args=[each.code])),
             TO_WORDS[each.to].capitalize(),
             f"Yours, version {each.version}" if each.version else "As they come",
-            f"{reading_of(filled(each.words, INVENTED)).age:g}",
+            f"{reading_of(filled(each.words, AS_READ)).age:g}",
         )
         for each in list_wordings(viewer)
     ]
@@ -80,7 +84,7 @@ def one(request: HttpRequest, wording_code: str) -> HttpResponse:
 
 
 def _facts(words: Words) -> list[Fact]:
-    plain, easy = (reading_of(filled(each, INVENTED)) for each in (words.words, words.easy))
+    plain, easy = (reading_of(filled(each, AS_READ)) for each in (words.words, words.easy))
     parts = segments_of(filled(words.text, INVENTED)).count
     return [
         Fact("Written to", TO_WORDS[words.to].capitalize()),

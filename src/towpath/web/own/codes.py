@@ -12,6 +12,7 @@ from towpath.people.queries import leader_of, organisation_of
 from towpath.web.forms.form import Form
 from towpath.web.own.forms import CardForm
 from towpath.web.own.presenters import code_lines
+from towpath.web.people.flags import NO_LETTER
 from towpath.web.people.reading import Subject, subject_of
 from towpath.web.viewers import viewer_of
 
@@ -32,6 +33,9 @@ def codes(request: HttpRequest, person_id: str) -> HttpResponse:
 
 
 def _letter(request: HttpRequest, subject: Subject) -> HttpResponse:
+    if subject.stops:
+        messages.warning(request, NO_LETTER)
+        return redirect("codes", subject.record.public_id)
     person = leader_of(subject.viewer, subject.record.public_id, subject.on)
     try:
         code, letters = make_code(person=person, made_by=request.user, by=subject.viewer.actor, at=now())  # type: ignore[arg-type]

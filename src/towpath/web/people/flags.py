@@ -6,6 +6,8 @@ from towpath.people.queries import PersonRecord, StopRecord
 from towpath.web.parts import Tag
 from towpath.web.words import short_date
 
+NO_LETTER = "No letter was made. They have died, or asked not to be contacted: look at the record first."
+
 
 def flags_of(record: PersonRecord) -> list[Tag]:
     """Return what must be seen before anything else is done."""

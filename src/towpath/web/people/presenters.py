@@ -49,6 +49,7 @@ from towpath.web.people.words import (
     return_value_words,
     told_by,
 )
+from towpath.web.people_links import done_at
 from towpath.web.schools.presenters import band_tag, points_words
 from towpath.web.words import age_in_words, date_in_words, phone_in_words, plural, short_date
 
@@ -235,16 +236,18 @@ class OpenTask(Protocol):
     pk: Any
     words: str
     due_date: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing to be done, with when in a box of its own."""
+    """One thing to be done, with when in a box of its own, and where it is done, if not here."""
 
     id: int
     words: str
     due: Tag
     due_date: date
+    href: str = ""
 
 
 def next_facts(
@@ -294,7 +297,9 @@ def due_tag(due_date: date | None, on: date) -> Tag:
 
 
 def to_do(tasks: Iterable[OpenTask], on: date) -> list[ToDo]:
-    return [ToDo(task.pk, task.words, due_tag(task.due_date, on), task.due_date) for task in tasks]
+    return [
+        ToDo(task.pk, task.words, due_tag(task.due_date, on), task.due_date, done_at(task.source)) for task in tasks
+    ]
 
 
 def contact_facts(last: LastContact | None) -> list[Fact]:

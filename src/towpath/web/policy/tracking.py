@@ -85,6 +85,7 @@ TRACKING = (
     Route("answers", "status.record", discloses="tracking.answers_viewed"),
     Route("answers_one", "status.record", ASK_AND_ACT, objects=ANSWERS, discloses="person.viewed"),
     Route("answers_refuse", "status.record", ASK_AND_ACT, objects=ANSWERS, discloses="person.viewed"),
+    Route("answers_undo", "status.record", ACT, objects="decided answers about young people whom the viewer may see"),
     Route("answers_links", "messages.write", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("conflicts", "status.resolve", discloses="tracking.conflicts_viewed"),
     Route(
@@ -125,6 +126,8 @@ TRACKING = (
     Route("desk_guarantee", "chase.work"),
     Route("desk_guarantee_fix", "desk.manage", ACT),
     Route("desk_guarantee_people", "chase.work", objects=TRACKED, discloses="guarantee.list_viewed"),
+    Route("desk_deaths", "people.edit", discloses="person.deaths_viewed"),
+    Route("desk_death_say", "people.edit", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
     Route(
         "desk_leaver",

@@ -25,6 +25,7 @@ from towpath.rules.risk.lists import answer_due
 from towpath.standards.risk import load_scheme
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import Cell, Column, Fact, Link, Table, Tag, pages_of
+from towpath.web.people.flags import NO_LETTER
 from towpath.web.people.presenters import bar_of
 from towpath.web.people.reading import by_any_id, staff_names, subject_of
 from towpath.web.people_links import person_link
@@ -40,6 +41,9 @@ TAKEN_BACK = "taken_back"
 def extra_help(request: HttpRequest, person_id: str) -> HttpResponse:
     """Show the letter for a young person, or their parent: what is looked at, why, and how to say no."""
     subject = subject_of(request, person_id)
+    if subject.stops:
+        messages.warning(request, NO_LETTER)
+        return redirect("people_person", subject.record.public_id)
     scheme = load_scheme(str(settings_on(organisation_of(subject.viewer), subject.on)["risk.scheme"]))
     shown = {
         "bar": subject.bar,

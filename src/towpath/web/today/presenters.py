@@ -11,6 +11,7 @@ from towpath.access import Viewer
 from towpath.people.queries import PersonRecord
 from towpath.web.parts import Card, Link, Tag
 from towpath.web.people.presenters import due_tag
+from towpath.web.people_links import done_at
 from towpath.web.policy import find_route
 
 
@@ -29,7 +30,7 @@ class Step:
     """
     One task: about whom, what is to be done, and when it is due. It is ticked off under the person it is about.
 
-    What is about nobody is done where `href` leads, and ticked off by being done.
+    It is done where `href` leads, if not on the record; what is about nobody is ticked off by being done.
     """
 
     id: int
@@ -61,11 +62,20 @@ class Waiting:
     unread_concerns: int | None = None
     late_looks: int | None = None
     looks_to_review: int | None = None
+    deaths: int | None = None
+    dfe_lines: int | None = None
 
 
 _CARDS = (
     ("unread_concerns", "Concerns nobody has read", "Read them first.", "concerns", ""),
     ("late_looks", "Urgent looks nobody has reviewed", "Say whether each was right.", "urgent", ""),
+    (
+        "deaths",
+        "Deaths to say in the return",
+        "Messages have stopped. The return still counts them.",
+        "desk_deaths",
+        "",
+    ),
     ("overdue_cases", "My cases overdue", "Their next step has passed.", "cases", "?show=overdue"),
     ("cases_today", "My cases due today", "Their next step is for today.", "cases", "?show=today"),
     ("quiet", "My cases not reached lately", "They are NEET, and nobody has heard from them.", "cases", ""),
@@ -77,6 +87,7 @@ _CARDS = (
     ("late_receipts", "The team’s late receipts", "Ask whoever asked for it.", "funds_requests", "?show=receipt"),
     ("conflicts", "Sources that disagree", "Say which is right.", "conflicts", ""),
     ("proposals", "Proposed statuses", "A start, a stay or a leaving to agree.", "proposals", ""),
+    ("dfe_lines", "DfE’s lines that wait", "Say whose error each is.", "returns_answers", ""),
     ("held_rows", "Rows that wait", "Say who each is about.", "matching", ""),
     ("to_find", "Young people to find", "Aged 16 or 17, and not known.", "desk", ""),
     ("late_lists", "Lists that are late", "Ask whoever sends them.", "imports_senders", ""),
@@ -117,20 +128,7 @@ def steps_of(tasks: Iterable[Due], records: Mapping[int, PersonRecord], on: date
                 task.due_date,
                 link,
                 record.public_id if record else "",
-                _done_at(task.source),
+                done_at(task.source),
             )
         )
     return steps
-
-
-_DONE_AT = {"funds_support_request": "funds_request", "voice_complaint": "voice_complaint"}
-"""On which page a task is done that came of a row of a table."""
-_DONE_ON = {"privacy_urgent_look": "urgent"}
-"""On which list, where the row's own page goes by another id."""
-
-
-def _done_at(source: str) -> str:
-    table, _, row = source.partition(":")
-    if table in _DONE_ON:
-        return reverse(_DONE_ON[table])
-    return reverse(_DONE_AT[table], args=[int(row.split(":")[0])]) if table in _DONE_AT else ""

@@ -14,9 +14,10 @@ from towpath.contact.queries import last_contact_dates
 from towpath.funds.queries import count_on_today
 from towpath.imports.queries import list_expected, list_held
 from towpath.organisation.queries import settings_on
-from towpath.people.queries import list_records, organisation_of, visible_to
+from towpath.people.queries import list_deaths_to_say, list_records, organisation_of, visible_to
 from towpath.privacy.queries import count_late_looks, count_looks_to_review
 from towpath.referrals.queries import list_waiting
+from towpath.returns.queries import count_dfe_lines
 from towpath.standards import Group
 from towpath.tasks.queries import list_own_tasks
 from towpath.tracking.queries import get_desk, list_conflicts, list_statuses
@@ -68,6 +69,8 @@ def _waiting(viewer: Viewer, on: date) -> Waiting:
         to_decide=money["decide"] if money and viewer.may("funds.approve") else None,
         receipts_owed=money["own_receipts"] if money else None,
         late_receipts=money["late_receipts"] if money and viewer.may("funds.approve") else None,
+        deaths=len(list_deaths_to_say(viewer, on)) if viewer.may("people.edit") else None,
+        dfe_lines=count_dfe_lines(viewer).get("ours", 0) if viewer.may("return.answer") else None,
         late_lists=sum(owed.is_late for owed in list_expected(viewer, on)) if viewer.may("imports.view") else None,
     )
 
