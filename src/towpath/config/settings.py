@@ -145,6 +145,7 @@ NIGHTLY = (
     ("rehearsal", "towpath.returns.jobs.rehearse"),
     ("duplicates", "towpath.matching.jobs.find"),
     ("guarantee", "towpath.tracking.jobs.fix_cohort"),
+    ("worries", "towpath.privacy.forgetting.sweep"),
 )
 
 # Signing in: by e-mail and password, with a second factor; nobody makes an account without an invitation.

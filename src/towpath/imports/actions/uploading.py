@@ -91,37 +91,40 @@ def account_door(
 
     :raises UploadRefusedError: the list came or is not expected any more, or they are its sender's contact no longer
     """
+    _refuse_account(contact, sender, expected)
+    takes = SenderLink.Takes.LIST if expected else SenderLink.Takes.WORRIES
+    about = {"contact": contact, "sender": sender, "takes": takes, "expected": expected, "link": None}
+    known = SenderLink.objects.filter(**about).select_related(*WITH_A_DOOR).first()
+    if known is not None:
+        return known
     with transaction(by=by, at=at) as events:
-        now = SenderContact.objects.filter(pk=contact.pk, ended_at__isnull=True, user__isnull=False)
-        held = now.filter(organisation=sender.organisation_id, sender__code=sender.code)
-        if not held.select_for_update(no_key=True, of=("self",)).exists():
-            raise UploadRefusedError("You are named for this sender no longer. Ask the council.")
-        if not sender.is_active or (expected is not None and not _is_owed(expected, sender)):
-            raise UploadRefusedError("The council has this list, or does not expect it any more.")
-        if expected is None and sender.owner_id is None:
-            raise UploadRefusedError("Nobody at the council is named to read it yet. Please ring them.")
-        takes = SenderLink.Takes.LIST if expected else SenderLink.Takes.WORRIES
-        about = {"contact": contact, "sender": sender, "takes": takes, "expected": expected, "link": None}
-        known = SenderLink.objects.filter(**about).first()
-        if known is not None:
-            return _whole(known)
-        door = SenderLink.objects.create(
-            organisation_id=sender.organisation_id,
-            due_date=expected.due_date if expected else None,
-            made_at=at,
-            made_by=by.user,
+        # Two who press at once wait for one another here, so that there is one.
+        SenderContact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+        door, _ = SenderLink.objects.get_or_create(
             **about,
+            defaults={
+                "organisation_id": sender.organisation_id,
+                "due_date": expected.due_date if expected else None,
+                "made_at": at,
+                "made_by": by.user,
+            },
         )
         events.record("imports.account_opened", subject=f"imports_sender_link:{door.pk}", after={"takes": takes.value})
-    return _whole(door)
+    return SenderLink.objects.select_related(*WITH_A_DOOR).get(pk=door.pk)
+
+
+def _refuse_account(contact: SenderContact, sender: Sender, expected: ExpectedList | None) -> None:
+    now = SenderContact.objects.filter(pk=contact.pk, ended_at__isnull=True, user__isnull=False)
+    if not now.filter(organisation=sender.organisation_id, sender__code=sender.code).exists():
+        raise UploadRefusedError("You are named for this sender no longer. Ask the council.")
+    if not sender.is_active or (expected is not None and not _is_owed(expected, sender)):
+        raise UploadRefusedError("The council has this list, or does not expect it any more.")
+    if expected is None and sender.owner_id is None:
+        raise UploadRefusedError("Nobody at the council is named to read it yet. Please ring them.")
 
 
 def _is_owed(expected: ExpectedList, sender: Sender) -> bool:
     return ExpectedList.objects.filter(pk=expected.pk, sender=sender, batch__isnull=True).exists()
-
-
-def _whole(door: SenderLink) -> SenderLink:
-    return SenderLink.objects.select_related(*WITH_A_DOOR).get(pk=door.pk)
 
 
 def send_file(secret: str, *, content: bytes, name: str, as_at_date: date, at: datetime) -> Sent:
