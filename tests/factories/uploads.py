@@ -61,8 +61,10 @@ def signs_in(contact: SenderContact, user: User | None = None) -> User:
 
 
 def sending_ids(sender: Sender, user: User) -> dict[str, str]:
-    """Return an id of each kind that a page about asking and sending takes, all of one who signs in."""
+    """Return an id of each kind that a page about asking and sending takes, of one who signs in and of a colleague."""
     contact = make_contact(sender)
+    # Whoever may do so writes to the colleague no more, and the other still signs in.
+    colleague = make_contact(sender, name="Ossie Tran", email="ossie.tran@lock.example")
     signs_in(contact, user)
     expected = owed_by(sender)
     by = Actor(organisation=sender.organisation.code, user=user.public_id, role="provider")
@@ -73,7 +75,7 @@ def sending_ids(sender: Sender, user: User) -> dict[str, str]:
     )  # fmt: skip
     link, _ = make_list_link(expected=expected, contact=contact, **HOW)
     return {
-        "sender_contact_id": str(contact.pk),
+        "sender_contact_id": str(colleague.pk),
         "expected_id": str(expected.pk),
         "sent_file_id": str(sent.upload.pk),
         "sender_link_id": str(link.pk),

@@ -1,12 +1,13 @@
 """A college is asked for a list, sends a messy one by its link, mends it, and tells of a learner who stops coming."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Event as Flag
 
-from tests.apps.imports.lists import as_bytes, starter
+from tests.apps.imports.lists import as_bytes, sender_of, starter
 from tests.factories.people import WREN, make_person
-from tests.factories.uploads import make_college, owed_by
+from tests.factories.uploads import make_college, make_contact, open_email, owed_by
 from tests.journeys.visitor import DESK, PHONE, Visitor
 from towpath.access.models import User
 from towpath.imports.models import Batch
@@ -56,6 +57,9 @@ def test_a_college_is_asked_sends_mends_and_tells_of_a_worry(
     officer.takes_picture("asking-letter")
     assert "section 72" in officer.text()
     link = next(word for word in officer.text().split() if "/send/" in word)
+    with officer.page.expect_download() as printed:
+        officer.presses("Take it as a PDF to print")
+    assert Path(printed.value.path()).read_bytes().startswith(b"%PDF")
 
     # Then the contact, who has no account, sends a messy file and sees what to mend in it
     contact = visitor(width=BOTH).goes_to(link).sees("College and provider starters").finds_no_fault()
@@ -101,3 +105,63 @@ def test_a_college_is_asked_sends_mends_and_tells_of_a_worry(
     run_worker(Flag(), until_empty=True)
     officer.goes_to("/attendance-worries/").sees("Worries about attendance").finds_no_fault().takes_picture("worries")
     assert "Not seen since the mock exams." in officer.text()
+
+
+def test_a_college_that_signs_in_sees_its_own_and_a_lead_asks_all_that_are_owed(
+    visitor: Callable[..., Visitor], staff: dict[str, User], saltmarsh: Organisation, tmp_path: Path
+) -> None:
+    # Given two colleges that owe us a list, one with nobody to write to
+    sender = make_college(saltmarsh, owner=staff["tracking_officer"])
+    expected, contact = owed_by(sender, date(2026, 2, 13)), make_contact(sender)
+    owed_by(sender_of(saltmarsh), date(2026, 2, 13))
+    open_email(saltmarsh)
+
+    # When a data lead asks all that are owed, she sees first who is left out and why
+    lead = visitor(staff["data_lead"], width=BOTH).goes_to("/lists/senders/").sees("Sender board").finds_no_fault()
+    lead.takes_picture("board-owed").presses("Ask all that are owed").sees("Ask all that are owed").finds_no_fault()
+    lead.takes_picture("ask-all")
+    assert "Nobody to write to: add a contact" in lead.text()
+    lead.presses("Send 1 e-mail").sees("Sender board").finds_no_fault().takes_picture("board-asked")
+    assert "Asked 31 Jan 2026 by Devinder Gill. Remind from 14 Feb 2026" in lead.text()
+    run_worker(Flag(), until_empty=True)
+    lead.goes_to(f"/lists/senders/{sender.pk}/asking/").finds_no_fault().takes_picture("asking-e-mailed")
+    assert "E-mail, kept in the outbox" in lead.text()
+    lead.page.get_by_role("button", name="Stop this link").click()
+    lead.sees("Ask Lock College for a list").finds_no_fault()
+    assert "Priya Nair’s link works no longer." in lead.page.locator("body").inner_text()
+
+    # And lets the contact sign in
+    lead.page.get_by_role("button", name="Let them sign in").click()
+    lead.sees("Let Priya Nair sign in").finds_no_fault()
+    lead.takes_picture("account-link")
+    contact.refresh_from_db()
+
+    # Then the contact sees what is asked, sends it, and sees their own learners
+    college = visitor(contact.user, width=BOTH).goes_to("/").sees("Your lists").finds_no_fault()
+    college.takes_picture("own-home-none")
+    college.follows("Send it").sees("College and provider starters").finds_no_fault().takes_picture("own-send")
+    sends(college, tmp_path, messy(mended=False))
+    college.sees("1 row to mend").finds_no_fault().takes_picture("own-read")
+    college.follows("See the learners in it").sees("Learners in your list").finds_no_fault()
+    college.takes_picture("own-learners")
+    college.goes_to(f"/my-lists/{expected.pk}/send/")
+    sends(college, tmp_path, messy(mended=True))
+    college.sees("3 rows, all read well").finds_no_fault()
+    college.goes_to("/my-lists/").sees("Your lists").finds_no_fault().takes_picture("own-home")
+
+    # And tells of learners by a file with headings of their own
+    college.goes_to("/my-lists/worries/").sees("Learners who stop attending").finds_no_fault()
+    college.presses("Tell us of several by a file").sees("Tell us of several learners by a file").finds_no_fault()
+    path = tmp_path / "worries.csv"
+    rows = [["Etunimi", "Sukunimi", "DOB", "Warum"], ["Wren", "Halloran", "31/08/2009", "Not seen."]]
+    path.write_bytes(as_bytes([*rows, ["Robin", "Gill", "sometime", "Not seen."]]))
+    college.page.get_by_label("The file").set_input_files(str(path))
+    college.presses("Send").sees("Which column is which?").finds_no_fault().takes_picture("own-columns")
+    for label, heading in (("Given name", "Etunimi"), ("Family name", "Sukunimi"), ("What worries you?", "Warum")):
+        college.page.get_by_label(label, exact=True).select_option(heading)
+    college.page.get_by_label("The file").set_input_files(str(path))
+    college.presses("Send").sees("1 row to mend").finds_no_fault().takes_picture("own-worries-read")
+    college.goes_to("/my-lists/worries/tell/").finds_no_fault().takes_picture("own-tell")
+    college.goes_to("/my-lists/worries/").finds_no_fault().takes_picture("own-worries")
+    assert "Wren Halloran" in college.text()
+    college.goes_to("/people/").finds_no_fault().takes_picture("own-refused")

@@ -81,6 +81,10 @@ FORMAT = Format(
 """Not among the formats of lists: it is staged as no list, and changes nothing that is believed of anybody."""
 
 
+OWN_WORDS = {"words": "What worries you?", "last_attended_date": "Last day they came"}
+"""What the form asks these in; other fields are called as on any list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One field, its words, and the heading that most likely fills it, if any."""
@@ -132,7 +136,7 @@ def _ask(content: bytes, name: str, on: date, problem: Problem) -> ReadWorries:
     guessed = suggest(looked.headings, [column.cells for column in looked.columns], FORMAT, arrival)
     likely = {each.column.field: each.column.heading for each in guessed if each.column.field}
     asked = tuple(
-        Asked(column.field, words_for(column.field), column.compulsory, likely.get(column.field, ""))
+        Asked(column.field, _words_of(column.field), column.compulsory, likely.get(column.field, ""))
         for column in FORMAT.columns
     )
     return ReadWorries(refused=problem, headings=looked.headings, asked=asked)
@@ -161,10 +165,14 @@ def say_columns(
         {"legal_given_name", "legal_family_name"} if "full_name" in filled else set()
     )
     for field in (column.field for column in FORMAT.columns if column.field in needed - filled):
-        raise LayoutRefusedError(f"Choose the column that gives this: {words_for(field)}.")
+        raise LayoutRefusedError(f"Choose the column that gives this: {_words_of(field)}")
     columns = tuple(MappedColumn(heading=heading, field=by_heading.get(heading, "")) for heading in headings)
     said = ColumnMap(columns=columns)
     save_layout(sender=sender, layout=FORMAT, column_map=said, seen_version=latest_version(sender), by=by, at=at)
+
+
+def _words_of(field: str) -> str:
+    return OWN_WORDS.get(field) or words_for(field)
 
 
 def by_sending(worries: Sequence[ToldWorry]) -> dict[str, ToldWorry]:

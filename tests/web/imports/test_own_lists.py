@@ -78,7 +78,13 @@ def test_their_learners_are_those_of_their_own_file_and_the_log_says_that_they_l
 
 def other_colleges(council: Organisation) -> ExpectedList:
     sender = add_sender(
-        organisation=council, code="weir", name="Weir", format_name="college_starters", establishment=None, **HOW
+        organisation=council,
+        code="weir",
+        name="Weir",
+        format_name="college_starters",
+        establishment=None,
+        owner=None,
+        **HOW,
     )
     return owed_by(sender)
 
