@@ -157,7 +157,7 @@ def test_a_college_that_signs_in_sees_its_own_and_a_lead_asks_all_that_are_owed(
     path.write_bytes(as_bytes([*rows, ["Robin", "Gill", "sometime", "Not seen."]]))
     college.page.get_by_label("The file").set_input_files(str(path))
     college.presses("Send").sees("Which column is which?").finds_no_fault().takes_picture("own-columns")
-    for label, heading in (("Given name", "Etunimi"), ("Family name", "Sukunimi"), ("What worries you?", "Warum")):
+    for label, heading in (("First name", "Etunimi"), ("Family name", "Sukunimi"), ("What worries you?", "Warum")):
         college.page.get_by_label(label, exact=True).select_option(heading)
     college.page.get_by_label("The file").set_input_files(str(path))
     college.presses("Send").sees("1 row to mend").finds_no_fault().takes_picture("own-worries-read")

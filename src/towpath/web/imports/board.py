@@ -43,7 +43,9 @@ def board_table(
             format_named(sender.format).title,
             short_date(each.expected.due_date),
         )
-        asked = asked_words(chases.get(each.expected.pk), names)
+        asked: Cell = asked_words(chases.get(each.expected.pk), names)
+        if can_load and each.expected.batch_id is None:
+            asked = Link(str(asked), reverse("imports_asking", args=[sender.pk]), f"at {sender.name}")
         rows.append((*cells, state_of(each.expected, on), asked, _owner(sender), _act(each, can_load=can_load)))
     return Table("Lists by the day they were due", OWED_COLUMNS, rows, cards=True)
 

@@ -43,6 +43,7 @@ from towpath.web.words import date_in_words, plural, short_date
 
 Found = TypeVar("Found")
 A_PAGE = 50
+SEND, SEND_AGAIN = "Send it", "Sent. Send another in its place"
 ASKED_COLUMNS = (Column("List", heading=True), Column("From"), Column("Due", whole=True), Column("What to do"))
 SENT_COLUMNS = (Column("Sent", heading=True), Column("List"), Column("How it read"), Column("Learners"))
 LEARNER_COLUMNS = (
@@ -56,10 +57,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the lists they are asked for, and what they sent before, the latest first."""
     viewer = viewer_of(request)
     page = Paginator(list_own_sent(viewer), A_PAGE).get_page(request.GET.get("page"))
+    sent_for = set(list_own_sent(viewer).order_by().values_list("sender_link__expected_id", flat=True))
     asked = [
         (
             format_named(each.sender.format).title, each.sender.name, short_date(each.due_date),
-            Link("Send it", reverse("sending_list", args=[each.pk]), f"due {date_in_words(each.due_date)}"),
+            Link(
+                SEND_AGAIN if each.pk in sent_for else SEND, reverse("sending_list", args=[each.pk]),
+                f"due {date_in_words(each.due_date)}",
+            ),
         )
         for each in list_own_asked(viewer)
     ]  # fmt: skip

@@ -72,7 +72,9 @@ def take_worry_file(
         if read.asked:
             said = request.POST if "says_columns" in request.POST else None
             asked = WorryColumnsForm(said, headings=read.headings, asked=read.asked)
-            return render(request, "imports/public/worry_columns.html", {**shown, "form": asked, "trouble": trouble})
+            if trouble:
+                asked.add_error(None, trouble)
+            return render(request, "imports/public/worry_columns.html", {**shown, "form": asked})
         if read.refused is not None:
             form.add_error("file", read.refused.message)
         else:
