@@ -19,10 +19,16 @@ DUE = date(2026, 2, 27)
 HOW = {"by": SETUP, "at": MORNING}
 
 
-def make_college(council: Organisation, *, owner: User | None = None, format_name: str = "college_starters") -> Sender:
+def make_college(
+    council: Organisation,
+    *,
+    owner: User | None = None,
+    format_name: str = "college_starters",
+    code: str = "lock-college",
+) -> Sender:
     """Return Lock College as one council knows it."""
     return add_sender(
-        organisation=council, code="lock-college", name="Lock College", format_name=format_name, establishment=None,
+        organisation=council, code=code, name="Lock College", format_name=format_name, establishment=None,
         owner=owner, **HOW,
     )  # fmt: skip
 

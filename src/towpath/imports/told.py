@@ -24,6 +24,7 @@ LIMITS = Limits(file_bytes=5 * 1024 * 1024, unpacked_bytes=100 * 1024 * 1024, ro
 """A college of 20,000 learners is above any there is; whoever sends more sends it by the council's own desk."""
 SETTLED = ("note",)
 """How heavy a problem is that leaves nothing to be mended."""
+NAMES_NOBODY = "row.no_key"
 LEFT_WITH_US = Problem(
     code="file.columns_asked",
     message=(
@@ -138,5 +139,6 @@ def write_to_mend(told: Told, out: TextIO) -> int:
 
 
 def problems_of(row: IncomingRow) -> list[Problem]:
-    """Return what in a row is to be mended."""
-    return [problem for problem in row.problems if problem.severity not in SETTLED]
+    """Return what in a row is to be mended; that it names nobody is not said beside what its names lack."""
+    heavy = [problem for problem in row.problems if problem.severity not in SETTLED]
+    return [problem for problem in heavy if problem.code != NAMES_NOBODY] or heavy
