@@ -1,5 +1,6 @@
 """What staff can ask about contacts of senders, their links, what came by them, and the letters that went."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,6 +50,12 @@ def get_contact(viewer: Viewer, sender: Sender, contact_id: int) -> SenderContac
     if contact is None:
         raise ContactNotFoundError(f"There is no contact {contact_id} here.")
     return contact
+
+
+def names_of_contacts(viewer: Viewer) -> Mapping[str, str]:
+    """Return who sent by a link without an account, by the id that the log holds; none without leave. One query."""
+    rows = SenderContact.objects.filter(sender__in=list_senders(viewer).order_by()).order_by("pk")
+    return {f"contact-{pk}": f"{name}, by a link" for pk, name in rows.values_list("pk", "name")}
 
 
 def _contacts(viewer: Viewer, sender: Sender) -> QuerySet[SenderContact]:

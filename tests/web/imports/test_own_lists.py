@@ -13,14 +13,17 @@ from tests.apps.imports.lists import as_bytes, starter, starters
 from tests.apps.imports.test_uploads import GOOD, SPOILT, known, moved, protected, twins, work
 from tests.apps.imports.test_worry_rows import OURS, WREN
 from tests.factories.cast import PASSWORD, make_user
+from tests.factories.moments import DAY as TODAY
 from tests.factories.uploads import HOW, make_college, make_contact, owed_by, signs_in
 from tests.web.imports.test_public_sending import DAY, WORRY, plain_page
 from towpath.access.models import User
+from towpath.access.queries import list_staff, viewer_for
 from towpath.audit.models import Event
 from towpath.imports.actions import add_sender
 from towpath.imports.actions.contacts import end_sender_contact
 from towpath.imports.models import AttendanceWorry, Batch, ExpectedList, SentFile
 from towpath.organisation.models import Organisation
+from towpath.referrals.queries import list_staff as list_those_who_may_be_given
 from towpath.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +238,12 @@ def test_no_more_is_asked_of_the_database_for_more_that_was_sent(saltmarsh: Orga
             client.get(reverse("sending"))
         counts.append(len(asked))
     assert counts[1] == counts[2]
+
+
+def test_whoever_sends_lists_is_nobodys_colleague(saltmarsh: Organisation, staff: dict[str, User]) -> None:
+    priya, _ = college(saltmarsh)
+    viewer = viewer_for(staff["manager"], saltmarsh, TODAY)
+
+    for ask in (list_staff, list_those_who_may_be_given):
+        assert priya not in ask(viewer, TODAY)
+        assert staff["manager"] in ask(viewer, TODAY)
