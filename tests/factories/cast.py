@@ -23,6 +23,7 @@ NAMES = {
     "school_lead": "Sheila Ince",
     "commissioner": "Colm Rafferty",
     "safeguarding_lead": "Bernadette Quill",
+    "provider": "Priya Nair",
 }
 """Who holds each role at Saltmarsh. The stranger from the next borough is Stanley Peel, an adviser at Farbank."""
 

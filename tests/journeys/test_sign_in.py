@@ -102,4 +102,4 @@ def test_a_role_without_the_permission_is_told_so(visitor: Callable[..., Visitor
     adviser = visitor(staff["adviser"]).goes_to("/users/").sees("You do not have access to this page")
 
     adviser.finds_no_fault().takes_picture("403")
-    adviser.follows("go back to Today").sees("Today, 31 January 2026")
+    adviser.follows("go back to where you start").sees("Today, 31 January 2026")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from towpath.rules.list_chasing import NextStep, Sent, Step, may_take, next_step
+from towpath.rules.list_chasing import Addressee, Asking, LeftOut, NextStep, Sent, Step, asking_of, may_take, next_step
 
 DUE = date(2026, 2, 27)
 
@@ -53,3 +53,45 @@ reminded  | asked 2026-02-06, reminded 2026-02-28, escalated 2026-03-14 | no
 def test_nobody_is_reminded_of_what_they_were_never_asked_for(line: str) -> None:
     step, sent, expected = line.split("|")
     assert may_take(Step(step.strip()), drawn(sent)) is (expected.strip() == "yes")
+
+
+# All of these on 1 March 2026; the list was due on 27 February. A contact is a number, "@" where there is an address,
+# and the day on which they were last written to.
+# sent so far                                      | contacts               | what goes, or why not
+ALL_OWED = """
+nothing                                            | 1@                     | asked 1
+nothing                                            | none                   | no_contact
+nothing                                            | 1                      | no_email
+nothing                                            | 1@, 2@                 | several
+nothing                                            | 1@, 2                  | several
+nothing                                            | 1@, 2@ 2025-11-03      | asked 2
+nothing                                            | 1@ 2025-11-04, 2@ 2025-11-03 | asked 1
+nothing                                            | 1@ 2025-11-03, 2@ 2025-11-03 | asked 2
+nothing                                            | 1@, 2 2025-11-03       | no_email
+asked 2026-02-06                                   | 1@ 2026-02-06          | reminded 1
+asked 2026-02-22                                   | 1@ 2026-02-22          | reminded 1
+asked 2026-02-23                                   | 1@ 2026-02-23          | not_yet
+asked 2026-02-06, reminded 2026-02-10, reminded 2026-02-20 | 1@ 2026-02-20  | go_above
+asked 2026-02-06, reminded 2026-02-10, escalated 2026-02-20 | 1@ 2026-02-20 | written_above
+asked 2026-02-23                                   | none                   | not_yet
+"""
+
+
+def addressees(text: str) -> list[Addressee]:
+    found = []
+    for each in text.strip().replace("none", "").split(", "):
+        if each:
+            name, day = (*each.split(), "")[:2]
+            written = date.fromisoformat(day) if day else None
+            found.append(Addressee(int(name.rstrip("@")), name.endswith("@"), written))
+    return found
+
+
+@pytest.mark.parametrize("line", ALL_OWED.strip().splitlines())
+def test_of_all_that_are_owed_each_is_asked_or_it_is_said_why_not(line: str) -> None:
+    sent, contacts, expected = line.split("|")
+    step, contact = (*expected.split(), "")[:2]
+
+    found = asking_of(DUE, drawn(sent), addressees(contacts), date(2026, 3, 1))
+
+    assert found == (Asking(Step(step), int(contact)) if contact else LeftOut(step))

@@ -27,7 +27,7 @@ from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import referral_ids
 from tests.factories.returns import return_ids
 from tests.factories.school_lists import school_list_ids
-from tests.factories.uploads import make_contact
+from tests.factories.uploads import sending_ids
 from tests.factories.voice import voice_ids
 from tests.web.imports.waiting import decided_row, layout_of, propose_by_list, waiting_row
 from tests.web.routes import Found, every_route
@@ -180,7 +180,7 @@ def ids(staff: dict[str, User], saltmarsh: Organisation) -> dict[str, str]:
         "reason_id": str(ProgrammeReason.objects.filter(organisation=saltmarsh).order_by("pk")[0].pk),
         "number": str(row.batch.number),
         "sender_id": str(row.batch.sender_id),
-        "sender_contact_id": str(make_contact(row.batch.sender).pk),
+        **sending_ids(row.batch.sender, staff["provider"]),
         "receipt": "no-such-receipt",
         "layout_id": str(layout_of(row.batch.sender).pk),
         "proposal_id": str(propose_by_list(person).pk),

@@ -1,6 +1,6 @@
 """Who may sign in, and what signing in makes of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -98,3 +98,9 @@ def list_staff(viewer: Viewer, on: date) -> list[User]:
     """Return who works young people's cases or statuses here on a day, by name. One query."""
     roles = roles_in_force(on).filter(organisation_id=viewer.organisation_id, role__in=CASE_WORK_ROLES)
     return sorted({role.user for role in roles}, key=lambda user: (user.name, user.pk))
+
+
+def names_of_users(viewer: Viewer, public_ids: Collection[str]) -> Mapping[str, str]:
+    """Return the names of people who have or had a role in the viewer's council, by public id. One query."""
+    rows = User.objects.filter(roles__organisation_id=viewer.organisation_id, public_id__in=public_ids)
+    return dict(rows.values_list("public_id", "name").order_by("pk"))

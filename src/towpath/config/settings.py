@@ -146,6 +146,7 @@ NIGHTLY = (
     ("duplicates", "towpath.matching.jobs.find"),
     ("guarantee", "towpath.tracking.jobs.fix_cohort"),
     ("dip_sample", "towpath.tracking.jobs.draw_last_month"),
+    ("worries", "towpath.privacy.forgetting.sweep"),
 )
 
 # Signing in: by e-mail and password, with a second factor; nobody makes an account without an invitation.

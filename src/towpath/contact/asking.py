@@ -78,14 +78,14 @@ def masked_address(address: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class HandedOver:
     """A message as it is handed over, never to be saved. `link` is the address to answer at, empty where none is."""
 
     message: Message
     link: str = ""
 
 
-def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Going:
+def as_it_goes(message: Message, *, by: Actor, at: datetime) -> HandedOver:
     """
     Return a message as it is handed over, with a new link where its wording asks for one.
 
@@ -94,7 +94,7 @@ def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Going:
     """
     masked = message.sending.values.get("link", "")
     if not masked:
-        return Going(message)
+        return HandedOver(message)
     is_letter = message.sending.channel == Sending.Channel.LETTER
     with transaction(by=by, at=at):
         if not is_letter:
@@ -108,7 +108,7 @@ def as_it_goes(message: Message, *, by: Actor, at: datetime) -> Going:
     link = masked.replace(MASK, letters)
     shown = masked.replace(f"{MASK}/", f" and type {_in_fours(letters)}") if is_letter else link
     going.words, going.subject = message.words.replace(masked, shown), message.subject.replace(masked, shown)
-    return Going(going, link)
+    return HandedOver(going, link)
 
 
 def _in_fours(letters: str) -> str:

@@ -280,6 +280,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"message {self.pk}"
 
+    @property
+    def channel(self) -> str:
+        """By which way it goes, as the whole sending does."""
+        return str(self.sending.channel)
+
 
 class StatusLink(models.Model):
     """

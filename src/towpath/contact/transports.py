@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from errno import EHOSTUNREACH, ENETUNREACH
 from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
 from socket import gaierror
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -12,11 +14,33 @@ from django.utils.timezone import localdate
 from notifications_python_client.errors import HTTPError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from towpath.contact.models import Message, Sending
+from towpath.contact.models import Sending
+from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 
 NO_SERVER = "django.core.mail.backends.filebased.EmailBackend"
 """Where the site's own mail goes while the installation names no mail server."""
+
+
+class Going(Protocol):
+    """What is handed over: a message to a young person or parent, or a letter to whoever sends us lists."""
+
+    @property
+    def pk(self) -> Any: ...  # Our number of it.
+    @property
+    def organisation(self) -> Organisation: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def started_at(self) -> datetime | None: ...
+    @property
+    def reference(self) -> str: ...  # What whoever carried it calls it.
 
 
 class NotTakenError(Exception):
@@ -47,11 +71,11 @@ class Receipt:
 class Outbox:
     """Keeps messages on a page of the site, and sends nothing."""
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Going) -> str:
         """Keep a message and return what it is called here."""
         return "outbox"
 
-    def receipt(self, message: Message) -> Receipt:
+    def receipt(self, message: Going) -> Receipt:
         """Return that nobody will ever say more of it."""
         return Receipt()
 
@@ -59,7 +83,7 @@ class Outbox:
 class Smtp:
     """Hands an e-mail to the mail server that the installation names."""
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Going) -> str:
         """
         Hand over an e-mail, by a connection of its own, so that one that broke cannot take the next with it.
 
@@ -86,7 +110,7 @@ class Smtp:
             connection.close()
         return "smtp"
 
-    def receipt(self, message: Message) -> Receipt:
+    def receipt(self, message: Going) -> Receipt:
         """Return that nobody will ever say more of it: what bounces comes back as an e-mail to a person."""
         return Receipt()
 
@@ -99,7 +123,7 @@ class Notify:
     the words are ours. Our number of the message goes with it, so that one nobody is sure of can be found again.
     """
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Going) -> str:
         """
         Hand over a message and return what Notify calls it.
 
@@ -109,7 +133,7 @@ class Notify:
         client, template = _client(message), self._template(message)
         said = {"message": message.words}
         try:
-            if message.sending.channel == Sending.Channel.TEXT:
+            if message.channel == Sending.Channel.TEXT:
                 told = client.send_sms_notification(message.address, template, said, reference=str(message.pk))
             else:
                 said["subject"] = message.subject
@@ -125,7 +149,7 @@ class Notify:
             raise
         return str(told["id"])
 
-    def receipt(self, message: Message) -> Receipt:
+    def receipt(self, message: Going) -> Receipt:
         """Return what Notify says became of a message."""
         status = str(_client(message).get_notification_by_id(message.reference)["status"])
         failed = {"permanent-failure", "temporary-failure", "technical-failure"}
@@ -135,9 +159,9 @@ class Notify:
             is_for_good=status == "permanent-failure",
         )
 
-    def _template(self, message: Message) -> str:
+    def _template(self, message: Going) -> str:
         chosen = settings_on(message.organisation, localdate(message.started_at))
-        named = str(chosen[f"messages.notify_{message.sending.channel}_template"]).strip()
+        named = str(chosen[f"messages.notify_{message.channel}_template"]).strip()
         if not named:
             raise NotTakenError("no_template")
         return named
@@ -159,7 +183,7 @@ def _never_connected(error: BaseException) -> bool:
     return False
 
 
-def _client(message: Message) -> NotificationsAPIClient:
+def _client(message: Going) -> NotificationsAPIClient:
     key = settings.NOTIFY_KEYS.get(message.organisation.code, "")
     if not key:
         raise NotTakenError("no_key")

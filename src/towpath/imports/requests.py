@@ -9,12 +9,13 @@ from towpath.rules.dates import day_words
 from towpath.rules.list_chasing import Step
 
 GROUND = (
-    "We ask under section 72 of the Education and Skills Act 2008: a school or college gives, when we ask, the name, "
-    "address and date of birth of its pupils and students, the name and address of a parent, and what else it holds "
-    "that we need to support them. Where a young person of 16 or over, or the parent of a younger one, has told you to "
-    "pass on no more than names, addresses and dates of birth, give those alone and mark the row."
+    "We ask under section 72 of the Education and Skills Act 2008: so that young people can be supported to take part "
+    "in education and training, a school or college gives, when we ask, the name, address and date of birth of its "
+    "pupils and students, the name and address of a parent, and what else it holds about them. Where a young person of "
+    "16 or over, or the parent of a younger one, has told you to pass on nothing else, give their name, address, date "
+    "of birth and parent alone, leave the other cells empty, and say so in the row."
 )
-"""Education and Skills Act 2008, section 72."""
+"""Education and Skills Act 2008, section 72, as docs/published-facts.md has it."""
 AGREED = (
     "Where section 72 does not bind you, we ask under the agreement between us to share what helps young people to "
     "take part in learning."
@@ -45,10 +46,15 @@ def words_of(sender: Sender, step: Step, due_date: date, *, to_name: str, from_n
     """
     Return a letter's words, with `{link}` where the address of the link goes.
 
-    The ground is section 72 where the sender is a school or college in our register, else that and the agreement.
+    The ground is section 72 where the sender is a school or college in our register and no independent one, else that
+    and the agreement.
     """
     place = sender.establishment
-    is_bound = place is not None and (place.is_school or place.is_college)
+    is_bound = (
+        place is not None
+        and (place.is_school or place.is_college)
+        and "independent" not in place.establishment_type.casefold()
+    )
     parts = [
         f"Dear {to_name}",
         OPENINGS[step].format(due=day_words(due_date)),
@@ -65,7 +71,12 @@ def words_of(sender: Sender, step: Step, due_date: date, *, to_name: str, from_n
     return "\n\n".join(parts)
 
 
+HELPFUL = ("uln", "upn", "postcode")
+"""Fields that tell one learner from another of the same name."""
+
+
 def columns_asked(format_: Format) -> list[str]:
-    """Return the headings a list must have, and those of each way to say whom a row is about, in the format's order."""
-    keys = {field for key in format_.keys for field in key}
-    return [column.synonyms[0] for column in format_.columns if column.compulsory or column.field in keys]
+    """Return the headings that a list must have, then those that are asked for wherever the sender holds them."""
+    helpful = {column.field: column.synonyms[0] for column in format_.columns if column.field in HELPFUL}
+    also = [f"{helpful[field]}, where you hold it" for field in HELPFUL if field in helpful]
+    return [*(column.synonyms[0] for column in format_.columns if column.compulsory), *also]

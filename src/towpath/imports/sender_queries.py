@@ -1,12 +1,15 @@
 """What staff can ask about contacts of senders, their links, what came by them, and the letters that went."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
+from towpath.access.links import find_link
 from towpath.access.viewer import Viewer
+from towpath.imports.actions.contacts import SEND_LIST
 from towpath.imports.models import (
     AttendanceWorry,
     ExpectedList,
@@ -17,11 +20,15 @@ from towpath.imports.models import (
     SentFile,
 )
 from towpath.imports.queries import list_senders
-from towpath.rules.list_chasing import NextStep, Sent, Step, next_step
+from towpath.rules.list_chasing import Addressee, Asking, LeftOut, NextStep, Sent, Step, asking_of, next_step
 
 
 class ContactNotFoundError(LookupError):
     """There is no such contact for this viewer."""
+
+
+class LinkNotFoundError(LookupError):
+    """There is no such link for this viewer."""
 
 
 class RequestNotFoundError(LookupError):
@@ -45,6 +52,12 @@ def get_contact(viewer: Viewer, sender: Sender, contact_id: int) -> SenderContac
     return contact
 
 
+def names_of_contacts(viewer: Viewer) -> Mapping[str, str]:
+    """Return who sent by a link without an account, by the id that the log holds; none without leave. One query."""
+    rows = SenderContact.objects.filter(sender__in=list_senders(viewer).order_by()).order_by("pk")
+    return {f"contact-{pk}": f"{name}, by a link" for pk, name in rows.values_list("pk", "name")}
+
+
 def _contacts(viewer: Viewer, sender: Sender) -> QuerySet[SenderContact]:
     places = list_senders(viewer).order_by().filter(code=sender.code)
     return SenderContact.objects.filter(organisation_id=viewer.organisation_id, sender__in=places).order_by(
@@ -65,8 +78,16 @@ def list_links(viewer: Viewer, sender: Sender, at: datetime) -> QuerySet[SenderL
 
 
 def list_uploads(viewer: Viewer, sender: Sender) -> QuerySet[SentFile]:
-    """Return the files that came by a sender's links, the latest first; none without leave."""
+    """
+    Return the files that came from a sender's contacts, the latest first; none without leave.
+
+    Each says whether a later one of the same contact for the same list took its place: `is_replaced`.
+    """
     rows = SentFile.objects.filter(sender_link__sender__in=list_senders(viewer).order_by(), sender_link__sender=sender)
+    of_one = Q(sender_link=OuterRef("sender_link")) | Q(
+        sender_link__contact=OuterRef("sender_link__contact"), sender_link__expected=OuterRef("sender_link__expected")
+    )
+    rows = rows.annotate(is_replaced=Exists(SentFile.objects.filter(of_one, pk__gt=OuterRef("pk"), is_refused=False)))
     return rows.select_related("sender_link__contact", "batch", "file").order_by("-sent_at", "-pk")
 
 
@@ -99,26 +120,92 @@ def get_request(viewer: Viewer, request_id: int) -> ListRequest:
     return found
 
 
+def get_letter_by(viewer: Viewer, sender: Sender, secret: str, at: datetime) -> ListRequest:
+    """
+    Return the letter that carries a link, for whoever has just written it and so holds the link's secret.
+
+    :raises RequestNotFoundError: no letter to this sender carries it, or the link works no more
+    """
+    link = find_link(secret, purpose=SEND_LIST, at=at)
+    found = list_requests(viewer, sender).filter(sender_link__link=link).first() if link else None
+    if found is None:
+        raise RequestNotFoundError("No letter here has that link.")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Chase:
-    """A list still owed, the letters that went about it, and what is next; `is_due` that its day has come."""
+    """
+    A list still owed, the letters that went about it, and what is next; `is_due` that its day has come.
+
+    `last_by` is who of ours wrote the latest letter, as the log names them.
+    """
 
     expected: ExpectedList
     sent: tuple[Sent, ...]
     next: NextStep | None
     is_due: bool
+    last_by: str = ""
 
 
 def list_chases(viewer: Viewer, on: date) -> list[Chase]:
     """Return what is next about every list that is owed, what is due first, then by its day. Two queries."""
     owed = ExpectedList.objects.filter(sender__in=list_senders(viewer).order_by(), batch__isnull=True)
-    letters = Prefetch("requests", queryset=ListRequest.objects.order_by("sent_at", "pk"))
+    went = ListRequest.objects.exclude(state=ListRequest.State.FAILED).order_by("sent_at", "pk")
+    letters = Prefetch("requests", queryset=went)
     rows = owed.select_related("sender", "sender__owner").prefetch_related(letters).order_by("due_date", "pk")
     chases = [_chase(row, on) for row in rows]
     return sorted(chases, key=lambda each: (not each.is_due, each.next.from_date if each.next else date.max))
 
 
 def _chase(expected: ExpectedList, on: date) -> Chase:
-    sent = tuple(Sent(Step(each.step), localdate(each.sent_at)) for each in expected.requests.all())
+    letters = expected.requests.all()
+    sent = tuple(Sent(Step(each.step), localdate(each.sent_at)) for each in letters)
     following = next_step(expected.due_date, sent)
-    return Chase(expected, sent, following, following is not None and following.from_date <= on)
+    is_due = following is not None and following.from_date <= on
+    return Chase(expected, sent, following, is_due, letters[len(letters) - 1].sent_by if letters else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A list owed, and what goes about it when all are asked in one go, to whom; or why nothing does."""
+
+    expected: ExpectedList
+    asking: Asking | LeftOut
+    contact: SenderContact | None
+
+
+def plan_asking(viewer: Viewer, on: date) -> list[Planned]:
+    """Return what would go about every list that is owed, were all asked on a day. Three queries."""
+    went = ~Q(requests__state=ListRequest.State.FAILED)
+    rows = SenderContact.objects.filter(
+        organisation_id=viewer.organisation_id, sender__in=list_senders(viewer).order_by(), ended_at__isnull=True
+    )
+    by_place: dict[str, list[SenderContact]] = {}
+    for contact in rows.select_related("sender").annotate(written_at=Max("requests__sent_at", filter=went)):
+        by_place.setdefault(contact.sender.code, []).append(contact)
+    planned = []
+    for chase in list_chases(viewer, on):
+        contacts = {each.pk: each for each in by_place.get(chase.expected.sender.code, [])}
+        asking = asking_of(chase.expected.due_date, chase.sent, [_addressee(each) for each in contacts.values()], on)
+        to = contacts[asking.contact_id] if isinstance(asking, Asking) else None
+        planned.append(Planned(chase.expected, asking, to))
+    return planned
+
+
+def _addressee(contact: SenderContact) -> Addressee:
+    written_at = contact.written_at  # type: ignore[attr-defined]  # Annotated by `plan_asking`.
+    return Addressee(contact.pk, bool(contact.email), localdate(written_at) if written_at else None)
+
+
+def get_sender_link(viewer: Viewer, sender: Sender, sender_link_id: int) -> SenderLink:
+    """
+    Return one link to a sender's lists, which may have stopped.
+
+    :raises LinkNotFoundError: there is none, or it is not for this viewer
+    """
+    rows = SenderLink.objects.filter(sender__in=list_senders(viewer).order_by(), sender=sender, link__isnull=False)
+    found = rows.filter(pk=sender_link_id).first()
+    if found is None:
+        raise LinkNotFoundError(f"There is no link {sender_link_id} here.")
+    return found

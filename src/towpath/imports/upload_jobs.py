@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.timezone import localdate
 
 from towpath.access.models import User
@@ -11,7 +11,7 @@ from towpath.audit.actions import transaction
 from towpath.caseload.models import Case
 from towpath.imports.actions.receiving import refuse
 from towpath.imports.jobs import read_list
-from towpath.imports.models import AttendanceWorry, Batch, SenderLink, SentFile
+from towpath.imports.models import AttendanceWorry, Batch, SenderContact, SentFile
 from towpath.jobs.running import Running
 from towpath.matching.register import Register, described
 from towpath.people.facts import PersonFacts
@@ -47,8 +47,8 @@ def read_upload(running: Running) -> Mapping[str, object]:
     outcome = read_list(_for(running, told))
     batch = Batch.objects.get(organisation_id=running.organisation_id, number=int(str(outcome["batch"])))
     with transaction(by=running.by, at=running.at) as events:
-        # Two files of one link that are read at once meet here, so that whichever ends last sets both right.
-        SenderLink.objects.select_for_update(no_key=True).get(pk=upload.sender_link_id)
+        # Two files of one list that are read at once meet here, so that whichever ends last sets both right.
+        SenderContact.objects.select_for_update(no_key=True).get(pk=upload.sender_link.contact_id)
         SentFile.objects.filter(pk=upload.pk).update(batch=batch)
         events.record("imports.upload_read", subject=f"imports_sent_file:{upload.pk}", after={"batch": batch.pk})
         for each in _replaced(upload):
@@ -61,20 +61,26 @@ def _for(running: Running, told: Mapping[str, object]) -> Running:
 
 
 def _is_replaced(upload: SentFile) -> bool:
-    return SentFile.objects.filter(
-        sender_link=upload.sender_link_id, number__gt=upload.number, is_refused=False
-    ).exists()
+    return _of_one_list(upload).filter(pk__gt=upload.pk, is_refused=False).exists()
 
 
 def _replaced(upload: SentFile) -> QuerySet[SentFile]:
-    """Return the files of a link before the latest that could be read; one that could not takes no other's place."""
-    of_link = SentFile.objects.filter(sender_link=upload.sender_link_id)
-    latest = of_link.filter(is_refused=False).aggregate(number=Max("number"))["number"] or 0
-    return of_link.filter(number__lt=latest)
+    """Return the files before the latest that could be read; one that could not takes no other's place."""
+    latest = _of_one_list(upload).filter(is_refused=False).aggregate(pk=Max("pk"))["pk"] or 0
+    return _of_one_list(upload).filter(pk__lt=latest)
+
+
+def _of_one_list(upload: SentFile) -> QuerySet[SentFile]:
+    """Return what one contact sent for one list, by whichever links and whether or not they signed in for it."""
+    door = upload.sender_link
+    of_one = Q(sender_link=door)
+    if door.expected_id is not None:
+        of_one |= Q(sender_link__contact=door.contact_id, sender_link__expected=door.expected_id)
+    return SentFile.objects.filter(of_one)
 
 
 def _take_back(upload: SentFile, running: Running) -> None:
-    """Let nothing of a list count that a later file of the same link takes the place of, if nobody has applied it."""
+    """Let nothing of a list count that a later file takes the place of, if nobody has applied it."""
     if upload.batch_id is None:
         return
     batch = Batch.objects.select_for_update(no_key=True).get(pk=upload.batch_id)

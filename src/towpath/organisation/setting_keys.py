@@ -234,7 +234,7 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "answers.address",
         "",
         "The web address of this site as people outside reach it, such as https://towpath.example.gov.uk: a link to "
-        "answer by starts with it. Empty sends none",
+        "answer by, or to send a list by, starts with it. Empty sends none",
         wrong_with=_wrong_with_address,
     ),
     *(

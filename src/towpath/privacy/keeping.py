@@ -51,7 +51,7 @@ class PersonDue:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What a deletion on a day would take and leave. There is no deletion yet."""
+    """What a deletion on a day would take and leave. There is none yet but that of `towpath.privacy.forgetting`."""
 
     on: date
     categories: tuple[CategoryDue, ...]

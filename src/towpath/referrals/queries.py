@@ -15,6 +15,7 @@ from towpath.referrals.actions.panels import source_of
 from towpath.referrals.actions.passing_on import agreement_with
 from towpath.referrals.courses import courses_of, terms_of, working_days_after
 from towpath.referrals.models import DropIn, Panel, PanelItem, Referral, ReferralMessage, ReferralStep
+from towpath.rules.access import CASE_WORK_ROLES, SAFEGUARDING_LEAD
 from towpath.rules.owed import Owed
 from towpath.rules.referrals import Clock, Course, Stage, owed_next, stage_of
 from towpath.tasks.models import Task
@@ -178,9 +179,9 @@ def list_actions(viewer: Viewer, items: Collection[PanelItem]) -> Mapping[int, l
 
 def list_staff(viewer: Viewer, on: date) -> list[User]:
     """Return the staff of a viewer's council who may be given something to do, by name."""
-    roles = roles_in_force(on).filter(organisation_id=viewer.organisation_id)
-    able = {role.user for role in roles if role.role not in ("school_lead", "commissioner")}
-    return sorted(able, key=lambda user: (user.name, user.pk))
+    staff = (*CASE_WORK_ROLES, SAFEGUARDING_LEAD)
+    roles = roles_in_force(on).filter(organisation_id=viewer.organisation_id, role__in=staff)
+    return sorted({role.user for role in roles}, key=lambda user: (user.name, user.pk))
 
 
 def list_drop_ins(viewer: Viewer, on: date) -> QuerySet[DropIn]:

@@ -10,6 +10,7 @@ DATA_LEAD = "data_lead"
 SCHOOL_LEAD = "school_lead"
 COMMISSIONER = "commissioner"
 SAFEGUARDING_LEAD = "safeguarding_lead"
+PROVIDER = "provider"
 
 ROLES: dict[str, str] = {
     ADVISER: "Supports a caseload of young people",
@@ -20,6 +21,7 @@ ROLES: dict[str, str] = {
     SCHOOL_LEAD: "Speaks for one school, and sees its own pupils only",
     COMMISSIONER: "Sees counts and rates, never a person",
     SAFEGUARDING_LEAD: "Reads every safeguarding concern and says what is done about it",
+    PROVIDER: "Sends the lists of one college or training provider, and sees nothing but what they sent",
 }
 
 CASE_WORK_ROLES = (ADVISER, SPECIALIST, TRACKING_OFFICER, MANAGER, DATA_LEAD)
@@ -112,6 +114,8 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission("imports.view", "see what was imported and what was rejected", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.load", "load a list and apply it", frozenset({TRACKING_OFFICER, DATA_LEAD})),
     Permission("imports.accept_alarm", "go on with a list that would change unusually much", frozenset({DATA_LEAD})),
+    # Whoever sends learns nothing of the caseload: their leave opens their own pages, and no other page does.
+    Permission("lists.send_own", "send the lists of their own college or provider", frozenset({PROVIDER})),
     Permission("imports.undo", "undo an import", frozenset({DATA_LEAD})),
     Permission(
         "return.view", "see the monthly return and its checks", frozenset({TRACKING_OFFICER, MANAGER, DATA_LEAD})
@@ -140,7 +144,7 @@ ROLE_PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         "voice.manage", "see who said it, look at suggestions first, and answer complaints", frozenset({MANAGER})
     ),
-    Permission("rates.view", "see rates and how they compare", frozenset(ROLES)),
+    Permission("rates.view", "see rates and how they compare", frozenset(ROLES) - {PROVIDER}),
     Permission(
         "improvement.view",
         "see plans to bring a rate down, and how they go",

@@ -67,3 +67,53 @@ def may_take(step: Step, sent: Sequence[Sent]) -> bool:
         return False
     before = ORDER[: ORDER.index(step)]
     return all(each in done for each in before)
+
+
+class LeftOut(StrEnum):
+    """Why a sender is not asked when everybody owed is asked in one go."""
+
+    NOT_YET = "not_yet"
+    WRITTEN_ABOVE = "written_above"
+    GO_ABOVE = "go_above"
+    NO_CONTACT = "no_contact"
+    SEVERAL = "several"
+    NO_EMAIL = "no_email"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody at a sender. `written_date` is when they were last written to about any of its lists."""
+
+    contact_id: int
+    has_email: bool
+    written_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An e-mail that goes to one contact about one list."""
+
+    step: Step
+    contact_id: int
+
+
+def asking_of(due_date: date, sent: Sequence[Sent], addressees: Sequence[Addressee], on: date) -> Asking | LeftOut:
+    """
+    Return what goes about a list when everybody owed is asked in one go on a day, or why nothing does.
+
+    It goes to whoever was last written to, else to the only one there is. To whom above them it is put, a person says.
+    """
+    following = next_step(due_date, sent)
+    if following is None:
+        return LeftOut.WRITTEN_ABOVE
+    if following.from_date > on:
+        return LeftOut.NOT_YET
+    if following.step is Step.ESCALATED:
+        return LeftOut.GO_ABOVE
+    if not addressees:
+        return LeftOut.NO_CONTACT
+    written = [each for each in addressees if each.written_date]
+    if not written and len(addressees) > 1:
+        return LeftOut.SEVERAL
+    chosen = max(written or addressees, key=lambda each: (each.written_date or date.min, each.contact_id))
+    return Asking(following.step, chosen.contact_id) if chosen.has_email else LeftOut.NO_EMAIL

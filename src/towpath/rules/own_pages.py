@@ -10,6 +10,7 @@ from towpath.rules.access import (
     COMMISSIONER,
     DATA_LEAD,
     MANAGER,
+    PROVIDER,
     SAFEGUARDING_LEAD,
     SCHOOL_LEAD,
     SPECIALIST,
@@ -80,6 +81,7 @@ _WHO = {
     DATA_LEAD: "Someone who looks after the records",
     SCHOOL_LEAD: "Someone at your school",
     COMMISSIONER: "Someone who pays for the service",
+    PROVIDER: "Someone at your college or training provider",
     "employer": "An employer",
 }
 _WHAT = {

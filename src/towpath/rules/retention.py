@@ -81,6 +81,14 @@ CATEGORIES: tuple[Category, ...] = (
         is_published=False,
     ),
     Category(
+        "worry",
+        "What colleges and providers said of learners who stop attending",
+        Event.WRITTEN,
+        6,
+        "Ours: two terms in which whom it is about may still be found",
+        is_published=False,
+    ),
+    Category(
         "request",
         "Requests for what is held, and the answers that went out",
         Event.WRITTEN,

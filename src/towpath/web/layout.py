@@ -59,11 +59,13 @@ SECTIONS = (
             ("Conflicts", "conflicts"),
             ("Proposals", "proposals"),
             ("Answers", "answers"),
+            ("Attendance worries", "attendance_worries"),
             ("Returns", "returns"),
             ("Messages", "messages"),
         ),
         also=("joining", "wordings"),
     ),
+    Section("Your lists", (("Your lists", "sending"), ("Learners who stop attending", "sending_worries"))),
     Section("Schools", (("Schools", "schools"), ("Objections", "objections"))),
     Section(
         "Support",

@@ -40,6 +40,7 @@ from towpath.imports.actions.senders import stop_expecting, stop_sender
 from towpath.imports.actions.uploading import (
     MOST_FILES,
     MOST_WORRIES,
+    ToldWorry,
     UploadRefusedError,
     finish_sending,
     open_door,
@@ -354,10 +355,10 @@ def test_a_contact_is_held_once_and_named(saltmarsh: Organisation) -> None:
 def worried(secret: str, **how: object) -> AttendanceWorry:
     row = {
         "given_name": "Wren", "family_name": "Halloran", "birth_date": WREN.birth_date, "postcode": "sm12ab",
-        "last_attended_date": date(2026, 1, 19), "words": "Not seen since the mock exams.", "sending": "one",
-        "at": LATER,
+        "last_attended_date": date(2026, 1, 19), "words": "Not seen since the mock exams.",
     }  # fmt: skip
-    return tell_worry(secret, **{**row, **how})
+    sending, at = str(how.pop("sending", "one")), how.pop("at", LATER)
+    return tell_worry(secret, ToldWorry(**{**row, **how}), sending=sending, at=at)  # type: ignore[arg-type]
 
 
 def test_a_worry_goes_to_the_adviser_of_whoever_it_is_surely_about(saltmarsh: Organisation) -> None:

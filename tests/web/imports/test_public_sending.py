@@ -135,3 +135,12 @@ def test_too_long_a_worry_keeps_what_was_typed(saltmarsh: Organisation, client: 
 def test_a_link_of_one_kind_opens_no_other(saltmarsh: Organisation, client: Client) -> None:
     assert client.get(reverse("send_worry", args=[list_secret(saltmarsh)])).status_code == 404
     assert client.get(reverse("send_list", args=["no-such-secret"])).status_code == 404
+
+
+def test_whoever_looks_at_the_list_sees_who_sent_it(saltmarsh: Organisation, client: Client, signed_in) -> None:
+    post(client, list_secret(saltmarsh), GOOD)
+    work()
+
+    page = signed_in(make_user(saltmarsh, "data_lead")).get(reverse("imports_batch", args=[1])).content.decode()
+
+    assert "Priya Nair, by a link" in page

@@ -1,16 +1,19 @@
 """Who at a sender is written to, and the links that they send by."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from towpath.access.actions import RoleRefusedError, end_role, invite_again, invite_user
 from towpath.access.links import make_link
-from towpath.access.models import Link
+from towpath.access.models import Link, User
+from towpath.access.queries import roles_in_force
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.imports.models import ExpectedList, Sender, SenderContact, SenderLink
 from towpath.organisation.queries import settings_on
+from towpath.rules.access import PROVIDER
 
 SEND_LIST = "send_list"
 """What these links are for, in the table of links."""
@@ -52,11 +55,75 @@ def add_sender_contact(
 
 
 def end_sender_contact(*, contact: SenderContact, by: Actor, at: datetime) -> None:
-    """Write to somebody no more: every link of theirs stops at once."""
+    """Write to somebody no more: every link of theirs stops at once, and so does what their account opens here."""
     with transaction(by=by, at=at) as events:
         ended = SenderContact.objects.filter(pk=contact.pk, ended_at__isnull=True).update(ended_at=at, ended_by=by.user)
         withdrawn = _withdraw(SenderLink.objects.filter(contact=contact), at)
+        _end_account(contact, by=by, at=at)
         events.record("imports.contact_ended", subject=_subject(contact), after={"first": ended, "links": withdrawn})
+
+
+def _end_account(contact: SenderContact, *, by: Actor, at: datetime) -> None:
+    """Take the role of a provider from whoever is the contact of no other sender here."""
+    if contact.user is None:
+        return
+    others = SenderContact.objects.filter(organisation=contact.organisation, user=contact.user, ended_at__isnull=True)
+    is_provider = roles_in_force(localdate(at)).filter(
+        organisation=contact.organisation, user=contact.user, role=PROVIDER
+    )
+    if not others.exists() and is_provider.exists():
+        end_role(contact.user, organisation=contact.organisation, by=by, at=at)
+
+
+def give_account(*, contact: SenderContact, from_date: date, by: Actor, at: datetime) -> str:
+    """
+    Let a contact sign in, for what they send themselves and nothing else, and return the secret of their invitation.
+
+    It is empty for somebody who already signs in at another council, whose account it then opens too.
+
+    :raises ContactRefusedError: they have no e-mail address, are written to no more, or are one of our own staff
+    """
+    with transaction(by=by, at=at) as events:
+        rows = SenderContact.objects.select_for_update(no_key=True, of=("self",)).select_related("organisation", "user")
+        held = rows.get(pk=contact.pk)
+        if held.ended_at is not None:
+            raise ContactRefusedError("They are written to no more. Add them again first.")
+        if not held.email:
+            raise ContactRefusedError("They sign in with their e-mail address. Add one first.")
+        known = _signs_in(held, localdate(at))
+        if known is not None:
+            secret = (
+                "" if known.has_usable_password() else invite_again(known, organisation=held.organisation, by=by, at=at)
+            )
+            user = known
+        else:
+            user, secret = _invite(held, from_date, by=by, at=at)
+        SenderContact.objects.filter(pk=held.pk).update(user=user)
+        events.record("imports.account_given", subject=_subject(held), after={"user": user.public_id})
+    return secret
+
+
+def _signs_in(contact: SenderContact, on: date) -> User | None:
+    """Return the account with a contact's address that is a provider's here already."""
+    roles = roles_in_force(on).filter(organisation=contact.organisation, user__email=contact.email)
+    found = roles.filter(role=PROVIDER).first()
+    return found.user if found else None
+
+
+def _invite(contact: SenderContact, from_date: date, *, by: Actor, at: datetime) -> tuple[User, str]:
+    try:
+        return invite_user(
+            organisation=contact.organisation,
+            email=contact.email,
+            name=contact.name,
+            role=PROVIDER,
+            from_date=from_date,
+            by=by,
+            at=at,
+        )
+    except RoleRefusedError as refused:
+        words = "Somebody with that address signs in here as staff. Use another address for the college."
+        raise ContactRefusedError(words) from refused
 
 
 def make_list_link(

@@ -1,12 +1,14 @@
 """
-A contact at a college or provider sends a list, or tells of a learner who stops attending, by a link.
+A contact at a college or provider sends a list, or tells of a learner who stops attending, by a link or signed in.
 
-Whoever holds the link learns how their own file reads, and nothing of the caseload: whom the council knows is asked
+Whoever does learns how their own file reads, and nothing of the caseload: whom the council knows is asked
 afterwards, by the queue, and never told here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 
 from django.utils.timezone import localdate
@@ -17,19 +19,31 @@ from towpath.audit.actions import transaction
 from towpath.files.actions import keep, open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions.contacts import SEND_LIST
-from towpath.imports.models import LONGEST_NAME, LONGEST_WORRY, AttendanceWorry, SenderLink, SentFile
+from towpath.imports.models import (
+    LONGEST_NAME,
+    LONGEST_WORRY,
+    AttendanceWorry,
+    ExpectedList,
+    Sender,
+    SenderContact,
+    SenderLink,
+    SentFile,
+)
 from towpath.imports.told import Told, told_of
 from towpath.jobs.actions import enqueue
+from towpath.rules.access import PROVIDER
 from towpath.rules.believable import is_postcode
 from towpath.rules.identifiers import is_uln
 
 READ_UPLOAD = "towpath.imports.upload_jobs.read_upload"
 FOLLOW_WORRY = "towpath.imports.upload_jobs.follow_worry"
-PROVIDER = "provider"
 MOST_FILES = 20
 """Files that one link takes before it stops: a list is mended a few times, and not without end."""
-MOST_WORRIES = 40
-"""Learners a day of whom one link tells."""
+MOST_WORRIES = 100
+"""Learners a day of whom one contact tells by one link, or signed in."""
+
+
+WITH_A_DOOR = ("organisation", "sender__organisation", "sender__establishment", "contact", "expected", "link")
 
 
 class UploadRefusedError(ValueError):
@@ -54,7 +68,7 @@ def open_door(secret: str, *, takes: str, at: datetime) -> SenderLink:
     link = find_link(secret, purpose=SEND_LIST, at=at)
     doors = SenderLink.objects.filter(
         link=link, takes=takes, sender__is_active=True, contact__ended_at__isnull=True
-    ).select_related("organisation", "sender__organisation", "sender__establishment", "contact", "expected", "link")
+    ).select_related(*WITH_A_DOOR)
     door = doors.first() if link is not None else None
     is_open = door is not None and (
         takes == SenderLink.Takes.WORRIES or (door.expected is not None and door.expected.batch_id is None)
@@ -62,6 +76,55 @@ def open_door(secret: str, *, takes: str, at: datetime) -> SenderLink:
     if door is None or not is_open:
         raise LinkRefusedError
     return door
+
+
+def account_door(
+    *,
+    contact: SenderContact,
+    sender: Sender,
+    by: Actor,
+    at: datetime,
+    expected: ExpectedList | None = None,
+) -> SenderLink:
+    """
+    Return by what a contact who signed in sends a list, or tells of a learner where no list is given.
+
+    :raises UploadRefusedError: the list came or is not expected any more, or they are its sender's contact no longer
+    """
+    _refuse_account(contact, sender, expected)
+    takes = SenderLink.Takes.LIST if expected else SenderLink.Takes.WORRIES
+    about = {"contact": contact, "sender": sender, "takes": takes, "expected": expected, "link": None}
+    known = SenderLink.objects.filter(**about).select_related(*WITH_A_DOOR).first()
+    if known is not None:
+        return known
+    with transaction(by=by, at=at) as events:
+        # Two who press at once wait for one another here, so that there is one.
+        SenderContact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+        door, _ = SenderLink.objects.get_or_create(
+            **about,
+            defaults={
+                "organisation_id": sender.organisation_id,
+                "due_date": expected.due_date if expected else None,
+                "made_at": at,
+                "made_by": by.user,
+            },
+        )
+        events.record("imports.account_opened", subject=f"imports_sender_link:{door.pk}", after={"takes": takes.value})
+    return SenderLink.objects.select_related(*WITH_A_DOOR).get(pk=door.pk)
+
+
+def _refuse_account(contact: SenderContact, sender: Sender, expected: ExpectedList | None) -> None:
+    now = SenderContact.objects.filter(pk=contact.pk, ended_at__isnull=True, user__isnull=False)
+    if not now.filter(organisation=sender.organisation_id, sender__code=sender.code).exists():
+        raise UploadRefusedError("You are named for this sender no longer. Ask the council.")
+    if not sender.is_active or (expected is not None and not _is_owed(expected, sender)):
+        raise UploadRefusedError("The council has this list, or does not expect it any more.")
+    if expected is None and sender.owner_id is None:
+        raise UploadRefusedError("Nobody at the council is named to read it yet. Please ring them.")
+
+
+def _is_owed(expected: ExpectedList, sender: Sender) -> bool:
+    return ExpectedList.objects.filter(pk=expected.pk, sender=sender, batch__isnull=True).exists()
 
 
 def send_file(secret: str, *, content: bytes, name: str, as_at_date: date, at: datetime) -> Sent:
@@ -73,13 +136,57 @@ def send_file(secret: str, *, content: bytes, name: str, as_at_date: date, at: d
     :raises LinkRefusedError: the link opens nothing now
     :raises UploadRefusedError: its day is still to come, or the link took as many files as it may
     """
-    door = open_door(secret, takes=SenderLink.Takes.LIST, at=at)
+    return _take(
+        partial(open_door, secret, takes=SenderLink.Takes.LIST, at=at),
+        content=content,
+        name=name,
+        as_at_date=as_at_date,
+        at=at,
+    )
+
+
+def send_own_file(
+    *,
+    contact: SenderContact,
+    expected: ExpectedList,
+    content: bytes,
+    name: str,
+    as_at_date: date,
+    by: Actor,
+    at: datetime,
+) -> Sent:
+    """
+    Take a file of a contact who signed in, as by a link; they may mend it until the council has looked at it.
+
+    :raises UploadRefusedError: as by a link, or the list came or is not expected any more
+    """
+    return _take(
+        partial(account_door, contact=contact, sender=expected.sender, expected=expected, by=by, at=at),
+        content=content,
+        name=name,
+        as_at_date=as_at_date,
+        at=at,
+        by=by,
+    )
+
+
+def _take(
+    opened: Callable[[], SenderLink],
+    *,
+    content: bytes,
+    name: str,
+    as_at_date: date,
+    at: datetime,
+    by: Actor | None = None,
+) -> Sent:
+    door = opened()
     if as_at_date > localdate(at):
         raise UploadRefusedError("The day of the list is still to come. Give the day it was taken from your system.")
     told = told_of(door.sender, content, name, as_at_date)
-    by = actor_of(door)
+    by = by or actor_of(door)
     with transaction(by=by, at=at) as events:
-        _lock(secret, door, at=at)
+        _lock(door)
+        opened()
         latest = door.uploads.order_by("-number").select_related("file").first()
         file = keep(
             organisation=door.organisation,
@@ -94,7 +201,7 @@ def send_file(secret: str, *, content: bytes, name: str, as_at_date: date, at: d
             return Sent(latest, told)
         number = latest.number + 1 if latest else 1
         if number > MOST_FILES:
-            raise UploadRefusedError("This link has taken as many files as it may. Ask the council for another.")
+            raise UploadRefusedError("We have taken as many files for this list as we may. Please ring the council.")
         upload = SentFile.objects.create(
             organisation=door.organisation,
             sender_link=door,
@@ -117,7 +224,7 @@ def send_file(secret: str, *, content: bytes, name: str, as_at_date: date, at: d
                 at=at,
                 key=f"imports.upload:{upload.pk}",
             )
-        if told.is_whole:
+        if told.is_whole and door.link is not None:
             use_up(door.link, at=at)
     return Sent(upload, told)
 
@@ -129,12 +236,23 @@ def read_back(secret: str, upload_id: int, *, at: datetime) -> Sent:
     :raises LinkRefusedError: the link opens nothing now, or no such file came by it
     """
     door = open_door(secret, takes=SenderLink.Takes.LIST, at=at)
-    upload = door.uploads.select_related("file__organisation").filter(pk=upload_id).first()
+    whole = ("file__organisation", "sender_link__sender__organisation", "sender_link__sender__establishment")
+    upload = door.uploads.select_related(*whole).filter(pk=upload_id).first()
     if upload is None:
         raise LinkRefusedError
+    return read_sent(upload)
+
+
+def read_sent(upload: SentFile) -> Sent:
+    """Return a file that came as it reads, for whoever sent it."""
+    sender = upload.sender_link.sender
+    return Sent(upload, told_of(sender, content_of(upload), upload.file.original_name, upload.as_at_date))
+
+
+def content_of(upload: SentFile) -> bytes:
+    """Return the bytes of a file that came."""
     with open_kept(upload.file) as kept:
-        content = kept.read()
-    return Sent(upload, told_of(door.sender, content, upload.file.original_name, upload.as_at_date))
+        return kept.read()
 
 
 def finish_sending(secret: str, *, at: datetime) -> SentFile:
@@ -146,67 +264,98 @@ def finish_sending(secret: str, *, at: datetime) -> SentFile:
     """
     door = open_door(secret, takes=SenderLink.Takes.LIST, at=at)
     with transaction(by=actor_of(door), at=at) as events:
-        _lock(secret, door, at=at)
+        _lock(door)
+        open_door(secret, takes=door.takes, at=at)
         latest = door.uploads.order_by("-number").first()
         if latest is None or latest.is_refused:
             raise UploadRefusedError("No file of yours could be read yet. Send one first.")
-        use_up(door.link, at=at)
+        if door.link is not None:
+            use_up(door.link, at=at)
         events.record("imports.upload_finished", subject=_subject(latest))
     return latest
 
 
-def tell_worry(
-    secret: str,
-    *,
-    given_name: str,
-    family_name: str,
-    birth_date: date,
-    last_attended_date: date | None,
-    words: str,
-    sending: str,
-    at: datetime,
-    postcode: str = "",
-    uln: str = "",
-) -> AttendanceWorry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldWorry:
+    """What a contact says of one learner. A postcode or learner number that is none is left out: both only help us."""
+
+    given_name: str
+    family_name: str
+    birth_date: date
+    words: str
+    last_attended_date: date | None = None
+    postcode: str = ""
+    uln: str = ""
+
+
+def tell_worry(secret: str, said: ToldWorry, *, sending: str, at: datetime) -> AttendanceWorry:
     """
     Keep what a contact says of a learner who stops attending, and queue it for whoever follows it up.
 
-    :param postcode: left out, as a learner number is, where it is none; both only help us to find whom it is about
     :param sending: one press of the button, so that a second is not a second worry
     :raises LinkRefusedError: the link opens nothing now
     :raises UploadRefusedError: a date is still to come, something is missing, or it is too many for one day
     """
-    door = open_door(secret, takes=SenderLink.Takes.WORRIES, at=at)
-    given = {"given_name": given_name.strip(), "family_name": family_name.strip(), "words": words.strip()}
-    _refuse_worry(given, birth_date, last_attended_date, localdate(at))
-    with transaction(by=actor_of(door), at=at) as events:
-        _lock(secret, door, at=at)
-        known = door.worries.filter(sending=sending).first()
-        if known is not None:
-            events.record("imports.worry_told_again", subject=f"imports_attendance_worry:{known.pk}")
-            return known
-        if door.worries.filter(received_at__gt=at - timedelta(days=1)).count() >= MOST_WORRIES:
-            raise UploadRefusedError("That is as many as one link takes in a day. Send a list instead, or ring us.")
-        worry = AttendanceWorry.objects.create(
-            organisation=door.organisation,
-            sender_link=door,
-            sending=sending,
-            birth_date=birth_date,
-            last_attended_date=last_attended_date,
-            postcode=_postcode(postcode),
-            uln=uln.strip() if is_uln(uln.strip()) else "",
-            received_at=at,
-            **given,
-        )
-        events.record("imports.worry_told", subject=f"imports_attendance_worry:{worry.pk}")
-        enqueue(
-            FOLLOW_WORRY,
-            organisation=door.organisation,
-            arguments={"worry": worry.pk},
-            by=actor_of(door),
-            at=at,
-            key=f"imports.worry:{worry.pk}",
-        )
+    return tell_worries(secret, {sending: said}, at=at)[0]
+
+
+def tell_worries(secret: str, said: Mapping[str, ToldWorry], *, at: datetime) -> list[AttendanceWorry]:
+    """
+    Keep what a contact says of several learners by a link, all or none.
+
+    :param said: by what tells one telling from the next, so that the same told again is not a second worry
+
+    :raises LinkRefusedError: the link opens nothing now
+    :raises UploadRefusedError: as of one
+    """
+    opened = partial(open_door, secret, takes=SenderLink.Takes.WORRIES, at=at)
+    return _tell(opened, said, at=at)
+
+
+def tell_own_worries(
+    said: Mapping[str, ToldWorry], *, contact: SenderContact, sender: Sender, by: Actor, at: datetime
+) -> list[AttendanceWorry]:
+    """
+    Keep what a contact who signed in says of learners, all or none.
+
+    :raises UploadRefusedError: as by a link, or they are the sender's contact no longer
+    """
+    opened = partial(account_door, contact=contact, sender=sender, by=by, at=at)
+    return _tell(opened, said, at=at, by=by)
+
+
+def _tell(
+    opened: Callable[[], SenderLink], said: Mapping[str, ToldWorry], *, at: datetime, by: Actor | None = None
+) -> list[AttendanceWorry]:
+    door = opened()
+    tidied = {sending: _tidied(each, localdate(at)) for sending, each in said.items()}
+    by = by or actor_of(door)
+    with transaction(by=by, at=at) as events:
+        _lock(door)
+        opened()
+        known = {each.sending: each for each in door.worries.filter(sending__in=tidied)}
+        lately = door.worries.filter(received_at__gt=at - timedelta(days=1)).count()
+        if lately + len(tidied.keys() - known.keys()) > MOST_WORRIES:
+            raise UploadRefusedError(f"We take {MOST_WORRIES} learners a day at the most. Please ring the council.")
+        told = [
+            known.get(sending) or _keep_worry(door, sending, each, by=by, at=at) for sending, each in tidied.items()
+        ]
+        events.record("imports.worries_told", subject=f"imports_sender_link:{door.pk}", after={"worries": len(told)})
+    return told
+
+
+def _keep_worry(door: SenderLink, sending: str, said: ToldWorry, *, by: Actor, at: datetime) -> AttendanceWorry:
+    worry = AttendanceWorry.objects.create(
+        organisation=door.organisation, sender_link=door, sending=sending, received_at=at, **asdict(said)
+    )
+    enqueue(
+        FOLLOW_WORRY,
+        organisation=door.organisation,
+        arguments={"worry": worry.pk},
+        by=by,
+        at=at,
+        key=f"imports.worry:{worry.pk}",
+    )
     return worry
 
 
@@ -222,24 +371,39 @@ def actor_of(door: SenderLink) -> Actor:
     return Actor(organisation=door.organisation.code, user=f"contact-{door.contact_id}", role=PROVIDER)
 
 
-def _lock(secret: str, door: SenderLink, *, at: datetime) -> None:
-    """Let one file of a link come after another, and look once more whether it is still open."""
+def _lock(door: SenderLink) -> None:
+    """Let one thing sent come after another; what was open before is looked at once more after it."""
     SenderLink.objects.select_for_update(no_key=True).get(pk=door.pk)
-    open_door(secret, takes=door.takes, at=at)
 
 
-def _refuse_worry(given: dict[str, str], birth_date: date, last_attended_date: date | None, on: date) -> None:
-    missing = [name for name, value in given.items() if not value]
-    if missing:
+def _tidied(said: ToldWorry, on: date) -> ToldWorry:
+    """
+    Return what was said of a learner as it is kept.
+
+    :raises UploadRefusedError: it cannot be; the words say why and what to do
+    """
+    tidy = replace(
+        said,
+        given_name=said.given_name.strip(),
+        family_name=said.family_name.strip(),
+        words=said.words.strip(),
+        postcode=_postcode(said.postcode),
+        uln=said.uln.strip() if is_uln(said.uln.strip()) else "",
+    )
+    if not (tidy.given_name and tidy.family_name and tidy.words):
         raise UploadRefusedError("Give both names, and say in a few words what worries you.")
-    for name, value in given.items():
-        most = LONGEST_WORRY if name == "words" else LONGEST_NAME
+    for value, most in (
+        (tidy.given_name, LONGEST_NAME),
+        (tidy.family_name, LONGEST_NAME),
+        (tidy.words, LONGEST_WORRY),
+    ):
         if len(value) > most:
             raise UploadRefusedError(f"That is {len(value):,} characters. Say it in {most} at the most.")
-    if birth_date >= on:
+    if said.birth_date >= on:
         raise UploadRefusedError("The date of birth is still to come. Check the year.")
-    if last_attended_date is not None and not birth_date < last_attended_date <= on:
+    if said.last_attended_date is not None and not said.birth_date < said.last_attended_date <= on:
         raise UploadRefusedError("The last day they came must lie between their date of birth and today.")
+    return tidy
 
 
 def _subject(upload: SentFile) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from towpath.access.models import Link
+from towpath.access.models import Link, User
 from towpath.files.models import StoredFile
 from towpath.imports.models.batch import Batch
 from towpath.imports.models.sender import ExpectedList, Sender
@@ -17,13 +17,18 @@ LONGEST_WORRY = 500
 
 
 class SenderContact(models.Model):
-    """A named person at a sender. `ended_…` are set once, together, when they are to be written to no more."""
+    """
+    A named person at a sender. `ended_…` are set once, together, when they are to be written to no more.
+
+    `user` is the account by which they sign in, where they have one; it reaches what this row reaches, and no more.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     sender = models.ForeignKey(Sender, models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=64)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -35,6 +40,7 @@ class SenderContact(models.Model):
         "name": "identifying",
         "job_title": "operational",
         "email": "identifying",
+        "user": "operational",
         "created_at": "operational",
         "created_by": "operational",
         "ended_at": "operational",
@@ -63,7 +69,8 @@ class SenderLink(models.Model):
     """
     A link by which one contact sends one expected list, or tells us of learners who stop attending.
 
-    `expected` goes empty when nobody expects the list any more, and the link works no longer; `due_date` keeps the day.
+    Where they signed in for it there is no secret and so no `link`: their account is what opens it. `expected` goes
+    empty when nobody expects the list any more, and the link works no longer; `due_date` keeps the day.
     """
 
     class Takes(models.TextChoices):
@@ -76,7 +83,7 @@ class SenderLink(models.Model):
     takes = models.CharField(max_length=8, choices=Takes.choices)
     expected = models.ForeignKey(ExpectedList, models.SET_NULL, null=True, blank=True, related_name="links")
     due_date = models.DateField(null=True, blank=True)
-    link = models.OneToOneField(Link, models.PROTECT, related_name="+")
+    link = models.OneToOneField(Link, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=64)
 
@@ -92,6 +99,16 @@ class SenderLink(models.Model):
                 condition=Q(takes="list", due_date__isnull=False)
                 | Q(takes="worries", due_date__isnull=True, expected__isnull=True),
                 name="sender_link_to_a_list_says_when_it_is_due",
+            ),
+            models.UniqueConstraint(
+                fields=("contact", "expected"),
+                condition=Q(link__isnull=True, expected__isnull=False),
+                name="sender_link_of_an_account_is_held_once_a_list",
+            ),
+            models.UniqueConstraint(
+                fields=("contact", "sender"),
+                condition=Q(link__isnull=True, takes="worries"),
+                name="sender_link_of_an_account_takes_worries_once",
             ),
         )
 
@@ -180,7 +197,8 @@ class ListRequest(models.Model):
     """
     A letter in which a sender was asked for a list, reminded of it, or somebody above them was told.
 
-    It is kept as it went, and never changed: the name, the words without the link's secret, by whom and when.
+    It is kept as it went, and never changed: the name, the words without the link's secret, by whom and when. Of an
+    e-mail `state` follows whether it went; a printed letter has gone. One that did not go counts for nothing.
     """
 
     class Step(models.TextChoices):
@@ -191,6 +209,12 @@ class ListRequest(models.Model):
     class Way(models.TextChoices):
         LETTER = "letter"
         EMAIL = "email"
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     sender = models.ForeignKey(Sender, models.PROTECT, related_name="requests")
@@ -205,17 +229,30 @@ class ListRequest(models.Model):
     sender_link = models.ForeignKey(SenderLink, models.PROTECT, null=True, blank=True, related_name="requests")
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.SENT)
+    because = models.CharField(max_length=64, blank=True)
+    transport = models.CharField(max_length=16, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
 
     privacy: ClassVar = dict.fromkeys(
         (
             "organisation", "sender", "expected", "due_date", "contact", "step", "way", "subject", "words",
-            "sender_link", "sent_at", "sent_by",
+            "sender_link", "sent_at", "sent_by", "state", "because", "transport", "reference",
         ),
         "operational",
     ) | {"to_name": "identifying"}  # fmt: skip
 
     class Meta:
         db_table = "imports_list_request"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="failed") & ~Q(because="") | ~Q(state="failed") & Q(because=""),
+                name="list_request_that_failed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(way="email") | Q(state="sent", transport=""), name="list_request_by_letter_has_gone"
+            ),
+        )
         indexes = (models.Index(fields=("expected", "sent_at"), name="list_request_of_a_list"),)
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from towpath.access.actions import INVITATION, accept_invitation
 from towpath.access.links import LinkRefusedError, find_link
 from towpath.access.queries import NoRoleError, roles_of
 from towpath.clock import now, today
+from towpath.rules.access import PROVIDER
 from towpath.web.account.forms import CouncilForm, PasswordForm
 from towpath.web.guard import no_role
 from towpath.web.viewers import CHOSEN, NoCouncilChosenError, viewer_of
@@ -21,8 +22,9 @@ KEYS = "keys"
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Send everyone to where their day starts."""
-    return redirect("today")
+    """Send everyone to where their day starts: whoever sends us lists, to those."""
+    viewer = getattr(request, "viewer", None)
+    return redirect("sending" if viewer is not None and viewer.role == PROVIDER else "today")
 
 
 def account(request: HttpRequest) -> HttpResponse:

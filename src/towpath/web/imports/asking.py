@@ -10,18 +10,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.clock import now, today
+from towpath.contact.sent import BECAUSE_WORDS
+from towpath.documents.letters import Letter, letters_page
+from towpath.documents.paper import NoPdfError, pdf_of
 from towpath.imports.actions.contacts import (
     ContactRefusedError,
     add_sender_contact,
     end_sender_contact,
+    give_account,
     make_worries_link,
+    withdraw_link,
 )
 from towpath.imports.actions.requesting import RequestRefusedError, write_request
 from towpath.imports.formats import format_named
 from towpath.imports.queries import list_owed_by
+from towpath.imports.requests import LINK
 from towpath.imports.sender_queries import (
     ContactNotFoundError,
+    LinkNotFoundError,
+    RequestNotFoundError,
     get_contact,
+    get_letter_by,
+    get_sender_link,
     list_chases,
     list_contacts,
     list_links,
@@ -40,7 +50,7 @@ from towpath.web.words import date_in_words, short_date
 PAGE = 50
 STEPS = {Step.ASKED: "Ask for it", Step.REMINDED: "Remind them", Step.ESCALATED: "Put it to somebody above them"}
 DONE = {Step.ASKED: "Asked", Step.REMINDED: "Reminded", Step.ESCALATED: "Put to somebody above"}
-WAYS = {"letter": "A letter that I print", "email": "An e-mail that I send myself"}
+WAYS = {"letter": "A letter that I print", "email": "An e-mail, sent from here"}
 LETTER_COLUMNS = (Column("What", heading=True), Column("List due"), Column("To"), Column("How"), Column("When"))
 UPLOAD_COLUMNS = (Column("Sent", heading=True), Column("By"), Column("Rows"), Column("To mend"), Column("List"))
 WORRY_COLUMNS = (
@@ -82,7 +92,7 @@ def asking(request: HttpRequest, sender_id: int) -> HttpResponse:
     chases = [each for each in list_chases(viewer, today()) if each.expected.sender_id == sender.pk]
     letters = [
         (
-            DONE[Step(each.step)], short_date(each.due_date), each.to_name, each.get_way_display(),
+            DONE[Step(each.step)], short_date(each.due_date), each.to_name, way_words(each),
             date_in_words(each.sent_at),
         )
         for each in list_requests(viewer, sender)[:PAGE]
@@ -90,7 +100,7 @@ def asking(request: HttpRequest, sender_id: int) -> HttpResponse:
     uploads = [
         (
             date_in_words(each.sent_at), each.sender_link.contact.name, str(each.rows_read), str(each.rows_to_mend),
-            f"List {each.batch.number}" if each.batch else "Not read" if each.is_refused else "Being read",
+            f"List {each.batch.number}" if each.batch else came_words(each),
         )
         for each in list_uploads(viewer, sender)[:PAGE]
     ]  # fmt: skip
@@ -98,8 +108,9 @@ def asking(request: HttpRequest, sender_id: int) -> HttpResponse:
         "sender": sender,
         "title": format_named(sender.format).title,
         "contacts": list_contacts(viewer, sender),
-        "next": [(each.expected, _next_words(each)) for each in chases],
+        "next": [(each.expected, next_words(each)) for each in chases],
         "links": list_links(viewer, sender, now()),
+        "can_invite": viewer.may("users.manage"),
         "letters": Table("Letters that went", LETTER_COLUMNS, letters, cards=True) if letters else None,
         "uploads": Table("Files that came", UPLOAD_COLUMNS, uploads, cards=True) if uploads else None,
     }
@@ -150,10 +161,83 @@ def letter(request: HttpRequest, sender_id: int) -> HttpResponse:
         except RequestRefusedError as error:
             form.add_error(None, str(error))
         else:
-            address = request.build_absolute_uri(reverse("send_list", args=[written.secret]))
-            shown = {"sender": sender, "letter": written.request, "words": written.words(address)}
+            if not written.secret:
+                messages.success(
+                    request, f"The e-mail to {written.request.to_name} is on its way. Its link goes in it."
+                )
+                return redirect("imports_asking", sender_id=sender.pk)
+            words = written.words(_link_address(request, written.secret))
+            shown = {"sender": sender, "letter": written.request, "secret": written.secret, "blocks": blocks_of(words)}
             return render(request, "imports/letter.html", shown)
     return _question(request, form, sender, title="Write about a list", button="Write it")
+
+
+def account(request: HttpRequest, sender_id: int, sender_contact_id: int) -> HttpResponse:
+    """Let a contact sign in, and show their invitation once."""
+    viewer, sender = viewer_of(request), sender_of(request, sender_id)
+    found = _contact_of(request, sender, sender_contact_id)
+    try:
+        secret = give_account(contact=found, from_date=today(), by=viewer.actor, at=now())
+    except ContactRefusedError as error:
+        messages.warning(request, str(error))
+        return redirect("imports_asking", sender_id=sender.pk)
+    if not secret:
+        messages.success(request, f"{found.name} signs in already, and finds what we ask for there. Tell them.")
+        return redirect("imports_asking", sender_id=sender.pk)
+    address = request.build_absolute_uri(reverse("invitation", args=[secret]))
+    return render(request, "imports/account_link.html", {"sender": sender, "contact": found, "address": address})
+
+
+def letter_pdf(request: HttpRequest, sender_id: int) -> HttpResponse:
+    """Give whoever has just written a letter the same as a PDF; the page they hold brings the link's secret back."""
+    viewer, sender, secret = viewer_of(request), sender_of(request, sender_id), request.POST.get("secret", "")
+    try:
+        written = get_letter_by(viewer, sender, secret, now())
+    except RequestNotFoundError:
+        messages.warning(request, "That letter’s link works no more, so it is not printed again. Write another.")
+        return redirect("imports_asking", sender_id=sender.pk)
+    place = sender.establishment
+    lines = (written.to_name, written.contact.job_title, sender.name, place.postcode if place else "")
+    letter = Letter(
+        sender=sender.organisation.name,
+        address=tuple(line for line in lines if line),
+        day=date_in_words(written.sent_at),
+        subject=written.subject,
+        words=written.words.replace(LINK, _link_address(request, secret)),
+    )
+    page = letters_page([letter])
+    try:
+        content, kind, ending = pdf_of(page), "application/pdf", "pdf"
+    except NoPdfError:
+        # The page prints the same.
+        content, kind, ending = page.encode(), "text/html", "html"
+    name = f'attachment; filename="letter-{written.pk}.{ending}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
+
+
+def stop_link(request: HttpRequest, sender_id: int, sender_link_id: int) -> HttpResponse:
+    viewer, sender = viewer_of(request), sender_of(request, sender_id)
+    try:
+        found = get_sender_link(viewer, sender, sender_link_id)
+    except LinkNotFoundError as error:
+        raise Http404("No such link in this council.") from error
+    withdraw_link(sender_link=found, by=viewer.actor, at=now())
+    messages.success(request, f"{found.contact.name}’s link works no longer.")
+    return redirect("imports_asking", sender_id=sender.pk)
+
+
+def _link_address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(reverse("send_list", args=[secret]))
+
+
+def blocks_of(words: str) -> list[tuple[bool, list[str]]]:
+    """Return a letter's words as its paragraphs and lists: whether each is a list, and its lines."""
+    found = []
+    for block in words.split("\n\n"):
+        lines = block.splitlines()
+        is_list = all(line.startswith("- ") for line in lines)
+        found.append((is_list, [line.removeprefix("- ") for line in lines] if is_list else lines))
+    return found
 
 
 def worries_link(request: HttpRequest, sender_id: int, sender_contact_id: int) -> HttpResponse:
@@ -199,7 +283,28 @@ def _contact_of(request: HttpRequest, sender: Any, contact_id: int) -> Any:
         raise Http404("No such contact in this council.") from error
 
 
-def _next_words(chase: Any) -> str:
+def way_words(letter: Any) -> str:
+    """Return how a letter went: of an e-mail, whether it did."""
+    if letter.way == "letter":
+        return "Letter"
+    because = BECAUSE_WORDS.get(letter.because, "The list came or the contact changed before it went")
+    return {
+        "queued": "E-mail, waiting to go",
+        "sending": "E-mail being sent. If this stays, ring them: nobody knows whether it went",
+        "sent": "E-mail, kept in the outbox" if letter.transport == "outbox" else "E-mail",
+        "failed": f"E-mail that did not go: {because[:1].lower()}{because[1:]}",
+    }[letter.state]
+
+
+def came_words(upload: Any) -> str:
+    """Return what became of a file of which no list was made."""
+    if upload.is_refused:
+        return "Not read"
+    return "A later file took its place" if upload.is_replaced else "Being read"
+
+
+def next_words(chase: Any) -> str:
+    """Return what is next about a list that is owed, and from when."""
     if chase.next is None:
         return "It was put to somebody above them: ring them, or stop expecting it."
     words = STEPS[chase.next.step]

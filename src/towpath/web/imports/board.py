@@ -1,12 +1,13 @@
 """Rows of the sender board."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from towpath.imports.formats import format_named
+from towpath.rules.list_chasing import Step
 from towpath.web.parts import Cell, Column, Link, Table, Tag
 from towpath.web.words import plural, short_date
 
@@ -15,15 +16,25 @@ OWED_COLUMNS = (
     Column("List"),
     Column("Due", whole=True),
     Column("State", whole=True),
+    Column("Asked"),
     Column("Who chases"),
     Column("What to do"),
 )
 SENDER_COLUMNS = (Column("Sender", heading=True), Column("List"), Column("Who chases"), Column("What to do"))
 NOBODY = "Nobody yet"
+DONE = {Step.ASKED: "Asked", Step.REMINDED: "Reminded", Step.ESCALATED: "Put above"}
+NEXT = {Step.ASKED: "Ask", Step.REMINDED: "Remind", Step.ESCALATED: "Go above"}
 
 
-def board_table(owed: Iterable[Any], on: date, *, can_load: bool) -> Table:
-    """Return who owes us what, as `imports.queries.list_expected` gives it, those late first."""
+def board_table(
+    owed: Iterable[Any], on: date, *, can_load: bool, chases: Mapping[int, Any], names: Mapping[str, str]
+) -> Table:
+    """
+    Return who owes us what, as `imports.queries.list_expected` gives it, those late first.
+
+    :param chases: what was written about each list still owed, by its key, as `list_chases` gives it
+    :param names: the names of who of ours wrote it
+    """
     rows = []
     for each in owed:
         sender = each.expected.sender
@@ -32,8 +43,28 @@ def board_table(owed: Iterable[Any], on: date, *, can_load: bool) -> Table:
             format_named(sender.format).title,
             short_date(each.expected.due_date),
         )
-        rows.append((*cells, state_of(each.expected, on), _owner(sender), _act(each, can_load=can_load)))
+        asked: Cell = asked_words(chases.get(each.expected.pk), names)
+        if can_load and each.expected.batch_id is None:
+            asked = Link(str(asked), reverse("imports_asking", args=[sender.pk]), f"at {sender.name}")
+        rows.append((*cells, state_of(each.expected, on), asked, _owner(sender), _act(each, can_load=can_load)))
     return Table("Lists by the day they were due", OWED_COLUMNS, rows, cards=True)
+
+
+def asked_words(chase: Any, names: Mapping[str, str]) -> str:
+    """Return what was last written about a list, when and by whom, and what is next and from when."""
+    if chase is None:
+        return "Came"
+    if not chase.sent:
+        return f"Not yet. {_next(chase)}"
+    latest = chase.sent[-1]
+    by = f" by {names[chase.last_by]}" if chase.last_by in names else ""
+    return f"{DONE[latest.step]} {short_date(latest.sent_date)}{by}. {_next(chase)}"
+
+
+def _next(chase: Any) -> str:
+    if chase.next is None:
+        return "Ring them"
+    return NEXT[chase.next.step] + (" now" if chase.is_due else f" from {short_date(chase.next.from_date)}")
 
 
 def state_of(expected: Any, on: date) -> Tag:

@@ -5,9 +5,7 @@ Nothing shown here depends on whom the council knows. How a file read is shown t
 that a link passed on tells nothing but who it is for and what is asked.
 """
 
-import secrets
 from datetime import date
-from io import StringIO
 from typing import Any
 
 from django.core import signing
@@ -20,25 +18,23 @@ from towpath.clock import now, today
 from towpath.imports.actions.uploading import (
     Sent,
     UploadRefusedError,
+    actor_of,
     finish_sending,
     open_door,
     read_back,
     send_file,
+    tell_worries,
     tell_worry,
 )
 from towpath.imports.formats import format_named
 from towpath.imports.requests import columns_asked
-from towpath.imports.told import problems_of, write_to_mend
-from towpath.web.forms.form import ONCE
 from towpath.web.imports.public_forms import SendForm, WorryForm
-from towpath.web.parts import Column, Table
+from towpath.web.imports.reading_back import as_read, mend_file, take_worry_file
 from towpath.web.referrals.limits import may_send
 
 SENT = "files_sent"
 RECEIPT = "list-receipt"
 RECEIPT_LASTS = 24 * 60 * 60
-SHOWN_ROWS = 100
-MEND_COLUMNS = (Column("Row", heading=True), Column("Column"), Column("As you gave it"), Column("What to do"))
 
 
 def send(request: HttpRequest, secret: str) -> HttpResponse:
@@ -76,20 +72,7 @@ def read(request: HttpRequest, secret: str) -> HttpResponse:
     sent = _read_back(request, secret)
     if isinstance(sent, HttpResponse):
         return sent
-    told = sent.told
-    rows = [
-        (_place(row), problem.column or "", problem.value or "", problem.message)
-        for row in told.to_mend[:SHOWN_ROWS]
-        for problem in problems_of(row)
-    ]
-    shown = {
-        "secret": secret,
-        "told": told,
-        "table": Table("What to mend", MEND_COLUMNS, rows, cards=True) if rows else None,
-        "left_out": max(0, len(told.to_mend) - SHOWN_ROWS),
-        "fine": told.rows - len(told.to_mend),
-    }
-    return render(request, "imports/public/read.html", shown)
+    return render(request, "imports/public/read.html", {"secret": secret, **as_read(sent.told)})
 
 
 def to_mend(request: HttpRequest, secret: str) -> HttpResponse:
@@ -97,11 +80,7 @@ def to_mend(request: HttpRequest, secret: str) -> HttpResponse:
     sent = _read_back(request, secret)
     if isinstance(sent, HttpResponse):
         return sent
-    out = StringIO()
-    write_to_mend(sent.told, out)
-    response = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rows-to-mend.csv"'
-    return response
+    return mend_file(sent.told)
 
 
 def end(request: HttpRequest, secret: str) -> HttpResponse:
@@ -128,17 +107,32 @@ def worry(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not may_send(request, door.organisation.code, what="worry"):
             return render(request, "imports/public/too_many.html", status=429)
-        given: dict[str, Any] = {name: form.cleaned_data[name] for name in form.fields if name != ONCE}
-        sending = form.cleaned_data[ONCE] or secrets.token_urlsafe(16)
         try:
-            tell_worry(secret, **given, sending=sending, at=now())
+            tell_worry(secret, form.said(), sending=form.sending(), at=now())
         except LinkRefusedError:
             return _over(request)
         except UploadRefusedError as error:
             form.add_error(None, str(error))
         else:
             return _receipt(again=reverse("send_worry", args=[secret]))
-    return render(request, "imports/public/worry.html", {"door": door, "form": form})
+    return render(request, "imports/public/worry.html", {"door": door, "form": form, "secret": secret})
+
+
+def worry_file(request: HttpRequest, secret: str) -> HttpResponse:
+    """Take what a contact says of several learners as a file of rows."""
+    try:
+        door = open_door(secret, takes="worries", at=now())
+        if request.method == "POST" and not may_send(request, door.organisation.code, what="worry"):
+            return render(request, "imports/public/too_many.html", status=429)
+        return take_worry_file(
+            request,
+            door.sender,
+            by=actor_of(door),
+            tell=lambda said: tell_worries(secret, said, at=now()),
+            back=reverse("send_worry", args=[secret]),
+        )
+    except LinkRefusedError:
+        return _over(request)
 
 
 def done(request: HttpRequest, receipt: str) -> HttpResponse:
@@ -171,10 +165,6 @@ def _receipt(**told: object) -> HttpResponse:
     day: date = today()
     receipt = signing.dumps({"rows": None, "again": "", "day": day.isoformat(), **told}, salt=RECEIPT)
     return redirect("send_done", receipt=receipt)
-
-
-def _place(row: Any) -> str:
-    return f"{row.sheet}, row {row.row}" if row.sheet else str(row.row)
 
 
 def _title(door: Any) -> str:

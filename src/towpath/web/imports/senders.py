@@ -1,6 +1,7 @@
 """The sender board: who owes us which list by when, and whose it is to chase."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from towpath.access import Viewer
-from towpath.access.queries import list_roles
+from towpath.access.queries import list_roles, names_of_users
 from towpath.clock import now, today
 from towpath.imports.actions import add_sender, expect_list
 from towpath.imports.actions.senders import (
@@ -32,12 +33,13 @@ from towpath.imports.queries import (
     list_owed_by,
     list_senders,
 )
+from towpath.imports.sender_queries import list_chases
 from towpath.organisation.queries import get_organisation
 from towpath.provision.queries import get_establishment, list_establishments
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.imports.board import answers_of, board_table, sender_in_words, senders_table, version_of
 from towpath.web.imports.forms import AddSenderForm, ExpectForm, SenderForm, StopForm
-from towpath.web.parts import pages_of
+from towpath.web.parts import Table, pages_of
 from towpath.web.viewers import viewer_of
 from towpath.web.words import date_in_words
 
@@ -61,7 +63,7 @@ def board(request: HttpRequest) -> HttpResponse:
     found: dict[str, Any] = {OWED: owed, CAME: came, SENDERS: list_senders(viewer)}
     page = Paginator(found[tab], PAGE).get_page(request.GET.get("page"))
     can_load = viewer.may("imports.load")
-    table = senders_table(page, can_load=can_load) if tab == SENDERS else board_table(page, on, can_load=can_load)
+    table = senders_table(page, can_load=can_load) if tab == SENDERS else _board(viewer, page, on, can_load=can_load)
     shown = {
         "table": table if page.paginator.count else None,
         "pages": pages_of(page, request.GET),
@@ -71,6 +73,12 @@ def board(request: HttpRequest) -> HttpResponse:
         "can_load": can_load,
     }
     return render(request, "imports/senders.html", shown)
+
+
+def _board(viewer: Viewer, page: Any, on: date, *, can_load: bool) -> Table:
+    chases = {each.expected.pk: each for each in list_chases(viewer, on)}
+    names = names_of_users(viewer, {each.last_by for each in chases.values() if each.last_by})
+    return board_table(page, on, can_load=can_load, chases=chases, names=names)
 
 
 def add(request: HttpRequest) -> HttpResponse:

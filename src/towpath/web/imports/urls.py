@@ -1,19 +1,29 @@
 from django.urls import path
 
-from towpath.web.imports import asking, claims, columns, move, public, senders, views
+from towpath.web.imports import asking, asking_all, claims, columns, move, own, public, senders, views
 
 urlpatterns = [
     path("proposals/lists/", claims.claims, name="proposals_lists"),
     path("proposals/lists/<int:proposal_id>/", claims.claim, name="proposals_list_one"),
     path("send/done/<str:receipt>/", public.done, name="send_done"),
     path("send/worry/<str:secret>/", public.worry, name="send_worry"),
+    path("send/worry/<str:secret>/file/", public.worry_file, name="send_worry_file"),
     path("send/<str:secret>/", public.send, name="send_list"),
     path("send/<str:secret>/read/", public.read, name="send_list_read"),
     path("send/<str:secret>/to-mend.csv", public.to_mend, name="send_list_to_mend"),
     path("send/<str:secret>/end/", public.end, name="send_list_end"),
+    path("my-lists/", own.home, name="sending"),
+    path("my-lists/<int:expected_id>/send/", own.send, name="sending_list"),
+    path("my-lists/sent/<int:sent_file_id>/", own.read, name="sending_read"),
+    path("my-lists/sent/<int:sent_file_id>/to-mend.csv", own.to_mend, name="sending_to_mend"),
+    path("my-lists/sent/<int:sent_file_id>/learners/", own.learners, name="sending_learners"),
+    path("my-lists/worries/", own.worries, name="sending_worries"),
+    path("my-lists/worries/tell/", own.tell, name="sending_tell"),
+    path("my-lists/worries/file/", own.tell_file, name="sending_tell_file"),
     path("lists/", views.lists, name="imports"),
     path("lists/add/", views.add, name="imports_add"),
     path("lists/senders/", senders.board, name="imports_senders"),
+    path("lists/senders/ask/", asking_all.ask, name="imports_senders_ask"),
     path("lists/senders/add/", senders.add, name="imports_senders_add"),
     path("lists/senders/<int:sender_id>/", senders.change, name="imports_senders_change"),
     path("lists/senders/<int:sender_id>/stop/", senders.stop, name="imports_senders_stop"),
@@ -29,6 +39,17 @@ urlpatterns = [
         name="imports_asking_end",
     ),
     path("lists/senders/<int:sender_id>/asking/letter/", asking.letter, name="imports_asking_letter"),
+    path("lists/senders/<int:sender_id>/asking/letter.pdf", asking.letter_pdf, name="imports_asking_letter_pdf"),
+    path(
+        "lists/senders/<int:sender_id>/asking/link/<int:sender_link_id>/stop/",
+        asking.stop_link,
+        name="imports_asking_stop_link",
+    ),
+    path(
+        "lists/senders/<int:sender_id>/asking/contact/<int:sender_contact_id>/account/",
+        asking.account,
+        name="imports_asking_account",
+    ),
     path(
         "lists/senders/<int:sender_id>/asking/contact/<int:sender_contact_id>/worries/",
         asking.worries_link,

@@ -31,6 +31,7 @@ from towpath.imports.queries import (
     list_senders,
 )
 from towpath.imports.reading.layout import ABOUT_NOBODY
+from towpath.imports.sender_queries import names_of_contacts
 from towpath.imports.storing import restored_problem
 from towpath.imports.summing import list_rows, list_worth_a_look, sum_of, sums_of, write_rejected
 from towpath.jobs.actions import enqueue
@@ -276,5 +277,6 @@ def watch(job_id: int, *, back: str) -> HttpResponse:
 
 
 def _colleagues(request: HttpRequest) -> dict[str, str]:
-    """Return everybody who ever held a role here, by the id that the log holds."""
-    return {role.user.public_id: role.user.name for role in list_roles(viewer_of(request))}
+    """Return everybody who ever held a role here or sent by a link, by the id that the log holds."""
+    viewer = viewer_of(request)
+    return {role.user.public_id: role.user.name for role in list_roles(viewer)} | dict(names_of_contacts(viewer))

@@ -19,6 +19,7 @@ ACCOUNT = (
     Route("send_list_to_mend", ANYONE, objects="the file that this browser sent by that secret"),
     Route("send_list_end", ANYONE, ACT, objects="the one expected list the secret was made for"),
     Route("send_worry", ANYONE, ASK_AND_ACT, objects="the one sender the secret was made for"),
+    Route("send_worry_file", ANYONE, ASK_AND_ACT, objects="the one sender the secret was made for"),
     Route("send_done", ANYONE, objects="none: the receipt itself says all that is shown"),
     Route("home", SIGNED_IN),
     Route("account", SIGNED_IN, objects="the signed-in person's own account"),

@@ -11,6 +11,8 @@ TO_MANY = "young people whom the viewer may see in their council"
 ANSWERS = "open answers about young people whom the viewer may see"
 SENDINGS = "messages to many of the viewer's council"
 
+OWN_FILES = "files that the signed-in contact sent"
+
 TRACKING = (
     # A job's words are counts and names of lists, never of people, so whoever works here may see how far it has got.
     Route("work", "rates.view", objects="work queued for the viewer's council"),
@@ -49,6 +51,18 @@ TRACKING = (
     Route("imports_asking_end", "imports.load", ACT, objects="contacts of the viewer's council's senders"),
     Route("imports_asking_letter", "imports.load", ASK_AND_ACT, objects="senders of the viewer's council"),
     Route("imports_asking_worries", "imports.load", ACT, objects="contacts of the viewer's council's senders"),
+    Route("imports_asking_letter_pdf", "imports.load", ACT, objects="the letter whose link the writer still holds"),
+    Route("imports_asking_stop_link", "imports.load", ACT, objects="links of the viewer's council's senders"),
+    Route("imports_asking_account", "users.manage", ACT, objects="contacts of the viewer's council's senders"),
+    Route("imports_senders_ask", "imports.load", ASK_AND_ACT),
+    Route("sending", "lists.send_own"),
+    Route("sending_list", "lists.send_own", ASK_AND_ACT, objects="lists that the signed-in contact is asked for"),
+    Route("sending_read", "lists.send_own", objects=OWN_FILES, discloses="imports.own_rows_viewed"),
+    Route("sending_to_mend", "lists.send_own", objects=OWN_FILES, discloses="imports.own_rows_downloaded"),
+    Route("sending_learners", "lists.send_own", objects=OWN_FILES, discloses="imports.own_rows_viewed"),
+    Route("sending_worries", "lists.send_own", discloses="imports.own_worries_viewed"),
+    Route("sending_tell", "lists.send_own", ASK_AND_ACT),
+    Route("sending_tell_file", "lists.send_own", ASK_AND_ACT),
     Route("attendance_worries", "chase.work", discloses="imports.worries_viewed"),
     Route("imports_senders_expect_no_more", "imports.load", ACT, objects="senders of the viewer's council"),
     Route("matching", "people.match", discloses="matching.list_viewed"),

@@ -54,7 +54,7 @@ TITLES: Mapping[str, str] = {
     "own_pages.code_days": "Days for which a code to somebody’s own pages works",
     "own_pages.reach": "How young people reach the service",
     "answers.link_days": "Days for which a link to answer by works",
-    "answers.address": "Web address that a link to answer by starts with",
+    "answers.address": "Web address that links we send start with",
 }
 YES_OR_NO = {"yes": "Yes", "no": "No"}
 CHOICES: Mapping[str, str] = {

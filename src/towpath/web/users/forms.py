@@ -1,11 +1,13 @@
 from django import forms
 
-from towpath.rules.access import ROLES
+from towpath.rules.access import PROVIDER, ROLES
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.words import role_in_full
 
 ROLE_CHOICES = [(name, role_in_full(name)) for name in ROLES]
+# A provider's account is worth nothing without the sender it is for, so it is given beside the sender's contact.
+INVITED = [(name, words) for name, words in ROLE_CHOICES if name != PROVIDER]
 
 
 class InviteForm(Form):
@@ -19,7 +21,7 @@ class InviteForm(Form):
         error_messages={"invalid": "Enter an e-mail address in the form name@example.org."},
     )
     role = forms.ChoiceField(
-        label="Role", choices=ROLE_CHOICES, widget=forms.RadioSelect, error_messages={"required": "Choose a role."}
+        label="Role", choices=INVITED, widget=forms.RadioSelect, error_messages={"required": "Choose a role."}
     )
     from_date = DateField(label="Start date", help_text="The first day they may sign in. For example, 3 9 2026.")
     to_date = DateField(label="End date (optional)", help_text="The last day they may sign in.", required=False)

@@ -121,6 +121,7 @@ NIGHTLY_WORDS: Mapping[str, str] = {
     "rehearsal": "Rehearsal of the return",
     "duplicates": "Looking for records of one person",
     "guarantee": "Fixing who the September Guarantee is about, once a year",
+    "worries": "Deleting old worries about learners whom we do not know",
 }
 SKIPPED: Mapping[str, str] = {
     "no return is sent": "Not needed: no return is sent",
