@@ -17,6 +17,7 @@ from towpath.tracking.queries.calling import (
     trying_of,
 )
 from towpath.tracking.queries.desk import Desk, DeskLine, ListCount, get_desk
+from towpath.tracking.queries.destinations import Leaver, LeaversYear, get_leavers, released_leavers
 from towpath.tracking.queries.fairness import AREA, CARE, ETHNICITY, SEND, list_chased
 from towpath.tracking.queries.forecasting import list_tracked
 from towpath.tracking.queries.guarantee import (
@@ -47,6 +48,8 @@ __all__ = [
     "Desk",
     "DeskLine",
     "GuaranteeLine",
+    "Leaver",
+    "LeaversYear",
     "ListCount",
     "NoticeNotFoundError",
     "Sampled",
@@ -63,6 +66,7 @@ __all__ = [
     "get_desk",
     "get_guarantee",
     "get_leaver_notice",
+    "get_leavers",
     "get_sampled",
     "get_session",
     "get_turn",
@@ -81,6 +85,7 @@ __all__ = [
     "list_timeline",
     "list_tracked",
     "list_waiting_notices",
+    "released_leavers",
     "sampled_by_month",
     "situations_of",
     "trying_of",

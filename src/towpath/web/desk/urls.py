@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.desk import calling, guarantee, leaving, sampling, views, visiting
+from towpath.web.desk import calling, destinations, guarantee, leaving, sampling, views, visiting
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -22,6 +22,10 @@ urlpatterns = [
     path("desk/guarantee/", guarantee.guarantee, name="desk_guarantee"),
     path("desk/guarantee/fix/", guarantee.fix, name="desk_guarantee_fix"),
     path("desk/guarantee/people/", guarantee.people, name="desk_guarantee_people"),
+    path("desk/destinations/", destinations.destinations, name="desk_destinations"),
+    path("desk/destinations/chart/", destinations.chart, name="desk_destinations_chart"),
+    path("desk/destinations/file/", destinations.released, name="desk_destinations_file"),
+    path("desk/destinations/people/", destinations.people, name="desk_destinations_people"),
     path("desk/leavers/", leaving.leavers, name="desk_leavers"),
     path("desk/leavers/<int:leaver_id>/", leaving.leaver, name="desk_leaver"),
     path("desk/people/<str:person_id>/leaver/", leaving.tell, name="desk_leaver_tell"),

@@ -117,6 +117,11 @@ TRACKING = (
     Route("desk_guarantee", "chase.work"),
     Route("desk_guarantee_fix", "desk.manage", ACT),
     Route("desk_guarantee_people", "chase.work", objects=TRACKED, discloses="guarantee.list_viewed"),
+    # Figures, never people: what leaves as a file has small numbers hidden.
+    Route("desk_destinations", "chase.work"),
+    Route("desk_destinations_chart", "chase.work"),
+    Route("desk_destinations_file", "chase.work"),
+    Route("desk_destinations_people", "chase.work", objects=TRACKED, discloses="leavers.list_viewed"),
     Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
     Route(
         "desk_leaver",
