@@ -211,15 +211,13 @@ class JourneyFigures:
 
         Whoever was undecided said so.
         """
-        match column:
-            case Column.MEANT:
-                return self.leavers - self.meant[Direction.NOT_RECORDED]
-            case Column.OFFERED:
-                return sum(self.offered[each] for each in OFFERS)
-            case Column.AUTUMN:
-                return sum(self.autumn[each] for each in LEARNING)
-            case Column.JANUARY:
-                return sum(self.january[each] for each in STILL_LEARNING)
+        counts: Mapping[Column, int] = {
+            Column.MEANT: self.leavers - self.meant[Direction.NOT_RECORDED],
+            Column.OFFERED: sum(self.offered[each] for each in OFFERS),
+            Column.AUTUMN: sum(self.autumn[each] for each in LEARNING),
+            Column.JANUARY: sum(self.january[each] for each in STILL_LEARNING),
+        }
+        return counts[column]
 
 
 def figures_of_journeys(journeys: Iterable[Journey]) -> JourneyFigures:

@@ -59,3 +59,24 @@ def test_nobody_else_opens_them(
             assert signed_in(staff[role]).get(f"/desk/destinations/{page}").status_code == 403
     assert "The cohort is not fixed" in words_of(signed_in(stranger).get("/desk/destinations/?year=2025"))
     assert signed_in(stranger).get("/desk/destinations/file/?year=2025").content.decode().count("\n") == 1
+
+
+def test_the_survey_is_shown_in_figures_and_its_file_leaves_by_the_log(
+    saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    lead, officer = signed_in(staff["data_lead"]), signed_in(staff["tracking_officer"])
+    assert "Not yet" in words_of(lead.get("/desk/survey/?year=2025"))
+    leavers_of(saltmarsh, 1, 2, 3)
+
+    page = words_of(officer.get("/desk/survey/?year=2025"))
+    unnamed = lead.post("/desk/survey/file/", {"year": "2025", "to": "DfE", "ground": ""})
+    sent = lead.post("/desk/survey/file/", {"year": "2025", "to": "DfE", "ground": "request 7"})
+
+    assert "unverified: the layout is not published to us" in page
+    assert "A manager or the data lead can let the file go" in page
+    assert "Bertie" not in page
+    assert unnamed["Content-Type"].startswith("text/html")
+    assert sent["Content-Type"].startswith("text/csv")
+    assert b"Blackshaw" in b"".join(sent.streaming_content)  # type: ignore[attr-defined]
+    assert officer.post("/desk/survey/file/", {"year": "2025", "to": "DfE", "ground": "x"}).status_code == 403
+    assert signed_in(staff["adviser"]).get("/desk/survey/?year=2025").status_code == 403

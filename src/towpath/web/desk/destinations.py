@@ -74,12 +74,13 @@ HEADINGS = {
 def destinations(request: HttpRequest) -> HttpResponse:
     """Show the leavers of a summer in figures; nobody is named."""
     viewer, on = viewer_of(request), today()
-    year = _year(request, on)
-    found = _found(viewer, year, on)
+    year = leaving_year(request, on)
+    found = leavers_of(viewer, year, on)
     shown: dict[str, object] = {
         "year": year,
         "years": [Link(str(each), f"?year={each}") for each in (year - 1, year + 1) if an_offered_year(each, on)],
         "found": found,
+        "may_survey": viewer.may("return.view"),
     }
     if found is not None:
         figures = found.figures()
@@ -100,7 +101,7 @@ def destinations(request: HttpRequest) -> HttpResponse:
 def chart(request: HttpRequest) -> HttpResponse:
     """Draw how far the leavers of a summer came; with nobody there is nothing to draw."""
     viewer, on = viewer_of(request), today()
-    found = _found(viewer, _year(request, on), on)
+    found = leavers_of(viewer, leaving_year(request, on), on)
     picture = _picture(found, on) if found else None
     if picture is None:
         return redirect("desk_destinations")
@@ -110,9 +111,9 @@ def chart(request: HttpRequest) -> HttpResponse:
 def released(request: HttpRequest) -> HttpResponse:
     """Let one column go as a file, school by school, with small numbers hidden because a file travels."""
     viewer, on = viewer_of(request), today()
-    year, columns = _year(request, on), {each.value: each for each in Column}
+    year, columns = leaving_year(request, on), {each.value: each for each in Column}
     column = columns.get(request.GET.get("column", ""), Column.MEANT)
-    found = _found(viewer, year, on)
+    found = leavers_of(viewer, year, on)
     lines = released_leavers(viewer, found, _names(viewer), column, on) if found else []
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="leavers-{year}-{column.value}-by-school.csv"'
@@ -126,8 +127,8 @@ def released(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Show the leavers who came to one state of one column, or of one school, each with all four."""
     viewer, on = viewer_of(request), today()
-    year = _year(request, on)
-    found = _found(viewer, year, on)
+    year = leaving_year(request, on)
+    found = leavers_of(viewer, year, on)
     if found is None:
         return redirect(f"{reverse('desk_destinations')}?year={year}")
     chosen = _Chosen.of(request)
@@ -185,15 +186,16 @@ def _state_words(leaver: Leaver, column: Column) -> str:
     return JANUARIES[January.NOT_YET] if state is January.NOT_YET else WORDS[column][state.value]
 
 
-def _year(request: HttpRequest, on: date) -> int:
+def leaving_year(request: HttpRequest, on: date) -> int:
     """Return the summer that was asked for, else the last whose leavers are in their autumn or past it."""
-    asked = request.GET.get("year", "")
+    asked = request.POST.get("year") or request.GET.get("year") or ""
     if asked.isascii() and asked.isdigit() and len(asked) == 4 and an_offered_year(int(asked), on):
         return int(asked)
     return on.year if on >= date(on.year, 9, 1) else on.year - 1
 
 
-def _found(viewer: Viewer, year: int, on: date) -> LeaversYear | None:
+def leavers_of(viewer: Viewer, year: int, on: date) -> LeaversYear | None:
+    """Return the leavers of a summer, None where their cohort is not fixed."""
     return get_leavers(viewer, year, on, accepted=list_guarantee_accepted(viewer, year, on))
 
 
@@ -220,7 +222,8 @@ def _said(found: LeaversYear, figures: JourneyFigures, on: date) -> list[str]:
     until = date_in_words(found.guarantee.counted_date)
     said = [
         who,
-        f"The September Guarantee is as its own page has it, to {until}; the rest as known on {date_in_words(on)}. Autumn is September and October.",
+        f"The September Guarantee is as its own page has it, to {until}; the rest as known on {date_in_words(on)}.",
+        "Autumn is September and October.",
     ]
     if both := figures.as_meant + figures.otherwise:
         said.append(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.desk import calling, destinations, guarantee, leaving, sampling, views, visiting
+from towpath.web.desk import calling, destinations, guarantee, leaving, sampling, surveying, views, visiting
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("desk/destinations/chart/", destinations.chart, name="desk_destinations_chart"),
     path("desk/destinations/file/", destinations.released, name="desk_destinations_file"),
     path("desk/destinations/people/", destinations.people, name="desk_destinations_people"),
+    path("desk/survey/", surveying.survey, name="desk_survey"),
+    path("desk/survey/file/", surveying.file, name="desk_survey_file"),
     path("desk/leavers/", leaving.leavers, name="desk_leavers"),
     path("desk/leavers/<int:leaver_id>/", leaving.leaver, name="desk_leaver"),
     path("desk/people/<str:person_id>/leaver/", leaving.tell, name="desk_leaver_tell"),

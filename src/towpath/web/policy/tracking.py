@@ -122,6 +122,8 @@ TRACKING = (
     Route("desk_destinations_chart", "chase.work"),
     Route("desk_destinations_file", "chase.work"),
     Route("desk_destinations_people", "chase.work", objects=TRACKED, discloses="leavers.list_viewed"),
+    Route("desk_survey", "return.view"),
+    Route("desk_survey_file", "return.sign", ACT, objects=TRACKED, discloses="activity_survey.taken_out"),
     Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
     Route(
         "desk_leaver",
