@@ -33,6 +33,7 @@ from towpath.tracking.queries.notices import (
     list_waiting_notices,
 )
 from towpath.tracking.queries.own import list_own_tellers
+from towpath.tracking.queries.rollover import RolledOver, get_rollover
 from towpath.tracking.queries.sampling import Sampled, SampledNotFoundError, get_sampled, list_sampled, sampled_by_month
 from towpath.tracking.queries.situations import list_left_alone, situations_of
 from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_statuses, list_timeline
@@ -52,6 +53,7 @@ __all__ = [
     "LeaversYear",
     "ListCount",
     "NoticeNotFoundError",
+    "RolledOver",
     "Sampled",
     "SampledNotFoundError",
     "SeptemberGuarantee",
@@ -67,6 +69,7 @@ __all__ = [
     "get_guarantee",
     "get_leaver_notice",
     "get_leavers",
+    "get_rollover",
     "get_sampled",
     "get_session",
     "get_turn",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from towpath.web.desk import calling, destinations, guarantee, leaving, sampling, surveying, views, visiting
+from towpath.web.desk import calling, destinations, guarantee, leaving, sampling, surveying, turning, views, visiting
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -31,6 +31,8 @@ urlpatterns = [
     path("desk/leavers/", leaving.leavers, name="desk_leavers"),
     path("desk/leavers/<int:leaver_id>/", leaving.leaver, name="desk_leaver"),
     path("desk/people/<str:person_id>/leaver/", leaving.tell, name="desk_leaver_tell"),
+    path("desk/rollover/", turning.rollover, name="desk_rollover"),
+    path("desk/rollover/people/", turning.people, name="desk_rollover_people"),
     path("desk/sample/", sampling.sample, name="desk_sample"),
     path("desk/sample/draw/", sampling.draw, name="desk_sample_draw"),
     path("desk/sample/<int:sampled_id>/", sampling.one, name="desk_sample_one"),

@@ -69,6 +69,7 @@ def _tabs(viewer: Viewer) -> list[Link]:
         ("September Guarantee", "desk_guarantee", "chase.work"),
         ("Leavers’ destinations", "desk_destinations", "chase.work"),
         ("Notices of leavers", "desk_leavers", "chase.work"),
+        ("Turn of the year", "desk_rollover", "chase.work"),
         ("My sessions", "desk_sessions", "chase.work"),
         ("Sample", "desk_sample", "dip_sample.look"),
         ("Fairness", "desk_fairness", "desk.manage"),

@@ -124,6 +124,8 @@ TRACKING = (
     Route("desk_destinations_people", "chase.work", objects=TRACKED, discloses="leavers.list_viewed"),
     Route("desk_survey", "return.view"),
     Route("desk_survey_file", "return.sign", ACT, objects=TRACKED, discloses="activity_survey.taken_out"),
+    Route("desk_rollover", "chase.work"),
+    Route("desk_rollover_people", "chase.work", objects=TRACKED, discloses="rollover.list_viewed"),
     Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
     Route(
         "desk_leaver",
