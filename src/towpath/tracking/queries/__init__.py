@@ -1,5 +1,6 @@
 """What can be asked of the ledger."""
 
+from towpath.tracking.models import CouncilMove
 from towpath.tracking.queries.calling import (
     Achieved,
     CallSession,
@@ -26,6 +27,14 @@ from towpath.tracking.queries.guarantee import (
     find_guarantee_cohort,
     get_guarantee,
 )
+from towpath.tracking.queries.moves import (
+    MoveFacts,
+    MoveNotFoundError,
+    get_move,
+    get_move_facts,
+    list_moves,
+    list_moves_of,
+)
 from towpath.tracking.queries.notices import (
     NoticeNotFoundError,
     WaitingNotice,
@@ -46,12 +55,15 @@ __all__ = [
     "SEND",
     "Achieved",
     "CallSession",
+    "CouncilMove",
     "Desk",
     "DeskLine",
     "GuaranteeLine",
     "Leaver",
     "LeaversYear",
     "ListCount",
+    "MoveFacts",
+    "MoveNotFoundError",
     "NoticeNotFoundError",
     "RolledOver",
     "Sampled",
@@ -69,6 +81,8 @@ __all__ = [
     "get_guarantee",
     "get_leaver_notice",
     "get_leavers",
+    "get_move",
+    "get_move_facts",
     "get_rollover",
     "get_sampled",
     "get_session",
@@ -79,6 +93,8 @@ __all__ = [
     "list_chased",
     "list_conflicts",
     "list_left_alone",
+    "list_moves",
+    "list_moves_of",
     "list_own_tellers",
     "list_owners",
     "list_proposals",

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from towpath.web.desk import calling, destinations, guarantee, leaving, sampling, surveying, turning, views, visiting
+from towpath.web.desk import (
+    calling,
+    destinations,
+    guarantee,
+    leaving,
+    moving,
+    sampling,
+    surveying,
+    turning,
+    views,
+    visiting,
+)
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
@@ -31,6 +42,11 @@ urlpatterns = [
     path("desk/leavers/", leaving.leavers, name="desk_leavers"),
     path("desk/leavers/<int:leaver_id>/", leaving.leaver, name="desk_leaver"),
     path("desk/people/<str:person_id>/leaver/", leaving.tell, name="desk_leaver_tell"),
+    path("desk/moves/", moving.moves, name="desk_moves"),
+    path("desk/moves/<int:council_move_id>/", moving.move, name="desk_move"),
+    path("desk/moves/<int:council_move_id>/<str:paper>/", moving.paper, name="desk_move_paper"),
+    path("desk/people/<str:person_id>/moved-out/", moving.moved_out, name="desk_moved_out"),
+    path("desk/people/<str:person_id>/moved-in/", moving.moved_in, name="desk_moved_in"),
     path("desk/rollover/", turning.rollover, name="desk_rollover"),
     path("desk/rollover/people/", turning.people, name="desk_rollover_people"),
     path("desk/sample/", sampling.sample, name="desk_sample"),

@@ -70,6 +70,7 @@ def _tabs(viewer: Viewer) -> list[Link]:
         ("Leavers’ destinations", "desk_destinations", "chase.work"),
         ("Notices of leavers", "desk_leavers", "chase.work"),
         ("Turn of the year", "desk_rollover", "chase.work"),
+        ("Moves", "desk_moves", "chase.work"),
         ("My sessions", "desk_sessions", "chase.work"),
         ("Sample", "desk_sample", "dip_sample.look"),
         ("Fairness", "desk_fairness", "desk.manage"),
