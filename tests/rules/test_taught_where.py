@@ -1,14 +1,17 @@
 """Across borders, with a plan and in custody: what the cohort, the guarantee, the return and letters make of each."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.examples.desk import taught_where as drawn
 from tests.examples.drawn import rows, sure_day
+from tests.rules.returns.test_build_tables import WREN, panel, terms
 from towpath.rules.cohort import HeldFacts, ReasonHeld, is_measured, reasons_held
 from towpath.rules.custody import IN_CUSTODY, release_review
 from towpath.rules.guarantee import OfCohort, Season, answered_for
+from towpath.rules.returns.members import Membership, membership
 from towpath.rules.taught_where import taught_where
 from towpath.standards import Group, load_standards
 
@@ -39,7 +42,17 @@ def test_each_is_treated_as_drawn(row: dict[str, str]) -> None:
     is_tracked = ReasonHeld.TRACKED in reasons_held(held, JUNE)
     is_counted = CODES[row["code"]].group not in (Group.OTHER, Group.COMPULSORY)
 
-    assert is_tracked == (row["tracked"] == "yes") == (row["sent"] == "P")
+    sent = membership(
+        replace(
+            WREN,
+            birth_date=born,
+            values=panel(lead_la="343" if lives else "341", send_flag="Y" if row["plan"] == "yes" else "N"),
+        ),
+        terms(JUNE),
+    )
+
+    assert is_tracked == (row["tracked"] == "yes")
+    assert (sent.status if isinstance(sent, Membership) else "-") == row["sent"]
     assert (answered.la_code if answered else "-") == row["guarantee"]
     assert (is_tracked and is_measured(born, JUNE) and is_counted) == (row["in_rate"] == "yes")
     assert (row["code"] not in IN_CUSTODY) == (row["letters"] == "yes")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from towpath.web.desk import (
+    across,
     calling,
     destinations,
     guarantee,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("desk/people/<str:person_id>/moved-in/", moving.moved_in, name="desk_moved_in"),
     path("desk/rollover/", turning.rollover, name="desk_rollover"),
     path("desk/rollover/people/", turning.people, name="desk_rollover_people"),
+    path("desk/taught/", across.taught, name="desk_taught"),
+    path("desk/taught/people/", across.people, name="desk_taught_people"),
     path("desk/sample/", sampling.sample, name="desk_sample"),
     path("desk/sample/draw/", sampling.draw, name="desk_sample_draw"),
     path("desk/sample/<int:sampled_id>/", sampling.one, name="desk_sample_one"),

@@ -71,6 +71,7 @@ def _tabs(viewer: Viewer) -> list[Link]:
         ("Notices of leavers", "desk_leavers", "chase.work"),
         ("Turn of the year", "desk_rollover", "chase.work"),
         ("Moves", "desk_moves", "chase.work"),
+        ("Taught elsewhere", "desk_taught", "chase.work"),
         ("My sessions", "desk_sessions", "chase.work"),
         ("Sample", "desk_sample", "dip_sample.look"),
         ("Fairness", "desk_fairness", "desk.manage"),
