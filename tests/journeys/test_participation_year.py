@@ -61,6 +61,11 @@ def test_a_september_is_kept_from_its_cohort_to_its_leavers(
     manager.takes_picture("destinations-people")
     assert "Not recorded" in manager.text()
 
+    # And the survey of 1 November, whose layout nobody published, says so before it goes
+    manager.goes_to("/desk/survey/?year=2025").sees("Activity survey of 1 November 2025").finds_no_fault()
+    manager.takes_picture("survey")
+    assert "the layout is not published to us" in manager.text()
+
     # When a college tells that the first left, it is written down from their record
     address = f"/desk/people/{leavers[0].public_id}/leaver/"
     manager.goes_to(address).sees("Bertie Blackshaw-Birch").finds_no_fault().takes_picture("leaver-tell")
@@ -80,3 +85,41 @@ def test_a_september_is_kept_from_its_cohort_to_its_leavers(
     manager.page.get_by_label("In a few words").fill("At work in a café: confirmed on the phone.")
     manager.presses("Save").sees("Notices of leavers").finds_no_fault()
     assert "Nothing waits" in manager.text()
+
+
+def test_a_move_is_handed_over_and_the_turn_of_the_year_is_looked_at(
+    visitor: Callable[..., Visitor], staff: dict[str, User], leavers: list[Person]
+) -> None:
+    # Given an officer who opens the record of somebody who moved
+    officer = visitor(staff["tracking_officer"], width=(PHONE, DESK))
+    officer.goes_to(f"/people/{leavers[0].public_id}/timeline/").follows("They moved to another council")
+    officer.sees("Bertie Blackshaw-Birch").finds_no_fault().takes_picture("moved-out")
+
+    # When she says where to, who there is told and by what, and what else may go
+    officer.page.get_by_label("Which council?").select_option(label="Liverpool")
+    for label, value in (("Day", "20"), ("Month", "1"), ("Year", "2026")):
+        officer.page.get_by_label(label, exact=True).fill(value)
+    officer.page.get_by_label("Who there is told?").fill("Tracking, Liverpool")
+    officer.page.get_by_label("By which law or agreement?").fill("Education and Skills Act 2008, section 68")
+    officer.page.get_by_label("Where they live now").check()
+    officer.presses("Save").sees("Moves between councils").finds_no_fault().takes_picture("moves")
+
+    # Then the papers wait, and go when she takes them
+    officer.follows("Bertie Blackshaw-Birch").sees("Bertie Blackshaw-Birch").finds_no_fault().takes_picture("move")
+    with officer.page.expect_download() as taken:
+        officer.presses("Download the letter")
+    assert taken.value.suggested_filename.startswith("move-to-341-letter.")
+    officer.goes_to(f"/people/{leavers[0].public_id}/timeline/").sees("Bertie Blackshaw-Birch").finds_no_fault()
+    assert "Moved to Liverpool" in officer.text()
+
+    # And she looks at whom September changed, and at who is taught elsewhere
+    for picture, address, words in (
+        ("rollover", "/desk/rollover/", "The turn of the year, 1 September 2025"),
+        (
+            "rollover-people",
+            "/desk/rollover/people/?list=left_school_not_known",
+            "Leave school age, not known from 1 September",
+        ),
+        ("taught", "/desk/taught/", "Taught elsewhere, with a plan, or in custody"),
+    ):
+        officer.goes_to(address).sees(words).finds_no_fault().takes_picture(picture)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-UNVERIFIED = "unverified: the layout is not published to us"
+UNVERIFIED = "Unverified: the layout is not published to us"
 
 SURVEY_FIELDS: Mapping[str, str] = {
     "upn": "Unique pupil number",

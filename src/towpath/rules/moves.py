@@ -32,15 +32,16 @@ class Part(StrEnum):
 PART_WORDS = {
     Part.WHO: "Who they are: names, birth date, gender, UPN and ULN",
     Part.ADDRESS: "Where they live now",
-    Part.REACH: "Their own phone numbers and e-mail addresses that are not unsafe",
+    Part.REACH: "Their own phone number and e-mail address, where nobody said it is unsafe",
     Part.ACTIVITY: "What they have done since 16, with start and end, and where",
     Part.GUARANTEE: "Their September Guarantee status",
     Part.SUPPORT: "SEN support, EHC plan and level of need, where somebody said",
 }
 NEVER = (
-    "notes and contacts, safeguarding concerns, care, youth justice and health, risk scores, and an address that is "
-    "kept from others"
+    "notes and contacts, safeguarding concerns, care, characteristics, what partners told of youth justice and health, "
+    "risk scores, and an address that is or was kept from others"
 )
+SAYS_MUCH = "What somebody did may itself say custody, illness or pregnancy"
 ALWAYS = frozenset({Part.WHO, Part.ACTIVITY})
 OF_LIMITED = frozenset({Part.WHO, Part.ADDRESS})
 """What goes of somebody whose sharing is limited: name, birth date and address."""

@@ -162,7 +162,7 @@ def _parts(facts: MoveFacts, told: MoveTold, standards: Standards) -> Iterator[P
             for each in facts.activities
         )
         headings = ("What", "Where", "From", "To")
-        table = PaperTable(caption="What they have done", headings=headings, rows=lines, numeric=False)
+        table = PaperTable(caption="Activities, the oldest first", headings=headings, rows=lines, numeric=False)
         said = () if lines else ("We never learned what they did.",)
         yield PaperPart(title="What they have done", words=said, tables=(table,) if lines else ())
     left = [words for part, words in PART_WORDS.items() if part not in facts.parts]

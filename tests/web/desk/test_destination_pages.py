@@ -72,7 +72,7 @@ def test_the_survey_is_shown_in_figures_and_its_file_leaves_by_the_log(
     unnamed = lead.post("/desk/survey/file/", {"year": "2025", "to": "DfE", "ground": ""})
     sent = lead.post("/desk/survey/file/", {"year": "2025", "to": "DfE", "ground": "request 7"})
 
-    assert "unverified: the layout is not published to us" in page
+    assert "Unverified: the layout is not published to us" in page
     assert "A manager or the data lead can let the file go" in page
     assert "Bertie" not in page
     assert unnamed["Content-Type"].startswith("text/html")

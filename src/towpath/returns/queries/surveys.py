@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from towpath.access.viewer import Viewer
 from towpath.files.models import Release
+from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.people.among import among
 from towpath.people.queries import list_records, organisation_of
@@ -64,7 +65,7 @@ def get_survey(viewer: Viewer, leavers: LeaversYear, on: date) -> SurveyFound | 
     records = list_records(viewer, list(places), on)
     schools = _schools({each for each in places.values() if each})
     doing = _doing(viewer, list(places), survey)
-    council = organisation_of(viewer).la_code
+    council = Organisation.objects.values_list("la_code", flat=True).get(pk=viewer.organisation_id)
     lines = []
     for person_id, record in records.items():
         school = schools.get(places.get(person_id) or 0)

@@ -16,7 +16,7 @@ from towpath.files.models import StoredFile
 from towpath.organisation.queries import standards_for
 from towpath.people.actions import set_return_fact
 from towpath.people.models import Address, Person
-from towpath.people.queries import get_person, organisation_of
+from towpath.people.queries import get_person
 from towpath.people.sameness import Sameness
 from towpath.rules.moves import Direction, MayGo, Part, parts_that_go, wrong_with_move
 from towpath.rules.residence import UNKNOWN_AREA
@@ -66,8 +66,7 @@ def record_move_out(
         if len(words.strip()) > most:
             raise MoveRefusedError(f"That is longer than {most} characters. Shorten it.", asks_for=name)
     _refuse_wrong(person, la_code, moved_date, at)
-    on, organisation = localdate(at), organisation_of(viewer)
-    standards = standards_for(organisation)
+    on, standards = localdate(at), standards_for(person.organisation)
     record = get_person(viewer, person.public_id, on)
     asked = MayGo(
         chosen=parts,
@@ -76,7 +75,7 @@ def record_move_out(
     )
     facts = get_move_facts(viewer, record, parts_that_go(asked), on)
     told = MoveTold(
-        council=organisation.name,
+        council=person.organisation.name,
         to_code=la_code,
         to_council=standards.areas[la_code].label,
         to_whom=to_whom.strip(),

@@ -18,7 +18,7 @@ from towpath.files.actions import FileRemovedError, ReleaseRefusedError
 from towpath.files.store import FileDamagedError
 from towpath.organisation.queries import get_organisation, standards_for
 from towpath.people.queries import leader_of, list_records, organisation_of
-from towpath.rules.moves import ALWAYS, NEVER, PART_WORDS, Direction, Part, fingerprint
+from towpath.rules.moves import ALWAYS, NEVER, PART_WORDS, SAYS_MUCH, Direction, Part, fingerprint
 from towpath.rules.residence import UNKNOWN_AREA
 from towpath.standards import Standards
 from towpath.tracking.actions import MoveRefusedError, hand_over_move, record_move_in, record_move_out
@@ -62,7 +62,7 @@ class MoveOutForm(MoveInForm):
     )  # fmt: skip
     parts = forms.MultipleChoiceField(
         label="What else was agreed to go?",
-        help_text=f"These never go: {NEVER}.",
+        help_text=f"Who they are and what they have done since 16 always go. {SAYS_MUCH}. These never go: {NEVER}.",
         required=False,
         choices=[(each.value, words) for each, words in PART_WORDS.items() if each not in ALWAYS],
         widget=forms.CheckboxSelectMultiple,
@@ -227,8 +227,7 @@ def _said(found: CouncilMove, standards: Standards) -> list[Fact]:
     ]
     if found.direction == Direction.IN or found.sheet is None:
         return facts
-    parts = {each.value: words for each, words in PART_WORDS.items()}
-    went = "; ".join(parts[each] for each in found.parts.split(",") if each in parts)
+    went = "; ".join(words for each, words in PART_WORDS.items() if each.value in found.parts.split(","))
     return [
         *facts,
         Fact("Told", found.to_whom),
