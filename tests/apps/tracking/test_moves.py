@@ -18,6 +18,7 @@ from towpath.audit.models import Event
 from towpath.contact.models import ContactEvent
 from towpath.documents.paper import NoPdfError
 from towpath.files.actions import open_kept
+from towpath.files.models import StoredFile
 from towpath.imports.actions import apply_batch
 from towpath.organisation.models import Organisation
 from towpath.people.models import Address, Identifier, Person
@@ -89,6 +90,7 @@ def test_what_tracking_rests_on_goes_and_the_other_council_leads_from_that_day(
     with pytest.raises(MoveRefusedError, match="written down already"):
         move(officer, wren)
     assert [each.pk for each in list_moves_of(officer, wren.pk, DAY)] == [gone.pk]
+    assert StoredFile.objects.filter(file_class="export").count() == 2
 
 
 def test_a_protected_address_and_what_was_not_agreed_are_in_no_paper(saltmarsh: Organisation, wren: Person) -> None:

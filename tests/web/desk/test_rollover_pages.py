@@ -45,7 +45,7 @@ def test_a_preview_in_august_writes_nothing_and_names_nobody(
 
     monkeypatch.setenv("TOWPATH_TODAY", "2026-09-02")
     assert "This is what changed, by what is known on 2 September 2026" in words_of(officer.get("/desk/rollover/"))
-    assert officer.get("/desk/rollover/people/?list=zz").status_code == 404
+    assert officer.get("/desk/rollover/people/?list=zz").status_code == 302
     assert officer.get("/desk/rollover/?year=٢٠٢٥").status_code == 200
 
 

@@ -65,7 +65,7 @@ def record_move_out(
             raise MoveRefusedError("Say it, so that the letter and the log can.", asks_for=name)
         if len(words.strip()) > most:
             raise MoveRefusedError(f"That is longer than {most} characters. Shorten it.", asks_for=name)
-    _refuse_wrong(person, la_code, moved_date, at)
+    _refuse_wrong(person, Direction.OUT, la_code, moved_date, at)
     on, standards = localdate(at), standards_for(person.organisation)
     record = get_person(viewer, person.public_id, on)
     asked = MayGo(
@@ -109,7 +109,7 @@ def record_move_in(*, person: Person, la_code: str, moved_date: date, by: Actor,
 
     :raises MoveRefusedError: it is no other council, it has not happened yet, or it is written down already
     """
-    _refuse_wrong(person, la_code, moved_date, at)
+    _refuse_wrong(person, Direction.IN, la_code, moved_date, at)
     return _write(person, Direction.IN, la_code, moved_date, lead_la=person.organisation.la_code, by=by, at=at)
 
 
@@ -143,7 +143,7 @@ def hand_over_move(*, move: CouncilMove, name: str, by: Actor, at: datetime) -> 
     return content, file
 
 
-def _refuse_wrong(person: Person, la_code: str, moved_date: date, at: datetime) -> None:
+def _refuse_wrong(person: Person, direction: Direction, la_code: str, moved_date: date, at: datetime) -> None:
     on = localdate(at)
     own = (person.organisation.la_code, UNKNOWN_AREA)
     areas = standards_for(person.organisation).areas.items()
@@ -151,6 +151,10 @@ def _refuse_wrong(person: Person, la_code: str, moved_date: date, at: datetime) 
     asks_for, words = wrong_with_move(la_code, councils, moved_date, on)
     if words:
         raise MoveRefusedError(words, asks_for=asks_for)
+    # Papers are made before the move is written: a second sending must not leave a second set behind.
+    same = {"person": person, "direction": direction.value, "la_code": la_code, "moved_date": moved_date}
+    if CouncilMove.objects.filter(**same).exists():
+        raise MoveRefusedError(WRITTEN_ALREADY)
 
 
 def _is_protected(person: Person) -> bool:

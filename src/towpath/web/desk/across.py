@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
@@ -77,7 +77,7 @@ def people(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
     sides = {each.value: each for each in TaughtWhere}
     if (asked := request.GET.get("where", "")) not in sides:
-        raise Http404("There is no such list.")
+        return redirect("desk_taught")
     where, council = sides[asked], request.GET.get("council", "")
     chosen = [each for each in list_taught_across(viewer, on).get(where, ()) if council in ("", each.la_code)]
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.clock import today
@@ -67,7 +67,8 @@ def people(request: HttpRequest) -> HttpResponse:
     turn = _turn(request, on)
     ready = ROLLOVER_BY_CODE.get(request.GET.get("list", ""))
     if ready is None:
-        raise Http404("There is no such list.")
+        # An address that names no list leads to all of them.
+        return redirect("desk_rollover")
     found = _found(request, turn)
     ids = found.lists.get(ready.code, ())
     page = Paginator(ids, A_PAGE).get_page(request.GET.get("page"))
