@@ -114,6 +114,7 @@ def test_a_move_is_handed_over_and_the_turn_of_the_year_is_looked_at(
 
     # And she looks at whom September changed, and at who is taught elsewhere
     for picture, address, words in (
+        ("year", "/desk/year/", "The participation year"),
         ("rollover", "/desk/rollover/", "The turn of the year, 1 September 2025"),
         (
             "rollover-people",

@@ -136,6 +136,12 @@ def test_what_leaves_has_small_numbers_hidden(saltmarsh: Organisation, officer: 
     assert str(everybody[3]) == "12"
 
 
+def test_a_cohort_of_nobody_gives_a_file_without_lines(saltmarsh: Organisation, officer: Viewer) -> None:
+    leavers_of(saltmarsh)
+
+    assert released_leavers(officer, look(officer), {}, Column.JANUARY, JANUARY) == []
+
+
 def test_the_number_of_queries_does_not_grow(saltmarsh: Organisation, officer: Viewer) -> None:
     leavers_of(saltmarsh, *range(1, 20))
 

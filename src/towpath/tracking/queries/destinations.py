@@ -104,6 +104,8 @@ def released_leavers(
 
     The last line is everybody. Two queries.
     """
+    if not found.leavers:
+        return []
     by_place = found.figures_by_place()
     told = sorted(
         ((names.get(place or 0, "Not known where"), each) for place, each in by_place.items()), key=lambda row: row[0]

@@ -12,6 +12,7 @@ from towpath.web.desk import (
     turning,
     views,
     visiting,
+    year,
 )
 
 urlpatterns = [
@@ -50,6 +51,7 @@ urlpatterns = [
     path("desk/people/<str:person_id>/moved-in/", moving.moved_in, name="desk_moved_in"),
     path("desk/rollover/", turning.rollover, name="desk_rollover"),
     path("desk/rollover/people/", turning.people, name="desk_rollover_people"),
+    path("desk/year/", year.year, name="desk_year"),
     path("desk/taught/", across.taught, name="desk_taught"),
     path("desk/taught/people/", across.people, name="desk_taught_people"),
     path("desk/sample/", sampling.sample, name="desk_sample"),

@@ -66,12 +66,8 @@ def _tabs(viewer: Viewer) -> list[Link]:
     pages = (
         ("Forecast", "desk_forecast", "chase.work"),
         ("Plan visits", "desk_visits", "chase.work"),
-        ("September Guarantee", "desk_guarantee", "chase.work"),
-        ("Leavers’ destinations", "desk_destinations", "chase.work"),
+        ("Participation year", "desk_year", "chase.work"),
         ("Notices of leavers", "desk_leavers", "chase.work"),
-        ("Turn of the year", "desk_rollover", "chase.work"),
-        ("Moves", "desk_moves", "chase.work"),
-        ("Taught elsewhere", "desk_taught", "chase.work"),
         ("My sessions", "desk_sessions", "chase.work"),
         ("Sample", "desk_sample", "dip_sample.look"),
         ("Fairness", "desk_fairness", "desk.manage"),

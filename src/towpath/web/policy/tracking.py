@@ -132,6 +132,7 @@ TRACKING = (
     Route("desk_move_paper", "files.download", ACT, objects=MOVES, discloses="council_move.taken_out"),
     Route("desk_moved_out", "chase.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("desk_moved_in", "chase.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("desk_year", "chase.work"),
     Route("desk_taught", "chase.work"),
     Route("desk_taught_people", "chase.work", objects=TRACKED, discloses="taught_across.list_viewed"),
     Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
