@@ -8,8 +8,8 @@ from towpath.access.models import User
 from towpath.audit import Actor
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
-from towpath.tracking.actions import draw_sample, record_leaver_notice, record_statement, start_session
-from towpath.tracking.models import CallSession, LeaverNotice, SampledConfirmation
+from towpath.tracking.actions import draw_sample, record_leaver_notice, record_move_in, record_statement, start_session
+from towpath.tracking.models import CallSession, CouncilMove, LeaverNotice, SampledConfirmation
 from towpath.tracking.values import NewStatement
 
 DECEMBER = date(2025, 12, 1)
@@ -44,6 +44,11 @@ def make_leaver_notice(person: Person) -> LeaverNotice:
     )
 
 
+def make_council_move(person: Person) -> CouncilMove:
+    """Return that somebody came from Liverpool in the week before `DAY`."""
+    return record_move_in(person=person, la_code="341", moved_date=DAY - timedelta(days=7), by=SETUP, at=MORNING)
+
+
 def desk_ids(council: Organisation, person: Person, officer: User) -> dict[str, str]:
     """Return one id of each kind that an address of the desk takes."""
     make_confirmation(council, person, officer)
@@ -55,4 +60,6 @@ def desk_ids(council: Organisation, person: Person, officer: User) -> dict[str, 
         "position": "1",
         "sampled_id": str(sampled.pk),
         "leaver_id": str(make_leaver_notice(person).pk),
+        "council_move_id": str(make_council_move(person).pk),
+        "paper": "sheet",
     }

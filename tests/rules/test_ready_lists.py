@@ -78,7 +78,9 @@ def expected(cell: str) -> dict[str, date]:
     return {code: sure_day(day) for code, day in (each.split(" ") for each in cell.split(", "))}
 
 
-@pytest.mark.parametrize("row", rows(drawn.NOT_KNOWN) + rows(drawn.KNOWN), ids=lambda row: row["facts"])
+@pytest.mark.parametrize(
+    "row", rows(drawn.NOT_KNOWN) + rows(drawn.KNOWN) + rows(drawn.IN_CUSTODY), ids=lambda row: row["facts"]
+)
 def test_somebody_stands_on_the_lists_drawn(row: dict[str, str]) -> None:
     assert lists_of(situation(row["facts"]), ON, Choices()) == expected(row["stands_on"])
 

@@ -18,6 +18,7 @@ from tests.factories.charter import (
     promise,
     register,
 )
+from tests.factories.desk import make_council_move, make_leaver_notice
 from tests.factories.funds import approve, ask_of, make_pot, pay
 from tests.factories.impact import care, make_january, make_story, reach
 from tests.factories.leavers import make_study
@@ -283,11 +284,19 @@ def grow_returns(around: Around, ids: list[int]) -> None:
         make_action(plan, words=f"Ring {number}")
 
 
+def grow_desk(around: Around) -> None:
+    """Add notices of leavers, and moves."""
+    for other in around.people.values():
+        make_leaver_notice(other)
+        make_council_move(other)
+
+
 def grow_rooms(around: Around, pupils: Sequence[Person]) -> dict[str, str]:
     """Add to every room, and return the ids whose lists are longest now."""
     grow_school_list(around, pupils)
     for grow in (
         grow_casework,
+        grow_desk,
         grow_options,
         grow_charter,
         grow_programmes,

@@ -49,6 +49,8 @@ ADDRESSES = {
     "people": "?q=blackshaw",
     "imports_batch": "?show=updated",
     "imports_senders": "?show=senders",
+    "desk_rollover_people": "?list=goes_on",
+    "desk_taught_people": "?where=resident_elsewhere",
 }
 
 

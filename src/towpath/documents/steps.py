@@ -34,10 +34,11 @@ class PairPoint:
     after_text: str
 
 
-def funnel_chart(steps: Sequence[StepPoint], *, title: str) -> Chart:
+def funnel_chart(steps: Sequence[StepPoint], *, title: str, whole: str = "those who started") -> Chart:
     """
-    Return bars, one for each step, each with its count and its percentage of those who started.
+    Return bars, one for each step, each with its count and its percentage of the whole.
 
+    :param whole: of whom the percentages are
     :raises ValueError: there are no steps
     """
     if not steps:
@@ -70,7 +71,7 @@ def funnel_chart(steps: Sequence[StepPoint], *, title: str) -> Chart:
     return Chart(
         title=title,
         summary=f"A bar for each step. {summary}.",
-        headings=("Step", "Young people", "% of those who started"),
+        headings=("Step", "Young people", f"% of {whole}"),
         rows=rows,
         spec=drawing([bars, words], values, title, len(steps)),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from towpath.rules.activity_survey import DEFAULT_COLUMNS, wrong_with_columns
 from towpath.rules.residence import is_postcode_area, postcode_areas
 from towpath.rules.retention import CATEGORIES as RETENTION
 from towpath.standards.risk import load_schemes
@@ -150,6 +151,13 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         "Working days within which a provider’s notice that somebody left is followed up; no law says how many",
         least=1,
         most=60,
+    ),
+    SettingKey(
+        "activity_survey.columns",
+        DEFAULT_COLUMNS,
+        "Columns of the activity survey’s file, each as its heading, = and what it holds, with commas between. "
+        "The layout is not published to us, so check it with whoever asks for the file",
+        wrong_with=wrong_with_columns,
     ),
     SettingKey("dip_sample.size", 5, "Confirmations of each officer that somebody else looks at each month", 1, 50),
     SettingKey("referrals.answer_days", 2, "Working days within which a referral is answered", 1, 20),

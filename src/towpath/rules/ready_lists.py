@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from towpath.rules.access import ADVISER, DATA_LEAD, MANAGER, SPECIALIST, TRACKING_OFFICER
 from towpath.rules.cohort import MEASURED_ACADEMIC_AGES, is_measured, is_of_school_age
+from towpath.rules.custody import IN_CUSTODY, release_review
 from towpath.rules.dates import (
     academic_age,
     academic_year,
@@ -34,7 +35,7 @@ SEASON_OF_LISTS = (9, 12)
 SEASON_OF_GUARANTEE = (6, 10)
 """The cohort is frozen at the end of May and the September Guarantee closes at the end of October."""
 YEAR_11, YEAR_12 = 15, 16
-OF_SCHOOL_AGE = frozenset({"no_guarantee", "two_lists", "post_came_back", "plan_ended"})
+OF_SCHOOL_AGE = frozenset({"no_guarantee", "two_lists", "post_came_back", "plan_ended", "in_custody"})
 ONE_DAY = timedelta(days=1)
 
 
@@ -155,7 +156,7 @@ def _passed(day: date | None, on: date) -> date | None:
 
 def _review_passed(one: Situation, on: date, chosen: Choices) -> date | None:
     del chosen
-    is_ours = one.standing is Standing.CURRENT and one.code not in AGREED
+    is_ours = one.standing is Standing.CURRENT and one.code not in (*AGREED, *IN_CUSTODY)
     return _passed(one.review_date, on) if is_ours else None
 
 
@@ -267,6 +268,12 @@ def _plan_ended(one: Situation, on: date, chosen: Choices) -> date | None:
     del chosen
     day = one.plan_ended_date
     return day if day and not one.has_ehc_plan and day < on <= day + timedelta(days=PLAN_ENDED_DAYS) else None
+
+
+def _in_custody(one: Situation, on: date, chosen: Choices) -> date | None:
+    """Return since when somebody in custody asks to be looked at; one that lapsed asks all the more."""
+    del chosen
+    return release_review(one.code, one.review_date, one.start_date, on)
 
 
 _PRACTICE = "docs/published-facts.md, What practice asks"
@@ -478,6 +485,15 @@ READY_LISTS: tuple[ReadyList, ...] = (
         settles=False,
         source="docs/published-facts.md, Cohort",
         since=_plan_ended,
+    ),
+    ReadyList(
+        code="in_custody",
+        words="In custody, release or review near",
+        to_do="Write no letters home. Ask youth justice for the release date, and plan the first weeks with them.",
+        owner=SPECIALIST,
+        settles=False,
+        source=_PRACTICE,
+        since=_in_custody,
     ),
 )
 

@@ -52,6 +52,16 @@ facts                                         stands_on
 nothing, plan ended 2026-01-12, not tracked   plan_ended 2026-01-12                                 # past 18 they left by it
 """
 
+IN_CUSTODY = """
+facts                                        stands_on
+290, review 2026-02-28                       in_custody 2026-02-28                       # 28 days ahead
+290, review 2026-03-01                       -
+290, review 2026-01-30                       in_custody 2026-01-30                       # passed, and not on the list of reviews as well
+710, since 2025-11-03                        in_custody 2025-11-03                       # nobody gave a date
+130, review 2026-02-10, born 2010-02-14      in_custody 2026-02-10                       # in Year 11
+290, review 2026-02-10, not tracked          -
+"""
+
 IN_SEASON = """
 on          facts                   stands_on
 2025-08-31  230, unlisted, offered  -

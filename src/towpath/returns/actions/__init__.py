@@ -18,6 +18,7 @@ from towpath.returns.actions.signing import (
     release_to_hand,
     sign_off,
 )
+from towpath.returns.actions.surveying import SurveyRefusedError, release_survey
 
 __all__ = [
     "BuildRefusedError",
@@ -27,6 +28,7 @@ __all__ = [
     "ReadBackError",
     "ReportRefusedError",
     "SignOffRefusedError",
+    "SurveyRefusedError",
     "UploadRefusedError",
     "build_return",
     "load_report",
@@ -35,6 +37,7 @@ __all__ = [
     "reason_not_to_sign",
     "receive_report",
     "rehearse",
+    "release_survey",
     "release_to_hand",
     "sign_off",
 ]

@@ -41,6 +41,7 @@ from towpath.returns.queries.runs import (
     list_uploads,
     list_versions,
 )
+from towpath.returns.queries.surveys import SurveyFound, get_survey, list_survey_releases
 
 __all__ = [
     "CodeCount",
@@ -60,6 +61,7 @@ __all__ = [
     "Run",
     "RunNotFoundError",
     "RunProblem",
+    "SurveyFound",
     "Upload",
     "count_dfe_lines",
     "count_rehearsal_problems",
@@ -74,6 +76,7 @@ __all__ = [
     "get_dfe_report",
     "get_rehearsal",
     "get_run",
+    "get_survey",
     "list_deadlines",
     "list_dfe_lines",
     "list_dfe_notes",
@@ -86,6 +89,7 @@ __all__ = [
     "list_rehearsals",
     "list_run_problems",
     "list_runs",
+    "list_survey_releases",
     "list_uploads",
     "list_versions",
     "month_rates",

@@ -14,6 +14,7 @@ from towpath.tracking.actions.decisions import decide_conflict, decide_proposal,
 from towpath.tracking.actions.desk import DeskRefusedError, overrule_stop, set_list_owner
 from towpath.tracking.actions.guarantee_cohorts import CohortRefusedError, fix_guarantee_cohort
 from towpath.tracking.actions.guarantees import DESTINATIONS, GUARANTEES, NewGuarantee, NewIntendedDestination
+from towpath.tracking.actions.moves import MoveRefusedError, hand_over_move, record_move_in, record_move_out
 from towpath.tracking.actions.notices import (
     NoticeRefusedError,
     drop_notice,
@@ -38,6 +39,7 @@ __all__ = [
     "CallOutcome",
     "CohortRefusedError",
     "DeskRefusedError",
+    "MoveRefusedError",
     "NewGuarantee",
     "NewIntendedDestination",
     "NoticeRefusedError",
@@ -50,6 +52,7 @@ __all__ = [
     "drop_notice",
     "fix_guarantee_cohort",
     "follow_up_notice",
+    "hand_over_move",
     "judge_confirmation",
     "leave_session",
     "overrule_stop",
@@ -59,6 +62,8 @@ __all__ = [
     "rebuild_all_spells",
     "rebuild_spells",
     "record_leaver_notice",
+    "record_move_in",
+    "record_move_out",
     "record_statement",
     "record_statements",
     "record_turn",

@@ -1,9 +1,7 @@
 """Fix the cohort of a September Guarantee, once, from how everybody stood at the end of May."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError
 from django.utils.timezone import localdate
@@ -11,13 +9,14 @@ from django.utils.timezone import localdate
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.organisation.models import Organisation
-from towpath.people.models import BirthDate, Person, ReturnFact, SchoolPlace
+from towpath.people.models import Person
 from towpath.people.queries.return_facts import HAS_LEFT
 from towpath.people.sameness import Sameness
 from towpath.rules.dates import day_words
 from towpath.rules.guarantee import Answered, OfCohort, Season, answered_for
 from towpath.rules.residence import leads
-from towpath.tracking.models import GuaranteeCohort, GuaranteeMember, Spell
+from towpath.tracking.models import GuaranteeCohort, GuaranteeMember
+from towpath.tracking.teaching import Place, births_of, places_on, told_on
 
 DIED, TWICE = "D", "M"
 ASKED = ("lead_la", "educated_la", "year_11_la", "cohort_status")
@@ -26,12 +25,6 @@ A_CHUNK = 500
 
 class CohortRefusedError(ValueError):
     """A cohort cannot be fixed as asked; the words say what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    establishment_id: int
-    la_code: str
 
 
 def fix_guarantee_cohort(*, organisation: Organisation, cohort_year: int, by: Actor, at: datetime) -> GuaranteeCohort:
@@ -48,7 +41,7 @@ def fix_guarantee_cohort(*, organisation: Organisation, cohort_year: int, by: Ac
     if localdate(at) <= season.fixed_date:
         raise CohortRefusedError(f"The cohort is fixed after {day_words(season.fixed_date)}. Come back then.")
     sameness = Sameness.of(organisation)
-    taught = _places(organisation, sameness, season)
+    taught = places_on(organisation, sameness, season.fixed_date)
     known = list(_answered(organisation, sameness, season, taught))
     try:
         with transaction(by=by, at=at) as events:
@@ -83,10 +76,10 @@ def fix_guarantee_cohort(*, organisation: Organisation, cohort_year: int, by: Ac
 
 
 def _answered(
-    organisation: Organisation, sameness: Sameness, season: Season, taught: Mapping[int, _Place]
+    organisation: Organisation, sameness: Sameness, season: Season, taught: Mapping[int, Place]
 ) -> Iterator[tuple[int, Answered]]:
-    told = _told(organisation, sameness, season)
-    births = _births(organisation, sameness)
+    told = told_on(organisation, sameness, ASKED, season.fixed_date)
+    births = births_of(organisation, sameness)
     live = set(Person.objects.filter(organisation=organisation, withdrawn_at__isnull=True).values_list("pk", flat=True))
     council = organisation.la_code
     for person_id in sorted(live & set(births)):
@@ -101,45 +94,3 @@ def _answered(
         )
         if answered := answered_for(facts, season, council):
             yield person_id, answered
-
-
-def _births(organisation: Organisation, sameness: Sameness) -> Mapping[int, date]:
-    rows = BirthDate.objects.known_at(None).filter(organisation=organisation).order_by("recorded_at", "id")
-    return {leader: row.birth_date for leader, row in sameness.speaking(rows).items()}
-
-
-def _told(organisation: Organisation, sameness: Sameness, season: Season) -> Mapping[int, Mapping[str, str]]:
-    """Return what was told of each of the fields asked, in force on the day; a record's own before a merged one's."""
-    rows = ReturnFact.objects.known_at(None).in_force(season.fixed_date)
-    rows = rows.filter(organisation=organisation, field__in=ASKED).order_by("recorded_at", "id")
-    own: dict[int, dict[str, str]] = defaultdict(dict)
-    merged: dict[int, dict[str, str]] = defaultdict(dict)
-    for person_id, field, value in rows.values_list("person_id", "field", "value"):
-        leader = sameness.leading(person_id)
-        (own if leader == person_id else merged)[leader][field] = value
-    for leader, said in merged.items():
-        own[leader] = {**said, **own[leader]}
-    return own
-
-
-def _places(organisation: Organisation, sameness: Sameness, season: Season) -> dict[int, _Place]:
-    """Return where each was taught on the day: at school, one on its roll first, else where the ledger says."""
-    found: dict[int, _Place] = {}
-    on = season.fixed_date
-    spells = Spell.objects.filter(organisation=organisation, from_date__lte=on, statement__establishment__isnull=False)
-    current = spells.exclude(to_date__lt=on).order_by("pk")
-    columns = ("person_id", "statement__establishment_id", "statement__establishment__la_code")
-    for person_id, establishment_id, la_code in current.values_list(*columns):
-        found[sameness.leading(person_id)] = _Place(establishment_id, la_code)
-    rows = (
-        SchoolPlace.objects.known_at(None).in_force(on).filter(organisation=organisation, establishment__isnull=False)
-    )
-    at_school = sorted(
-        rows.order_by("recorded_at", "pk").values_list(
-            "kind", "person_id", "establishment_id", "establishment__la_code"
-        ),
-        key=lambda row: row[0] == SchoolPlace.Kind.ON_ROLL,
-    )
-    for _, person_id, establishment_id, la_code in at_school:
-        found[sameness.leading(person_id)] = _Place(establishment_id, la_code)
-    return found

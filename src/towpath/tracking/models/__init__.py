@@ -14,6 +14,7 @@ from towpath.tracking.models.guarantee import (
     GuaranteeMember,
     IntendedDestinationFact,
 )
+from towpath.tracking.models.moves import CouncilMove
 from towpath.tracking.models.notices import LeaverNotice
 from towpath.tracking.models.statement import Conflict, Proposal, Spell, Statement
 
@@ -21,6 +22,7 @@ __all__ = [
     "CallSession",
     "CallTurn",
     "Conflict",
+    "CouncilMove",
     "GuaranteeCohort",
     "GuaranteeFact",
     "GuaranteeMember",

@@ -15,8 +15,7 @@ class GuaranteeFact(models.Model):
     A September Guarantee status for one year's cohort. The last recorded and not withdrawn speaks.
 
     `cohort_year` is the year of that September; `year_group` is 11 or 12, as it was in that summer; `la_code` is the
-    council
-    responsible: where the young person was educated in Year 11, or where they live.
+    council responsible: where the young person was educated in Year 11, or where they live.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

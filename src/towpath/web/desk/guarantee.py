@@ -17,13 +17,14 @@ from towpath.access import Viewer
 from towpath.applications.queries import list_guarantee_accepted
 from towpath.clock import now, today
 from towpath.organisation.queries import get_organisation, standards_for
-from towpath.people.queries import PersonRecord, list_records, organisation_of
+from towpath.people.queries import list_records, organisation_of
 from towpath.provision.queries import list_establishments
 from towpath.rules.guarantee import GUARANTEED_YEARS, OFFERS, GuaranteeFigures, Season, Settled
 from towpath.tracking.actions import CohortRefusedError, fix_guarantee_cohort
 from towpath.tracking.queries import GuaranteeLine, SeptemberGuarantee, get_guarantee
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import Cell, Column, Count, Link, Table, pages_of
+from towpath.web.people_links import person_link
 from towpath.web.viewers import viewer_of
 from towpath.web.words import date_in_words, plural, short_date
 from towpath.web.writing_links import GUARANTEE, write_to
@@ -51,7 +52,7 @@ def guarantee(request: HttpRequest) -> HttpResponse:
         "fixed_words": date_in_words(Season(year).fixed_date),
         "is_over": on > Season(year).fixed_date,
         "may_fix": viewer.may("desk.manage"),
-        "years": [Link(str(each), f"?year={each}") for each in (year - 1, year + 1) if _is_a_year(each, on)],
+        "years": [Link(str(each), f"?year={each}") for each in (year - 1, year + 1) if an_offered_year(each, on)],
         "found": found,
     }
     if found is not None:
@@ -89,9 +90,7 @@ def people(request: HttpRequest) -> HttpResponse:
     statuses = standards_for(organisation_of(viewer)).edition_on(on).guarantee_statuses
     rows: list[Sequence[Cell]] = [
         (
-            Link(
-                records[each.person_id].shown_name, reverse("people_person", args=[records[each.person_id].public_id])
-            ),
+            person_link(records[each.person_id].shown_name, records[each.person_id].public_id),
             f"Year {each.year_group}",
             statuses[each.status].label if each.status in statuses else "Not recorded",
             STATES[each.now] if each.now is not each.counted.settled else "",
@@ -142,10 +141,6 @@ def chosen_people(viewer: Viewer, asked: Mapping[str, str], on: date) -> tuple[s
     return words, [each.person_id for each in found.lines if chosen.holds(each)]
 
 
-def _link(record: PersonRecord) -> Link:
-    return Link(record.shown_name, reverse("people_person", args=[record.public_id]))
-
-
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     state: Settled | None
@@ -166,12 +161,13 @@ class _Chosen:
         )
 
 
-def _is_a_year(year: int, on: date) -> bool:
+def an_offered_year(year: int, on: date) -> bool:
+    """Return whether the cohort of a September may be fixed by a day, and is not of before the guarantee."""
     return EARLIEST <= year <= (on.year if on > Season(on.year).fixed_date else on.year - 1)
 
 
 def _may_be_asked(year: str, on: date) -> bool:
-    return year.isascii() and year.isdigit() and len(year) == 4 and _is_a_year(int(year), on)
+    return year.isascii() and year.isdigit() and len(year) == 4 and an_offered_year(int(year), on)
 
 
 def _year(request: HttpRequest, on: date) -> int:
@@ -250,7 +246,7 @@ def _figures(found: SeptemberGuarantee) -> Table:
 
 def _schools(found: SeptemberGuarantee, names: Mapping[int, str]) -> Table:
     places = found.figures_by_place().items()
-    told = sorted(((_name(place, names), place, each) for place, each in places), key=lambda row: row[0])
+    told = sorted(((place_name(place, names), place, each) for place, each in places), key=lambda row: row[0])
     rows: list[Sequence[Cell]] = [_school(found, name, place, each) for name, place, each in told]
     columns = (
         Column("Taught at in May", heading=True),
@@ -264,7 +260,8 @@ def _schools(found: SeptemberGuarantee, names: Mapping[int, str]) -> Table:
     return Table("School by school", columns, rows, cards=True)
 
 
-def _name(place: int | None, names: Mapping[int, str]) -> str:
+def place_name(place: int | None, names: Mapping[int, str]) -> str:
+    """Return the name of where somebody was taught, or that it is not known."""
     return names.get(place, "A place no longer known") if place else "Not known where"
 
 

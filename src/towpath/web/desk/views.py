@@ -72,8 +72,8 @@ def _tabs(viewer: Viewer) -> list[Link]:
     pages = (
         ("Forecast", "desk_forecast", "chase.work"),
         ("Plan visits", "desk_visits", "chase.work"),
-        ("September Guarantee", "desk_guarantee", "chase.work"),
-        ("Leavers", "desk_leavers", "chase.work"),
+        ("Participation year", "desk_year", "chase.work"),
+        ("Notices of leavers", "desk_leavers", "chase.work"),
         ("My sessions", "desk_sessions", "chase.work"),
         ("Sample", "desk_sample", "dip_sample.look"),
         ("Fairness", "desk_fairness", "desk.manage"),

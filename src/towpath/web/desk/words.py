@@ -22,6 +22,7 @@ SINCE = {
     "two_lists": "They have disagreed since {day}",
     "ageing_out": "Leaves on {day}",
     "turning_18": "18 on {day}",
+    "in_custody": "Review or release on {day}",
     "plan_ended": "Plan ended on {day}",
 }
 

@@ -7,11 +7,9 @@ from towpath.access import Viewer
 from towpath.caseload.queries import list_not_to_write_to
 from towpath.contact.planning import Barred
 from towpath.people.queries import PersonRecord, list_returned_post, list_stops
+from towpath.rules.custody import IN_CUSTODY
 from towpath.rules.messages import Circumstances, LeftOut, never_sought
 from towpath.tracking.queries import list_left_alone, list_statuses
-
-CUSTODY = frozenset({"130", "710"})
-"""The published activities of somebody in custody, of compulsory school age and after."""
 
 
 def barred_among(viewer: Viewer, person_ids: Collection[int], on: date) -> Barred:
@@ -19,7 +17,7 @@ def barred_among(viewer: Viewer, person_ids: Collection[int], on: date) -> Barre
     statuses = list_statuses(viewer, person_ids, on)
     return Barred(
         with_concern=list_not_to_write_to(viewer, person_ids, on),
-        in_custody=frozenset(each for each, status in statuses.items() if status.code in CUSTODY),
+        in_custody=frozenset(each for each, status in statuses.items() if status.code in IN_CUSTODY),
         post_came_back=frozenset(list_returned_post(viewer, person_ids, on)),
         asked_not=frozenset(list_left_alone(viewer, person_ids, on)),
     )

@@ -26,6 +26,7 @@ from towpath.risk.queries import NotAssessedError, get_latest_assessment
 from towpath.rules.urgent_looks import doors_for
 from towpath.tasks.queries import list_tasks_of
 from towpath.tracking.queries import list_conflicts, list_statuses, list_timeline
+from towpath.web.desk.moving import move_events
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import Fact, pages_of
 from towpath.web.people.amending import links_of, words_for
@@ -208,6 +209,7 @@ def timeline(request: HttpRequest, person_id: str) -> HttpResponse:
         "events": timeline_of(page, _leads_to(subject, "people_withdraw", "status.record")),
         "conflicts": conflict_words(waiting, {code: row.label for code, row in codes.items()}),
         "pages": pages_of(page, request.GET),
+        "moves": move_events(subject.viewer, subject.record.id, subject.on),
         "may": may_of(request),
     }
     return render(request, "people/timeline.html", shown)

@@ -5,6 +5,7 @@ from towpath.web.policy.route import ACT, ASK_AND_ACT, YOUNG_PEOPLE, Route
 REHEARSALS = "rehearsals of the viewer's council"
 DFE_REPORTS = "reports that the viewer's council loaded"
 TRACKED = "young people whom the viewer's council tracks"
+MOVES = "moves of young people whom the viewer may see"
 SESSIONS = "the viewer's own sessions"
 LISTS = "school lists of the viewer's council, a school lead's own school's alone"
 TO_MANY = "young people whom the viewer may see in their council"
@@ -142,6 +143,23 @@ TRACKING = (
     Route("desk_guarantee_people", "chase.work", objects=TRACKED, discloses="guarantee.list_viewed"),
     Route("desk_deaths", "people.edit", discloses="person.deaths_viewed"),
     Route("desk_death_say", "people.edit", ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    # Figures, never people: what leaves as a file has small numbers hidden.
+    Route("desk_destinations", "chase.work"),
+    Route("desk_destinations_chart", "chase.work"),
+    Route("desk_destinations_file", "chase.work"),
+    Route("desk_destinations_people", "chase.work", objects=TRACKED, discloses="leavers.list_viewed"),
+    Route("desk_survey", "return.view"),
+    Route("desk_survey_file", "return.sign", ACT, objects=TRACKED, discloses="activity_survey.taken_out"),
+    Route("desk_rollover", "chase.work"),
+    Route("desk_rollover_people", "chase.work", objects=TRACKED, discloses="rollover.list_viewed"),
+    Route("desk_moves", "chase.work", objects=TRACKED, discloses="council_move.list_viewed"),
+    Route("desk_move", "chase.work", objects=MOVES, discloses="person.viewed"),
+    Route("desk_move_paper", "files.download", ACT, objects=MOVES, discloses="council_move.taken_out"),
+    Route("desk_moved_out", "chase.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("desk_moved_in", "chase.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
+    Route("desk_year", "chase.work"),
+    Route("desk_taught", "chase.work"),
+    Route("desk_taught_people", "chase.work", objects=TRACKED, discloses="taught_across.list_viewed"),
     Route("desk_leavers", "chase.work", objects=TRACKED, discloses="leaver_notice.list_viewed"),
     Route(
         "desk_leaver",

@@ -19,6 +19,7 @@ TITLES: Mapping[str, str] = {
     "attempts.unanswered": "Tries until another way",
     "guarantee.carry_over_days": "Days that the September Guarantee carries over",
     "leaver_notice.follow_up_days": "Working days to follow up a notice that somebody left",
+    "activity_survey.columns": "Columns of the activity survey’s file",
     "dip_sample.size": "Confirmations looked at each month",
     "directory.stale_days": "When an entry of the directory is stale",
     "messages.text_by": "How text messages leave",

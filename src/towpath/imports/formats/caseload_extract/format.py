@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from towpath.imports.formats import columns as c
+from towpath.imports.formats.people_list.words import WHOSE_WORD
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Column, Format
 from towpath.imports.reading.row_rules import NAMES, birth_month_from_date, dates_in_order
@@ -88,6 +89,7 @@ FORMAT = Format(
             ("IntendedDestinationYr11", "Intended Destination"),
             v.coded("intended_destinations"),
         ),
+        Column("source_kind", ("Whose Word", "Source Kind"), v.translated(WHOSE_WORD)),
         c.sharing_limited,
     ),
     keys=c.NATIONAL_KEYS,
