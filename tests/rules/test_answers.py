@@ -78,7 +78,7 @@ young_person  looking   7     no
 young_person  call-me   1     no
 young_person  help      0     no
 young_person  not-me    7     no
-young_person  leave-me  -     yes
+young_person  leave-me  7     yes   # Whoever holds the phone may have pressed it: a person looks.
 parent        looking   7     no
 parent        call-me   1     no
 parent        help      0     no

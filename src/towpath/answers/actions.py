@@ -273,7 +273,7 @@ def _follow(answer: Answer, found: StatusLink, given: Given, *, by: Actor, at: d
     if stops_contact(Teller(answer.teller), given.said):
         on = localdate(at)
         until = left_alone_until(on, int(settings_on(answer.person.organisation, on)["desk.retry_months"]))
-        stop_contact(kind=ContactStop.Kind.ASKED_NOT, told_by=answer.teller, until_date=until, **how)  # type: ignore[arg-type]
+        stop_contact(kind=ContactStop.Kind.ASKED_NOT, told_by=answer.teller, until_date=until, may_shorten=False, **how)  # type: ignore[arg-type]
     if given.said is not Wish.NOT_ME:
         return
     # Where somebody has put it right already, that is what was wanted.

@@ -12,6 +12,7 @@ from towpath.access.viewer import Viewer
 from towpath.imports.actions.contacts import SEND_LIST
 from towpath.imports.models import (
     AttendanceWorry,
+    Batch,
     ExpectedList,
     ListRequest,
     Sender,
@@ -19,7 +20,7 @@ from towpath.imports.models import (
     SenderLink,
     SentFile,
 )
-from towpath.imports.queries import list_senders
+from towpath.imports.queries import TO_DO, list_senders
 from towpath.rules.list_chasing import Addressee, Asking, LeftOut, NextStep, Sent, Step, asking_of, next_step
 
 
@@ -149,8 +150,14 @@ class Chase:
 
 
 def list_chases(viewer: Viewer, on: date) -> list[Chase]:
-    """Return what is next about every list that is owed, what is due first, then by its day. Two queries."""
+    """
+    Return what is next about every list that is owed, what is due first, then by its day. Two queries.
+
+    One that came and waits for us to look at it or apply it is not asked for: that it has not come would not be so.
+    """
+    came = Batch.objects.filter(Q(state__in=TO_DO) | Q(asks_columns=True), sender=OuterRef("sender"))
     owed = ExpectedList.objects.filter(sender__in=list_senders(viewer).order_by(), batch__isnull=True)
+    owed = owed.exclude(Exists(came))
     went = ListRequest.objects.exclude(state=ListRequest.State.FAILED).order_by("sent_at", "pk")
     letters = Prefetch("requests", queryset=went)
     rows = owed.select_related("sender", "sender__owner").prefetch_related(letters).order_by("due_date", "pk")

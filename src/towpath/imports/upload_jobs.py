@@ -1,22 +1,24 @@
 """What the queue does with what a contact sent: reads a list for the council, and gives a worry to whoever follows."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.timezone import localdate
 
 from towpath.access.models import User
+from towpath.access.queries import roles_in_force
 from towpath.audit.actions import transaction
 from towpath.caseload.models import Case
 from towpath.imports.actions.receiving import refuse
 from towpath.imports.jobs import read_list
-from towpath.imports.models import AttendanceWorry, Batch, SenderContact, SentFile
+from towpath.imports.models import AttendanceWorry, Batch, Sender, SenderContact, SentFile
 from towpath.jobs.running import Running
 from towpath.matching.register import Register, described
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
 from towpath.people.sameness import Sameness
+from towpath.rules.access import DATA_LEAD
 from towpath.rules.dates import day_words
 from towpath.rules.problems import Problem
 from towpath.rules.recognition import Verdict
@@ -113,12 +115,20 @@ def follow_worry(running: Running) -> Mapping[str, object]:
             by=running.by,
             at=running.at,
             person=person,
-            owner=adviser or sender.owner,
+            owner=adviser or _reads_it(sender, localdate(running.at)),
             source=f"imports_attendance_worry:{worry.pk}",
         )
         AttendanceWorry.objects.filter(pk=worry.pk).update(task=task)
         events.record("imports.worry_followed", subject=f"imports_attendance_worry:{worry.pk}", after={"task": task.pk})
     return {"task": task.pk}
+
+
+def _reads_it(sender: Sender, on: date) -> User | None:
+    """Return whoever chases a sender while they are here, else whoever leads the council's lists: nobody's is lost."""
+    if sender.owner is not None and sender.owner.is_active:
+        return sender.owner
+    leads = roles_in_force(on).filter(organisation=sender.organisation_id, role=DATA_LEAD).order_by("pk")
+    return next((lead.user for lead in leads.select_related("user")), None)
 
 
 def _about(worry: AttendanceWorry) -> tuple[Person | None, User | None]:

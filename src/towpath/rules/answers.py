@@ -198,6 +198,8 @@ _TASKS: dict[tuple[Teller, Wish], ToDo] = {
     (Teller.YOUNG_PERSON, Wish.CALL_ME): ToDo(f"{_BY_LINK} please ring me", _TOMORROW),
     (Teller.YOUNG_PERSON, Wish.HELP): ToDo(f"{_BY_LINK} I need help. Ring today", _TODAY),
     (Teller.YOUNG_PERSON, Wish.NOT_ME): ToDo(f"{_BY_LINK} it did not reach the right person. Find another way", _SOON),
+    # Whoever holds the phone may have pressed it: a person looks, though the wish holds meanwhile.
+    (Teller.YOUNG_PERSON, Wish.LEAVE_ME): ToDo(f"{_BY_LINK} leave me alone for now. Look whether it was them", _SOON),
     (Teller.PARENT, Wish.CALL_ME): ToDo(f"{_BY_LINK} a parent or carer asks to be rung", _TOMORROW),
     (Teller.PARENT, Wish.HELP): ToDo(f"{_BY_LINK} a parent or carer says that help is needed. Ring today", _TODAY),
     (Teller.PARENT, Wish.NOT_ME): ToDo(f"{_BY_LINK} it did not reach the right person. Find another way", _SOON),

@@ -36,6 +36,7 @@ from towpath.answers.queries import (
 from towpath.audit.models import Event
 from towpath.contact.asking import AskingRefusedError, find_status_link, withdraw_links_of
 from towpath.contact.models import ContactEvent, Message, StatusLink
+from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
 from towpath.people.actions import merge_people
 from towpath.people.models import ContactRoute, ContactStop, Person
@@ -263,8 +264,22 @@ def test_whoever_asks_to_be_left_alone_is_and_what_waits_for_them_stops(
     assert (stop.kind, stop.to_date) == ("asked_not", date(2026, 4, 30))
     waiting.refresh_from_db()
     assert waiting.state == Message.State.STOPPED
-    assert (answer.state, answer.task) == (Answer.State.TOLD, None)
+    assert answer.state == Answer.State.TOLD
+    assert answer.task is not None
+    assert answer.task.words.endswith("Look whether it was them")
     assert find_stops(manager, [answer.pk]) == {answer.pk: date(2026, 4, 30)}
+
+
+@pytest.mark.parametrize("until_date", [None, date(2026, 12, 31)])
+def test_a_press_on_a_link_shortens_no_wish_that_stands(
+    manager: Viewer, saltmarsh: Organisation, until_date: date | None
+) -> None:
+    person = make_reachable(saltmarsh, 1)
+    stop_contact(person=person, kind="asked_not", until_date=until_date, source="page:1", by=SETUP, at=MORNING)
+
+    make_answer(manager, person, Given(said=Wish.LEAVE_ME))
+
+    assert ContactStop.objects.known_at(None).get(person=person).to_date == until_date
 
 
 def test_a_parents_wish_stops_nothing_before_a_person_decides(manager: Viewer, wren: Person) -> None:

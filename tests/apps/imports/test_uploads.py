@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.apps.imports.lists import outcomes, pupil, starter, starters
-from tests.factories.cast import make_user
+from tests.factories.cast import make_user, make_viewer
 from tests.factories.leavers import make_case
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import WREN, make_person, mark_address
@@ -24,7 +24,7 @@ from tests.factories.uploads import (
     worries_secret,
 )
 from towpath.access.links import LinkRefusedError
-from towpath.access.models import Link
+from towpath.access.models import Link, User
 from towpath.audit.models import Event
 from towpath.imports import upload_jobs
 from towpath.imports.actions import apply_batch
@@ -47,7 +47,8 @@ from towpath.imports.actions.uploading import (
     send_file,
     tell_worry,
 )
-from towpath.imports.models import AttendanceWorry, Batch, SenderLink, SentFile
+from towpath.imports.models import AttendanceWorry, Batch, Sender, SenderLink, SentFile
+from towpath.imports.sender_queries import list_chases
 from towpath.imports.upload_jobs import follow_worry, read_upload
 from towpath.jobs.models import Job
 from towpath.organisation.models import Organisation
@@ -139,6 +140,16 @@ def test_a_whole_list_uses_the_link_up_and_waits_for_the_council(saltmarsh: Orga
     # Two rows were read, and nothing of them is applied by the provider's word.
     assert (batch.state, batch.rows.count() - 1, Person.objects.count()) == (Batch.State.STAGED, 2, 0)
     assert batch.received_by == f"contact-{SentFile.objects.get().sender_link.contact_id}"
+
+
+def test_a_list_that_came_and_waits_for_us_is_not_chased(saltmarsh: Organisation) -> None:
+    viewer, on = make_viewer(saltmarsh, "data_lead"), DAY + timedelta(days=60)
+    given(list_secret(saltmarsh))
+    assert len(list_chases(viewer, on)) == 1
+
+    work()
+
+    assert list_chases(viewer, on) == []
 
 
 def test_rows_to_mend_are_told_with_the_cell_as_given(saltmarsh: Organisation) -> None:
@@ -390,6 +401,21 @@ def test_a_worry_about_nobody_sure_goes_to_whoever_chases_the_sender(
     assert (task.person, task.owner) == (None, officer)
 
 
+@pytest.mark.parametrize("who_left", ["nobody is named", "their account is closed"])
+def test_a_worry_is_read_though_whoever_chased_the_sender_has_left(saltmarsh: Organisation, who_left: str) -> None:
+    officer, lead = make_user(saltmarsh, "tracking_officer"), make_user(saltmarsh, "data_lead")
+    secret = worries_secret(saltmarsh, officer)
+    if who_left == "nobody is named":
+        Sender.objects.update(owner=None)
+    else:
+        User.objects.filter(pk=officer.pk).update(is_active=False)
+
+    worried(secret)
+    work()
+
+    assert Task.objects.get(source__startswith="imports_attendance_worry").owner == lead
+
+
 def test_a_worry_told_or_followed_twice_is_one(saltmarsh: Organisation) -> None:
     secret = worries_secret(saltmarsh, make_user(saltmarsh, "data_lead"))
     assert worried(secret).pk == worried(secret).pk
@@ -408,6 +434,8 @@ def test_a_worry_told_or_followed_twice_is_one(saltmarsh: Organisation) -> None:
         {"birth_date": DAY + timedelta(days=1)},
         {"last_attended_date": DAY + timedelta(days=1)},
         {"last_attended_date": date(2009, 8, 30)},
+        {"postcode": "SM1"},
+        {"uln": "1234567890"},
     ],
 )
 def test_a_worry_that_cannot_be_is_refused_in_words(saltmarsh: Organisation, bad: dict[str, object]) -> None:

@@ -84,7 +84,10 @@ def _held(row: Row) -> tuple[Row, Batch]:
 def do_again(batch: Batch, row: Row, events: Events, *, by: Actor, at: datetime) -> None:
     """Do what a row of a locked list says as things stand now, or show it where the list is not applied yet."""
     for_good = batch.state == Batch.State.APPLIED
-    [became] = do_chunk(open_desk(batch, [row]), [row], Doing(batch=batch, by=by, at=at, for_good=for_good))
+    desk = open_desk(batch, [row])
+    # Of this row alone: the others of its list keep what they were scored when they were shown.
+    desk.look_at([row])
+    [became] = do_chunk(desk, [row], Doing(batch=batch, by=by, at=at, for_good=for_good))
     note_on(row, became)
     if for_good:
         row.outcome = became.outcome

@@ -37,6 +37,7 @@ from towpath.rules.identifiers import is_uln
 
 READ_UPLOAD = "towpath.imports.upload_jobs.read_upload"
 FOLLOW_WORRY = "towpath.imports.upload_jobs.follow_worry"
+ENOUGH_FILES = "We have taken as many files for this list as we may. Please ring the council."
 MOST_FILES = 20
 """Files that one link takes before it stops: a list is mended a few times, and not without end."""
 MOST_WORRIES = 100
@@ -182,6 +183,9 @@ def _take(
     door = opened()
     if as_at_date > localdate(at):
         raise UploadRefusedError("The day of the list is still to come. Give the day it was taken from your system.")
+    if door.uploads.count() >= MOST_FILES:
+        # Before it is read: whoever sends without end should not keep us reading.
+        raise UploadRefusedError(ENOUGH_FILES)
     told = told_of(door.sender, content, name, as_at_date)
     by = by or actor_of(door)
     with transaction(by=by, at=at) as events:
@@ -201,7 +205,7 @@ def _take(
             return Sent(latest, told)
         number = latest.number + 1 if latest else 1
         if number > MOST_FILES:
-            raise UploadRefusedError("We have taken as many files for this list as we may. Please ring the council.")
+            raise UploadRefusedError(ENOUGH_FILES)
         upload = SentFile.objects.create(
             organisation=door.organisation,
             sender_link=door,
@@ -277,7 +281,7 @@ def finish_sending(secret: str, *, at: datetime) -> SentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldWorry:
-    """What a contact says of one learner. A postcode or learner number that is none is left out: both only help us."""
+    """What a contact says of one learner. A postcode and a learner number help us to find them."""
 
     given_name: str
     family_name: str
@@ -390,6 +394,10 @@ def _tidied(said: ToldWorry, on: date) -> ToldWorry:
         postcode=_postcode(said.postcode),
         uln=said.uln.strip() if is_uln(said.uln.strip()) else "",
     )
+    if said.postcode.strip() and not tidy.postcode:
+        raise UploadRefusedError(f"{said.postcode.strip()!r} is no postcode. Check it, or leave it out.")
+    if said.uln.strip() and not tidy.uln:
+        raise UploadRefusedError(f"{said.uln.strip()!r} is no learner number. Check its ten digits, or leave it out.")
     if not (tidy.given_name and tidy.family_name and tidy.words):
         raise UploadRefusedError("Give both names, and say in a few words what worries you.")
     for value, most in (

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from towpath.audit import Actor
+from towpath.audit.actions import transaction
 from towpath.people.actions.book import book_on, write_book
 from towpath.people.actions.circumstances import set_return_fact
 from towpath.people.actions.putting_right import held_in, refuse, refuse_days
@@ -25,6 +26,7 @@ def stop_contact(
     from_date: date | None = None,
     until_date: date | None = None,
     replaces: int | None = None,
+    may_shorten: bool = True,
 ) -> None:
     """
     Record why nobody may contact somebody; the same said before it gives way.
@@ -32,6 +34,7 @@ def stop_contact(
     Call `towpath.contact.actions.stop_contact`, which stops what waits to be sent in the same transaction.
 
     :param until_date: the last day of it; None is for good
+    :param may_shorten: where not, one of the same kind that stands as long or longer stays as it is
     :param replaces: the id of one that was wrong; this one stands in its place, on its days where no others are given
     :raises FactsRefusedError: there is no such kind, or a day cannot be
     :raises ChangedMeanwhileError: somebody else has put right first what this would replace
@@ -44,6 +47,11 @@ def stop_contact(
         book.disbelieve(ContactStop, old, told="contact_stop")
     refuse_days(book, person, from_date, None)
     refuse(_refusals(kind, from_date or localdate(at), until_date))
+    standing = [held for held in book.slot(ContactStop, leader, kind=kind) if held.is_in_force(from_date or book.on)]
+    if not may_shorten and any(_lasts(held.content["to_date"]) >= _lasts(until_date) for held in standing):
+        with transaction(by=by, at=at) as events:
+            events.record("person.contact_stop_kept", person=person.public_id, subject=source)
+        return
     for held in book.slot(ContactStop, leader, kind=kind):
         if held.person_id == leader and (kind == ContactStop.Kind.DIED or held.is_in_force(from_date or book.on)):
             book.disbelieve(ContactStop, held, told="contact_stop")
@@ -73,6 +81,10 @@ def say_death_in_return(*, person: Person, source: str, by: Actor, at: datetime)
         person=person, field="cohort_status", value="D", from_date=died.from_date or localdate(at), source=source,
         by=by, at=at,
     )  # fmt: skip
+
+
+def _lasts(until: date | None) -> date:
+    return until or date.max
 
 
 def _refusals(kind: str, start: date, until: date | None) -> list[Refusal]:
