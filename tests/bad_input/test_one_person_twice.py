@@ -9,6 +9,15 @@ from towpath.people.models import Person
 pytestmark = pytest.mark.django_db
 
 
+AGAIN = {
+    # A leaver of whom nothing is held to leave waits, and waits twice.
+    "college_leavers": ("held", "held"),
+    # Two tries of one day that nothing tells apart are two: a log names no contact.
+    "contact_log": ("unchanged", "updated"),
+}
+"""What becomes of a row that was loaded before and of its copy beneath; nothing, where none is named."""
+
+
 @pytest.mark.parametrize("format_name", PEOPLE)
 def test_somebody_twice_in_a_list_is_made_or_told_of_once(command, saltmarsh, format_name):
     if format_name not in MAKERS:
@@ -23,8 +32,7 @@ def test_somebody_twice_in_a_list_is_made_or_told_of_once(command, saltmarsh, fo
     answer = command(twice.content(), format_name)
 
     outcomes = [each.outcome for each in answer.batch.rows.exclude(outcome="skipped").order_by("number")]
-    # A leaver of whom nothing is held to leave waits, and waits twice.
-    assert outcomes[0] == outcomes[last] == ("held" if format_name == "college_leavers" else "unchanged")
+    assert (outcomes[0], outcomes[last]) == AGAIN.get(format_name, ("unchanged", "unchanged"))
     assert nothing_is_lost(answer.batch)
     assert Person.objects.count() == people + made
     assert portrait(saltmarsh) == after_once
