@@ -460,4 +460,5 @@ def test_only_roles_with_leave_review_open_and_decide() -> None:
         "school_lead": {"school_list.review", "risk.record_objection"},
         "commissioner": set(),
         "safeguarding_lead": set(),
+        "provider": set(),
     }

@@ -167,7 +167,7 @@ def test_a_hold_is_placed_shown_and_lifted(wren: Person, lead: Client) -> None:
     lead.post(address, hidden_of(lead.get(address)) | {"reason": "court", "words": "Order of 3 May"})
     page = words_of(lead.get(reverse("retention")))
     assert "A court case: Order of 3 May" in page
-    assert "Nothing is deleted" in page
+    assert "are deleted every night; nothing else is" in page
     assert "oncerns, and" not in page
 
     lift = reverse("retention_lift", args=[RecordHold.objects.get().pk])

@@ -44,7 +44,8 @@ def test_a_decision_says_who_was_taken_for_whom_when_by_whom_and_on_which_list(
     words = _words(officer.get("/who-is-this/decided/"))
 
     assert NAME.format_map(moved_on(1)) in words
-    assert f"The same person {NAME.format_map(pupil(1))}" in words
+    # A roll puts right what somebody is called, once a person has said whom its row is about.
+    assert f"The same person {NAME.format_map(moved_on(1))}" in words
     assert "List 1, row 2" in words
     assert BY.user in words
     assert Event.objects.get(kind="matching.decisions_viewed").persons == f'["{decision.person.public_id}"]'

@@ -22,7 +22,7 @@ A_PAGE = 25
 
 
 def retention(request: HttpRequest) -> HttpResponse:
-    """Show what would be deleted today and what a hold keeps. Nothing is deleted."""
+    """Show what is past its time today and what a hold keeps. Nothing is deleted by looking."""
     viewer, on = viewer_of(request), today()
     found = get_dry_run(viewer, on)
     if found is None:
