@@ -22,6 +22,7 @@ data_lead          an...
 school_lead        .....      # Not the council's staff.
 commissioner       .....      # Sees no person at all.
 safeguarding_lead  .....      # A reason of theirs would tell a manager that there is a worry.
+provider           .....      # They send lists, and see nobody we hold.
 """
 
 # Minutes after nine; it was opened for 60.
