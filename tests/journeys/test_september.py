@@ -147,6 +147,8 @@ class Officer:
         if self.page.get_by_text("There are no records in this file").count():
             self.done["lists with nobody in them"] += 1
             return
+        apply = self.page.get_by_role("button", name="Apply this list")
+        assert apply.count(), f"{sent.path}: {self.window.text()[:800]}"
         self._press("Apply this list")
         run_worker(Flag(), until_empty=True)
         self.done["lists"] += 1

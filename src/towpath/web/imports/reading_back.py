@@ -102,4 +102,4 @@ def _read(request: HttpRequest, sender: Any, content: bytes, name: str, by: Acto
 
 
 def _place(row: Any) -> str:
-    return f"{row.sheet}, row {row.row}" if row.sheet else str(row.row)
+    return f"{row.sheet}, row {row.row}" if row.sheet else f"Row {row.row}"
