@@ -139,6 +139,12 @@ class Officer:
         self.page.locator("input[name=as_at_date-day]").fill(sent.due_date.isoformat())
         self.page.locator("input[type=file]").set_input_files(str(self.borough.month.folder / "inbox" / sent.path))
         self._press("Read the list")
+        if "/jobs/" in self.page.url:
+            # A long file is read in the background.
+            run_worker(Flag(), until_empty=True)
+            self.page.reload()
+            self.window.sees("Finished").follows("See the list")
+            self.page.wait_for_load_state()
         if self.page.get_by_text("Only a data lead may accept the alarm").count():
             self.lead.goes_to(self.page.url).presses("Accept the alarm and go on")
             self.lead.page.get_by_text("The alarm is accepted").wait_for()
