@@ -143,7 +143,7 @@ class Officer:
             # A long file is read in the background.
             run_worker(Flag(), until_empty=True)
             self.page.reload()
-            self.window.sees("Finished").follows("See the list")
+            self.window.sees("Finished").follows("See what the list would do")
             self.page.wait_for_load_state()
         if self.page.get_by_text("Only a data lead may accept the alarm").count():
             self.lead.goes_to(self.page.url).presses("Accept the alarm and go on")
