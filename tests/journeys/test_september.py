@@ -56,6 +56,7 @@ class Told:
     place: str = ""
     expected_end_date: str = ""
     gone_to: str = ""
+    gone_la: str = ""
 
 
 @dataclass(slots=True)
@@ -83,10 +84,11 @@ def _says(folder: Path) -> dict[str, Told]:
         for row in _rows(folder, "status")
         if row["month_end"] == MONTH_END.isoformat()
     }
-    gone = {row["person_id"] for row in _rows(folder, "september") if row["what"] == "gone"}
+    gone = {row["person_id"]: row["where"] for row in _rows(folder, "september") if row["what"] == "gone"}
     said = {}
     for row in _rows(folder, "people"):
-        moved = Told(gone_to=f"{row['address']}|{row['postcode']}") if row["person_id"] in gone else None
+        la = gone.get(row["person_id"], "")
+        moved = Told(gone_to=f"{row['address']}|{row['postcode']}", gone_la=la) if la else None
         if found := moved or doing.get(row["person_id"]):
             said[row["nccis_id"]] = found
     return said
@@ -257,7 +259,7 @@ class Officer:
         self.done["statuses told"] += 1
 
     def moves(self, person: Person, told: Told) -> None:
-        """Write down where a family that moved away lives now."""
+        """Write down where a family that moved away lives now, and hand them over to that council."""
         back = self.page.url
         line, postcode = told.gone_to.split("|")
         street, _, town = line.rpartition(", ")
@@ -265,6 +267,14 @@ class Officer:
         for name, value in (("address_line_1", street), ("town", town), ("postcode", postcode)):
             self.page.locator(f"input[name={name}]").fill(value)
         self.page.locator("input[name=is_protected][value=no]").check()
+        self._press("Save")
+        assert not self.page.get_by_text("There is a problem").count(), self.window.text()[:400]
+        # This council led for them until it says that another does.
+        self.window.goes_to(f"/desk/people/{person.public_id}/moved-out/")
+        self.page.locator("select[name=la_code]").select_option(told.gone_la)
+        self.page.locator("input[name=moved_date-day]").fill("2026-08-20")
+        self.page.locator("input[name=to_whom]").fill("Participation team")
+        self.page.locator("input[name=ground]").fill("Education and Skills Act 2008, section 68")
         self._press("Save")
         assert not self.page.get_by_text("There is a problem").count(), self.window.text()[:400]
         self.done["moved away"] += 1
