@@ -177,8 +177,8 @@ def test_refusing_a_conflict_keeps_the_ledger_and_is_remembered(
 def two_lists(saltmarsh: Organisation, adviser: Viewer, college: NewStatement) -> tuple[NewStatement, Recorded]:
     """Hold what a second college says of somebody whom the first has too, and return it with what became of it."""
     record_statement(organisation=saltmarsh, new=college, by=adviser.actor, at=MORNING)
-    other = replace(college, sender="weir", source="import:2:7", provider_name="Weir College", establishment_id=None)
-    other = replace(other, code="220")
+    other = replace(college, sender="weir", source="import:2:7", provider_name="Weir College", code="220")
+    other = replace(other, verified_date=date(2025, 10, 1))
     return other, record_statement(organisation=saltmarsh, new=other, by=adviser.actor, at=MORNING)
 
 
@@ -198,6 +198,21 @@ def test_what_is_told_by_whoever_was_asked_settles_two_lists_that_disagree(
     assert conflict.statement_id == (told.statement_id if says_the_news else None)
     assert [code for _, _, code in spells(college.person_id)] == ["220" if says_the_news else "230"]
     assert Event.objects.get(kind="tracking.conflict_answered").user == adviser.actor.user
+
+
+@pytest.mark.parametrize(("heard", "still_stands"), [(date(2025, 10, 1), False), (date(2025, 10, 4), True)])
+def test_what_lost_is_taken_back_only_where_it_would_go_on_speaking(
+    saltmarsh: Organisation, adviser: Viewer, college: NewStatement, heard: date, still_stands: bool
+) -> None:
+    other, _ = two_lists(saltmarsh, adviser, replace(college, verified_date=date(2025, 10, 3)))
+    asked = replace(other, how="young_person", sender="advisers", source="page:status", verified_date=heard)
+
+    told = record_statement(organisation=saltmarsh, new=asked, by=adviser.actor, at=MORNING)
+
+    lost = Statement.objects.get(sender=college.sender)
+    assert told.answered == ("import:2:7",)
+    assert (lost.withdrawn_at is None) is still_stands
+    assert [code for _, _, code in spells(college.person_id)] == ["220"]
 
 
 def test_two_lists_that_disagree_wait_on_where_nobody_who_was_asked_spoke(

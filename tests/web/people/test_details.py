@@ -15,7 +15,7 @@ from tests.factories.people import make_person, mark_address, upn_of
 from tests.web.answers import filled_in, hidden_of, in_boxes, words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
-from towpath.organisation.actions import correct_standards
+from towpath.organisation.actions import change_setting, correct_standards
 from towpath.organisation.models import Organisation
 from towpath.people.actions import add_contact_route, record_care_fact, record_characteristic
 from towpath.people.facts import PersonFacts
@@ -199,6 +199,18 @@ def test_a_move_is_added_and_the_address_before_it_ends(adviser: Client, wren: P
     assert "9 Lock Lane, Saltmarsh, SM1 3CD" in said
     assert "Since 10 Jan 2026" in said
     assert "To 9 Jan 2026" in said
+
+
+@pytest.mark.parametrize(("postcode", "is_elsewhere"), [("LB2 3CD", True), ("SM1 3CD", False), ("", False)])
+def test_an_address_elsewhere_leads_to_handing_them_over(
+    adviser: Client, saltmarsh: Organisation, wren: Person, postcode: str, is_elsewhere: bool
+) -> None:
+    change_setting(saltmarsh, key="residence.postcodes", value="SM", from_date=date(2026, 1, 1), by=SETUP, at=MORNING)
+    moved = {"address_line_1": "9 Lock Lane", "town": "Lowmere", "postcode": postcode, "is_protected": "no"}
+
+    said = words_of(sent(adviser, page_of(wren, "addresses", "add/"), moved))
+
+    assert ("“They moved to another council”" in said) is is_elsewhere
 
 
 def test_two_moves_told_at_once_show_both(adviser: Client, wren: Person) -> None:

@@ -76,14 +76,14 @@ def record_statements(
 
 
 def _answer(desk: "_Desk", *, at: datetime) -> None:
-    """Let what was told decide the conflicts that it answers, and take back what it says was wrong."""
+    """Let what was told decide the conflicts that it answers; what it says was wrong may not go on speaking over it."""
     for each in desk.answered:
         each.conflict.state = Conflict.State.TAKEN if each.bears_news_out else Conflict.State.REFUSED
         each.conflict.statement = each.by if each.bears_news_out else None
         each.conflict.decided_at, each.conflict.decided_by = at, desk.by
     rows = [each.conflict for each in desk.answered]
     Conflict.objects.bulk_update(rows, ["state", "statement", "decided_at", "decided_by"], batch_size=CHUNK)
-    lost = [each.conflict.contradicts_id for each in desk.answered if each.bears_news_out]
+    lost = [each.conflict.contradicts_id for each in desk.answered if each.is_outranked]
     Statement.objects.filter(pk__in=lost, withdrawn_at__isnull=True).update(withdrawn_at=at)
 
 
@@ -127,11 +127,16 @@ class _Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """A conflict that waited, and what was told that decides it."""
+    """
+    A conflict that waited, and what was told that decides it.
+
+    `is_outranked` says that what the news contradicts would outrank what was told, though the news is borne out.
+    """
 
     conflict: Conflict
     by: Statement
     bears_news_out: bool
+    is_outranked: bool
 
 
 @dataclass(slots=True)
@@ -181,7 +186,10 @@ class _Desk:
         statement = Statement(organisation=self.organisation, recorded_at=self.at, recorded_by=self.by, **new.columns())
         self.statements.append(statement)
         self.kept[leader].append(statement)
-        self.answered += [_Answered(row, statement, bears_out(news, told)) for news, row in answered.items()]
+        over = {row.pk for said, row in rows.items() if said.statement.rank > told.statement.rank}
+        for news, row in answered.items():
+            is_borne_out = bears_out(news, told)
+            self.answered.append(_Answered(row, statement, is_borne_out, is_borne_out and row.contradicts_id in over))
         is_late = is_outranked(told, rows, on=self.on)
         return _Settled(Outcome.CREATED, statement, is_late=is_late, answered=tuple(answered.values()))
 

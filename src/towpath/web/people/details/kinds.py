@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from towpath.access import Viewer
 from towpath.contact.sending import stop_contact
@@ -34,7 +35,9 @@ from towpath.web.people.details.forms import (
     SharingForm,
     StopForm,
 )
+from towpath.web.people.details.moving import hand_over_words
 from towpath.web.people.details.presenters import Words
+from towpath.web.people.reading import Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Detail:
     One kind of detail.
 
     `record` takes `person`, `source`, `by`, `at`, the id that it `replaces` or None, and the form's answers by name.
+    `afterwards` says what to do next once one was saved, where there is anything.
     `ways` are the reasons why one is not to be used any more. `follows` says that a new one ends the one before it, so
     that two people adding one at once must see each other's.
     """
@@ -58,6 +62,7 @@ class Detail:
     asks_last_day: bool = True
     follows: bool = False
     hint: str = ""
+    afterwards: Callable[[Subject, Mapping[str, Any]], str] = lambda subject, answers: ""
     can_end: Callable[[Said], bool] = lambda says: True
 
     def ways_of(self, says: Said) -> Choices:
@@ -88,6 +93,7 @@ DETAILS: tuple[Detail, ...] = (
         ways=((ENDED, "They do not live there any more"), (MISTAKE, "They never lived there: recorded by mistake")),
         follows=True,
         hint="Have they moved? Add the new address: the one before it ends by itself.",
+        afterwards=hand_over_words,
     ),
     Detail(
         kind=Kind.NAMES,

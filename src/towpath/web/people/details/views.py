@@ -206,7 +206,10 @@ def _record(request: HttpRequest, subject: Subject, detail: Detail, form: Detail
             **_with_relative(subject, form.answers()),
         )
 
-    return _acted(request, form, record, f"{detail.heading}: saved.")
+    is_done = _acted(request, form, record, f"{detail.heading}: saved.")
+    if is_done and (words := detail.afterwards(subject, form.answers())):
+        messages.info(request, words)
+    return is_done
 
 
 def _with_relative(subject: Subject, answers: dict[str, Any]) -> dict[str, Any]:
