@@ -1,7 +1,7 @@
 import pytest
 
 from tests.examples.drawn import UNKNOWN, rows
-from towpath.rules.residence import ELSEWHERE, UNKNOWN_AREA, leads, lives_within
+from towpath.rules.residence import ELSEWHERE, UNKNOWN_AREA, is_postcode_area, leads, lives_within, postcode_areas
 
 TABLE = """
 postcode  areas       lives_here
@@ -14,6 +14,7 @@ SB10 8FJ  SB1         no     # a district is not the start of another
 S9 8FJ    SB          no
 LB1 1AA   SB          no
 sb9 8fj   SB          yes
+SB9 8FJ   lb,,sb9     yes    # as somebody types a list
 SB9       SB          -      # half a postcode says nothing
 -         SB          -
 SB9 8FJ   -           -      # nothing listed
@@ -27,9 +28,9 @@ ANSWERS = {"yes": True, "no": False, UNKNOWN: None}
 @pytest.mark.parametrize("drawn", rows(TABLE), ids=lambda drawn: f"{drawn['postcode']} in {drawn['areas']}")
 def test_a_postcode_lies_within_the_council_as_drawn(drawn: dict[str, str]) -> None:
     postcode = None if drawn["postcode"] == UNKNOWN else drawn["postcode"]
-    areas = () if drawn["areas"] == UNKNOWN else tuple(drawn["areas"].split(","))
+    listed = "" if drawn["areas"] == UNKNOWN else drawn["areas"]
 
-    assert lives_within(postcode, areas) is ANSWERS[drawn["lives_here"]]
+    assert lives_within(postcode, postcode_areas(listed)) is ANSWERS[drawn["lives_here"]]
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,11 @@ def test_a_postcode_lies_within_the_council_as_drawn(drawn: dict[str, str]) -> N
 )
 def test_a_council_leads_for_its_own_and_for_whoever_nobody_has_found(lead: str, answer: bool) -> None:
     assert leads("343", lead) is answer
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("SB", True), ("S", True), ("SB9", True), ("EC1A", True), ("SB9 8", True), ("SB9 8FJ", False), ("9SB", False)],
+)
+def test_what_a_council_lists_is_an_area_a_district_or_a_sector(words: str, answer: bool) -> None:
+    assert is_postcode_area(words) is answer
