@@ -23,11 +23,13 @@ from tests.factories.uploads import (
     started,
     worries_secret,
 )
+from tests.imports.files import as_bytes
+from tests.imports.test_column_map import mapped
 from towpath.access.links import LinkRefusedError
 from towpath.access.models import Link, User
 from towpath.audit.models import Event
 from towpath.imports import upload_jobs
-from towpath.imports.actions import apply_batch
+from towpath.imports.actions import apply_batch, save_layout
 from towpath.imports.actions.contacts import (
     ContactRefusedError,
     add_sender_contact,
@@ -44,9 +46,11 @@ from towpath.imports.actions.uploading import (
     UploadRefusedError,
     finish_sending,
     open_door,
+    read_back,
     send_file,
     tell_worry,
 )
+from towpath.imports.formats import format_named
 from towpath.imports.models import AttendanceWorry, Batch, Sender, SenderLink, SentFile
 from towpath.imports.sender_queries import list_chases
 from towpath.imports.upload_jobs import follow_worry, read_upload
@@ -265,6 +269,25 @@ def test_a_bad_file_is_refused_in_words_and_leaves_the_link_open(saltmarsh: Orga
     assert sent.told.refused.message
     assert (sent.upload.is_refused, sent.upload.rows_read) == (True, 0)
     assert given(secret, GOOD).told.is_whole
+
+
+def test_a_file_left_with_us_reads_once_its_columns_are_said_and_ends_the_sending(saltmarsh: Organisation) -> None:
+    secret = list_secret(saltmarsh)
+    row = pupil(1)
+    headings = ("Nom", "Prenom", "Né", "Depuis")
+    sent = given(secret, as_bytes([list(headings), [row["Surname"], row["Forename"], row["DOB"], "08/09/2025"]]))
+    assert (sent.told.is_asked, sent.upload.is_refused) == (True, True)
+    with pytest.raises(UploadRefusedError):
+        finish_sending(secret, at=LATER)
+
+    said = mapped("Nom = legal_family_name", "Prenom = legal_given_name", "Né = birth_date", "Depuis = start_date")
+    sender = Sender.objects.get()
+    save_layout(sender=sender, layout=format_named(sender.format), column_map=said, seen_version=0, **HOW)
+
+    assert read_back(secret, sent.upload.pk, at=LATER).told.refused is None
+    assert finish_sending(secret, at=LATER) == sent.upload
+    with pytest.raises(LinkRefusedError):
+        open_door(secret, takes="list", at=LATER)
 
 
 def test_whoever_can_send_no_better_ends_it(saltmarsh: Organisation) -> None:

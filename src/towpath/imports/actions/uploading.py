@@ -271,7 +271,8 @@ def finish_sending(secret: str, *, at: datetime) -> SentFile:
         _lock(door)
         open_door(secret, takes=door.takes, at=at)
         latest = door.uploads.order_by("-number").first()
-        if latest is None or latest.is_refused:
+        # What was left with us reads once somebody here has said what its columns are.
+        if latest is None or (latest.is_refused and read_sent(latest).told.refused is not None):
             raise UploadRefusedError("No file of yours could be read yet. Send one first.")
         if door.link is not None:
             use_up(door.link, at=at)
