@@ -5,6 +5,7 @@ Days, months and academic years. An academic year runs from 1 September to 31 Au
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 ACADEMIC_YEAR_STARTS = (9, 1)
 YEAR_GROUP_AT_ACADEMIC_AGE_ZERO = -4
@@ -47,6 +48,8 @@ def birthday(birth: date, years: int) -> date:
     return birth.replace(year=year)
 
 
+# A return asks it of everybody several times, and a cohort shares some thousands of birth dates.
+@lru_cache(maxsize=16_384)
 def academic_age(birth: date, on: date) -> int:
     """
     Return age on the 31 August before the academic year of that day.

@@ -71,7 +71,7 @@ def build_return(
 
     The same month as known at the same instant gives the same bytes, whatever has been recorded since. Nothing is
     submitted, and nothing is written in the ledger; NCCIS identifiers are given to those who have none. The number of
-    queries grows with each 500 people.
+    queries grows with each 2,000 people.
 
     :param progress: told how many of how many people are done
     :raises BuildRefusedError: the month, the instant or the council will not do

@@ -20,8 +20,8 @@ MOST_KEY = 200
 
 Scope = QualityCount.Scope
 Cell = tuple[str, str, str]
-Seen = tuple[str, str, str, bool]
-"""A school, a sender, a measure, and whether somebody has what it asks for."""
+Seen = tuple[str, str, tuple[tuple[str, bool], ...]]
+"""A school, a sender, and each measure that applies to somebody with whether they have what it asks for."""
 
 
 class Measuring:
@@ -50,18 +50,19 @@ class Measuring:
         school = place.name[:MOST_KEY] if place else ""
         sender = speaking.sender[:MOST_KEY] if speaking else ""
         has_phone = gathered.person_id in self._with_phone
-        for measure, has in quality_of(facts, self._on, period_end=self._period_end, has_phone=has_phone):
-            self._seen[school, sender, measure, has] += 1
+        told = quality_of(facts, self._on, period_end=self._period_end, has_phone=has_phone)
+        self._seen[school, sender, tuple(told)] += 1
 
     def rows(self, rehearsal: Rehearsal) -> Iterator[QualityCount]:
         """Yield a row for each count."""
         parts: Counter[Cell] = Counter()
         bases: Counter[Cell] = Counter()
-        for (school, sender, measure, has), people in self._seen.items():
+        for (school, sender, told), people in self._seen.items():
             for kind, name in ((Scope.ALL, ""), (Scope.SCHOOL, school), (Scope.SENDER, sender)):
-                cell = (kind.value, name, measure)
-                bases[cell] += people
-                parts[cell] += people if has else 0
+                for measure, has in told:
+                    cell = (kind.value, name, measure)
+                    bases[cell] += people
+                    parts[cell] += people if has else 0
         for cell, base in sorted(bases.items()):
             scope, key, measure = cell
             yield QualityCount(rehearsal=rehearsal, scope=scope, key=key, measure=measure, part=parts[cell], base=base)

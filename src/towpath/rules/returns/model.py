@@ -39,6 +39,7 @@ def read_date(text: str) -> GivenDate:
         return GivenDate(text)
 
 
+@lru_cache(maxsize=16_384)
 def given_date(day: date | None) -> GivenDate:
     """Return a date to be written in a return, or no date."""
     return NO_DATE if day is None else GivenDate(day.isoformat(), day)
