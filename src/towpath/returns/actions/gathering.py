@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.utils.timezone import localdate, make_aware
 
 from towpath.organisation.models import Organisation
@@ -136,14 +136,12 @@ class Gathering:
 
         A parent has neither, and needs no birth date.
         """
-        births = BirthDate.objects.known_at(self.known_at).filter(person=OuterRef("person"))
-        numbered = Identifier.objects.known_at(self.known_at).filter(
-            ~Exists(births), organisation=self.organisation, kind__in=PEOPLE_NUMBERS
-        )
-        told = self._known(Statement.objects.filter(~Exists(births), organisation=self.organisation))
+        leaders = [leader for leader in self._members if leader not in self._births]
+        ids = among([member for leader in leaders for member in self._members[leader]])
+        numbered = Identifier.objects.known_at(self.known_at).filter(person_id__in=ids, kind__in=PEOPLE_NUMBERS)
+        told = self._known(Statement.objects.filter(person_id__in=ids))
         found = {person_id for rows in (numbered, told) for person_id in rows.values_list("person_id", flat=True)}
-        leaders = {self._sameness.leading(person_id) for person_id in found}
-        return sorted(leader for leader in leaders if leader in self._members and leader not in self._births)
+        return sorted({self._sameness.leading(person_id) for person_id in found})
 
     def gather(self, leaders: Sequence[int]) -> Iterator[Gathered]:
         """Yield the facts of these people. A dozen queries, and up to two more for places not met before."""
@@ -247,7 +245,8 @@ class _Chunk:
         panel = panel.annotate(is_now=_in_force(self._on, self._known_at), was_before=_in_force(*gathering.before))
         self._defaults = _defaults(gathering.terms.council)
         self._panel_facts = self._rows(panel, "field value is_now was_before", known=False)
-        numbers = Identifier.objects.annotate(is_known=_flag(_is_known(self._known_at)))
+        sent = (*PEOPLE_NUMBERS, Identifier.Kind.FORMER_NCCIS)
+        numbers = Identifier.objects.filter(kind__in=sent).annotate(is_known=_flag(_is_known(self._known_at)))
         numbers = numbers.annotate(is_since=_flag(Q(recorded_at__gt=self._known_at)))
         self._identifiers = self._rows(numbers, "kind value source is_known is_since", known=False)
         self._names = self._rows(Name.objects.all(), "kind given_name middle_names family_name")

@@ -101,16 +101,16 @@ def _on_roll(facts: ReturnFacts, terms: ReturnTerms) -> SentActivity:
     start = max(academic_year_start(academic_year(on)), place.from_date or date.min)
     code = TAUGHT_AT_HOME if place.is_at_home else ON_ROLL
     year_end = academic_year_end(on)
-    activity = SentActivity(
+    return SentActivity(
         code=code,
         start_date=start,
         ascertained_date=start,
         verified_date=min(max(place.told_date, start), on),
         lapses_date=year_end,
         expected_end_date=year_end,
+        place=_sent_place(code, place.place, terms.edition.activity_codes.get(code), facts, terms),
         omissions=(Omission("on_school_roll", "activity_code", code),),
     )
-    return _placed(activity, place.place, terms.edition.activity_codes.get(code), facts, terms)
 
 
 def _stated(
@@ -128,7 +128,7 @@ def _stated(
     lapses = status.lapses_date if row is None or row.lapse_date == "required" else None
     if lapses is not None:
         lapses = min(lapses, expected or OPEN, statement.end_date or OPEN)
-    activity = SentActivity(
+    return SentActivity(
         code=statement.code,
         start_date=statement.start_date,
         ascertained_date=min(max(told.recorded_date, statement.start_date), verified),
@@ -138,9 +138,9 @@ def _stated(
         has_lapsed=status.standing is not Standing.CURRENT,
         neet_start_date=_neet_start(statement, row, statements, terms),
         expected_end_date=expected,
+        place=_sent_place(statement.code, told.place, row, facts, terms),
         omissions=omissions,
     )
-    return _placed(activity, told.place, row, facts, terms)
 
 
 def _expected_end(statement: Statement, row: ActivityCode | None) -> tuple[date | None, tuple[Omission, ...]]:
@@ -166,17 +166,13 @@ def _neet_start(
     return neet_start_date(spells, on, not_known_breaks_run=terms.not_known_breaks_run) or statement.start_date
 
 
-def _placed(
-    activity: SentActivity,
-    place: ReturnPlace | None,
-    row: ActivityCode | None,
-    facts: ReturnFacts,
-    terms: ReturnTerms,
-) -> SentActivity:
-    """Return it with its establishment: a council's code and 9999 where education has no number of its own."""
-    asks = row is not None and row.subgroup in HAS_PLACE and activity.code not in WITHOUT_PLACE
+def _sent_place(
+    code: str, place: ReturnPlace | None, row: ActivityCode | None, facts: ReturnFacts, terms: ReturnTerms
+) -> ReturnPlace | None:
+    """Return an activity's establishment: a council's code and 9999 where education has no number of its own."""
+    asks = row is not None and row.subgroup in HAS_PLACE and code not in WITHOUT_PLACE
     place = place or (ReturnPlace() if asks else None)
     if place and not place.number and asks:
         council = place.la_code or facts.value("educated_la") or terms.council
-        place = replace(place, number=f"{council}{NO_NUMBER}")
-    return replace(activity, place=place)
+        return replace(place, number=f"{council}{NO_NUMBER}")
+    return place
