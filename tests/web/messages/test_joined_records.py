@@ -69,6 +69,11 @@ def keeps_it_from_home(person: Person) -> None:
     link_family(person=person, relative=mother, relation="mother", must_not_be_told=True, **HOW)
 
 
+def fears_the_phone(person: Person) -> None:
+    """Say of the number on one record, which the other has too, that it is not safe."""
+    add_contact_route(person=person, kind="phone", value="07700 900001", belongs_to="self", is_safe="no", **HOW)
+
+
 @pytest.fixture
 def viewer(saltmarsh: Organisation, staff: dict[str, User]) -> Viewer:
     open_channels(saltmarsh)
@@ -114,6 +119,7 @@ def left_out(viewer: Viewer, person: Person, channel: str) -> list[str]:
         (is_protected, "letter", "protected"),
         (is_protected, "text", "not_safe"),
         (keeps_it_from_home, "letter", "told_nothing"),
+        (fears_the_phone, "text", "not_safe"),
     ],
 )
 def test_what_bars_a_message_bars_it_on_any_record(
