@@ -64,9 +64,9 @@ class Plan:
 
     @property
     def seal(self) -> str:
-        """What tells these people from any others, so that whoever sends it sends to those they were shown."""
-        ids = " ".join(str(each) for each in sorted(each.person_id for each in self.goes))
-        return sha256(ids.encode()).hexdigest()
+        """What tells to whom and where it goes from any others, so that it goes as whoever sends it was shown."""
+        shown = sorted((each.person_id, each.way.value) for each in self.goes)
+        return sha256(repr(shown).encode()).hexdigest()
 
 
 def plan_of(viewer: Viewer, sending: Sending, on: date, *, barred: Barred) -> Plan:

@@ -135,8 +135,8 @@ def send(viewer: Viewer, sending: Sending, *, seen: str, at: datetime, on: date,
         plan = plan_of(viewer, held, on, barred=barred)
         if plan.seal != seen:
             raise SendingRefusedError(
-                f"Something changed since you looked: it would go to {len(plan.goes)} now, and not to the same. "
-                "Look again, then send."
+                f"Something changed since you looked: it would go to {len(plan.goes)} now, and not to the same people "
+                "and addresses. Look again, then send."
             )
         if not plan.goes:
             raise SendingRefusedError("It would go to nobody. Look at who is left out, and why.")

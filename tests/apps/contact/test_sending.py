@@ -32,7 +32,14 @@ from towpath.contact.transports import NotTakenError, Smtp
 from towpath.jobs.models import Job
 from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
-from towpath.people.actions import add_contact_route, end_fact, link_family, merge_people, withdraw_fact
+from towpath.people.actions import (
+    add_contact_route,
+    end_fact,
+    link_family,
+    merge_people,
+    record_address,
+    withdraw_fact,
+)
 from towpath.people.facts import FactsRefusedError
 from towpath.people.kinds import Kind
 from towpath.people.models import ContactRoute, ContactStop
@@ -207,6 +214,31 @@ def test_it_is_looked_at_again_where_as_many_others_would_get_it(saltmarsh, advi
 
     with pytest.raises(SendingRefusedError, match="not to the same"):
         send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=Barred(with_concern={shown.pk}))
+
+
+@pytest.mark.parametrize("channel", ["text", "letter"])
+def test_it_is_looked_at_again_where_it_would_go_to_the_same_person_elsewhere(saltmarsh, adviser, channel) -> None:
+    moved = make_reachable(saltmarsh, 1)
+    sending = draft(adviser, moved, channel=channel)
+    seen = plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).seal
+    record_address(person=moved, address_line_1="9 New Road", postcode="SM1 1AA", from_date=DAY, **HOW)
+    add_contact_route(
+        person=moved, kind="phone", value="07700 900999", belongs_to="self", is_safe="yes",
+        replaces=route_of(moved).pk, **HOW,
+    )  # fmt: skip
+
+    with pytest.raises(SendingRefusedError, match="go to 1 now, and not to the same"):
+        send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    assert not Message.objects.exclude(state="draft").exists()
+
+
+def test_what_was_put_right_and_changes_no_address_asks_for_no_second_look(saltmarsh, adviser) -> None:
+    shown, other = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    sending = draft(adviser, shown, other)
+    seen = plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).seal
+    record_address(person=shown, address_line_1="9 New Road", postcode="SM1 1AA", from_date=DAY, **HOW)
+
+    assert len(send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=NOBODY_BARRED).goes) == 2
 
 
 def test_whoever_was_joined_after_the_draft_gets_one(saltmarsh, adviser) -> None:
