@@ -1,7 +1,7 @@
 """Who gets a message and who is left out, and that each goes once, is in the log, and stops at once on a death."""
 
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -332,6 +332,23 @@ def test_nothing_goes_in_the_quiet_hours_and_it_waits_for_the_morning(saltmarsh,
     assert (told["sent"], told["later"]) == (sent, 1 - sent)
     waits = Job.objects.filter(handler__endswith="send_messages", state=Job.State.WAITING)
     assert waits.count() == 1 - sent
+
+
+@pytest.mark.parametrize(
+    ("instant", "sent"),
+    [
+        # From nine to eight, as a council has it that chose nothing. The clocks go forward: nine is eight in UTC.
+        ("2026-03-28T20:00Z", 0), ("2026-03-29T07:59Z", 0), ("2026-03-29T08:00Z", 1), ("2026-03-29T18:59Z", 1),
+        ("2026-03-29T19:00Z", 0),
+        # And back.
+        ("2026-10-24T18:59Z", 1), ("2026-10-24T19:00Z", 0), ("2026-10-25T08:59Z", 0), ("2026-10-25T09:00Z", 1),
+        ("2026-10-25T19:59Z", 1), ("2026-10-25T20:00Z", 0),
+    ],
+)  # fmt: skip
+def test_the_quiet_hours_are_by_the_clock_on_the_wall(saltmarsh, adviser, instant, sent) -> None:
+    make_message(adviser, make_reachable(saltmarsh, 1))
+
+    assert work(saltmarsh, datetime.fromisoformat(instant))["sent"] == sent
 
 
 def test_no_more_go_in_a_day_than_the_council_allows(saltmarsh, adviser) -> None:
