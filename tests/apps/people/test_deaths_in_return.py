@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
@@ -32,7 +33,7 @@ def bertie(saltmarsh: Organisation) -> Person:
 def told(person: Person) -> list[tuple[str, date | None, date | None]]:
     """Return what the return is told of a person's own record, in the order of days."""
     rows = ReturnFact.objects.known_at(None).filter(person=person, field="cohort_status")
-    return list(rows.order_by("from_date", "pk").values_list("value", "from_date", "to_date"))
+    return list(rows.order_by(F("from_date").asc(nulls_first=True), "pk").values_list("value", "from_date", "to_date"))
 
 
 def status(viewer: Viewer, person: Person, on: date) -> str | None:
