@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -74,17 +74,50 @@ def test_a_text_is_counted_in_parts(text: str, parts: int, is_unicode: bool) -> 
     assert segments_of(text) == Segments(parts, is_unicode)
 
 
-@pytest.mark.parametrize(
-    ("now", "goes"),
-    [
-        ("2026-01-31 07:59", "2026-01-31 08:00"),
-        ("2026-01-31 08:00", "2026-01-31 08:00"),
-        ("2026-01-31 19:59", "2026-01-31 19:59"),
-        ("2026-01-31 20:00", "2026-02-01 08:00"),
-        ("2026-01-31 23:30", "2026-02-01 08:00"),
-    ],
-)
-def test_nothing_goes_in_the_quiet_hours(now: str, goes: str) -> None:
-    at, wanted = (datetime.fromisoformat(each).replace(tzinfo=LONDON) for each in (now, goes))
+QUIET_HOURS = """
+    now               | UTC   | goes              | UTC
+    2026-02-04 00:00  | 00:00 | 2026-02-04 08:00  | 08:00   # A Wednesday.
+    2026-02-04 07:59  | 07:59 | 2026-02-04 08:00  | 08:00
+    2026-02-04 08:00  | 08:00 | 2026-02-04 08:00  | 08:00
+    2026-02-04 19:59  | 19:59 | 2026-02-04 19:59  | 19:59
+    2026-02-04 20:00  | 20:00 | 2026-02-05 08:00  | 08:00
+    2026-02-04 23:59  | 23:59 | 2026-02-05 08:00  | 08:00
+    2026-02-28 20:00  | 20:00 | 2026-03-01 08:00  | 08:00   # A Saturday, the last of its month.
+    2026-02-01 12:00  | 12:00 | 2026-02-01 12:00  | 12:00   # A Sunday is a day like any other,
+    2026-12-25 12:00  | 12:00 | 2026-12-25 12:00  | 12:00   # and so is Christmas Day.
+    2026-12-31 20:00  | 20:00 | 2027-01-01 08:00  | 08:00
+    2026-03-28 20:00  | 20:00 | 2026-03-29 08:00  | 07:00   # That night has an hour less,
+    2026-03-29 00:59  | 00:59 | 2026-03-29 08:00  | 07:00
+    2026-03-29 02:00  | 01:00 | 2026-03-29 08:00  | 07:00
+    2026-03-29 07:59  | 06:59 | 2026-03-29 08:00  | 07:00
+    2026-03-29 08:00  | 07:00 | 2026-03-29 08:00  | 07:00
+    2026-03-29 20:00  | 19:00 | 2026-03-30 08:00  | 07:00
+    2026-10-24 20:00  | 19:00 | 2026-10-25 08:00  | 08:00   # and this an hour more: half past one is twice.
+    2026-10-25 01:30  | 00:30 | 2026-10-25 08:00  | 08:00
+    2026-10-25 01:30  | 01:30 | 2026-10-25 08:00  | 08:00
+    2026-10-25 07:59  | 07:59 | 2026-10-25 08:00  | 08:00
+    2026-10-25 08:00  | 08:00 | 2026-10-25 08:00  | 08:00
+    2026-10-25 20:00  | 20:00 | 2026-10-26 08:00  | 08:00
+"""
+"""Messages go from eight to eight, by London's clock; what a clock on the wall shows stands beside what UTC is then."""
 
-    assert next_open(at, opens=time(8), closes=time(20)) == wanted
+
+@pytest.mark.parametrize(
+    "line", [line.partition("#")[0] for line in QUIET_HOURS.strip().splitlines()[1:]], ids=lambda line: line[:24]
+)
+def test_nothing_goes_in_the_quiet_hours(line: str) -> None:
+    now, now_utc, goes, goes_utc = (cell.strip() for cell in line.split("|"))
+    at = datetime.fromisoformat(f"{now[:10]} {now_utc}").replace(tzinfo=UTC).astimezone(LONDON)
+    assert f"{at:%Y-%m-%d %H:%M}" == now
+
+    allowed = next_open(at, opens=time(8), closes=time(20))
+
+    assert f"{allowed:%Y-%m-%d %H:%M}" == goes
+    # Of two instants by one clock Python compares what the clock shows, so the second is asked for too.
+    assert f"{allowed.astimezone(UTC):%H:%M}" == goes_utc
+
+
+def test_a_day_without_quiet_hours_in_the_evening_goes_to_its_end() -> None:
+    for at, wanted in ((time(7, 59), time(8)), (time(23, 59, 59), time(23, 59, 59))):
+        now, goes = (datetime.combine(date(2026, 2, 4), each, tzinfo=LONDON) for each in (at, wanted))
+        assert next_open(now, opens=time(8), closes=time.max) == goes

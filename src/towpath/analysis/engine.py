@@ -11,10 +11,11 @@ import duckdb
 
 Connection = duckdb.DuckDBPyConnection
 
-# The words in which two dialects differ. Spark gives the same two names to its own functions.
+# The words in which two dialects differ. Spark gives the same two names to its own functions. They are the
+# engine's and not one connection's, so that every connection that is lent has them.
 DIALECT = """
-    create temp macro days_after(day, days) as day + cast(days as integer);
-    create temp macro days_between(earlier, later) as later - earlier;
+    create macro days_after(day, days) as day + cast(days as integer);
+    create macro days_between(earlier, later) as later - earlier;
 """
 
 
@@ -72,7 +73,9 @@ def _kept_engine(process_id: int) -> Connection:
         # Nothing that is lent for may grow so large that it must be put on a disk.
         "temp_directory": "",
     }
-    return duckdb.connect(":memory:", config=settings)
+    engine = duckdb.connect(":memory:", config=settings)
+    engine.execute(DIALECT)
+    return engine
 
 
 def sql_text(name: str) -> str:

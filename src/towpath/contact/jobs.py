@@ -1,8 +1,11 @@
 """Send what waits: each message is claimed, handed over once, and written down."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from enum import Enum, auto
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
@@ -13,7 +16,7 @@ from towpath.contact.asking import AskingRefusedError, as_it_goes
 from towpath.contact.models import Message, Sending
 from towpath.contact.planning import Barred, reasons_now
 from towpath.contact.sending import ATTEMPTS, JOB, NOBODY, mark_delivered, mark_failed, mark_sent, put_back
-from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
+from towpath.contact.transports import TRANSPORTS, BusyError, NotNowError, NotTakenError
 from towpath.jobs.actions import enqueue
 from towpath.jobs.running import Outcome, Running
 from towpath.organisation.models import Organisation
@@ -25,9 +28,13 @@ log = logging.getLogger(__name__)
 
 LAST_HOUR = 24
 WAIT_WHILE_BUSY = timedelta(minutes=5)
+WAIT_FOR_MAILBOX = timedelta(minutes=30)
+"""No sooner should the same mailbox be tried again. Source: RFC 5321, section 4.5.4.1."""
+TRIED_FOR = timedelta(days=3)
+"""As long as GOV.UK Notify tries a phone or mailbox; then a person must look for another way."""
 ASK_AFTER = timedelta(hours=1)
 RECEIPTS_COME_WITHIN = timedelta(days=4)
-"""GOV.UK Notify tries a phone or mailbox for three days."""
+"""A day more than it is tried for."""
 State = Message.State
 
 
@@ -35,8 +42,18 @@ Look = Callable[[Message, date], tuple[Viewer, Barred]]
 """Ask rooms above what bars a message on a day, as a viewer who may know it."""
 
 
-class _UnsureError(Exception):
-    """A message was handed over, and nobody knows whether it went."""
+class _Became(Enum):
+    """What became of a message that was to be sent; UNSURE was handed over, and nobody knows whether it went."""
+
+    SENT = auto()
+    REFUSED = auto()
+    NOT_OURS = auto()
+    NOT_NOW = auto()
+    BUSY = auto()
+    UNSURE = auto()
+
+
+WAIT = {_Became.BUSY: WAIT_WHILE_BUSY, _Became.UNSURE: WAIT_WHILE_BUSY, _Became.NOT_NOW: WAIT_FOR_MAILBOX}
 
 
 def send_messages(running: Running, look: Look) -> Outcome:
@@ -45,34 +62,50 @@ def send_messages(running: Running, look: Look) -> Outcome:
 
     Whom it goes to is looked at once more when it is claimed. It is claimed before it is handed over, so a worker
     that dies between leaves it as being sent, and no other hands it over again: a person says what became of it. Where
-    whoever carries them cannot be reached, or nobody knows whether one went, the rest waits for a while, so that an
-    outage costs one message and not all of them.
+    whoever carries them takes none, or nobody knows whether one went, the rest that goes the same way waits for a
+    while, so that an outage costs one message and not all of them. One that is refused for now, or cannot be made
+    ready, holds up no other.
+
+    :raises Exception: one could not be made ready; it is raised after the others went
     """
     organisation = Organisation.objects.get(pk=running.organisation_id)
-    sent, refused, later = 0, 0, 0
-    waiting = list(_waiting(organisation).values_list("pk", flat=True))
-    for done, message_id in enumerate(waiting):
+    became: Counter[_Became] = Counter()
+    resting: set[object] = set()
+    waits: list[datetime] = []
+    fell_over: Exception | None = None
+    waiting = list(_waiting(organisation).values_list("pk", "sending__channel"))
+    later, at = 0, running.at
+    for done, (message_id, channel) in enumerate(waiting):
         at = running.now()
         chosen = settings_on(organisation, localdate(at))
-        wait_until, later = _closed_until(organisation, chosen, at), len(waiting) - done
-        if not wait_until:
-            try:
-                went = _send(message_id, chosen, running, look, at)
-            except BusyError as busy:
-                # Whoever keeps the machine sees here that a server is down or takes nothing from us.
-                log.warning("messages.busy: %s", type(busy.__cause__).__name__, extra={"ids": {"message": message_id}})
-                wait_until = at + WAIT_WHILE_BUSY
-            except _UnsureError:
-                wait_until, later = at + WAIT_WHILE_BUSY, later - 1
-        if wait_until:
+        if closed := _closed_until(organisation, chosen, at):
+            waits, later = [closed], later + len(waiting) - done
             break
-        later, sent, refused = 0, sent + (went is True), refused + (went is False)
+        way = chosen[f"messages.{channel}_by"]
+        if way in resting:
+            later += 1
+            continue
+        try:
+            one = _send(message_id, chosen, running, look, at)
+        # It waits for the next try of this job; or, where it was handed over first, for a person to settle.
+        except Exception as raised:
+            log.exception("messages.fell_over", extra={"ids": {"message": message_id}})
+            fell_over = fell_over or raised
+            continue
+        became[one] += 1
+        if one in WAIT:
+            waits.append(at + WAIT[one])
+            later += one is not _Became.UNSURE
+        if one in (_Became.BUSY, _Became.UNSURE):
+            resting.add(way)
         running.progress(done + 1, len(waiting))
-    if later and wait_until:
-        _later(organisation, running, wait_until, at)
-    if sent:
+    if later:
+        _later(organisation, running, min(waits), at)
+    if became[_Became.SENT]:
         _ask_again(organisation, running, at)
-    return {"sent": sent, "refused": refused, "later": later}
+    if fell_over is not None:
+        raise fell_over
+    return {"sent": became[_Became.SENT], "refused": became[_Became.REFUSED], "later": later}
 
 
 def ask_receipts(running: Running) -> Outcome:
@@ -151,42 +184,50 @@ def _later(organisation: Organisation, running: Running, when: datetime, at: dat
     )
 
 
-def _send(message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime) -> bool | None:
+def _send(message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime) -> _Became:
     """
-    Send one message and return whether it went; None where it was not ours to send any more.
+    Send one message and return what became of it; NOT_OURS where it was stopped or taken meanwhile.
 
-    :raises BusyError: it waits again, for nothing goes just now
-    :raises _UnsureError: nobody knows whether it went
+    :raises Exception: it could not be made ready, and waits as it did
     """
     try:
         message, may_go = _claim(message_id, chosen, running, look, at)
     except Message.DoesNotExist:
-        return None
+        return _Became.NOT_OURS
     if not may_go:
-        return None
+        return _Became.NOT_OURS
+    how: Any = {"by": running.by, "at": at}
     try:
-        goes = as_it_goes(message, by=running.by, at=at).message
+        goes = as_it_goes(message, **how).message
     except AskingRefusedError:
-        mark_failed(message, because="no_link", is_for_good=False, by=running.by, at=at)
-        return False
+        mark_failed(message, because="no_link", is_for_good=False, **how)
+        return _Became.REFUSED
     except Exception:
-        # It was handed to nobody, so it waits for the next attempt of this job.
-        put_back(message, by=running.by, at=at)
+        put_back(message, **how)
         raise
     try:
         reference = TRANSPORTS[message.transport].send(goes)
-    except BusyError:
-        put_back(message, by=running.by, at=at)
-        raise
+    except BusyError as busy:
+        put_back(message, because=busy.because, **how)
+        # Whoever keeps the machine sees here that a server is down or takes nothing from us.
+        told = busy.because or type(busy.__cause__).__name__
+        log.warning("messages.busy: %s", told, extra={"ids": {"message": message_id}})
+        return _Became.BUSY
+    except NotNowError as refused:
+        if at < (message.sending.sent_at or at) + TRIED_FOR:
+            put_back(message, because=refused.because, is_last=True, **how)
+            return _Became.NOT_NOW
+        mark_failed(message, because="temporary_failure", is_for_good=False, **how)
+        return _Became.REFUSED
     except NotTakenError as refused:
-        mark_failed(message, because=refused.because, is_for_good=refused.is_for_good, by=running.by, at=at)
-        return False
+        mark_failed(message, because=refused.because, is_for_good=refused.is_for_good, **how)
+        return _Became.REFUSED
     # Whatever else was raised, nobody knows whether it went: it stays as being sent until a person says.
     except Exception:
         log.exception("messages.unsure", extra={"ids": {"message": message_id}})
-        raise _UnsureError from None
-    mark_sent(message, by=running.by, at=at, reference=reference)
-    return True
+        return _Became.UNSURE
+    mark_sent(message, reference=reference, **how)
+    return _Became.SENT
 
 
 def _claim(
@@ -203,8 +244,10 @@ def _claim(
         name = str(chosen[f"messages.{message.sending.channel}_by"])
         because = "channel_shut" if name == NOBODY else _barred(message, look, at)
         person, subject = message.person.public_id, f"contact_message:{message.pk}"
+        # Why it waited is over, where it did.
+        message.because = because
         if because:
-            message.state, message.because, message.settled_at = State.STOPPED, because, at
+            message.state, message.settled_at = State.STOPPED, at
             events.record("message.stopped", person=person, subject=subject, after={"because": because})
         else:
             message.state, message.started_at, message.transport = State.SENDING, at, name

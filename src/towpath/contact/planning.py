@@ -20,7 +20,7 @@ PARENTS = ("parent", "carer")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Barred:
-    """What rooms above know of these people, by the ids asked about: it bars a message and is told to few."""
+    """What rooms above know of people, by the record each goes by: it bars a message and is told to few."""
 
     with_concern: Collection[int] = frozenset()
     in_custody: Collection[int] = frozenset()
@@ -64,9 +64,9 @@ class Plan:
 
     @property
     def seal(self) -> str:
-        """What tells these people from any others, so that whoever sends it sends to those they were shown."""
-        ids = " ".join(str(each) for each in sorted(each.person_id for each in self.goes))
-        return sha256(ids.encode()).hexdigest()
+        """What tells to whom and where it goes from any others, so that it goes as whoever sends it was shown."""
+        shown = sorted((each.person_id, each.way.value) for each in self.goes)
+        return sha256(repr(shown).encode()).hexdigest()
 
 
 def plan_of(viewer: Viewer, sending: Sending, on: date, *, barred: Barred) -> Plan:
@@ -130,21 +130,20 @@ def _reason_now(row: Message, known: Circumstances | None) -> str:
 def _circumstances(
     viewer: Viewer, records: Mapping[int, PersonRecord], on: date, barred: Barred
 ) -> Mapping[int, Circumstances]:
-    """Return what bears on writing to each of these people, by the id they were asked by."""
+    """Return what bears on writing to each of these people, by the record they go by."""
     stops = list_stops(viewer, list(records), on)
     last = last_contact_dates(viewer, list(records), on)
     found = {}
     for person_id, record in records.items():
         kinds = {each.kind for each in stops.get(person_id, ())}
-        ids_of = {person_id, *record.merged_ids}
         found[person_id] = Circumstances(
             ways=_ways(record),
             has_died="died" in kinds,
-            asked_not="asked_not" in kinds or bool(ids_of & set(barred.asked_not)),
-            has_concern=bool(ids_of & set(barred.with_concern)),
-            in_custody=bool(ids_of & set(barred.in_custody)),
+            asked_not="asked_not" in kinds or person_id in barred.asked_not,
+            has_concern=person_id in barred.with_concern,
+            in_custody=person_id in barred.in_custody,
             keeps_from_family=any(each.must_not_be_told for each in record.family),
-            post_came_back=bool(ids_of & set(barred.post_came_back)),
+            post_came_back=person_id in barred.post_came_back,
             is_protected=record.address is not None and record.address.is_protected,
             attempts=last[person_id].attempts_since if person_id in last else 0,
         )

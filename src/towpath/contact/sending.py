@@ -135,8 +135,8 @@ def send(viewer: Viewer, sending: Sending, *, seen: str, at: datetime, on: date,
         plan = plan_of(viewer, held, on, barred=barred)
         if plan.seal != seen:
             raise SendingRefusedError(
-                f"Something changed since you looked: it would go to {len(plan.goes)} now, and not to the same. "
-                "Look again, then send."
+                f"Something changed since you looked: it would go to {len(plan.goes)} now, and not to the same people "
+                "and addresses. Look again, then send."
             )
         if not plan.goes:
             raise SendingRefusedError("It would go to nobody. Look at who is left out, and why.")
@@ -316,14 +316,17 @@ def mark_delivered(message: Message, *, by: Actor, at: datetime) -> None:
         events.record("message.delivered", person=message.person.public_id, subject=f"contact_message:{message.pk}")
 
 
-def put_back(message: Message, *, by: Actor, at: datetime) -> None:
+def put_back(message: Message, *, by: Actor, at: datetime, because: str = "", is_last: bool = False) -> None:
     """
     Let a message wait again that whoever carries it would not take just now: it did not go.
 
+    :param because: a code of why, which is shown while it waits
+    :param is_last: whether it waits behind every other from now on
     :raises SendingRefusedError: it is settled already
     """
     with transaction(by=by, at=at) as events:
-        waits = {"state": Message.State.QUEUED, "started_at": None, "transport": ""}
+        waits: dict[str, object] = {"state": Message.State.QUEUED, "started_at": None, "transport": ""}
+        waits |= {"because": because} | ({"queued_at": at} if is_last else {})
         if not Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(**waits):
             raise SendingRefusedError(SETTLED)
         events.record("message.put_back", person=message.person.public_id, subject=f"contact_message:{message.pk}")

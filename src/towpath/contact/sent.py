@@ -40,6 +40,7 @@ BECAUSE_WORDS: Mapping[str, str] = {
     "channel_shut": "The council shut this way of sending",
     "route_changed": "The number or address changed after it was queued",
     "refused": "The number or address was refused",
+    "sender_refused": "The mail server refuses the address that our e-mails come from",
     "no_server": "The mail server could not be reached",
     "no_link": "No link to answer by could be made",
     "no_key": "The installation has no key for GOV.UK Notify",

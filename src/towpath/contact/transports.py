@@ -1,10 +1,10 @@
 """The ways in which a message leaves the machine. Nothing leaves by one that the council has not named."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from errno import EHOSTUNREACH, ENETUNREACH
-from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from socket import gaierror
 from typing import Any, Protocol
 
@@ -55,8 +55,20 @@ class NotTakenError(Exception):
         self.because, self.is_for_good = because, is_for_good
 
 
+class NotNowError(NotTakenError):
+    """Whoever carries messages refused this one for now, as a full mailbox; it may go later, and others may at once."""
+
+
 class BusyError(Exception):
-    """Whoever carries messages takes none for now, or cannot be reached: this one did not go, and may go later."""
+    """
+    Whoever carries messages takes none for now, or cannot be reached: this one did not go, and may go later.
+
+    `because` is a code of why, where somebody here has to put it right.
+    """
+
+    def __init__(self, because: str = "") -> None:
+        super().__init__(because)
+        self.because = because
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ class Smtp:
         """
         Hand over an e-mail, by a connection of its own, so that one that broke cannot take the next with it.
 
-        :raises NotTakenError: the server refused it
+        :raises NotTakenError: the server refused it, for good or, as a NotNowError, for now
         :raises BusyError: the server cannot be reached, or takes nothing from us
         """
         if settings.EMAIL_BACKEND == NO_SERVER:
@@ -102,10 +114,13 @@ class Smtp:
             EmailMessage(message.subject, message.words, to=[message.address], connection=connection).send()
         except SMTPRecipientsRefused as refused:
             codes = [code for code, _words in refused.recipients.values()]
-            # 550 to 553: there is no such mailbox. Others, as a full one, may be taken later.
-            raise NotTakenError("refused", is_for_good=all(550 <= code <= 553 for code in codes)) from None
+            # 550 to 553: there is no such mailbox.
+            raise _refusal(codes, is_for_good=all(550 <= code <= 553 for code in codes)) from refused
+        except SMTPDataError as refused:
+            raise _refusal([refused.smtp_code], is_for_good=False) from refused
+        # It is our own address that is refused, so that every other message would be too.
         except SMTPSenderRefused as refused:
-            raise BusyError from refused
+            raise BusyError("sender_refused") from refused
         finally:
             connection.close()
         return "smtp"
@@ -113,6 +128,19 @@ class Smtp:
     def receipt(self, message: Going) -> Receipt:
         """Return that nobody will ever say more of it: what bounces comes back as an e-mail to a person."""
         return Receipt()
+
+
+def _refusal(codes: Collection[int], *, is_for_good: bool) -> Exception:
+    """Return what the codes say with which a server refused one message. Source: RFC 5321, section 4.2."""
+    if CLOSING in codes:
+        return BusyError()
+    if any(code < NEVER for code in codes):
+        return NotNowError("refused")
+    return NotTakenError("refused", is_for_good=is_for_good)
+
+
+CLOSING, NEVER = 421, 500
+"""The code with which a mail server closes for everybody, and the first of those that say never."""
 
 
 class Notify:

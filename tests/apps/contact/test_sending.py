@@ -1,7 +1,7 @@
 """Who gets a message and who is left out, and that each goes once, is in the log, and stops at once on a death."""
 
 import socket
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -32,7 +32,14 @@ from towpath.contact.transports import NotTakenError, Smtp
 from towpath.jobs.models import Job
 from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
-from towpath.people.actions import add_contact_route, end_fact, link_family, merge_people, withdraw_fact
+from towpath.people.actions import (
+    add_contact_route,
+    end_fact,
+    link_family,
+    merge_people,
+    record_address,
+    withdraw_fact,
+)
 from towpath.people.facts import FactsRefusedError
 from towpath.people.kinds import Kind
 from towpath.people.models import ContactRoute, ContactStop
@@ -209,6 +216,31 @@ def test_it_is_looked_at_again_where_as_many_others_would_get_it(saltmarsh, advi
         send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=Barred(with_concern={shown.pk}))
 
 
+@pytest.mark.parametrize("channel", ["text", "letter"])
+def test_it_is_looked_at_again_where_it_would_go_to_the_same_person_elsewhere(saltmarsh, adviser, channel) -> None:
+    moved = make_reachable(saltmarsh, 1)
+    sending = draft(adviser, moved, channel=channel)
+    seen = plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).seal
+    record_address(person=moved, address_line_1="9 New Road", postcode="SM1 1AA", from_date=DAY, **HOW)
+    add_contact_route(
+        person=moved, kind="phone", value="07700 900999", belongs_to="self", is_safe="yes",
+        replaces=route_of(moved).pk, **HOW,
+    )  # fmt: skip
+
+    with pytest.raises(SendingRefusedError, match="go to 1 now, and not to the same"):
+        send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=NOBODY_BARRED)
+    assert not Message.objects.exclude(state="draft").exists()
+
+
+def test_what_was_put_right_and_changes_no_address_asks_for_no_second_look(saltmarsh, adviser) -> None:
+    shown, other = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
+    sending = draft(adviser, shown, other)
+    seen = plan_of(adviser, sending, DAY, barred=NOBODY_BARRED).seal
+    record_address(person=shown, address_line_1="9 New Road", postcode="SM1 1AA", from_date=DAY, **HOW)
+
+    assert len(send(adviser, sending, seen=seen, at=MORNING, on=DAY, barred=NOBODY_BARRED).goes) == 2
+
+
 def test_whoever_was_joined_after_the_draft_gets_one(saltmarsh, adviser) -> None:
     one, same = make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2)
     sending = draft(adviser, one, same)
@@ -300,6 +332,23 @@ def test_nothing_goes_in_the_quiet_hours_and_it_waits_for_the_morning(saltmarsh,
     assert (told["sent"], told["later"]) == (sent, 1 - sent)
     waits = Job.objects.filter(handler__endswith="send_messages", state=Job.State.WAITING)
     assert waits.count() == 1 - sent
+
+
+@pytest.mark.parametrize(
+    ("instant", "sent"),
+    [
+        # From nine to eight, as a council has it that chose nothing. The clocks go forward: nine is eight in UTC.
+        ("2026-03-28T20:00Z", 0), ("2026-03-29T07:59Z", 0), ("2026-03-29T08:00Z", 1), ("2026-03-29T18:59Z", 1),
+        ("2026-03-29T19:00Z", 0),
+        # And back.
+        ("2026-10-24T18:59Z", 1), ("2026-10-24T19:00Z", 0), ("2026-10-25T08:59Z", 0), ("2026-10-25T09:00Z", 1),
+        ("2026-10-25T19:59Z", 1), ("2026-10-25T20:00Z", 0),
+    ],
+)  # fmt: skip
+def test_the_quiet_hours_are_by_the_clock_on_the_wall(saltmarsh, adviser, instant, sent) -> None:
+    make_message(adviser, make_reachable(saltmarsh, 1))
+
+    assert work(saltmarsh, datetime.fromisoformat(instant))["sent"] == sent
 
 
 def test_no_more_go_in_a_day_than_the_council_allows(saltmarsh, adviser) -> None:

@@ -16,11 +16,12 @@ from towpath.people.actions import (
     lift_returned_post,
     link_family,
     mark_returned_post,
+    merge_people,
     record_address,
     record_visit_caution,
 )
 from towpath.people.facts import FactsRefusedError
-from towpath.people.models import ContactRoute, Person
+from towpath.people.models import Address, ContactRoute, Person
 from towpath.people.queries import (
     find_route,
     get_person,
@@ -64,6 +65,21 @@ def test_the_same_place_written_down_anew_is_the_same_place(adviser: Viewer, ber
     mark_address(person=bertie, is_protected=True, **LATER)
 
     assert list_returned_post(adviser, [bertie.pk], DAY) == {bertie.pk: CAME_BACK}
+
+
+@pytest.mark.parametrize("leads", [True, False])
+def test_post_that_came_back_counts_where_a_joined_record_still_gives_the_place(
+    saltmarsh: Organisation, adviser: Viewer, bertie: Person, leads: bool
+) -> None:
+    again = make_person(saltmarsh, replace(pupil(1), upn=None, local_id=None))
+    mark_returned_post(person=bertie, came_back_date=CAME_BACK, **ABOUT)
+    # Where Bertie lived is known on the other record alone from now on.
+    Address.objects.known_at(None).filter(person=bertie).update(to_date=DAY - timedelta(days=1))
+
+    leader, follower = (bertie, again) if leads else (again, bertie)
+    merge_people(person=follower, same_as=leader, by=SETUP, at=MORNING)
+
+    assert list_returned_post(adviser, [leader.pk], DAY) == {leader.pk: CAME_BACK}
 
 
 def test_a_mark_is_made_once_of_a_place_that_is_held_and_not_for_a_day_to_come(

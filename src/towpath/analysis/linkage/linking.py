@@ -53,7 +53,7 @@ def link(
         `rivals` (a list of right_id, score: others whom the left-hand person may be)
     :raises NotPeople: a list has no id, or nothing but an id
     """
-    with borrow_engine() if len(right) <= SHORT else open_engine() as connection:
+    with borrow_engine() if max(len(left), len(right)) <= SHORT else open_engine() as connection:
         lists = put_lists(connection, left, right, model or load_model(), out_of=out_of)
         is_settled = settle(connection, lists)
         look_up_open(connection, lists)

@@ -9,7 +9,8 @@ from towpath.access.viewer import Viewer
 from towpath.caseload.models import Concern, ConcernEntry
 from towpath.caseload.queries.reach import records_of
 from towpath.people.among import among
-from towpath.people.queries import visible_to
+from towpath.people.queries import organisation_of, visible_to
+from towpath.people.sameness import Sameness
 
 
 class ConcernNotFoundError(LookupError):
@@ -55,16 +56,18 @@ def list_own_concerns(viewer: Viewer, person_id: int, on: date) -> QuerySet[Conc
 
 def list_not_to_write_to(viewer: Viewer, person_ids: Collection[int], on: date) -> frozenset[int]:
     """
-    Return which of these records are of somebody about whom a concern is open, so that no message goes to them.
+    Return about whom of these a concern is open, on whichever of their records, so that no message goes to them.
 
     It is for leaving them out and for nothing else: a page says why to those who may read concerns alone, and to others
-    that somebody must look first, as it does of whoever is in custody.
+    that somebody must look first, as it does of whoever is in custody. By the record they go by. Two queries.
     """
     if not viewer.may("messages.write"):
         return frozenset()
-    seen = visible_to(viewer, on, merged_too=True).filter(pk__in=among(person_ids)).values("pk")
+    sameness = Sameness.around(organisation_of(viewer), person_ids)
+    seen = visible_to(viewer, on, merged_too=True).filter(pk__in=among(sameness.everyone)).values("pk")
     rows = Concern.objects.filter(organisation_id=viewer.organisation_id, person__in=seen)
-    return frozenset(rows.filter(~_has(ConcernEntry.Kind.CLOSED)).values_list("person_id", flat=True))
+    is_open = ~_has(ConcernEntry.Kind.CLOSED)
+    return frozenset(sameness.leading(each) for each in rows.filter(is_open).values_list("person_id", flat=True))
 
 
 def _has(kind: str) -> Exists:

@@ -203,6 +203,24 @@ class Book:
             self.end(model, before, to_date=start - _DAY, told=told)
         self.believe(model, person_id, told=told, from_date=start, to_date=ends, **content)
 
+    def settle(self, model: type[DatedFact], person_id: int, *, told: str, from_date: date, **content: object) -> bool:
+        """
+        Let a fact hold from a day for good, and return whether anything changed.
+
+        What runs into that day ends the day before, and what begins on it or later is withdrawn. A fact of a record
+        merged into this one is shadowed and left as it is.
+        """
+        new = {**_blank(model), **content, "from_date": from_date, "to_date": None}
+        slot = self.slot(model, person_id, **{column: content[column] for column in model.slot})
+        own = [each for each in slot if each.person_id == person_id]
+        reaching = [each for each in own if (each.content["to_date"] or date.max) >= from_date]
+        if [each.content for each in reaching] == [new]:
+            return False
+        for old in reaching:
+            self.end(model, old, to_date=from_date - _DAY, told=told)
+        self.believe(model, person_id, told=told, **new)
+        return True
+
     def end(self, model: type[DatedFact], old: Held, *, to_date: date, told: str) -> None:
         """Let a fact hold no longer than a day; one that would end before it starts is withdrawn."""
         self.disbelieve(model, old, told=told)

@@ -281,6 +281,7 @@ def set_return_fact(
     by: Actor,
     at: datetime,
     from_date: date | None = None,
+    is_for_good: bool = False,
 ) -> None:
     """
     Set one value that the return asks for.
@@ -288,6 +289,7 @@ def set_return_fact(
     With a date it holds from that day and what was so ends the day before. With none it corrects what is believed now,
     for all the days on which that was believed.
 
+    :param is_for_good: whether it never ends, so that nothing believed of later days stands beside it
     :raises FactsRefusedError: the return has no such field, or the value is not in force
     """
     if field not in RETURN_FIELD_NAMES:
@@ -298,7 +300,9 @@ def set_return_fact(
     book = book_on(person, source=source, by=by, at=at, on=on)
     leader = book.sameness.leading(person.pk)
     now = next((each for each in book.slot(ReturnFact, leader, field=field) if each.is_in_force(on)), None)
-    if now is None or (from_date and known.changes):
+    if is_for_good:
+        book.settle(ReturnFact, leader, told=field, from_date=on, field=field, value=value)
+    elif now is None or (from_date and known.changes):
         book.change(ReturnFact, leader, told=field, from_date=from_date, field=field, value=value)
     elif now.content["value"] != value:
         if now.person_id == leader:

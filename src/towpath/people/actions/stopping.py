@@ -64,7 +64,7 @@ def stop_contact(
 
 def say_death_in_return(*, person: Person, source: str, by: Actor, at: datetime) -> None:
     """
-    Say in the return that somebody has died, from the day of it, or from today where nobody knows the day.
+    Say in the return for good that somebody has died, from the day of it, or from today where nobody knows the day.
 
     A person does this: what is sent to the Department is never changed by itself.
 
@@ -78,8 +78,8 @@ def say_death_in_return(*, person: Person, source: str, by: Actor, at: datetime)
         words = "Nobody has recorded that they died. Record it on their details first."
         raise FactsRefusedError((Refusal("not_recorded_as_died", "kind", "", words),))
     set_return_fact(
-        person=person, field="cohort_status", value="D", from_date=died.from_date or localdate(at), source=source,
-        by=by, at=at,
+        person=person, field="cohort_status", value="D", from_date=died.from_date or localdate(at), is_for_good=True,
+        source=source, by=by, at=at,
     )  # fmt: skip
 
 

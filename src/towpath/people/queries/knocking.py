@@ -38,7 +38,9 @@ def list_returned_post(viewer: Viewer, person_ids: Collection[int], on: date) ->
     rows = list(marks.values_list(*columns))
     if not rows:
         return {}
-    lived = Address.objects.known_at(None).in_force(on).filter(person_id__in={row[2] for row in rows})
+    marked = {sameness.leading(row[2]) for row in rows}
+    of_marked = [each for each in members if sameness.leading(each) in marked]
+    lived = Address.objects.known_at(None).in_force(on).filter(person_id__in=among(of_marked))
     now = {
         (sameness.leading(person_id), line, postcode)
         for person_id, line, postcode in lived.values_list("person_id", "address_line_1", "postcode")

@@ -241,7 +241,7 @@ def list_records(
             birth_date=births[leader][0].birth_date if leader in births else None,
             identifiers=tuple(identifiers.get(leader, ())),
             address=_address(addresses.get(leader, ()), may_see_protected=viewer.sees(Door.ADDRESS, leader)),
-            contact_routes=tuple(routes.get(leader, ())),
+            contact_routes=_routes(routes.get(leader, ())),
             school_places=tuple(places.get(leader, ())),
             characteristics=tuple(
                 each
@@ -324,6 +324,15 @@ def _one_of_each_kind(names: Sequence[NameRecord]) -> tuple[NameRecord, ...]:
         else:
             first[name.kind] = name
     return (*(first[kind] for kind in ("legal", "preferred") if kind in first), *others)
+
+
+def _routes(routes: Sequence[ContactRouteRecord]) -> tuple[ContactRouteRecord, ...]:
+    """Return the ways to reach somebody: a number that is not safe, on whichever record, is safe on none."""
+    unsafe = {(each.kind, each.value) for each in routes if each.is_safe == ContactRoute.Safe.NO}
+    return tuple(
+        replace(each, is_safe=ContactRoute.Safe.NO.value) if (each.kind, each.value) in unsafe else each
+        for each in routes
+    )
 
 
 def _address(addresses: Sequence[AddressRecord], *, may_see_protected: bool) -> AddressRecord | None:

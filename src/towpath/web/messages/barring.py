@@ -13,7 +13,7 @@ from towpath.tracking.queries import list_left_alone, list_statuses
 
 
 def barred_among(viewer: Viewer, person_ids: Collection[int], on: date) -> Barred:
-    """Return what bars a message to any of these people, as far as it is known today."""
+    """Return what bars a message to any of these people, as far as it is known today, by the record they go by."""
     statuses = list_statuses(viewer, person_ids, on)
     return Barred(
         with_concern=list_not_to_write_to(viewer, person_ids, on),
@@ -25,17 +25,17 @@ def barred_among(viewer: Viewer, person_ids: Collection[int], on: date) -> Barre
 
 def never_sought_among(viewer: Viewer, records: Iterable[PersonRecord], on: date) -> dict[int, LeftOut]:
     """Return whom of these nobody may ring or visit by a list, and the weightiest reason."""
-    members = {record.id: {record.id, *record.merged_ids} for record in records}
-    barred = barred_among(viewer, sorted(set().union(*members.values())), on)
-    stops = list_stops(viewer, list(members), on)
+    person_ids = [record.id for record in records]
+    barred = barred_among(viewer, person_ids, on)
+    stops = list_stops(viewer, person_ids, on)
     found = {}
-    for person_id, ids in members.items():
+    for person_id in person_ids:
         kinds = {each.kind for each in stops.get(person_id, ())}
         known = Circumstances(
             has_died="died" in kinds,
-            asked_not="asked_not" in kinds or not ids.isdisjoint(barred.asked_not),
-            has_concern=not ids.isdisjoint(barred.with_concern),
-            in_custody=not ids.isdisjoint(barred.in_custody),
+            asked_not="asked_not" in kinds or person_id in barred.asked_not,
+            has_concern=person_id in barred.with_concern,
+            in_custody=person_id in barred.in_custody,
         )
         if reason := never_sought(known):
             found[person_id] = reason
