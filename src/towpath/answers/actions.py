@@ -86,6 +86,14 @@ class Believed:
     review_date: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """An answer as it was confirmed, with the sources of the news of which it decided the conflicts."""
+
+    answer: Answer
+    settled: tuple[str, ...] = ()
+
+
 def answer_by_link(secret: str, *, given: Given, at: datetime) -> Answer:
     """
     Take in what whoever holds a link says, and use the link up.
@@ -124,9 +132,11 @@ def answer_by_link(secret: str, *, given: Given, at: datetime) -> Answer:
     return answer
 
 
-def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetime) -> Answer:
+def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetime) -> Confirmed:
     """
     Record what somebody answered as what they do, as it was proposed or put right.
+
+    What it settled between two lists is for the caller to let go on: see `imports.actions.let_rows_go_on`.
 
     It goes through the ledger's one door, so it may be held as a conflict. A young person's own answer is a contact
     with them from the moment it is confirmed to be theirs, and stands in the log at the moment they answered.
@@ -166,7 +176,7 @@ def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetim
             f"answer.{held.state}", person=held.person.public_id, subject=_subject(held), before=before,
             after=facts(held),
         )  # fmt: skip
-    return held
+    return Confirmed(held, recorded.answered)
 
 
 def refuse_answer(*, answer: Answer, because: str, by: Actor, at: datetime) -> Answer:

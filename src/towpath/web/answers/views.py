@@ -40,6 +40,7 @@ from towpath.web.answers.presenters import (
     link_lines,
     wishes_table,
 )
+from towpath.web.conflicts.rows import say_settled
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.people.forms import REQUIRED
@@ -273,8 +274,9 @@ def _confirmed(request: HttpRequest, found: Answer, subject: Subject, form: Beli
             else:
                 messages.warning(request, refusal.words)
         return False
-    if decided.conflict_id:
+    if decided.answer.conflict_id:
         messages.warning(request, "Held: another source said something different lately. Decide it under Conflicts.")
     else:
         messages.success(request, f"Saved as what {subject.record.shown_name or 'they'} does.")
+    say_settled(request, subject.viewer, decided.settled)
     return True
