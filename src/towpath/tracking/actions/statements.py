@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import F
+
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_numbered
@@ -269,6 +271,12 @@ def withdraw_statements(
             rebuild_spells(organisation, {row.person_id for row in rows})
             _record(events, "tracking.statement_withdrawn", rows, because=reason)
     return len(rows)
+
+
+def took_back_another(statement_id: int) -> bool:
+    """Return whether a statement that settled a conflict took back another sender's, so that it must stand itself."""
+    settled = Conflict.objects.filter(statement=statement_id)
+    return settled.filter(contradicts__withdrawn_at=F("statement__recorded_at")).exists()
 
 
 def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
