@@ -309,7 +309,8 @@ def _ask_again(organisation: Organisation, rows: Sequence[Statement]) -> list[Co
     is how what a person took under Conflicts, which stays decided, is told apart.
     """
     sameness = Sameness.around(organisation, {row.person_id for row in rows})
-    settling = {(sameness.leading(row.person_id), row.recorded_at, row.recorded_by): row for row in rows}
+    settling: dict[tuple[int, datetime | None, str], Statement] = {}
+    settling |= {(sameness.leading(row.person_id), row.recorded_at, row.recorded_by): row for row in rows}
     decided = Conflict.objects.filter(
         person_id__in=among(sameness.everyone), decided_at__in={row.recorded_at for row in rows}
     )

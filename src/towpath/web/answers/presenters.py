@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from towpath.access import Viewer
 from towpath.answers.actions import Believed
 from towpath.answers.queries import Answer, StatusLink
 from towpath.people.queries import PersonRecord
@@ -13,7 +14,7 @@ from towpath.standards import ActivityCode
 from towpath.web.answers import words
 from towpath.web.parts import Column, Fact, Link, Table, Tag
 from towpath.web.people.words import activity_words
-from towpath.web.words import date_in_words, phone_in_words, short_date
+from towpath.web.words import date_in_words, phone_in_words, short_date, time_in_words
 
 COLUMNS = (
     Column("Young person", heading=True), Column("Answer"), Column("Whose word"), Column("How it stands"),
@@ -105,6 +106,17 @@ def as_proposed_words(believed: Believed, activity: ActivityCode) -> str:
     where = f" at {believed.place}" if believed.place else ""
     until = f", until {short_date(believed.expected_end_date)}" if believed.expected_end_date else ""
     return f"{activity_words(activity)}{where}, from {short_date(believed.start_date)}{until}"
+
+
+DECIDED: Mapping[str, str] = {"confirmed": "confirmed", "corrected": "put right and confirmed", "refused": "refused"}
+
+
+def decided_words(named: str, row: Answer, viewer: Viewer, names: Mapping[str, str]) -> str:
+    """Return who decided an answer before whoever looks, when, and what they made of it."""
+    if row.decided_at is None:
+        return f"{named} waits to be decided again."
+    whose = "you" if row.decided_by == viewer.user else names.get(row.decided_by, "a colleague")
+    return f"{named} was decided by {whose} at {time_in_words(row.decided_at)}: {DECIDED[row.state]}."
 
 
 def answer_facts(row: Answer) -> list[Fact]:
