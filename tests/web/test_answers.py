@@ -1,6 +1,7 @@
 """A status link on a phone, and what staff make of the answer."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,9 +19,12 @@ from towpath.access.models import User
 from towpath.access.queries import viewer_for
 from towpath.answers.actions import Given, refuse_answer, undo_decision
 from towpath.answers.models import Answer
+from towpath.contact.sending import stop_contact
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
-from towpath.people.models import Person
+from towpath.people.actions import end_fact
+from towpath.people.kinds import Kind
+from towpath.people.models import ContactStop, Person
 from towpath.rules.answers import Wish
 from towpath.tracking.models import Statement
 from towpath.web.answers import limits, views
@@ -292,6 +296,33 @@ def test_what_was_asked_for_stands_in_the_list_with_the_number_and_what_was_done
     assert "To do by 1 Feb 2026, with" in page
     assert reverse("answers_one", args=[ring.pk]) in client.get(reverse("today")).content.decode()
     assert client.get(reverse("answers_one", args=[peace.pk])).status_code == 200
+
+
+def test_beside_what_was_asked_stands_the_stop_in_force_and_none_that_was_taken_back(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
+) -> None:
+    peace = make_answer(adviser, wren, Given(said=Wish.LEAVE_ME))
+    ring = make_answer(adviser, wren, RING_ME)
+    client = signed_in(staff["adviser"])
+    one, other = (reverse("answers_one", args=[each.pk]) for each in (peace, ring))
+    assert "Nobody contacts them until 30 Apr 2026." in words_of(client.get(other))
+    told = words_of(client.get(reverse("answers_one", args=[make_answer(adviser, wren).pk])))
+    assert "Asked not to be contacted until 30 Apr 2026" in told
+    assert "Ring them" not in told
+
+    # They say later, in person, that they want to be left alone for longer: that takes the link's place.
+    stop = {"person": wren, "kind": "asked_not", "source": "page:1", "by": SETUP}
+    stop_contact(until_date=date(2026, 12, 31), at=MORNING + timedelta(minutes=1), **stop)
+    for page in (client.get(one), client.get(other), client.get(reverse("answers"), {"show": "asked"})):
+        assert "Nobody contacts them until 31 Dec 2026." in words_of(page)
+        assert "30 Apr" not in words_of(page)
+
+    held = ContactStop.objects.get(withdrawn_at__isnull=True)
+    end_fact(
+        person=wren, kind=Kind.STOPS, fact_id=held.pk, source="page:1", by=SETUP, at=MORNING + timedelta(minutes=2)
+    )
+    for page in (client.get(one), client.get(reverse("answers"), {"show": "asked"})):
+        assert "Nobody contacts them" not in words_of(page)
 
 
 def test_what_is_done_for_whoever_it_is_not_for_is_what_the_page_says(

@@ -25,7 +25,6 @@ from towpath.answers.actions import (
 from towpath.answers.models import Answer
 from towpath.answers.queries import (
     AnswerNotFoundError,
-    find_stops,
     get_answer,
     list_answers_of,
     list_open_answers,
@@ -269,7 +268,6 @@ def test_whoever_asks_to_be_left_alone_is_and_what_waits_for_them_stops(
     assert answer.state == Answer.State.TOLD
     assert answer.task is not None
     assert answer.task.words.endswith("Look whether it was them")
-    assert find_stops(manager, [answer.pk]) == {answer.pk: date(2026, 4, 30)}
 
 
 @pytest.mark.parametrize("until_date", [None, date(2026, 12, 31)])

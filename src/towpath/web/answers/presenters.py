@@ -1,14 +1,14 @@
 """Answers and links in words for staff."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 
 from towpath.access import Viewer
 from towpath.answers.actions import Believed
 from towpath.answers.queries import Answer, StatusLink
-from towpath.people.queries import PersonRecord
+from towpath.people.queries import PersonRecord, StopRecord
 from towpath.rules.answers import Footing, Kind, Since, Teller, Wish, footing_of
 from towpath.standards import ActivityCode
 from towpath.web.answers import words
@@ -41,19 +41,32 @@ def answers_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord]) ->
     return Table("Answers, the clearest first", COLUMNS, lines, cards=True)
 
 
-def wishes_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord], stops: Mapping[int, date | None]) -> Table:
+def wishes_table(
+    rows: Sequence[Answer], people: Mapping[int, PersonRecord], stops: Mapping[int, Sequence[StopRecord]]
+) -> Table:
     """Return what was asked for, each with what was done about it."""
     lines = [
-        (_link(row, people), _asked(row), words.WHOSE[row.teller], done_words(row, stops), _on(row)) for row in rows
+        (
+            _link(row, people),
+            _asked(row),
+            words.WHOSE[row.teller],
+            done_words(row, stops.get(row.person_id, ())),
+            _on(row),
+        )
+        for row in rows
     ]
     return Table("What they asked for", WISH_COLUMNS, lines, cards=True)
 
 
-def done_words(row: Answer, stops: Mapping[int, date | None]) -> str:
-    """Return what was done about a wish: at once by itself, and by whoever was given it to do."""
+def done_words(row: Answer, stops: Sequence[StopRecord]) -> str:
+    """
+    Return what was done about a wish: at once by itself, and by whoever was given it to do.
+
+    :param stops: why nobody may contact them now, whoever said so
+    """
     done = []
-    if row.pk in stops:
-        until = stops[row.pk]
+    if stops:
+        until = stops[0].to_date
         done.append(f"Nobody contacts them until {short_date(until)}." if until else "Nobody contacts them.")
     if row.said == Wish.NOT_ME:
         done.append(WAY_DONE[way_of(row.status_link)])

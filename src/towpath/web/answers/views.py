@@ -22,7 +22,6 @@ from towpath.answers.actions import (
 from towpath.answers.queries import (
     Answer,
     AnswerNotFoundError,
-    find_stops,
     get_answer,
     list_open_answers,
     list_status_links,
@@ -32,7 +31,7 @@ from towpath.answers.queries import (
 from towpath.clock import now, today
 from towpath.contact.asking import AskingRefusedError, make_status_link
 from towpath.organisation.queries import standards_for
-from towpath.people.queries import leader_of, list_records, organisation_of
+from towpath.people.queries import leader_of, list_records, list_stops, organisation_of
 from towpath.rules.cohort import is_of_school_age
 from towpath.rules.dates import academic_year_end
 from towpath.standards import ActivityCode
@@ -73,7 +72,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     records = list_records(viewer, [each.person_id for each in rows], on)
     disclosing(request, [record.public_id for record in records.values()], subject="answers")
     people = by_any_id(records.values())
-    stops = find_stops(viewer, [each.pk for each in rows]) if shows_wishes else {}
+    stops = list_stops(viewer, [each.person_id for each in rows], on) if shows_wishes else {}
     shown = {
         "table": wishes_table(rows, people, stops) if shows_wishes else answers_table(rows, people),
         "shows_wishes": shows_wishes,
@@ -124,6 +123,7 @@ def answer(request: HttpRequest, answer_id: int) -> HttpResponse:
         "as_proposed": as_proposed_words(believed, form.codes[believed.code]) if believed else "",
         "left": len(waiting),
         "skip": _after(waiting, found.pk),
+        "may_ring": not subject.stops,
         "undo": request.session.get(LAST_DECIDED),
         "keys": KEYS_HERE,
         "are_keys_on": request.session.get(KEYS, False),
@@ -137,7 +137,7 @@ def _wish(request: HttpRequest, found: Answer, subject: Subject) -> HttpResponse
     shown = {
         "bar": subject.bar,
         "facts": answer_facts(found),
-        "done": done_words(found, find_stops(subject.viewer, [found.pk])),
+        "done": done_words(found, subject.stops),
         "tasks": to_do([task] if task else [], subject.on),
         "may_ring": not subject.stops,
     }
