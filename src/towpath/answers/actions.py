@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from towpath.access.links import LinkRefusedError
@@ -13,7 +12,7 @@ from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.caseload.door import answerer_of, records_of_person
-from towpath.contact.actions import record_contact, strike_out_contact
+from towpath.contact.actions import record_contact, standing_version, strike_out_contact
 from towpath.contact.asking import find_status_link, use_up_status_link
 from towpath.contact.lists import ANOTHER_WAY, NOTED
 from towpath.contact.models import ContactEvent, Sending, StatusLink
@@ -229,7 +228,9 @@ def undo_decision(*, answer: Answer, by: Actor, at: datetime) -> Answer:
         _refuse_to_undo(held)
         before = facts(held)
         withdraw_source(organisation=held.organisation, source=_subject(held), by=by, at=at)
-        _strike_out(held, by=by, at=at)
+        # Where somebody has struck it out already, that is what was wanted.
+        if held.event is not None and (standing := standing_version(held.event)) is not None:
+            strike_out_contact(event=standing, because="The answer was decided by mistake", by=by, at=at)
         held.state, held.decided_at, held.decided_by, held.refused_because = Answer.State.OPEN, None, "", ""
         held.statement = held.conflict = held.event = None
         if held.task is None or held.task.state != Task.State.OPEN:
@@ -359,16 +360,6 @@ def _is_open(conflict_id: int) -> bool:
     """Return whether a conflict waits, and let nobody decide it meanwhile."""
     waiting = Conflict.objects.select_for_update(no_key=True).filter(pk=conflict_id, state=Conflict.State.OPEN)
     return waiting.first() is not None
-
-
-def _strike_out(held: Answer, *, by: Actor, at: datetime) -> None:
-    """Strike out the contact that a decision wrote, as it now stands; where somebody has already, it is struck out."""
-    if held.event is None:
-        return
-    versions = ContactEvent.objects.filter(Q(pk=held.event.thread) | Q(first=held.event.thread))
-    standing = versions.filter(withdrawn_at__isnull=True).select_related("person").first()
-    if standing is not None:
-        strike_out_contact(event=standing, because="The answer was decided by mistake", by=by, at=at)
 
 
 def _decide(held: Answer, *, by: Actor, at: datetime) -> None:
