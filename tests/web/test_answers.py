@@ -1,6 +1,8 @@
 """A status link on a phone, and what staff make of the answer."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -11,18 +13,21 @@ from tests.factories.answers import RING_ME, make_answer, make_letters
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person, pupil
-from tests.web.answers import in_boxes
+from tests.web.answers import in_boxes, words_of
 from towpath.access import Viewer
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
-from towpath.answers.actions import Given
+from towpath.answers.actions import Given, refuse_answer, undo_decision
 from towpath.answers.models import Answer
+from towpath.contact.sending import stop_contact
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
-from towpath.people.models import Person
+from towpath.people.actions import end_fact
+from towpath.people.kinds import Kind
+from towpath.people.models import ContactStop, Person
 from towpath.rules.answers import Wish
 from towpath.tracking.models import Statement
-from towpath.web.answers import limits
+from towpath.web.answers import limits, views
 
 pytestmark = pytest.mark.django_db
 
@@ -189,7 +194,68 @@ def test_staff_see_the_answer_and_confirm_it(
     assert decided.status_code == 302
     assert Answer.objects.get().state == Answer.State.CORRECTED
     assert Statement.objects.get().how == "young_person"
-    assert client.get(reverse("answers_one", args=[answer.pk])).status_code == 404
+
+
+def test_two_officers_on_one_answer_decide_it_once_and_the_second_goes_on(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, saltmarsh: Organisation, wren: Person
+) -> None:
+    first, second = make_answer(adviser, wren), make_answer(adviser, make_person(saltmarsh, pupil(2)))
+    refuse_answer(answer=first, because="Their brother", by=adviser.actor, at=MORNING)
+    officer = signed_in(staff["tracking_officer"])
+    one, refuse = reverse("answers_one", args=[first.pk]), reverse("answers_refuse", args=[first.pk])
+
+    for press in (
+        lambda: officer.post(one, {"decision": "as-proposed"}),
+        lambda: officer.post(one, {"decision": "not-them"}),
+        lambda: officer.post(refuse, {"because": "Nobody knows"}),
+        lambda: officer.get(one),
+    ):
+        sent = press()
+        assert sent.headers["Location"] == reverse("answers_one", args=[second.pk])
+        said = words_of(officer.get(sent.headers["Location"]))
+        whose = f"Wren Halloran was decided by {staff['adviser'].name} at 9:00am on 31 January 2026: refused."
+        assert said.count(whose) == 1
+        assert "Undo my last decision" not in said
+
+    assert [row.state for row in Answer.objects.order_by("pk")] == ["refused", "open"]
+
+
+def test_whoever_is_overtaken_between_the_look_and_the_press_goes_on_too(
+    signed_in: Callable[[User], Client],
+    staff: dict[str, User],
+    adviser: Viewer,
+    wren: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer = make_answer(adviser, wren)
+    officer = signed_in(staff["tracking_officer"])
+    confirm = views.confirm_answer
+
+    def overtaken(**how: Any) -> Any:
+        refuse_answer(answer=answer, because="Their brother", by=adviser.actor, at=MORNING)
+        return confirm(**how)
+
+    monkeypatch.setattr(views, "confirm_answer", overtaken)
+    sent = officer.post(reverse("answers_one", args=[answer.pk]), {"decision": "as-proposed"}, follow=True)
+
+    assert sent.redirect_chain == [(reverse("answers"), 302)]
+    assert f"was decided by {staff['adviser'].name}" in words_of(sent)
+
+
+def test_a_colleagues_decision_is_not_undone_as_ones_own(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
+) -> None:
+    answer = make_answer(adviser, wren)
+    officer = signed_in(staff["tracking_officer"])
+    officer.post(reverse("answers_one", args=[answer.pk]), {"decision": "not-them"})
+    undo = reverse("answers_undo", args=[answer.pk])
+    undo_decision(answer=answer, by=viewer_for(staff["tracking_officer"], wren.organisation, DAY).actor, at=MORNING)
+    refuse_answer(answer=answer, because="Their brother", by=adviser.actor, at=MORNING)
+
+    said = words_of(officer.post(undo, follow=True))
+
+    assert f"That answer was decided by {staff['adviser'].name} at 9:00am on 31 January 2026: refused." in said
+    assert Answer.objects.get().state == "refused"
 
 
 def test_clear_answers_are_decided_one_press_each_and_the_last_is_undone(
@@ -205,7 +271,8 @@ def test_clear_answers_are_decided_one_press_each_and_the_last_is_undone(
     )
     assert [row.state for row in Answer.objects.order_by("pk")] == ["confirmed", "refused"]
     # The other tab, which still shows the first.
-    assert client.post(reverse("answers_one", args=[first.pk]), {"decision": "as-proposed"}).status_code == 404
+    again = client.post(reverse("answers_one", args=[first.pk]), {"decision": "as-proposed"}, follow=True)
+    assert "was decided by you at" in words_of(again)
 
     assert "Undo my last decision" in client.get(reverse("answers")).content.decode()
     client.post(reverse("answers_undo", args=[second.pk]))
@@ -229,6 +296,33 @@ def test_what_was_asked_for_stands_in_the_list_with_the_number_and_what_was_done
     assert "To do by 1 Feb 2026, with" in page
     assert reverse("answers_one", args=[ring.pk]) in client.get(reverse("today")).content.decode()
     assert client.get(reverse("answers_one", args=[peace.pk])).status_code == 200
+
+
+def test_beside_what_was_asked_stands_the_stop_in_force_and_none_that_was_taken_back(
+    signed_in: Callable[[User], Client], staff: dict[str, User], adviser: Viewer, wren: Person
+) -> None:
+    peace = make_answer(adviser, wren, Given(said=Wish.LEAVE_ME))
+    ring = make_answer(adviser, wren, RING_ME)
+    client = signed_in(staff["adviser"])
+    one, other = (reverse("answers_one", args=[each.pk]) for each in (peace, ring))
+    assert "Nobody contacts them until 30 Apr 2026." in words_of(client.get(other))
+    told = words_of(client.get(reverse("answers_one", args=[make_answer(adviser, wren).pk])))
+    assert "Asked not to be contacted until 30 Apr 2026" in told
+    assert "Ring them" not in told
+
+    # They say later, in person, that they want to be left alone for longer: that takes the link's place.
+    stop = {"person": wren, "kind": "asked_not", "source": "page:1", "by": SETUP}
+    stop_contact(until_date=date(2026, 12, 31), at=MORNING + timedelta(minutes=1), **stop)
+    for page in (client.get(one), client.get(other), client.get(reverse("answers"), {"show": "asked"})):
+        assert "Nobody contacts them until 31 Dec 2026." in words_of(page)
+        assert "30 Apr" not in words_of(page)
+
+    held = ContactStop.objects.get(withdrawn_at__isnull=True)
+    end_fact(
+        person=wren, kind=Kind.STOPS, fact_id=held.pk, source="page:1", by=SETUP, at=MORNING + timedelta(minutes=2)
+    )
+    for page in (client.get(one), client.get(reverse("answers"), {"show": "asked"})):
+        assert "Nobody contacts them" not in words_of(page)
 
 
 def test_what_is_done_for_whoever_it_is_not_for_is_what_the_page_says(

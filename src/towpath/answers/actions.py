@@ -1,6 +1,5 @@
 """Take an answer in by its link, and let a person decide what becomes of it."""
 
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,7 @@ from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.caseload.door import answerer_of, records_of_person
-from towpath.contact.actions import ContactRefusedError, record_contact, strike_out_contact
+from towpath.contact.actions import record_contact, standing_version, strike_out_contact
 from towpath.contact.asking import find_status_link, use_up_status_link
 from towpath.contact.lists import ANOTHER_WAY, NOTED
 from towpath.contact.models import ContactEvent, Sending, StatusLink
@@ -46,14 +45,16 @@ from towpath.rules.believable import is_phone
 from towpath.rules.cohort import is_of_school_age
 from towpath.tasks.actions import add_task, finish_task
 from towpath.tasks.models import Task
-from towpath.tracking.actions import record_statement, withdraw_source
+from towpath.tracking.actions import record_statement, took_back_another, withdraw_source
+from towpath.tracking.models import Conflict
 from towpath.tracking.values import NewStatement, Outcome
 
 LONGEST_REASON = 200
-DECIDED = ["state", "decided_at", "decided_by", "refused_because", "statement", "conflict", "event"]
+DECIDED = ["state", "decided_at", "decided_by", "refused_because", "statement", "conflict", "event", "task"]
 TEAM = "advisers"
 """Whose word it is in the ledger: it is believed because one of the team confirmed it."""
-GONE = "Somebody has decided this already. Look at the list again."
+UNDOABLE = (Answer.State.CONFIRMED, Answer.State.CORRECTED, Answer.State.REFUSED)
+ON_THE_RECORD = "If it is wrong, say on their record what they do, or take the statement back there."
 
 
 class AnswerRefusedError(ValueError):
@@ -62,6 +63,13 @@ class AnswerRefusedError(ValueError):
     def __init__(self, words: str, field: str = "") -> None:
         super().__init__(words)
         self.field = field
+
+
+class AlreadyDecidedError(AnswerRefusedError):
+    """A colleague decided an answer first; what they made of it stands in it."""
+
+    def __init__(self) -> None:
+        super().__init__("A colleague has decided this already. Look at the list again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,14 @@ class Believed:
     place: str = ""
     expected_end_date: date | None = None
     review_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """An answer as it was confirmed, with the sources of the news of which it decided the conflicts."""
+
+    answer: Answer
+    settled: tuple[str, ...] = ()
 
 
 def answer_by_link(secret: str, *, given: Given, at: datetime) -> Answer:
@@ -124,14 +140,17 @@ def answer_by_link(secret: str, *, given: Given, at: datetime) -> Answer:
     return answer
 
 
-def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetime) -> Answer:
+def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetime) -> Confirmed:
     """
     Record what somebody answered as what they do, as it was proposed or put right.
+
+    What it settled between two lists is for the caller to let go on: see `imports.actions.let_rows_go_on`.
 
     It goes through the ledger's one door, so it may be held as a conflict. A young person's own answer is a contact
     with them from the moment it is confirmed to be theirs, and stands in the log at the moment they answered.
 
-    :raises AnswerRefusedError: somebody decided it before, or it is no answer of an activity
+    :raises AlreadyDecidedError: somebody decided it before, or it is no answer of an activity
+    :raises AnswerRefusedError: somebody decided before against these very words, so that nothing would be recorded
     :raises StatementRefusedError: the ledger does not take such a statement
     """
     with transaction(by=by, at=at) as events:
@@ -158,22 +177,26 @@ def confirm_answer(*, answer: Answer, believed: Believed, by: Actor, at: datetim
         is_same = as_proposed == (held.code, held.start_date, held.place)
         held.state = Answer.State.CONFIRMED if is_same else Answer.State.CORRECTED
         held.statement_id, held.conflict_id = recorded.statement_id, recorded.conflict_id
-        if recorded.outcome is Outcome.UNCHANGED and held.statement_id is None and held.conflict_id is None:
-            raise AnswerRefusedError(GONE)
+        if recorded.outcome is Outcome.UNCHANGED and recorded.conflict_id is not None:
+            raise AnswerRefusedError(
+                "These very words were held against what we had been told, and decided under Conflicts, so nothing "
+                "would be recorded. Put the answer right, or refuse it."
+            )
         held.event = _log(held, by=by, at=at)
         _decide(held, by=by, at=at)
         events.record(
             f"answer.{held.state}", person=held.person.public_id, subject=_subject(held), before=before,
             after=facts(held),
         )  # fmt: skip
-    return held
+    return Confirmed(held, recorded.answered)
 
 
 def refuse_answer(*, answer: Answer, because: str, by: Actor, at: datetime) -> Answer:
     """
     Say that an answer is not to be believed, and why; what it said stays readable.
 
-    :raises AnswerRefusedError: no reason is given or it is too long, or somebody decided it before
+    :raises AlreadyDecidedError: somebody decided it before
+    :raises AnswerRefusedError: no reason is given, or it is too long
     """
     if not because.strip() or len(because.strip()) > LONGEST_REASON:
         raise AnswerRefusedError(f"Say why, in {LONGEST_REASON} letters at most.", "because")
@@ -190,20 +213,28 @@ def refuse_answer(*, answer: Answer, because: str, by: Actor, at: datetime) -> A
 
 def undo_decision(*, answer: Answer, by: Actor, at: datetime) -> Answer:
     """
-    Take a decision back: what it wrote is withdrawn and struck out, and the answer waits again.
+    Take one's own decision back whole: what it wrote is withdrawn and struck out, what it settled waits again, and so
+    does the answer, with a task for somebody.
 
-    :raises AnswerRefusedError: it waits already, or asked for nothing to be decided
+    :raises AlreadyDecidedError: a colleague has decided it since
+    :raises AnswerRefusedError: it waits already, or what it recorded has become part of something that would stay
     """
     with transaction(by=by, at=at) as events:
-        held = _held(answer, states=(Answer.State.CONFIRMED, Answer.State.CORRECTED, Answer.State.REFUSED))
+        held = _locked(answer)
+        if held.state not in UNDOABLE:
+            raise AnswerRefusedError("This answer waits to be decided, so there is nothing to undo.")
+        if held.decided_by != by.user:
+            raise AlreadyDecidedError
+        _refuse_to_undo(held)
         before = facts(held)
         withdraw_source(organisation=held.organisation, source=_subject(held), by=by, at=at)
-        if held.event is not None:
-            # Where somebody has struck it out already, that is what was wanted.
-            with suppress(ContactRefusedError):
-                strike_out_contact(event=held.event, because="The answer was decided by mistake", by=by, at=at)
+        # Where somebody has struck it out already, that is what was wanted.
+        if held.event is not None and (standing := standing_version(held.event)) is not None:
+            strike_out_contact(event=standing, because="The answer was decided by mistake", by=by, at=at)
         held.state, held.decided_at, held.decided_by, held.refused_because = Answer.State.OPEN, None, "", ""
         held.statement = held.conflict = held.event = None
+        if held.task is None or held.task.state != Task.State.OPEN:
+            held.task = _give_task(held, held.status_link, by=by, at=at)
         held.save(update_fields=DECIDED)
         events.record(
             "answer.reopened", person=held.person.public_id, subject=_subject(held), before=before, after=facts(held)
@@ -285,18 +316,50 @@ def _follow(answer: Answer, found: StatusLink, given: Given, *, by: Actor, at: d
             mark_returned_post(came_back_date=localdate(at), **how)  # type: ignore[arg-type]
 
 
-def _held(answer: Answer, *, states: Collection[str] = (Answer.State.OPEN,)) -> Answer:
-    """
-    Return an answer, locked, that stands so: waiting for a decision, unless other states are named.
-
-    :raises AnswerRefusedError: it does not
-    """
+def _locked(answer: Answer) -> Answer:
     rows = Answer.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("person", "organisation", "task", "event")
-    held = rows.filter(pk=answer.pk, organisation=answer.organisation_id, state__in=states).first()
-    if held is None:
-        raise AnswerRefusedError(GONE)
+    rows = rows.select_related(
+        "person__organisation", "organisation", "task", "event", "statement", "conflict", "status_link"
+    )
+    return rows.get(pk=answer.pk, organisation=answer.organisation_id)
+
+
+def _held(answer: Answer) -> Answer:
+    """
+    Return an answer, locked, that waits for a decision.
+
+    :raises AlreadyDecidedError: it does not
+    """
+    held = _locked(answer)
+    if held.state != Answer.State.OPEN:
+        raise AlreadyDecidedError
     return held
+
+
+def _refuse_to_undo(held: Answer) -> None:
+    """
+    Return only where a decision can be taken back whole.
+
+    :raises AnswerRefusedError: something would be left that nobody's word bears out any more
+    """
+    became = held.statement or held.conflict
+    if became is None or became.source != _subject(held):
+        return
+    if held.conflict_id and not _is_open(held.conflict_id):
+        raise AnswerRefusedError(f"What it said has been decided under Conflicts since, which stands. {ON_THE_RECORD}")
+    if Answer.objects.filter(statement=held.statement, conflict=held.conflict).exclude(pk=held.pk).exists():
+        raise AnswerRefusedError("There is another answer that says the same and rests on this one. Undo that first.")
+    if held.statement_id and took_back_another(held.statement_id):
+        raise AnswerRefusedError(
+            "It settled what two sources said, and took back what one of them had told us, which cannot be put back. "
+            f"{ON_THE_RECORD}"
+        )
+
+
+def _is_open(conflict_id: int) -> bool:
+    """Return whether a conflict waits, and let nobody decide it meanwhile."""
+    waiting = Conflict.objects.select_for_update(no_key=True).filter(pk=conflict_id, state=Conflict.State.OPEN)
+    return waiting.first() is not None
 
 
 def _decide(held: Answer, *, by: Actor, at: datetime) -> None:

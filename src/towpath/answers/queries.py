@@ -1,6 +1,5 @@
 """What was answered by links, for those who may see whom it is about."""
 
-from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Case, QuerySet, When
@@ -8,13 +7,12 @@ from django.db.models import Case, QuerySet, When
 from towpath.access.viewer import Viewer
 from towpath.answers.models import Answer
 from towpath.contact.models import StatusLink
-from towpath.people.models import ContactStop
 from towpath.people.queries import visible_to
 from towpath.rules.answers import Teller, footing_of
 from towpath.tasks.models import Task
 
 __all__ = [
-    "Answer", "AnswerNotFoundError", "StatusLink", "find_stops", "get_answer", "list_answers_of", "list_open_answers",
+    "Answer", "AnswerNotFoundError", "StatusLink", "get_answer", "list_answers_of", "list_open_answers",
     "list_status_links", "list_wishes", "order_open_answers",
 ]  # fmt: skip
 
@@ -45,13 +43,6 @@ def list_wishes(viewer: Viewer, on: date) -> QuerySet[Answer]:
     )
     is_done = Case(When(task__state=Task.State.OPEN, then=0), default=1)
     return rows.alias(is_done=is_done).order_by("is_done", "-answered_at", "-pk")
-
-
-def find_stops(viewer: Viewer, answer_ids: Collection[int]) -> Mapping[int, date | None]:
-    """Return until when each of these answers stopped contact, by answer; those that stopped none are left out."""
-    by_source = {f"answers_answer:{each}": each for each in answer_ids}
-    rows = ContactStop.objects.filter(person__organisation=viewer.organisation_id, source__in=by_source)
-    return {by_source[source]: until for source, until in rows.order_by("pk").values_list("source", "to_date")}
 
 
 def list_answers_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[Answer]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from towpath.access.models import User
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
@@ -190,6 +192,12 @@ def strike_out_contact(*, event: ContactEvent, because: str, by: Actor, at: date
         for task in _open_tasks(event):
             drop_task(task=task, reason="The contact that it came from was struck out", by=by, at=at)
         events.record("contact.struck_out", person=event.person.public_id, subject=_subject(event))
+
+
+def standing_version(event: ContactEvent) -> ContactEvent | None:
+    """Return the version of a contact that counts now; none where it was struck out."""
+    versions = ContactEvent.objects.filter(Q(pk=event.thread) | Q(first=event.thread))
+    return versions.filter(withdrawn_at__isnull=True).select_related("person").first()
 
 
 def _checked(

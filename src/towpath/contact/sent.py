@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
 from towpath.access import Viewer
+from towpath.audit import Actor
+from towpath.audit.actions import transaction
+from towpath.contact.actions import standing_version, strike_out_contact
 from towpath.contact.asking import as_it_goes
 from towpath.contact.models import Message, Sending
 from towpath.contact.planning import Barred, reasons_now
-from towpath.contact.sending import mark_sent, mark_stopped
+from towpath.contact.sending import SETTLED, SendingRefusedError, mark_sent, mark_stopped
 from towpath.documents.letters import Letter
 from towpath.people.queries import list_records, visible_to
 from towpath.rules.dates import day_words
@@ -19,11 +23,13 @@ from towpath.rules.messages import WORDS, Channel
 
 __all__ = [
     "BECAUSE_WORDS", "STATE_WORDS", "Message", "Sending", "SendingNotFoundError", "SentMessage", "as_letters",
-    "counts_of", "get_message", "get_sending", "letters_of", "list_messages", "list_outbox", "list_sendings",
-    "mark_printed", "people_of",
+    "count_printed", "counts_of", "get_message", "get_sending", "letters_of", "list_messages", "list_outbox",
+    "list_sendings", "mark_printed", "people_of", "say_not_posted",
 ]  # fmt: skip
 
 State = Message.State
+PRINTED = "printed"
+"""What stands in place of a carrier's reference for a letter that is taken to be posted because it was printed."""
 STATE_WORDS: Mapping[str, str] = {
     State.DRAFT: "Not sent yet",
     State.QUEUED: "Waiting to go",
@@ -186,5 +192,50 @@ def mark_printed(viewer: Viewer, rows: Sequence[Message], at: datetime) -> int:
     """Say of each letter that was not printed before that it went, and return how many."""
     fresh = [row for row in rows if row.state == State.QUEUED]
     for row in fresh:
-        mark_sent(row, by=viewer.actor, at=at, reference="printed")
+        mark_sent(row, by=viewer.actor, at=at, reference=PRINTED)
     return len(fresh)
+
+
+def count_printed(sending: Sending) -> int:
+    """Return how many letters of a sending count as posted because they were printed, and nothing proves it."""
+    return _printed(sending).count()
+
+
+def say_not_posted(sending: Sending, *, by: Actor, at: datetime) -> int:
+    """
+    Say that the printed letters of a sending were never posted, and return how many.
+
+    Each is struck out of the log and waits to be printed again. One that was answered by its link was posted. The links
+    on the sheets go on working, for a sheet may be posted after all.
+
+    :raises SendingRefusedError: none of them counts as posted
+    """
+    taken_back = 0
+    for row in _printed(sending).select_related("person", "event").order_by("pk"):
+        # What a colleague has settled meanwhile is as they said.
+        with suppress(SendingRefusedError):
+            _take_back(row, by=by, at=at)
+            taken_back += 1
+    if not taken_back:
+        raise SendingRefusedError("None of these letters counts as posted any more. Look at what became of each.")
+    return taken_back
+
+
+def _printed(sending: Sending) -> QuerySet[Message]:
+    rows = sending.messages.filter(state=State.SENT, reference=PRINTED)
+    return rows.exclude(status_links__link__used_at__isnull=False)
+
+
+def _take_back(row: Message, *, by: Actor, at: datetime) -> None:
+    """
+    Let a letter wait again that counted as posted; in a transaction of its own, as it went.
+
+    :raises SendingRefusedError: it counts as posted no more
+    """
+    waits = {"state": State.QUEUED, "event": None, "started_at": None, "settled_at": None, "reference": ""}
+    with transaction(by=by, at=at) as events:
+        if not Message.objects.filter(pk=row.pk, state=State.SENT).update(**waits):
+            raise SendingRefusedError(SETTLED)
+        if row.event is not None and (standing := standing_version(row.event)) is not None:
+            strike_out_contact(event=standing, because="The letter was printed and never posted", by=by, at=at)
+        events.record("message.not_posted", person=row.person.public_id, subject=f"contact_message:{row.pk}")

@@ -6,18 +6,22 @@ import pytest
 
 from tests.apps.contact.test_sending import HOUR, work
 from tests.factories.cast import SETUP
-from tests.factories.messages import draft, make_message, make_reachable, open_channels
+from tests.factories.messages import draft, make_message, make_reachable, open_channels, send_shown
 from tests.factories.moments import DAY, MORNING
 from towpath.access import Viewer
+from towpath.access.models import User
+from towpath.answers.actions import Given, answer_by_link
 from towpath.audit.models import Event
+from towpath.contact.actions import Told, amend_contact
 from towpath.contact.asking import MASK, find_status_link
 from towpath.contact.models import ContactEvent, Message, StatusLink
 from towpath.contact.sending import SendingRefusedError
-from towpath.contact.sent import as_letters, mark_printed
+from towpath.contact.sent import as_letters, count_printed, mark_printed, say_not_posted
 from towpath.contact.transports import BusyError, Outbox
 from towpath.contact.wordings import change_wording, get_wording, goes_without_link
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
+from towpath.rules.answers import Wish
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +90,38 @@ def test_a_wording_goes_without_its_link_where_the_council_uses_none(ready: Orga
     # Nothing else in this one takes an answer.
     with pytest.raises(SendingRefusedError, match="Set-up"):
         draft(manager, make_reachable(ready, 2))
+
+
+def test_letters_that_were_never_posted_are_taken_back_at_one_press_save_one_that_was_answered(
+    ready: Organisation, manager: Viewer
+) -> None:
+    use_address(ready)
+    people = [make_reachable(ready, number) for number in (1, 2, 3)]
+    sending = draft(manager, *people, channel="letter")
+    send_shown(manager, sending)
+    rows = list(sending.messages.select_related("person", "sending").order_by("person_id"))
+    sheets = as_letters(manager, rows, sender="Saltmarsh", at=MORNING, on=DAY)
+    mark_printed(manager, rows, MORNING)
+    answer_by_link(sheets[0].link.split("/a/")[1], given=Given(said=Wish.HELP), at=MORNING)
+    changed = Message.objects.get(person=people[1]).event
+    assert changed is not None
+    amend_contact(
+        event=changed, told=Told(happened_at=MORNING, channel="letter", outcome="sent", words="By hand."),
+        because="More exact", owner=User.objects.get(pk=manager.user_id), by=manager.actor, at=MORNING,
+    )  # fmt: skip
+
+    assert count_printed(sending) == 2
+    assert say_not_posted(sending, by=manager.actor, at=MORNING + HOUR) == 2
+
+    assert list(sending.messages.order_by("person_id").values_list("state", flat=True)) == ["sent", "queued", "queued"]
+    standing = ContactEvent.objects.filter(withdrawn_at__isnull=True)
+    assert [each.person_id for each in standing] == [people[0].pk]
+    # A sheet may have been posted after all, so what stands on it goes on opening.
+    assert find_status_link(sheets[1].link.split("/a/")[1], at=MORNING + HOUR)
+    with pytest.raises(SendingRefusedError):
+        say_not_posted(sending, by=manager.actor, at=MORNING + HOUR)
+    again = list(sending.messages.filter(state="queued").select_related("person", "sending"))
+    assert mark_printed(manager, again, MORNING + 2 * HOUR) == 2
 
 
 def test_a_letter_has_its_link_on_the_sheet_and_nowhere_else(ready: Organisation, manager: Viewer) -> None:

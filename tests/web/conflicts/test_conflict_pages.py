@@ -9,14 +9,19 @@ from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from tests.apps.imports.lists import held_row, load, pupil, roll, starter, starters
+from tests.factories.answers import make_answer
 from tests.factories.cast import SETUP
-from tests.factories.moments import MORNING
+from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
+from tests.web.answers import in_boxes
 from towpath.access.models import User
+from towpath.access.queries import viewer_for
+from towpath.answers.actions import Given
 from towpath.audit.models import Event
 from towpath.imports.models import Batch, Row
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.rules.answers import Doing, Since
 from towpath.tracking.actions import record_statements
 from towpath.tracking.models import Conflict, Spell
 from towpath.tracking.values import NewStatement
@@ -92,6 +97,37 @@ def test_what_we_hold_is_kept_and_the_row_stops_waiting_too(officer: Client, con
 
     assert Conflict.objects.get().state == "refused"
     assert list(Spell.objects.values_list("code", flat=True)) == ["619"]
+    assert Row.objects.get(pk=row.pk).outcome == "unchanged"
+
+
+def test_the_row_stops_waiting_when_an_adviser_who_sees_no_lists_is_told(
+    staff: dict[str, User], signed_in: Callable[[User], Client], conflict: Conflict, news: Batch
+) -> None:
+    row, adviser = held_row(news), signed_in(staff["adviser"])
+    told = {
+        "code": "619", "how": "young_person", **in_boxes("start_date", 5, 1, 2026),
+        **in_boxes("verified_date", 31, 1, 2026),
+    }  # fmt: skip
+
+    answer = adviser.post(f"/people/{conflict.person.public_id}/status/", told, follow=True)
+
+    assert "What you were told now settles it." in _words(answer)
+    assert Conflict.objects.get().state == "refused"
+    assert Row.objects.get(pk=row.pk).outcome == "unchanged"
+
+
+def test_the_row_stops_waiting_when_an_answer_by_link_is_confirmed(
+    saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client], news: Batch
+) -> None:
+    row, adviser = held_row(news), signed_in(staff["adviser"])
+    # Since this month: the first of January, as the list's own day is the last.
+    looking = Given(said=Doing.LOOKING, since=Since.THIS_MONTH)
+    found = make_answer(viewer_for(staff["adviser"], saltmarsh, DAY), Person.objects.get(), looking)
+
+    answer = adviser.post(f"/answers/{found.pk}/", {"decision": "as-proposed"}, follow=True)
+
+    assert "What you were told now settles it." in _words(answer)
+    assert Conflict.objects.get().state == "refused"
     assert Row.objects.get(pk=row.pk).outcome == "unchanged"
 
 

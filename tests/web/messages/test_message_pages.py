@@ -11,7 +11,7 @@ from lxml import html
 
 from tests.factories.cast import SETUP
 from tests.factories.desk import make_leaver_notice
-from tests.factories.messages import draft, make_message, make_reachable, open_channels
+from tests.factories.messages import draft, make_message, make_reachable, open_channels, send_shown
 from tests.factories.moments import DAY, MORNING
 from tests.web.answers import filled_in
 from towpath.access import Viewer
@@ -165,6 +165,25 @@ def test_letters_are_printed_and_each_is_in_the_log_once(
     assert "<ul><li>a college</li>" in paper.replace("</li> ", "</li>")
     assert ContactEvent.objects.get().channel == "letter"
     assert Event.objects.filter(kind="message.letters_made").count() == 2
+
+
+def test_a_printed_batch_that_was_never_posted_waits_again_at_one_press(
+    saltmarsh: Organisation, viewer: Viewer, adviser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("towpath.web.messages.views.pdf_of", lambda page: b"%PDF" + page.encode())
+    sending = draft(viewer, make_reachable(saltmarsh, 1), make_reachable(saltmarsh, 2), channel="letter")
+    send_shown(viewer, sending)
+    page, press = reverse("messages_one", args=[sending.pk]), reverse("messages_not_posted", args=[sending.pk])
+    assert "never posted" not in words_of(adviser.get(page))
+
+    adviser.post(reverse("messages_letters", args=[sending.pk]))
+    assert "2 letters were never posted" in words_of(adviser.get(page))
+    said = words_of(adviser.post(press, follow=True))
+
+    assert "2 letters wait to be printed again" in said
+    assert list(sending.messages.values_list("state", flat=True)) == ["queued", "queued"]
+    assert not ContactEvent.objects.filter(withdrawn_at__isnull=True).exists()
+    assert "None of these letters" in words_of(adviser.post(press, follow=True))
 
 
 def test_a_letter_to_somebody_who_died_since_is_not_printed(

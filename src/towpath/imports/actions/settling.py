@@ -1,5 +1,7 @@
 """Settling one held row: a person says who it is about, it is remembered for the sender, and the row is applied."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 
 from towpath.audit import Actor
@@ -10,6 +12,7 @@ from towpath.imports.actions.states import NotReadyError
 from towpath.imports.models import Batch, Row
 from towpath.matching.actions import decide
 from towpath.matching.register import fingerprint
+from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 
 DECIDABLE = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLIED)
@@ -57,6 +60,23 @@ def look_again(row: Row, *, by: Actor, at: datetime) -> Row:
         row, batch = _held(row)
         do_again(batch, row, events, by=by, at=at)
     return row
+
+
+def let_rows_go_on(*, organisation: Organisation, sources: Collection[str], by: Actor, at: datetime) -> None:
+    """
+    Let the rows of lists that brought this news stop waiting, for its conflict is decided.
+
+    One that waits for something else is left to wait. Whoever decides need not be one who sees lists.
+
+    :param sources: where the news came from; what came by no list is passed over
+    """
+    for source in sources:
+        kind, batch, number = (*source.split(":"), "", "")[:3]
+        if kind != "import" or not batch.isdecimal() or not number.isdecimal():
+            continue
+        for row in Row.objects.filter(batch__organisation=organisation, batch_id=int(batch), number=int(number)):
+            with suppress(NotHeldError, NotReadyError):
+                look_again(row, by=by, at=at)
 
 
 def locked(row: Row) -> tuple[Row, Batch]:

@@ -29,6 +29,7 @@ from towpath.tracking.actions.statements import (
     plan_statements,
     record_statement,
     record_statements,
+    took_back_another,
     withdraw_source,
     withdraw_statements,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "settle_turn",
     "start_session",
     "take_next",
+    "took_back_another",
     "undo_turn",
     "withdraw_source",
     "withdraw_statements",

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import F
+
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_numbered
@@ -19,12 +21,13 @@ from towpath.rules.ledger import Refusal, Told, contradicted, is_outranked, refu
 from towpath.rules.resolving import bears_out, is_answer
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells
-from towpath.tracking.models import Conflict, Statement
+from towpath.tracking.models import UNDONE, Conflict, Statement
 from towpath.tracking.values import NewStatement, Outcome, Recorded, content_of, told_from
 
 # A statement not yet written is the last in the book; its real id is given when it is.
 NOT_YET_WRITTEN = 2**62
 NO_BIRTHS: Mapping[int, date] = {}
+DECISION = ["state", "statement", "decided_at", "decided_by"]
 
 
 class StatementRefusedError(Exception):
@@ -82,7 +85,7 @@ def _answer(desk: "_Desk", *, at: datetime) -> None:
         each.conflict.statement = each.by if each.bears_news_out else None
         each.conflict.decided_at, each.conflict.decided_by = at, desk.by
     rows = [each.conflict for each in desk.answered]
-    Conflict.objects.bulk_update(rows, ["state", "statement", "decided_at", "decided_by"], batch_size=CHUNK)
+    Conflict.objects.bulk_update(rows, DECISION, batch_size=CHUNK)
     lost = [each.conflict.contradicts_id for each in desk.answered if each.is_outranked]
     Statement.objects.filter(pk__in=lost, withdrawn_at__isnull=True).update(withdrawn_at=at)
 
@@ -224,7 +227,9 @@ def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime,
     everyone = among(sameness.everyone)
     for statement in Statement.objects.filter(person_id__in=everyone, withdrawn_at__isnull=True).order_by("id"):
         kept[sameness.leading(statement.person_id)].append(statement)
-    for conflict in Conflict.objects.filter(person_id__in=everyone).order_by("id"):
+    # What no person decided, because its source was taken back, is asked about when it is told again.
+    asked = Conflict.objects.filter(person_id__in=everyone).exclude(state=Conflict.State.REFUSED, decided_by=UNDONE)
+    for conflict in asked.order_by("id"):
         held[sameness.leading(conflict.person_id)].append(conflict)
     return _Desk(
         organisation=organisation,
@@ -245,6 +250,8 @@ def withdraw_statements(
     """
     Withdraw statements that should not have been written, rebuild the spells they made, and return how many.
 
+    The conflicts that they had settled wait again.
+
     :param reason: a short code or words without anybody's name, kept in the log
     :raises AlreadyWithdrawnError: one of them is not in force here; nothing is withdrawn
     """
@@ -260,9 +267,16 @@ def withdraw_statements(
     if rows:
         with transaction(by=by, at=at) as events:
             Statement.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=at)
+            _record(events, "tracking.conflict_reopened", _ask_again(organisation, rows))
             rebuild_spells(organisation, {row.person_id for row in rows})
             _record(events, "tracking.statement_withdrawn", rows, because=reason)
     return len(rows)
+
+
+def took_back_another(statement_id: int) -> bool:
+    """Return whether a statement that settled a conflict took back another sender's, so that it must stand itself."""
+    settled = Conflict.objects.filter(statement=statement_id)
+    return settled.filter(contradicts__withdrawn_at=F("statement__recorded_at")).exists()
 
 
 def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
@@ -281,12 +295,36 @@ def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: d
     with transaction(by=by, at=at) as events:
         if conflicts:
             Conflict.objects.filter(pk__in=[row.pk for row in conflicts]).update(
-                state=Conflict.State.REFUSED, decided_at=at, decided_by=by.user
+                state=Conflict.State.REFUSED, decided_at=at, decided_by=UNDONE
             )
-            _record(events, "tracking.conflict_refused", conflicts, because="source withdrawn")
-        return withdraw_statements(
-            organisation=organisation, statement_ids=statement_ids, by=by, at=at, reason="source withdrawn"
-        )
+            _record(events, "tracking.conflict_refused", conflicts, because=UNDONE)
+        return withdraw_statements(organisation=organisation, statement_ids=statement_ids, by=by, at=at, reason=UNDONE)
+
+
+def _ask_again(organisation: Organisation, rows: Sequence[Statement]) -> list[Conflict]:
+    """
+    Let the conflicts wait again that these statements had settled, and return them.
+
+    A statement settles a conflict at the instant at which it is recorded, and never one of its own sender's news: that
+    is how what a person took under Conflicts, which stays decided, is told apart.
+    """
+    sameness = Sameness.around(organisation, {row.person_id for row in rows})
+    settling: dict[tuple[int, datetime | None, str], Statement] = {}
+    settling |= {(sameness.leading(row.person_id), row.recorded_at, row.recorded_by): row for row in rows}
+    decided = Conflict.objects.filter(
+        person_id__in=among(sameness.everyone), decided_at__in={row.recorded_at for row in rows}
+    )
+    again = [
+        conflict
+        for conflict in decided.order_by("pk")
+        if (by := settling.get((sameness.leading(conflict.person_id), conflict.decided_at, conflict.decided_by)))
+        and by.sender != conflict.sender
+    ]
+    for conflict in again:
+        conflict.state, conflict.statement = Conflict.State.OPEN, None
+        conflict.decided_at, conflict.decided_by = None, ""
+    Conflict.objects.bulk_update(again, DECISION, batch_size=CHUNK)
+    return again
 
 
 def _record(events: Events, kind: str, rows: Iterable[Statement | Conflict], **about: str) -> None:

@@ -145,6 +145,10 @@ class Spell(models.Model):
         return f"spell of {self.person_id} from {self.from_date}"
 
 
+UNDONE = "source withdrawn"
+"""Stands for whoever decided what nobody did: it was refused because the list or page it came by was taken back."""
+
+
 class Waiting(Activity):
     """What a person must decide before it becomes a statement, or does not; the columns that hold the decision."""
 

@@ -1,19 +1,20 @@
 """Answers and links in words for staff."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 
+from towpath.access import Viewer
 from towpath.answers.actions import Believed
 from towpath.answers.queries import Answer, StatusLink
-from towpath.people.queries import PersonRecord
+from towpath.people.queries import PersonRecord, StopRecord
 from towpath.rules.answers import Footing, Kind, Since, Teller, Wish, footing_of
 from towpath.standards import ActivityCode
 from towpath.web.answers import words
 from towpath.web.parts import Column, Fact, Link, Table, Tag
 from towpath.web.people.words import activity_words
-from towpath.web.words import date_in_words, phone_in_words, short_date
+from towpath.web.words import date_in_words, phone_in_words, short_date, time_in_words
 
 COLUMNS = (
     Column("Young person", heading=True), Column("Answer"), Column("Whose word"), Column("How it stands"),
@@ -40,19 +41,32 @@ def answers_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord]) ->
     return Table("Answers, the clearest first", COLUMNS, lines, cards=True)
 
 
-def wishes_table(rows: Sequence[Answer], people: Mapping[int, PersonRecord], stops: Mapping[int, date | None]) -> Table:
+def wishes_table(
+    rows: Sequence[Answer], people: Mapping[int, PersonRecord], stops: Mapping[int, Sequence[StopRecord]]
+) -> Table:
     """Return what was asked for, each with what was done about it."""
     lines = [
-        (_link(row, people), _asked(row), words.WHOSE[row.teller], done_words(row, stops), _on(row)) for row in rows
+        (
+            _link(row, people),
+            _asked(row),
+            words.WHOSE[row.teller],
+            done_words(row, stops.get(row.person_id, ())),
+            _on(row),
+        )
+        for row in rows
     ]
     return Table("What they asked for", WISH_COLUMNS, lines, cards=True)
 
 
-def done_words(row: Answer, stops: Mapping[int, date | None]) -> str:
-    """Return what was done about a wish: at once by itself, and by whoever was given it to do."""
+def done_words(row: Answer, stops: Sequence[StopRecord]) -> str:
+    """
+    Return what was done about a wish: at once by itself, and by whoever was given it to do.
+
+    :param stops: why nobody may contact them now, whoever said so
+    """
     done = []
-    if row.pk in stops:
-        until = stops[row.pk]
+    if stops:
+        until = stops[0].to_date
         done.append(f"Nobody contacts them until {short_date(until)}." if until else "Nobody contacts them.")
     if row.said == Wish.NOT_ME:
         done.append(WAY_DONE[way_of(row.status_link)])
@@ -105,6 +119,17 @@ def as_proposed_words(believed: Believed, activity: ActivityCode) -> str:
     where = f" at {believed.place}" if believed.place else ""
     until = f", until {short_date(believed.expected_end_date)}" if believed.expected_end_date else ""
     return f"{activity_words(activity)}{where}, from {short_date(believed.start_date)}{until}"
+
+
+DECIDED: Mapping[str, str] = {"confirmed": "confirmed", "corrected": "put right and confirmed", "refused": "refused"}
+
+
+def decided_words(named: str, row: Answer, viewer: Viewer, names: Mapping[str, str]) -> str:
+    """Return who decided an answer before whoever looks, when, and what they made of it."""
+    if row.decided_at is None:
+        return f"{named} waits to be decided again."
+    whose = "you" if row.decided_by == viewer.user else names.get(row.decided_by, "a colleague")
+    return f"{named} was decided by {whose} at {time_in_words(row.decided_at)}: {DECIDED[row.state]}."
 
 
 def answer_facts(row: Answer) -> list[Fact]:

@@ -1,6 +1,6 @@
 """Answers that wait for a person, one after the other; what was asked for; and links made by hand from the record."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from towpath.access import Viewer
-from towpath.answers.actions import AnswerRefusedError, Believed, confirm_answer, refuse_answer, undo_decision
+from towpath.answers.actions import (
+    AlreadyDecidedError,
+    AnswerRefusedError,
+    Believed,
+    confirm_answer,
+    refuse_answer,
+    undo_decision,
+)
 from towpath.answers.queries import (
     Answer,
     AnswerNotFoundError,
-    find_stops,
     get_answer,
     list_open_answers,
     list_status_links,
@@ -25,7 +31,7 @@ from towpath.answers.queries import (
 from towpath.clock import now, today
 from towpath.contact.asking import AskingRefusedError, make_status_link
 from towpath.organisation.queries import standards_for
-from towpath.people.queries import leader_of, list_records, organisation_of
+from towpath.people.queries import leader_of, list_records, list_stops, organisation_of
 from towpath.rules.cohort import is_of_school_age
 from towpath.rules.dates import academic_year_end
 from towpath.standards import ActivityCode
@@ -36,15 +42,17 @@ from towpath.web.answers.presenters import (
     answer_facts,
     answers_table,
     as_proposed_words,
+    decided_words,
     done_words,
     link_lines,
     wishes_table,
 )
+from towpath.web.conflicts.rows import say_settled
 from towpath.web.disclosure import disclosing
 from towpath.web.parts import pages_of
 from towpath.web.people.forms import REQUIRED
 from towpath.web.people.presenters import to_do
-from towpath.web.people.reading import Subject, by_any_id, subject_of
+from towpath.web.people.reading import Subject, by_any_id, staff_names, subject_of
 from towpath.web.viewers import viewer_of
 
 PAGE = 25
@@ -64,7 +72,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     records = list_records(viewer, [each.person_id for each in rows], on)
     disclosing(request, [record.public_id for record in records.values()], subject="answers")
     people = by_any_id(records.values())
-    stops = find_stops(viewer, [each.pk for each in rows]) if shows_wishes else {}
+    stops = list_stops(viewer, [each.person_id for each in rows], on) if shows_wishes else {}
     shown = {
         "table": wishes_table(rows, people, stops) if shows_wishes else answers_table(rows, people),
         "shows_wishes": shows_wishes,
@@ -85,20 +93,26 @@ def _in_order(viewer: Viewer, ids: list[int], on: date) -> list[Answer]:
 def answer(request: HttpRequest, answer_id: int) -> HttpResponse:
     """Show one answer with what is in doubt, and record it as it is confirmed or put right; or show a wish."""
     viewer = viewer_of(request)
-    found = _found(viewer, answer_id, (Answer.State.OPEN, Answer.State.TOLD))
+    found = _found(viewer, answer_id)
     subject = subject_of(request, found.person.public_id)
     if found.state == Answer.State.TOLD:
         return _wish(request, found, subject)
+    if found.state != Answer.State.OPEN:
+        return _overtaken(request, found, subject)
     form, believed = _believe_form(request, found, subject), _as_proposed(found, subject)
     pressed = request.POST.get("decision", "")
     if request.method == "POST" and pressed == "not-them":
         return _refused(request, found, subject, NOT_THEM)
     if request.method == "POST" and pressed == "as-proposed" and believed:
         form = _believe_form(request, found, subject, bound=False)
-        if _confirmed(request, found, subject, form, believed):
-            return _next(request, found)
-    elif request.method == "POST" and form.is_valid() and _confirmed(request, found, subject, form, _typed(form)):
-        return _next(request, found)
+        if onward := _confirmed(request, found, subject, form, believed):
+            return onward
+    elif (
+        request.method == "POST"
+        and form.is_valid()
+        and (onward := _confirmed(request, found, subject, form, _typed(form)))
+    ):
+        return onward
     waiting = order_open_answers(viewer, subject.on)
     shown = {
         "bar": subject.bar,
@@ -109,6 +123,7 @@ def answer(request: HttpRequest, answer_id: int) -> HttpResponse:
         "as_proposed": as_proposed_words(believed, form.codes[believed.code]) if believed else "",
         "left": len(waiting),
         "skip": _after(waiting, found.pk),
+        "may_ring": not subject.stops,
         "undo": request.session.get(LAST_DECIDED),
         "keys": KEYS_HERE,
         "are_keys_on": request.session.get(KEYS, False),
@@ -122,7 +137,7 @@ def _wish(request: HttpRequest, found: Answer, subject: Subject) -> HttpResponse
     shown = {
         "bar": subject.bar,
         "facts": answer_facts(found),
-        "done": done_words(found, find_stops(subject.viewer, [found.pk])),
+        "done": done_words(found, subject.stops),
         "tasks": to_do([task] if task else [], subject.on),
         "may_ring": not subject.stops,
     }
@@ -130,12 +145,16 @@ def _wish(request: HttpRequest, found: Answer, subject: Subject) -> HttpResponse
 
 
 def refuse(request: HttpRequest, answer_id: int) -> HttpResponse:
-    found = _found(viewer_of(request), answer_id)
+    found = _to_decide(viewer_of(request), answer_id)
     subject = subject_of(request, found.person.public_id)
+    if found.state != Answer.State.OPEN:
+        return _overtaken(request, found, subject)
     form = RefuseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             refuse_answer(answer=found, because=form.cleaned_data["because"], by=subject.viewer.actor, at=now())
+        except AlreadyDecidedError:
+            return _overtaken(request, found, subject)
         except AnswerRefusedError as error:
             form.add_error(error.field or None, str(error))
         else:
@@ -144,13 +163,15 @@ def refuse(request: HttpRequest, answer_id: int) -> HttpResponse:
 
 
 def undo(request: HttpRequest, answer_id: int) -> HttpResponse:
-    """Take back a decision, with whatever it recorded."""
+    """Take back one's own decision, with whatever it recorded."""
     viewer = viewer_of(request)
-    decided = (Answer.State.CONFIRMED, Answer.State.CORRECTED, Answer.State.REFUSED, Answer.State.OPEN)
-    found = _found(viewer, answer_id, decided)
+    found = _to_decide(viewer, answer_id)
     request.session.pop(LAST_DECIDED, None)
     try:
         undo_decision(answer=found, by=viewer.actor, at=now())
+    except AlreadyDecidedError:
+        messages.warning(request, decided_words("That answer", _found(viewer, answer_id), viewer, staff_names(viewer)))
+        return redirect("answers")
     except AnswerRefusedError as error:
         messages.warning(request, str(error))
         return redirect("answers")
@@ -180,19 +201,37 @@ def links(request: HttpRequest, person_id: str) -> HttpResponse:
     return render(request, "answers/links.html", shown)
 
 
-def _found(viewer: Viewer, answer_id: int, states: Collection[str] = (Answer.State.OPEN,)) -> Answer:
+def _found(viewer: Viewer, answer_id: int) -> Answer:
     try:
-        found = get_answer(viewer, answer_id, today())
+        return get_answer(viewer, answer_id, today())
     except AnswerNotFoundError:
         raise Http404("No such answer waits in this council.") from None
-    if found.state not in states:
-        raise Http404("This answer waits no more.")
+
+
+def _to_decide(viewer: Viewer, answer_id: int) -> Answer:
+    """Return an answer that waits to be decided, or was; a wish is neither."""
+    found = _found(viewer, answer_id)
+    if found.state == Answer.State.TOLD:
+        raise Http404("There is nothing to decide of it.")
     return found
+
+
+def _overtaken(request: HttpRequest, found: Answer, subject: Subject) -> HttpResponse:
+    """Say who decided an answer meanwhile, and go on to the next."""
+    named = f"The answer about {subject.record.shown_name or 'somebody with no name recorded'}"
+    decided = _found(subject.viewer, found.pk)
+    messages.warning(request, decided_words(named, decided, subject.viewer, staff_names(subject.viewer)))
+    return _next(request, found)
+
+
+def _decided(request: HttpRequest, found: Answer) -> HttpResponse:
+    """Keep which answer was decided last, to undo it, and go on to the next."""
+    request.session[LAST_DECIDED] = found.pk
+    return _next(request, found)
 
 
 def _next(request: HttpRequest, decided: Answer) -> HttpResponse:
     """Go on to the next answer that waits, or to the list where none does."""
-    request.session[LAST_DECIDED] = decided.pk
     following = _after(order_open_answers(viewer_of(request), today()), decided.pk)
     return redirect("answers_one", following) if following else redirect("answers")
 
@@ -207,15 +246,14 @@ def _after(waiting: Sequence[int], answer_id: int) -> int | None:
 def _refused(request: HttpRequest, found: Answer, subject: Subject, because: str) -> HttpResponse:
     try:
         refuse_answer(answer=found, because=because, by=subject.viewer.actor, at=now())
-    except AnswerRefusedError as error:
-        messages.warning(request, str(error))
-        return redirect("answers")
+    except AlreadyDecidedError:
+        return _overtaken(request, found, subject)
     return _told_refused(request, found)
 
 
 def _told_refused(request: HttpRequest, found: Answer) -> HttpResponse:
     messages.success(request, "Refused. What was answered stays readable, and changes nothing.")
-    return _next(request, found)
+    return _decided(request, found)
 
 
 def _believe_form(request: HttpRequest, found: Answer, subject: Subject, *, bound: bool = True) -> BelieveForm:
@@ -259,22 +297,27 @@ def _typed(form: BelieveForm) -> Believed:
     )  # fmt: skip
 
 
-def _confirmed(request: HttpRequest, found: Answer, subject: Subject, form: BelieveForm, believed: Believed) -> bool:
-    """Record what was confirmed and say what became of it; what is refused stands beside its question."""
+def _confirmed(
+    request: HttpRequest, found: Answer, subject: Subject, form: BelieveForm, believed: Believed
+) -> HttpResponse | None:
+    """Record what was confirmed, say what became of it and go on; what is refused stands beside its question."""
     try:
         decided = confirm_answer(answer=found, believed=believed, by=subject.viewer.actor, at=now())
+    except AlreadyDecidedError:
+        return _overtaken(request, found, subject)
     except AnswerRefusedError as error:
         messages.warning(request, str(error))
-        return False
+        return None
     except StatementRefusedError as error:
         for refusal in error.refusals:
             if form.is_bound:
                 form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
             else:
                 messages.warning(request, refusal.words)
-        return False
-    if decided.conflict_id:
+        return None
+    if decided.answer.conflict_id:
         messages.warning(request, "Held: another source said something different lately. Decide it under Conflicts.")
     else:
         messages.success(request, f"Saved as what {subject.record.shown_name or 'they'} does.")
-    return True
+    say_settled(request, subject.viewer, decided.settled)
+    return _decided(request, found)

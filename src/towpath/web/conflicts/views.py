@@ -21,7 +21,7 @@ from towpath.web.conflicts.presenters import (
     suggestion_for,
     summary_of,
 )
-from towpath.web.conflicts.rows import let_row_go_on
+from towpath.web.conflicts.rows import go_on
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.parts import pages_of
@@ -86,7 +86,7 @@ def _decide(request: HttpRequest, conflict_id: int) -> HttpResponse:
     except AlreadyDecidedError as error:
         messages.warning(request, f"Nothing was changed. {error}")
     else:
-        let_row_go_on(viewer, decided.source)
+        go_on(viewer, [decided.source])
         words = "The news is what we go by now." if decision == TAKE else "We go on by what we held."
         messages.success(request, f"Decided. {words}")
     following = list_conflicts(viewer, on).first()

@@ -25,6 +25,11 @@ def many_of(channel: str, count: int) -> str:
     return plural(count, CHANNEL_WORDS[channel])
 
 
+def never_posted_words(count: int) -> str:
+    """Return what a press says of letters that were printed and stayed; nothing where none was printed."""
+    return f"{many_of('letter', count)} {'was' if count == 1 else 'were'} never posted" if count else ""
+
+
 def sendings_table(rows: Sequence[Sending], counts: Mapping[int, Mapping[str, int]], names: Mapping[str, str]) -> Table:
     """Return what was written, with what became of it."""
     columns = (

@@ -15,5 +15,6 @@ urlpatterns = [
     path("messages/<int:sending_id>/drop/", views.drop, name="messages_drop"),
     path("messages/<int:sending_id>/stop/", views.stop, name="messages_stop"),
     path("messages/<int:sending_id>/letters/", views.letters, name="messages_letters"),
+    path("messages/<int:sending_id>/not-posted/", views.not_posted, name="messages_not_posted"),
     path("messages/settle/<int:message_id>/", views.settle_one, name="messages_settle"),
 ]

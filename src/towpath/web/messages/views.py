@@ -28,6 +28,7 @@ from towpath.contact.sent import (
     Sending,
     SendingNotFoundError,
     as_letters,
+    count_printed,
     counts_of,
     get_message,
     get_sending,
@@ -37,6 +38,7 @@ from towpath.contact.sent import (
     list_sendings,
     mark_printed,
     people_of,
+    say_not_posted,
 )
 from towpath.contact.wordings import goes_without_link, list_wordings
 from towpath.documents.letters import letters_page
@@ -50,6 +52,7 @@ from towpath.web.messages.presenters import (
     left_out_groups,
     many_of,
     messages_table,
+    never_posted_words,
     outbox_items,
     sending_facts,
     sendings_table,
@@ -175,6 +178,8 @@ def _sent(request: HttpRequest, viewer: Viewer, sending: Sending) -> HttpRespons
         "counts": counts,
         "waiting": counts.get("queued", 0),
         "letters": many_of("letter", counts.get("queued", 0) + counts.get("sent", 0)),
+        "never_posted": never_posted_words(count_printed(sending)),
+        "has_links": bool(sending.values.get("link")),
         "is_letter": sending.channel == Sending.Channel.LETTER,
         "is_shut": sending.channel != Sending.Channel.LETTER and transport_of(viewer, sending.channel, on) == NOBODY,
         "place": place_words(page),
@@ -261,6 +266,20 @@ def letters(request: HttpRequest, sending_id: int) -> HttpResponse:
     mark_printed(viewer, rows, at)
     name = f'attachment; filename="letters-{sending.pk}.{ending}"'
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
+
+
+def not_posted(request: HttpRequest, sending_id: int) -> HttpResponse:
+    """Take back at one press that the letters of a sending were posted."""
+    viewer = viewer_of(request)
+    sending = found(lambda: get_sending(viewer, sending_id))
+    try:
+        taken_back = say_not_posted(sending, by=viewer.actor, at=now())
+    except SendingRefusedError as refused:
+        messages.warning(request, str(refused))
+    else:
+        verb = "waits" if taken_back == 1 else "wait"
+        messages.success(request, f"{many_of(sending.channel, taken_back)} {verb} to be printed again.")
+    return redirect("messages_one", sending.pk)
 
 
 def settle_one(request: HttpRequest, message_id: int) -> HttpResponse:

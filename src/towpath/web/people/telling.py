@@ -24,7 +24,7 @@ from towpath.tasks.actions import TaskRefusedError, finish_task
 from towpath.tasks.queries import TaskNotFoundError, get_task, list_tasks_of
 from towpath.tracking.actions import StatementRefusedError, record_statement
 from towpath.tracking.values import NewStatement, Outcome
-from towpath.web.conflicts.rows import let_row_go_on
+from towpath.web.conflicts.rows import say_settled
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.people.forms import ContactForm, StatusForm
 from towpath.web.people.history import next_words, planned_words
@@ -114,10 +114,7 @@ def told_status(request: HttpRequest, subject: Subject, form: StatusForm) -> boo
             form.add_error(name if name in form.fields else None, refusal.words)
         return False
     say_outcome(request, recorded.outcome, activity_words(form.codes[new.code]), given["start_date"])
-    for source in recorded.answered:
-        let_row_go_on(subject.viewer, source)
-    if recorded.answered:
-        messages.info(request, "Two sources had said different things. What you were told now settles it.")
+    say_settled(request, subject.viewer, recorded.answered)
     return True
 
 

@@ -191,6 +191,7 @@ TRACKING = (
     Route("messages_send", "messages.write", ASK_AND_ACT, objects=SENDINGS, discloses="message.viewed"),
     Route("messages_drop", "messages.write", ACT, objects=SENDINGS),
     Route("messages_stop", "messages.write", ACT, objects=SENDINGS),
+    Route("messages_not_posted", "messages.write", ACT, objects=SENDINGS),
     Route("messages_letters", "messages.write", ACT, objects=SENDINGS, discloses="message.letters_made"),
     Route("messages_settle", "messages.write", ACT, objects="messages of the viewer's council"),
     Route("wordings", "messages.write"),
