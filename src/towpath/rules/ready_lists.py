@@ -20,6 +20,7 @@ from towpath.rules.dates import (
     add_months,
     birthday,
 )
+from towpath.rules.duty import DutyState, duty_on
 from towpath.rules.silence import silent_since
 from towpath.rules.spells import Standing
 from towpath.standards import Group
@@ -185,8 +186,10 @@ def _nobody_contacted(one: Situation, on: date, chosen: Choices) -> date | None:
 
 
 def _without_training(one: Situation, on: date, chosen: Choices) -> date | None:
-    del on, chosen
-    is_so = one.standing is Standing.CURRENT and one.code in WITHOUT_TRAINING
+    """Return since when somebody has had such a job, while the duty to participate is theirs."""
+    del chosen
+    is_owed = duty_on(one.birth_date, on).state is DutyState.OWED
+    is_so = is_owed and one.standing is Standing.CURRENT and one.code in WITHOUT_TRAINING
     return (one.start_date or one.verified_date) if is_so else None
 
 

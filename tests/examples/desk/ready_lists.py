@@ -38,6 +38,9 @@ facts                                         stands_on
 619, verified 2025-12-31                      neet_silent 2025-12-31, nobody_contacted 0001-01-01   # 31 days
 619, verified 2025-12-31, reached 2026-01-20  -
 330, since 2025-09-08                         without_training 2025-09-08
+330, since 2025-09-08, born 2008-02-01        without_training 2025-09-08, turning_18 2026-02-01
+330, since 2022-09-08, born 2008-01-31        turning_18 2026-01-31                                 # 18 today: the duty has ended
+330, since 2022-09-08, born 2004-06-14        -                                                     # on the desk for their plan
 320, since 2025-09-08                         -
 230, no route                                 no_route 2025-09-01
 230, came back 2026-01-12                     post_came_back 2026-01-12

@@ -12,7 +12,7 @@ from towpath.audit.actions import Events
 from towpath.organisation.models import Organisation
 from towpath.people.actions.book import CHUNK, open_book
 from towpath.people.models import Identifier
-from towpath.returns.actions.gathering import NUMBERED
+from towpath.returns.actions.chunks import NUMBERED
 
 LOCAL_DIGITS = 10
 STEP = 10 ** (LOCAL_DIGITS - 1)

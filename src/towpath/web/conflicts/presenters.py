@@ -54,8 +54,8 @@ def conflicts_table(conflicts: Sequence[Any], people: Mapping[int, PersonRecord]
     rows = [
         (
             Link(_name(people.get(each.person_id)), reverse("conflicts_one", args=[each.pk]), "decide"),
-            telling.activity(each.contradicts),
-            telling.activity(each),
+            _doing(each.contradicts, telling),
+            _doing(each, telling),
             SUGGESTED[suggestion_for(each).way],
             short_date(each.received_at),
         )
@@ -119,6 +119,11 @@ def by_any_record(records: Mapping[int, PersonRecord]) -> dict[int, PersonRecord
 
 def _name(record: PersonRecord | None) -> str:
     return (record.shown_name if record else "") or "Name not recorded"
+
+
+def _doing(told: Any, telling: Telling) -> str:
+    """Return what somebody is said to be doing and where: two may say the same of different places."""
+    return ", ".join(filter(None, (telling.activity(told), _place(told))))
 
 
 def _place(told: Any) -> str:
