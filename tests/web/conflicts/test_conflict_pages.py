@@ -79,6 +79,19 @@ def test_both_words_stand_side_by_side_with_who_said_them(officer: Client, confl
     assert told.persons == f'["{conflict.person.public_id}"]'
 
 
+def test_the_list_says_where_because_two_may_say_the_same_of_different_places(
+    officer: Client, conflict: Conflict
+) -> None:
+    page = _page(officer.get("/conflicts/"))
+
+    [row] = page.xpath("//main//tbody/tr")
+    ours, news = (" ".join(cell.text_content().split()) for cell in row.xpath("./td")[:2])
+    assert ours.endswith("(619)")
+    assert conflict.provider_name or conflict.establishment
+    where = conflict.establishment.name if conflict.establishment else conflict.provider_name
+    assert news.endswith(f", {where}")
+
+
 def test_the_news_is_taken_and_its_row_stops_waiting(officer: Client, conflict: Conflict, news: Batch) -> None:
     row = held_row(news)
 
