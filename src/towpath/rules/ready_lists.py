@@ -93,7 +93,8 @@ class ReadyList:
     One list of work. `to_do` is what to do with it, and `source` where in practice it comes from.
 
     `settles` says that whoever works it through settles what people are doing, so that the published rate moves.
-    `since` gives the day from which somebody has stood on it, or nothing; the longest standing comes first.
+    `since` gives the day from which somebody has stood on it, or nothing; the longest standing comes first. `is_rung`
+    says that ringing is a way to work it through.
     """
 
     code: str
@@ -103,6 +104,7 @@ class ReadyList:
     settles: bool
     source: str
     since: _Since
+    is_rung: bool = True
 
 
 def _not_known(years: int) -> _Since:
@@ -434,6 +436,7 @@ READY_LISTS: tuple[ReadyList, ...] = (
         settles=False,
         source=_PRACTICE,
         since=_no_route,
+        is_rung=False,
     ),
     ReadyList(
         code="post_came_back",

@@ -1,6 +1,7 @@
 """The status desk in pages: lists and whose they are, the forecast, visits, samples, and whether it is fair."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from lxml import html
 
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
-from tests.factories.people import make_pupils, mark_address
+from tests.factories.people import make_pupils, mark_address, pupil
 from tests.web.answers import filled_in
 from towpath.access.models import User
 from towpath.audit.models import Event
@@ -18,7 +19,7 @@ from towpath.contact.actions import NextStep
 from towpath.contact.models import ContactEvent
 from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
-from towpath.people.actions import link_family, mark_returned_post, record_visit_caution
+from towpath.people.actions import link_family, mark_returned_post, record_people, record_visit_caution
 from towpath.people.models import Person
 from towpath.tracking.actions import record_statements
 from towpath.tracking.queries import desk as keeping
@@ -86,6 +87,21 @@ def test_a_list_shows_who_stands_on_it_and_tells_the_log(officer: Client, people
     assert people[0].public_id in shown.persons
     assert people[1].public_id not in shown.persons
     assert officer.get("/desk/lists/nonsense/").status_code == 404
+
+
+def test_a_list_without_a_number_leads_to_doors_and_offers_no_ringing(
+    officer: Client, saltmarsh: Organisation, people: list[Person]
+) -> None:
+    facts = replace(pupil(3), phone="")
+    record_people(organisation=saltmarsh, incoming=[(None, facts)], source="import:2", by=SETUP, at=MORNING)
+
+    rung = html.fromstring(officer.get("/desk/lists/neet_silent/").content.decode())
+    unreachable = html.fromstring(officer.get("/desk/lists/no_route/").content.decode())
+
+    assert rung.xpath("//main//button[normalize-space()='Ring down this list']")
+    assert not unreachable.xpath("//main//button[normalize-space()='Ring down this list']")
+    [visits] = unreachable.xpath("//main//a[contains(@class, 'govuk-button')]/@href")
+    assert visits == "/desk/visits/?list=no_route"
 
 
 def test_an_adviser_may_ask_for_whoever_has_nobody(

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.apps.imports.lists import held_row, hold, load, moved_on, pupil, roll, send, sender_of
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
-from tests.factories.people import make_pupils
+from tests.factories.people import make_pupils, make_school
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch, Row
@@ -72,6 +72,21 @@ def test_each_field_says_in_a_word_whether_it_agrees(officer: Client, moved: Bat
     assert told["Postcode"] == f"{pupil(1)['Postcode']} Differs"
     assert told["Unique pupil number"] == pupil(1)["UPN"]  # The list gives none, so there is nothing to compare.
     assert Event.objects.filter(kind="matching.rivals_viewed").get().persons == f'["{known[0].public_id}"]'
+
+
+def test_a_sender_that_teaches_nobody_is_no_school_of_theirs(
+    officer: Client, saltmarsh: Organisation, moved: Batch
+) -> None:
+    row, _ = _rows(moved)
+
+    def given() -> list[str]:
+        lines = _page(officer.get(f"/who-is-this/{row.pk}/")).xpath("//tbody/tr[th='School or college']/td[1]")
+        return [" ".join(line.text_content().split()) for line in lines]
+
+    assert moved.sender.name not in given()
+    moved.sender.establishment = make_school(saltmarsh)
+    moved.sender.save()
+    assert given() == [moved.sender.name]
 
 
 def test_the_likeliest_record_stands_first_joined_ones_once_and_no_more_than_there_are_keys(

@@ -10,7 +10,7 @@ from towpath.people.queries import AddressRecord, PersonRecord
 from towpath.people.queries.records import ContactRouteRecord, IdentifierRecord, NameRecord, SchoolPlaceRecord
 from towpath.web.matching.presenters import AGREES, DIFFERS, HIDDEN, NOT_ON_LIST, NOT_ON_RECORD, Known, comparison_of
 
-KNOWN = Known(places={4: "Lock College"}, issuer="3434001", sender="Saltmarsh High School")
+KNOWN = Known(places={4: "Lock College"}, issuer="3434001", place="Saltmarsh High School")
 ADDRESS = AddressRecord("4 Ropewalk", "", "", "", "Saltmarsh", "", "SM1 2AB", False, "", None, None)
 WREN = PersonRecord(
     id=1,

@@ -72,11 +72,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is needed beside the records themselves: places by their key, and who gave the numbers on this list."""
+    """
+    What is needed beside the records themselves: places by their key, who gave the numbers on this list, and the school
+    or college that sent it, if one did.
+    """
 
     places: Mapping[int, str]
     issuer: str
-    sender: str
+    place: str
 
 
 Said = tuple[str, frozenset[str]]
@@ -218,7 +221,7 @@ FIELDS: tuple[Field, ...] = (
     ("NCCIS number", _given_numbers("nccis_id", "former_nccis_id"), _held_numbers("nccis", "former_nccis")),
     ("Sender's own number", _given_numbers("local_id"), _held_local),
     ("Phone", lambda values, known: _names([values.get("phone")], _digits), _held_phones),
-    ("School or college", lambda values, known: (known.sender, frozenset()), _held_places),
+    ("School or college", lambda values, known: (known.place, frozenset()), _held_places),
 )
 
 SCORED_AS = {

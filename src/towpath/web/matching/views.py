@@ -72,7 +72,9 @@ def row(request: HttpRequest, row_id: int) -> HttpResponse:
     records = _rivals(request, found)
     disclosing(request, [record.public_id for record in records], subject=f"imports_row:{found.pk}")
     named = list_establishments(viewer).filter(pk__in=place_ids(records)).values_list("pk", "name")
-    known = Known(dict(named), meaning_of(found.batch).issuer, found.batch.sender.name)
+    sender = found.batch.sender
+    # Another system or an agency that sends a list is no school or college of anybody's.
+    known = Known(dict(named), meaning_of(found.batch).issuer, sender.name if sender.establishment_id else "")
     shown = {
         "row": found,
         "name": name_in(restored(found.values)),
