@@ -19,6 +19,7 @@ from towpath.cli.service.support_effect import what_support_changed
 from towpath.demo.borough import generate
 from towpath.demo.families import play_families
 from towpath.demo.month import Month, open_month, play_month
+from towpath.demo.owed import play_owed
 from towpath.demo.privacy import play_privacy
 from towpath.demo.referrals import play_referrals
 from towpath.demo.school_lists import play_school_lists
@@ -79,6 +80,7 @@ def _play(borough: Path, on: date) -> tuple[Month, Study]:
     print(play_school_lists(month), flush=True)
     print(play_privacy(month), flush=True)
     print(play_families(month), flush=True)
+    print(play_owed(month), flush=True)
     if year is not None:
         play_today(year)
         print(*year_lines(month), sep="\n", flush=True)
