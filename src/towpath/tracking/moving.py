@@ -45,7 +45,7 @@ class MoveTold:
 
 
 def sheet_of(facts: MoveFacts, told: MoveTold) -> str:
-    """Return the sheet as CSV: a line for each activity that goes, and one for whoever has none."""
+    """Return the sheet as CSV: a line for each activity that goes, or one where none may or there is none."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, HEADINGS, restval="")
     writer.writeheader()
@@ -99,7 +99,9 @@ def _reach(facts: MoveFacts) -> dict[str, str]:
 
 
 def _activities(facts: MoveFacts, told: MoveTold) -> Iterator[dict[str, str]]:
-    if not facts.activities:
+    if Part.ACTIVITY not in facts.parts:
+        yield {}
+    elif not facts.activities:
         yield {"ActivityCode": NOT_KNOWN, "StartDate": told.moved_date.isoformat()}
     for each in facts.activities:
         yield {
@@ -163,8 +165,8 @@ def _parts(facts: MoveFacts, told: MoveTold, standards: Standards) -> Iterator[P
         )
         headings = ("What", "Where", "From", "To")
         table = PaperTable(caption="Activities, the oldest first", headings=headings, rows=lines, numeric=False)
-        said = () if lines else ("We never learned what they did.",)
-        yield PaperPart(title="What they have done", words=said, tables=(table,) if lines else ())
+        said = () if lines else ("We hold nothing since 16 that may go. Ring us where you need to know more.",)
+        yield PaperPart(title="What they have done since 16", words=said, tables=(table,) if lines else ())
     left = [words for part, words in PART_WORDS.items() if part not in facts.parts]
     if left:
         yield PaperPart(title="What was left out", words=("Ask us if you need it.",), bullets=tuple(left))

@@ -32,6 +32,7 @@ from towpath.tracking.queries.moves import (
     MoveNotFoundError,
     get_move,
     get_move_facts,
+    list_handed_over,
     list_moves,
     list_moves_of,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "limits_on",
     "list_chased",
     "list_conflicts",
+    "list_handed_over",
     "list_left_alone",
     "list_moves",
     "list_moves_of",
