@@ -22,7 +22,8 @@ from towpath.rules.destinations import (
     journey_of,
     meant_by,
 )
-from towpath.rules.disclosure import Figure, released, rows_and_columns
+from towpath.rules.disclosure import Figure
+from towpath.rules.leavers_released import PlaceCounted, leavers_released
 from towpath.standards import Standards
 from towpath.tracking.models import IntendedDestinationFact
 from towpath.tracking.models import Spell as SpellRow
@@ -100,23 +101,19 @@ def released_leavers(
     viewer: Viewer, found: LeaversYear, names: Mapping[int, str], column: Column, on: date
 ) -> list[tuple[str, Figure, Figure, Figure]]:
     """
-    Return by place what one column counts as it may leave: who has it, who has not, and both, small numbers hidden.
+    Return by place what one column counts as it may leave beside the others: who has it, who has not, and both.
 
     The last line is everybody. Two queries.
     """
     if not found.leavers:
         return []
     by_place = found.figures_by_place()
-    told = sorted(
-        ((names.get(place or 0, "Not known where"), each) for place, each in by_place.items()), key=lambda row: row[0]
-    )
-    table = [[each.counted(column), each.leavers - each.counted(column), each.leavers] for _, each in told]
-    table.append([sum(each) for each in zip(*table, strict=True)])
+    told = [
+        PlaceCounted(names.get(place or 0, "Not known where"), each.leavers, each.counted(column))
+        for place, each in by_place.items()
+    ]
     upper = int(settings_on(organisation_of(viewer), on)["suppression.upper"])
-    cells, sums = rows_and_columns(table)
-    shown = released(cells, sums, upper=upper)
-    lines = [*(name for name, _ in told), "Everybody"]
-    return [(name, shown[row, 0], shown[row, 1], shown[row, 2]) for row, name in enumerate(lines)]
+    return leavers_released(sorted(told, key=lambda place: place.name), upper=upper)
 
 
 def _meant(sameness: Sameness, leaders: Collection[int], leaving_year: int) -> dict[int, Direction]:
