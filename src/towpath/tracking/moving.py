@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from towpath.documents.paper import NoPdfError, Paper, PaperPart, PaperTable, page_of, pdf_of
+from towpath.rules.cells import plain
 from towpath.rules.dates import day_words
 from towpath.rules.moves import NEVER, PART_WORDS, Part, fingerprint
 from towpath.standards import Standards
@@ -26,7 +27,6 @@ HEADINGS = (
     "CohortStatus", "LeadLEA", "LEACodeAtYear11", "LevelOfNeedCode", "SENDFlag", "SENSupportFlag", "ActivityCode",
     "StartDate", "EndDate", "DateVerified", "EstablishmentName", "Whose Word", "Sharing Limited",
 )  # fmt: skip
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 PRIMARY = "P"
 
 
@@ -52,7 +52,7 @@ def sheet_of(facts: MoveFacts, told: MoveTold) -> str:
     who = _who(facts, told)
     for doing in _activities(facts, told):
         line = {**who, **doing}
-        writer.writerow({name: f"'{cell}" if cell[:1] in FORMULAS else cell for name, cell in line.items()})
+        writer.writerow({name: plain(cell) for name, cell in line.items()})
     return out.getvalue()
 
 

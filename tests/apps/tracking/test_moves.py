@@ -22,7 +22,7 @@ from towpath.files.models import StoredFile
 from towpath.imports.actions import apply_batch
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_sharing_limit, set_return_fact
-from towpath.people.models import Address, Identifier, Person, ReturnFact
+from towpath.people.models import Address, ContactRoute, Identifier, Person, ReturnFact
 from towpath.people.queries import list_return_facts
 from towpath.rules.moves import Part
 from towpath.tracking.actions import (
@@ -102,6 +102,14 @@ def test_what_tracking_rests_on_goes_and_the_other_council_leads_from_that_day(
         move(officer, wren)
     assert [each.pk for each in list_moves_of(officer, wren.pk, DAY)] == [gone.pk]
     assert StoredFile.objects.filter(file_class="export").count() == 2
+
+
+def test_a_phone_number_with_its_country_goes_as_it_is(saltmarsh: Organisation, wren: Person) -> None:
+    ContactRoute.objects.filter(person=wren, kind="phone").update(value="+447700900123")
+
+    [line] = sheet(move(make_viewer(saltmarsh, "manager"), wren))
+
+    assert line["Phone"] == "+447700900123"
 
 
 def test_a_protected_address_and_what_was_not_agreed_are_in_no_paper(saltmarsh: Organisation, wren: Person) -> None:
