@@ -80,7 +80,10 @@ class WithdrawForm(Form):
     """Why a move is taken back."""
 
     because = forms.CharField(
-        label="Why was it a mistake?", help_text="It stays in the log.", max_length=200, widget=forms.TextInput
+        label="Why was it a mistake?",
+        help_text="It stays on the page of the move. Whoever led for them before leads again.",
+        max_length=200,
+        widget=forms.TextInput,
     )
 
 
@@ -283,7 +286,7 @@ def _withdrawn(viewer: Viewer, found: CouncilMove) -> list[Fact]:
 
 def _said(found: CouncilMove, standards: Standards) -> list[Fact]:
     facts = [
-        Fact("Move", _where(found, standards)),
+        Fact("Move", _told(found, standards)),
         Fact("On", found.moved_date),
         Fact("Written down", localdate(found.recorded_at)),
     ]
@@ -294,7 +297,7 @@ def _said(found: CouncilMove, standards: Standards) -> list[Fact]:
         *facts,
         Fact("Told", found.to_whom),
         Fact("By", found.ground),
-        Fact("What goes", went),
+        Fact("What was to go" if found.withdrawn_at else "What goes", went),
         Fact("Fingerprint of the sheet", fingerprint(found.sheet.sha256)),
     ]
 
