@@ -61,16 +61,17 @@ def _large_enough(places: Sequence[PlaceCounted], upper: int) -> list[PlaceCount
     """
     # Of n leavers, at least one on either side, the counted may be any of n - 1 numbers: upper + 2 of them are enough.
     least = max(LEAST_BASE, upper + 3)
-    together: list[PlaceCounted] = []
-    for each in sorted(places, key=lambda place: (place.leavers, place.name)):
-        if each.leavers < least or 0 < _leavers(together) < least:
-            together.append(each)
-    if not together:
+    ordered = sorted(places, key=lambda place: (place.leavers, place.name))
+    few = 0
+    while few < len(ordered) and (ordered[few].leavers < least or 0 < _leavers(ordered[:few]) < least):
+        few += 1
+    if not few:
         return list(places)
+    together = ordered[:few]
     if _leavers(together) < least:
         return []
     one = PlaceCounted(TOGETHER, _leavers(together), sum(each.counted for each in together))
-    return [*(each for each in places if each not in together), one]
+    return [*sorted(ordered[few:], key=lambda place: place.name), one]
 
 
 def _leavers(places: Sequence[PlaceCounted]) -> int:

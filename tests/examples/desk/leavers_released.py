@@ -23,13 +23,15 @@ Everybody  42       78    120       # 2 + 9 + 31, 18 + 31 + 29
 place      counted  leavers
 Easterly   2        3
 Northgate  10       20
+Northgate  10       20
 Westerly   30       60
 """,
         """
 place                              counted  rest  leavers
+Northgate                          10       10    20        # another of that name, alike in all
 Westerly                           30       30    60
 Places with few leavers, together  12       11    23        # 3 alone are too few: 3 + 20
-Everybody                          42       41    83
+Everybody                          52       51    103
 """,
     ),
     "too few altogether leave nothing": (
