@@ -15,7 +15,7 @@ from towpath.organisation.models import Organisation
 from towpath.people.actions import record_people
 from towpath.people.models import Person
 from towpath.tracking.actions import GUARANTEES, NewGuarantee
-from towpath.tracking.models import LeaverNotice
+from towpath.tracking.models import CouncilMove, LeaverNotice
 
 MAY = datetime(2025, 5, 12, 9, 0, tzinfo=LONDON)
 OCTOBER = datetime(2025, 10, 3, 9, 0, tzinfo=LONDON)
@@ -111,6 +111,15 @@ def test_a_move_is_handed_over_and_the_turn_of_the_year_is_looked_at(
     assert taken.value.suggested_filename.startswith("move-to-341-letter.")
     officer.goes_to(f"/people/{leavers[0].public_id}/timeline/").sees("Bertie Blackshaw-Birch").finds_no_fault()
     assert "Moved to Liverpool" in officer.text()
+
+    # And as it was somebody else who moved, she withdraws it, and is told whom to ask to delete what went
+    officer.goes_to(f"/desk/moves/{CouncilMove.objects.get().pk}/").follows("This move was written by mistake")
+    officer.sees("Bertie Blackshaw-Birch").finds_no_fault().takes_picture("move-withdraw")
+    officer.page.get_by_label("Why was it a mistake?").fill("It was their cousin")
+    officer.presses("Withdraw it").sees("Moves between councils").finds_no_fault()
+    officer.follows("Bertie Blackshaw-Birch").sees("Bertie Blackshaw-Birch").finds_no_fault()
+    officer.takes_picture("move-withdrawn")
+    assert "ask them to delete it" in officer.text()
 
     # And she looks at whom September changed, and at who is taught elsewhere
     for picture, address, words in (

@@ -5,8 +5,18 @@ from datetime import date
 import pytest
 
 from tests.examples.desk import moves as drawn
-from tests.examples.drawn import rows, sure_day
-from towpath.rules.moves import PART_WORDS, MayGo, Part, fingerprint, parts_that_go, wrong_with_move
+from tests.examples.drawn import day, rows, sure_day
+from towpath.rules.moves import (
+    PART_WORDS,
+    Done,
+    MayGo,
+    Part,
+    fingerprint,
+    goes_with_move,
+    parts_that_go,
+    wrong_with_move,
+)
+from towpath.standards import Group
 
 COUNCILS = {"341", "344"}
 
@@ -24,6 +34,13 @@ def test_what_goes_is_as_drawn(row: dict[str, str]) -> None:
     )
 
     assert parts_that_go(asked) == _parts(row["goes"])
+
+
+@pytest.mark.parametrize("row", rows(drawn.SINCE_16), ids=lambda row: f"{row['born']} {row['how']} {row['last']}")
+def test_what_was_done_goes_from_the_end_of_school_age_as_drawn(row: dict[str, str]) -> None:
+    done = Done(group=Group[row["group"]], how=row["how"], last_date=day(row["last"]))
+
+    assert goes_with_move(done, day(row["born"])) is (row["goes"] == "yes")
 
 
 @pytest.mark.parametrize("row", rows(drawn.WRONG), ids=lambda row: f"{row['council']} {row['moved']}")

@@ -101,6 +101,11 @@ def list_staff(viewer: Viewer, on: date) -> list[User]:
 
 
 def names_of_users(viewer: Viewer, public_ids: Collection[str]) -> Mapping[str, str]:
-    """Return the names of people who have or had a role in the viewer's council, by public id. One query."""
+    """
+    Return the names of people who have or had a role in the viewer's council, by public id; none for whoever works no
+    desk. One query.
+    """
+    if not viewer.may("chase.work"):
+        return {}
     rows = User.objects.filter(roles__organisation_id=viewer.organisation_id, public_id__in=public_ids)
     return dict(rows.values_list("public_id", "name").order_by("pk"))

@@ -9,8 +9,8 @@ from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.organisation.lists import LONGEST_HINT, LONGEST_WORDS, Choice, ChoiceList, Choices, choices_of
 from towpath.organisation.models import ListEntry, Organisation, Overlay, Setting
-from towpath.organisation.queries import settings_on
-from towpath.organisation.setting_keys import checked, refuse_together
+from towpath.organisation.queries import days_of_change, settings_on
+from towpath.organisation.setting_keys import TOGETHER, checked, refuse_together
 from towpath.standards import StandardsError, load_standards, read_overlay
 
 OVERLAY_NAME = re.compile(r"[-\w]{1,64}", re.ASCII)
@@ -65,10 +65,12 @@ def change_setting(
     """
     Choose a setting's value from a date; the days before keep what they had.
 
-    :raises SettingRefusedError: there is no such setting, or it may not have this value, or not beside another
+    :raises SettingRefusedError: there is no such setting, or it may not have this value, or not beside another on some
+        day on which it would hold
     """
     taken = checked(key, value)
-    refuse_together(key, {**settings_on(organisation, from_date), key: taken})
+    for day in (from_date, *days_of_change(organisation, TOGETHER.get(key, ()), from_date, to_date)):
+        refuse_together(key, {**settings_on(organisation, day), key: taken}, day)
     setting = Setting(
         organisation=organisation,
         key=key,

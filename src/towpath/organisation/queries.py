@@ -1,8 +1,8 @@
 """What an organisation is, and what it had chosen on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
@@ -47,6 +47,14 @@ def settings_on(organisation: Organisation, on: date, *, known_at: datetime | No
     rows = _known(in_force, known_at)
     values.update(rows.order_by("recorded_at", "id").values_list("key", "value"))
     return values
+
+
+def days_of_change(organisation: Organisation, keys: Collection[str], after: date, until: date | None) -> list[date]:
+    """Return the days after one, up to another, on which one of these settings may have another value; in order."""
+    rows = _known(Setting.objects.filter(organisation=organisation, key__in=keys), None)
+    ends = [row.to_date + timedelta(days=1) for row in rows if row.to_date is not None]
+    days = {*(row.from_date for row in rows), *ends}
+    return sorted(day for day in days if day > after and (until is None or day <= until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from towpath.rules.activity_survey import DEFAULT_COLUMNS, wrong_with_columns
+from towpath.rules.dates import day_words
 from towpath.rules.residence import is_postcode_area, postcode_areas
 from towpath.rules.retention import CATEGORIES as RETENTION
 from towpath.standards.risk import load_schemes
@@ -41,14 +43,19 @@ class SettingRefusedError(ValueError):
 OPENS, CLOSES = "messages.opens_hour", "messages.closes_hour"
 
 
-def refuse_together(key: str, chosen: Mapping[str, Value]) -> None:
+TOGETHER: Mapping[str, frozenset[str]] = {OPENS: frozenset({CLOSES}), CLOSES: frozenset({OPENS})}
+"""Which other settings each has to agree with."""
+
+
+def refuse_together(key: str, chosen: Mapping[str, Value], day: date) -> None:
     """
-    Return only where a setting agrees with the others as they would be with it.
+    Return only where a setting agrees with the others as they would be with it on a day.
 
     :raises SettingRefusedError: nobody could ever be written to
     """
     if key in (OPENS, CLOSES) and int(chosen[OPENS]) >= int(chosen[CLOSES]):
-        advice = f"Messages go from {chosen[OPENS]}:00 until {chosen[CLOSES]}:00. Choose a first hour before the last."
+        hours = f"from {chosen[OPENS]}:00 until {chosen[CLOSES]}:00"
+        advice = f"On {day_words(day)} messages would go {hours}. Choose a first hour before the last."
         raise _refused(key, chosen[key], advice)
 
 

@@ -88,3 +88,8 @@ def last_friday_in_june(year: int) -> date:
     """Return the school leaving date of that year: the last Friday in June."""
     last = date(year, 6, 30)
     return last - timedelta(days=(last.weekday() - calendar.FRIDAY) % 7)
+
+
+def school_leaving_date(birth: date) -> date:
+    """Return the last day of compulsory school age: the last Friday in June of the school year of the 16th birthday."""
+    return last_friday_in_june(academic_year(birthday(birth, 16)) + 1)

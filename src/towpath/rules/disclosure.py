@@ -58,14 +58,17 @@ class Figure:
         return f"{self.value:,}" if self.symbol is None else self.symbol.value
 
 
-def released(counts: Mapping[Cell, int | None], sums: Sequence[Sum], *, upper: int = UPPER) -> dict[Cell, Figure]:
+def released(
+    counts: Mapping[Cell, int | None], sums: Sequence[Sum], *, upper: int = UPPER, known: Collection[Cell] = ()
+) -> dict[Cell, Figure]:
     """
     Return each count as it may be shown; None does not apply and is "z", and 0 is shown.
 
     :param sums: every sum a reader could do with these counts. A count may stand in two, as in its row and its column
+    :param known: as `hidden_cells` takes it
     :raises ValueError: the counts do not add up as the sums say, or the sums are not those of a table
     """
-    withheld = hidden_cells(counts, sums, upper=upper)
+    withheld = hidden_cells(counts, sums, upper=upper, known=known)
     return {cell: _figure(count, cell in withheld) for cell, count in counts.items()}
 
 
@@ -101,22 +104,26 @@ def rows_and_columns(counts: Sequence[Sequence[int]]) -> tuple[dict[Cell, int | 
     return cells, by_row + by_column
 
 
-def hidden_cells(counts: Mapping[Cell, int | None], sums: Sequence[Sum], *, upper: int = UPPER) -> frozenset[Cell]:
+def hidden_cells(
+    counts: Mapping[Cell, int | None], sums: Sequence[Sum], *, upper: int = UPPER, known: Collection[Cell] = ()
+) -> frozenset[Cell]:
     """
     Return which counts must be hidden: the small ones, and whatever would let one of them be worked out.
 
     Whoever reads the table knows that a hidden count is at least 1, because 0 is shown. Each hidden count could, for
     all that the shown figures say, be any of a range of more than `upper` whole numbers.
 
-    :raises ValueError: as `released`
+    :param known: counts that are shown whatever they are, because readers have them from elsewhere; large enough that
+        the others can be hidden beside them
+    :raises ValueError: as `released`, or there is nothing left to hide beside what is known
     """
     _check_sums(counts, sums)
     ends = _ends(counts, sums)
-    hidden = {cell for cell, count in counts.items() if count is not None and 1 <= count <= upper}
+    hidden = {cell for cell, count in counts.items() if count is not None and 1 <= count <= upper} - set(known)
     while given_away := [
         cell for cell in counts if cell in hidden and _doubt(counts, ends, hidden, cell, upper) <= upper
     ]:
-        hidden.add(_companion(counts, sums, hidden, given_away))
+        hidden.add(_companion(counts, sums, hidden, given_away, known))
     return frozenset(hidden)
 
 
@@ -183,14 +190,18 @@ def _path(
 
 
 def _companion(
-    counts: Mapping[Cell, int | None], sums: Sequence[Sum], hidden: Collection[Cell], given_away: Collection[Cell]
+    counts: Mapping[Cell, int | None],
+    sums: Sequence[Sum],
+    hidden: Collection[Cell],
+    given_away: Collection[Cell],
+    known: Collection[Cell],
 ) -> Cell:
     """
     Return the next count to hide, beside one that is given away: a part before a total, one that helps in two sums
     before one that helps in one, and then the smallest.
 
-    It is looked for first in the sums that hide least, because there it helps most. One is always left to hide: were
-    every count hidden, each could as well be twice what it is.
+    It is looked for first in the sums that hide least, because there it helps most. Where nothing is known, one is
+    always left to hide: were every count hidden, each could as well be twice what it is.
     """
     totals = {each.total for each in sums}
     holding = [cells for each in sums if not (cells := {*each.parts, each.total}).isdisjoint(given_away)]
@@ -202,7 +213,10 @@ def _companion(
         helps_in = sum(cell in cells for cells in holding)
         return cell not in nearest, cell not in beside, cell in totals, -helps_in, counts[cell] or 0
 
-    return min((cell for cell in counts if cell not in hidden and counts[cell]), key=cost)
+    left = [cell for cell in counts if cell not in hidden and cell not in known and counts[cell]]
+    if not left:
+        raise ValueError("What is known gives a small count away, whatever else is hidden.")
+    return min(left, key=cost)
 
 
 def _ends(counts: Mapping[Cell, int | None], sums: Sequence[Sum]) -> dict[Cell, tuple[int, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from towpath.rules.dates import academic_year, age, birthday, last_friday_in_june
+from towpath.rules.dates import age, birthday, school_leaving_date
 from towpath.standards import Participation
 
 
@@ -39,8 +39,7 @@ def duty_on(birth_date: date, on: date, *, level_3_date: date | None = None) -> 
     birthday or, if sooner, on the
     day they reach level 3.
     """
-    sixteen = birthday(birth_date, 16)
-    starts_on = last_friday_in_june(academic_year(sixteen) + 1) + timedelta(days=1)
+    starts_on = school_leaving_date(birth_date) + timedelta(days=1)
     eighteen = birthday(birth_date, 18)
     ends_before = min(eighteen, level_3_date) if level_3_date else eighteen
     if level_3_date and level_3_date <= on and level_3_date < eighteen:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from towpath.rules.dates import add_months, school_leaving_date
+from towpath.standards import Group
+
 
 class Direction(StrEnum):
     """Whether somebody left for another council or came from it."""
@@ -43,6 +46,10 @@ NEVER = (
 )
 SAYS_MUCH = "What somebody did may itself say custody, illness or pregnancy"
 ALWAYS = frozenset({Part.WHO, Part.ACTIVITY})
+IN_CONFIDENCE = "youth_justice"
+"""Who tells of what somebody does for our eyes alone."""
+EARLIEST_MONTHS = 24
+"""A move longer ago than this is a year mistyped: whoever moved then is long another council's."""
 OF_LIMITED = frozenset({Part.WHO, Part.ADDRESS})
 """What goes of somebody whose sharing is limited: name, birth date and address."""
 
@@ -64,6 +71,22 @@ def parts_that_go(asked: MayGo) -> frozenset[Part]:
     return parts - {Part.ADDRESS} if asked.is_address_protected else parts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One activity, who told of it, and the last day on which it is known; None where it goes on."""
+
+    group: Group
+    how: str
+    last_date: date | None
+
+
+def goes_with_move(done: Done, birth_date: date | None) -> bool:
+    """Return whether an activity reaches past compulsory school age, and was not told in confidence."""
+    if done.how == IN_CONFIDENCE or done.group is Group.COMPULSORY:
+        return False
+    return birth_date is None or done.last_date is None or done.last_date > school_leaving_date(birth_date)
+
+
 def wrong_with_move(la_code: str, councils: Collection[str], moved_date: date, on: date) -> tuple[str, str]:
     """
     Return the question that is answered wrongly and what to do, or nothing twice.
@@ -74,6 +97,8 @@ def wrong_with_move(la_code: str, councils: Collection[str], moved_date: date, o
         return "la_code", "Choose the council. It is another than yours."
     if moved_date > on:
         return "moved_date", "That day has not come yet. Write the move down once they have moved."
+    if moved_date < add_months(on, -EARLIEST_MONTHS):
+        return "moved_date", "That day is more than two years ago. Check the year."
     return "", ""
 
 

@@ -67,6 +67,11 @@ ROLLOVER_LISTS: tuple[RolloverList, ...] = (
         "Nothing to do for the turn of the year: what is known of them, NEET included, reaches over the summer.",
     ),
     RolloverList(
+        "known_from_september",
+        "Past school age, known from 1 September and not the day before",
+        "What they begin is on record already. Confirm it when the lists come.",
+    ),
+    RolloverList(
         "still_not_known",
         "Past school age, and not known on either day",
         "They stand on the desk’s lists of not known already.",
@@ -132,9 +137,10 @@ def _moves(was: Situation | None, now: Situation | None, turn: Rollover) -> str:
         return "kept_by_plan"
     if years == LAST_SCHOOL_ACADEMIC_AGE + 1:
         return "left_school_known" if _is_known(now) else "left_school_not_known"
+    was_known = was is not None and _is_known(was)
     if _is_known(now):
-        return "goes_on"
-    return "lapses" if was is not None and _is_known(was) else "still_not_known"
+        return "goes_on" if was_known else "known_from_september"
+    return "lapses" if was_known else "still_not_known"
 
 
 def _is_known(one: Situation) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from towpath.documents.paper import NoPdfError, Paper, PaperPart, PaperTable, page_of, pdf_of
+from towpath.rules.cells import plain
 from towpath.rules.dates import day_words
 from towpath.rules.moves import NEVER, PART_WORDS, Part, fingerprint
 from towpath.standards import Standards
@@ -26,7 +27,6 @@ HEADINGS = (
     "CohortStatus", "LeadLEA", "LEACodeAtYear11", "LevelOfNeedCode", "SENDFlag", "SENSupportFlag", "ActivityCode",
     "StartDate", "EndDate", "DateVerified", "EstablishmentName", "Whose Word", "Sharing Limited",
 )  # fmt: skip
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 PRIMARY = "P"
 
 
@@ -45,14 +45,14 @@ class MoveTold:
 
 
 def sheet_of(facts: MoveFacts, told: MoveTold) -> str:
-    """Return the sheet as CSV: a line for each activity that goes, and one for whoever has none."""
+    """Return the sheet as CSV: a line for each activity that goes, or one where none may or there is none."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, HEADINGS, restval="")
     writer.writeheader()
     who = _who(facts, told)
     for doing in _activities(facts, told):
         line = {**who, **doing}
-        writer.writerow({name: f"'{cell}" if cell[:1] in FORMULAS else cell for name, cell in line.items()})
+        writer.writerow({name: plain(cell) for name, cell in line.items()})
     return out.getvalue()
 
 
@@ -99,7 +99,9 @@ def _reach(facts: MoveFacts) -> dict[str, str]:
 
 
 def _activities(facts: MoveFacts, told: MoveTold) -> Iterator[dict[str, str]]:
-    if not facts.activities:
+    if Part.ACTIVITY not in facts.parts:
+        yield {}
+    elif not facts.activities:
         yield {"ActivityCode": NOT_KNOWN, "StartDate": told.moved_date.isoformat()}
     for each in facts.activities:
         yield {
@@ -163,8 +165,8 @@ def _parts(facts: MoveFacts, told: MoveTold, standards: Standards) -> Iterator[P
         )
         headings = ("What", "Where", "From", "To")
         table = PaperTable(caption="Activities, the oldest first", headings=headings, rows=lines, numeric=False)
-        said = () if lines else ("We never learned what they did.",)
-        yield PaperPart(title="What they have done", words=said, tables=(table,) if lines else ())
+        said = () if lines else ("We hold nothing since 16 that may go. Ring us where you need to know more.",)
+        yield PaperPart(title="What they have done since 16", words=said, tables=(table,) if lines else ())
     left = [words for part, words in PART_WORDS.items() if part not in facts.parts]
     if left:
         yield PaperPart(title="What was left out", words=("Ask us if you need it.",), bullets=tuple(left))

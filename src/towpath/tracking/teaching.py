@@ -8,6 +8,8 @@ from datetime import date
 from towpath.organisation.models import Organisation
 from towpath.people.models import BirthDate, ReturnFact, SchoolPlace
 from towpath.people.sameness import Sameness
+from towpath.rules.cohort import LAST_SCHOOL_ACADEMIC_AGE
+from towpath.rules.dates import academic_age
 from towpath.tracking.models import Spell
 
 
@@ -45,25 +47,41 @@ def told_on(
     return own
 
 
-def places_on(organisation: Organisation, sameness: Sameness, on: date) -> dict[int, Place]:
+def places_on(organisation: Organisation, sameness: Sameness, births: Mapping[int, date], on: date) -> dict[int, Place]:
     """
-    Return where each is taught on a day: at school, one on its roll first, else where the ledger says. Two queries.
+    Return where each is taught on a day: up to Year 11 at school, one on its roll first, else where the ledger says;
+    past it the ledger first, because nobody takes a leaver off an old roll. Two queries.
+
+    :param births: as `births_of` gives them
     """
-    found: dict[int, Place] = {}
+    at_school, in_ledger = _at_school(organisation, sameness, on), _in_ledger(organisation, sameness, on)
+    past = {
+        leader
+        for leader in at_school.keys() & in_ledger.keys()
+        if leader in births and academic_age(births[leader], on) > LAST_SCHOOL_ACADEMIC_AGE
+    }
+    return {**in_ledger, **at_school, **{leader: in_ledger[leader] for leader in past}}
+
+
+def _in_ledger(organisation: Organisation, sameness: Sameness, on: date) -> dict[int, Place]:
     spells = Spell.objects.filter(organisation=organisation, from_date__lte=on, statement__establishment__isnull=False)
     current = spells.exclude(to_date__lt=on).order_by("pk")
     columns = ("person_id", "statement__establishment_id", "statement__establishment__la_code")
-    for person_id, establishment_id, la_code in current.values_list(*columns):
-        found[sameness.leading(person_id)] = Place(establishment_id, la_code)
+    return {
+        sameness.leading(person_id): Place(establishment_id, la_code)
+        for person_id, establishment_id, la_code in current.values_list(*columns)
+    }
+
+
+def _at_school(organisation: Organisation, sameness: Sameness, on: date) -> dict[int, Place]:
     rows = (
         SchoolPlace.objects.known_at(None).in_force(on).filter(organisation=organisation, establishment__isnull=False)
     )
-    at_school = sorted(
-        rows.order_by("recorded_at", "pk").values_list(
-            "kind", "person_id", "establishment_id", "establishment__la_code"
-        ),
-        key=lambda row: row[0] == SchoolPlace.Kind.ON_ROLL,
+    columns = ("kind", "person_id", "establishment_id", "establishment__la_code")
+    on_roll_last = sorted(
+        rows.order_by("recorded_at", "pk").values_list(*columns), key=lambda row: row[0] == SchoolPlace.Kind.ON_ROLL
     )
-    for _, person_id, establishment_id, la_code in at_school:
-        found[sameness.leading(person_id)] = Place(establishment_id, la_code)
-    return found
+    return {
+        sameness.leading(person_id): Place(establishment_id, la_code)
+        for _, person_id, establishment_id, la_code in on_roll_last
+    }

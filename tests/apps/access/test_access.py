@@ -1,5 +1,6 @@
 """People are invited, change, and are stopped at once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from towpath.access.actions import (
 )
 from towpath.access.links import LinkRefusedError
 from towpath.access.models import Link, Role, User
-from towpath.access.queries import NoRoleError, list_roles, roles_of, viewer_for
+from towpath.access.queries import NoRoleError, list_roles, names_of_users, roles_of, viewer_for
 from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
 from towpath.organisation.models import Organisation
@@ -309,3 +310,12 @@ def test_roles_of_another_council_are_not_listed(data_lead: Viewer, farbank: Org
     make_viewer(farbank, "adviser", name="Stanley Peel")
 
     assert [role.user.name for role in list_roles(data_lead)] == ["Devinder Gill"]
+
+
+def test_names_of_colleagues_are_told_to_who_works_the_desk_and_of_the_own_council_alone(
+    data_lead: Viewer, farbank: Organisation
+):
+    stranger = make_viewer(farbank, "adviser", name="Stanley Peel")
+
+    assert names_of_users(data_lead, [data_lead.user, stranger.user]) == {data_lead.user: "Devinder Gill"}
+    assert names_of_users(replace(data_lead, role="commissioner"), [data_lead.user]) == {}

@@ -269,3 +269,34 @@ def test_corrections_under_a_name_that_no_database_need_keep_are_refused_in_word
 
 def test_corrections_may_have_a_name_of_64_characters(saltmarsh: Organisation) -> None:
     assert len(correct_standards(saltmarsh, name="a" * 64, text=OVERLAY, by=SETUP, at=MORNING).name) == 64
+
+
+@pytest.mark.parametrize(
+    ("opens_from", "opens_to", "is_refused"),
+    [
+        (date(2026, 6, 1), None, True),  # from June messages would go from 18 until 17
+        (date(2026, 6, 1), date(2026, 6, 30), True),
+        (date(2026, 9, 1), None, False),  # the last hour is 20 again by then
+        (date(2025, 9, 1), date(2025, 12, 31), False),  # over before
+    ],
+)
+def test_hours_that_shut_every_message_are_refused_for_each_later_day(
+    saltmarsh: Organisation, opens_from: date, opens_to: date | None, is_refused: bool
+) -> None:
+    change_setting(
+        saltmarsh, key="messages.opens_hour", value=18, from_date=opens_from, to_date=opens_to, by=SETUP, at=MORNING
+    )
+
+    def close_early() -> None:
+        change_setting(
+            saltmarsh, key="messages.closes_hour", value=17, from_date=DAY, to_date=date(2026, 8, 31), by=SETUP,
+            at=MORNING,
+        )  # fmt: skip
+
+    if is_refused:
+        with pytest.raises(SettingRefusedError, match="On 1 June 2026 messages would go from 18:00 until 17:00"):
+            close_early()
+    else:
+        close_early()
+
+    assert Setting.objects.filter(key="messages.closes_hour").exists() is not is_refused

@@ -15,9 +15,11 @@ from towpath.audit.models import Event
 from towpath.files.models import Release
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
+from towpath.people.actions import record_sharing_limit
 from towpath.people.models import Person
 from towpath.returns.actions import SurveyRefusedError, release_survey
 from towpath.returns.queries import SurveyFound, get_survey, list_survey_releases
+from towpath.tracking.models import Spell
 from towpath.tracking.queries import get_leavers
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,20 @@ def test_what_each_did_on_the_day_is_in_the_file_and_nothing_else(
     assert [each.agreement for each in list_survey_releases(data_lead)] == ["request 7"]
 
 
+def test_corrected_lists_leave_nobody_empty_while_their_rebuild_waits(data_lead: Viewer, people: list[Person]) -> None:
+    Spell.objects.update(standards_version="older")
+
+    assert look(data_lead).known == 1
+
+
+def test_who_limited_what_schools_give_us_is_in_it_as_in_the_return(data_lead: Viewer, people: list[Person]) -> None:
+    record_sharing_limit(person=people[0], asked_by="young_person", source="page:1", by=SETUP, at=MORNING)
+
+    [line] = [each for each in look(data_lead).lines if each.public_id == people[0].public_id]
+
+    assert (line.values["activity_code"], line.values["upn"] != "") == ("230", True)
+
+
 def test_it_goes_to_nobody_for_nothing_and_only_by_who_signs_returns(
     saltmarsh: Organisation, data_lead: Viewer, people: list[Person]
 ) -> None:
@@ -92,4 +108,4 @@ def test_the_number_of_queries_does_not_grow(saltmarsh: Organisation, data_lead:
     with CaptureQueriesContext(connection) as asked:
         look(data_lead)
 
-    assert len(asked) <= 31
+    assert len(asked) <= 36

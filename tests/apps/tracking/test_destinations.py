@@ -26,6 +26,7 @@ from towpath.tracking.actions import (
     fix_guarantee_cohort,
     record_statements,
 )
+from towpath.tracking.models import Spell
 from towpath.tracking.queries import LeaversYear, get_leavers, released_leavers
 from towpath.tracking.values import NewStatement
 
@@ -115,6 +116,19 @@ def test_a_record_joined_to_another_is_one_leaver_with_what_either_said(
     assert states(look(officer), kept)[0] == Direction.TRAINING
 
 
+def test_corrected_lists_make_nobody_not_known_while_their_rebuild_waits(
+    saltmarsh: Organisation, officer: Viewer
+) -> None:
+    [stayed] = leavers_of(saltmarsh, 1)
+    do(stayed, ("230", date(2025, 9, 8), "Estuary College"))
+    before = states(look(officer), stayed)
+
+    Spell.objects.update(standards_version="older")
+
+    assert states(look(officer), stayed) == before
+    assert before[2:] == [Direction.EDUCATION, January.SAME_PLACE]
+
+
 def test_whoever_works_no_desk_or_is_of_another_council_finds_none(
     saltmarsh: Organisation, farbank: Organisation
 ) -> None:
@@ -148,4 +162,4 @@ def test_the_number_of_queries_does_not_grow(saltmarsh: Organisation, officer: V
     with CaptureQueriesContext(connection) as asked:
         look(officer)
 
-    assert len(asked) == 11
+    assert len(asked) == 15

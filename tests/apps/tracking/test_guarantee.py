@@ -28,7 +28,7 @@ from towpath.rules.guarantee import OFFERS, Settled
 from towpath.tracking.actions import GUARANTEES, CohortRefusedError, NewGuarantee, fix_guarantee_cohort
 from towpath.tracking.jobs import fix_cohort
 from towpath.tracking.models import GuaranteeCohort, GuaranteeMember
-from towpath.tracking.queries import SeptemberGuarantee, find_guarantee_cohort, get_desk, get_guarantee
+from towpath.tracking.queries import SeptemberGuarantee, find_guarantee_cohort, get_desk, get_guarantee, situations_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -248,3 +248,18 @@ def test_the_night_after_may_fixes_the_cohort_and_no_night_after_the_season(
     fix_cohort(running)
 
     assert GuaranteeCohort.objects.count() == fixed
+
+
+def test_a_change_of_one_person_reads_no_more_of_the_cohort_than_theirs(
+    saltmarsh: Organisation, school: Establishment, officer: Viewer
+) -> None:
+    changed, *_ = taught(saltmarsh, school, *range(1, 6))
+    fix(saltmarsh)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = situations_of(officer, date(2025, 9, 15), [changed.pk])
+
+    assert list(found) == [changed.pk]
+    [of_cohort] = [each["sql"] for each in asked if "tracking_guarantee_member" in each["sql"]]
+    assert f'"person_id" IN ({changed.pk})' in of_cohort
+    assert len(asked) == 31

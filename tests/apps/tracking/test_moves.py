@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,16 +21,27 @@ from towpath.files.actions import open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions import apply_batch
 from towpath.organisation.models import Organisation
-from towpath.people.models import Address, Identifier, Person
+from towpath.people.actions import record_sharing_limit, set_return_fact
+from towpath.people.models import Address, ContactRoute, Identifier, Person, ReturnFact
 from towpath.people.queries import list_return_facts
 from towpath.rules.moves import Part
-from towpath.tracking.actions import MoveRefusedError, hand_over_move, record_move_in, record_move_out
+from towpath.tracking.actions import (
+    MoveRefusedError,
+    hand_over_move,
+    moves,
+    record_move_in,
+    record_move_out,
+    record_statements,
+    withdraw_move,
+)
 from towpath.tracking.models import CouncilMove, Statement
-from towpath.tracking.queries import MoveNotFoundError, get_move, list_moves, list_moves_of
+from towpath.tracking.queries import MoveNotFoundError, get_move, list_handed_over, list_moves, list_moves_of
+from towpath.tracking.values import NewStatement
 
 pytestmark = pytest.mark.django_db
 
 MOVED = date(2026, 1, 20)
+LATER = MORNING + timedelta(hours=1)
 EVERYTHING = frozenset(Part)
 
 
@@ -93,6 +104,14 @@ def test_what_tracking_rests_on_goes_and_the_other_council_leads_from_that_day(
     assert StoredFile.objects.filter(file_class="export").count() == 2
 
 
+def test_a_phone_number_with_its_country_goes_as_it_is(saltmarsh: Organisation, wren: Person) -> None:
+    ContactRoute.objects.filter(person=wren, kind="phone").update(value="+447700900123")
+
+    [line] = sheet(move(make_viewer(saltmarsh, "manager"), wren))
+
+    assert line["Phone"] == "+447700900123"
+
+
 def test_a_protected_address_and_what_was_not_agreed_are_in_no_paper(saltmarsh: Organisation, wren: Person) -> None:
     officer = make_viewer(saltmarsh, "tracking_officer")
     mark_address(person=wren, source="page:1", by=SETUP, at=MORNING)
@@ -112,9 +131,113 @@ def test_of_a_limited_record_name_birth_date_and_address_go_alone(saltmarsh: Org
 
     assert {name for name, cell in line.items() if cell} == {
         "GivenName", "MiddleName", "FamilyName", "Date of Birth", "AddressLine1", "Town", "Postcode", "CohortStatus",
-        "LeadLEA", "ActivityCode", "StartDate", "Whose Word", "Sharing Limited",
+        "LeadLEA", "Whose Word", "Sharing Limited",
     }  # fmt: skip
-    assert line["ActivityCode"] == "810"
+
+
+def test_what_was_done_before_16_and_what_youth_justice_told_stay_here(saltmarsh: Organisation, wren: Person) -> None:
+    do(wren, ("130", date(2024, 11, 3), "Feltham"))
+    told = NewStatement(
+        person_id=wren.pk, code="710", start_date=date(2025, 12, 1), how="youth_justice", sender="yjs",
+        provider_name="Ashfield", source="import:4:1",
+    )  # fmt: skip
+    record_statements(organisation=saltmarsh, incoming=[told], by=SETUP, at=MORNING)
+
+    gone = move(make_viewer(saltmarsh, "tracking_officer"), wren)
+
+    assert [line["ActivityCode"] for line in sheet(gone)] == ["230"]
+    assert not [name for name in (b"Feltham", b"Ashfield", b"ustody (") if name in letter(gone)]
+
+
+def test_of_whom_nothing_may_be_told_the_sheet_says_not_known_and_the_letter_says_to_ring(
+    saltmarsh: Organisation,
+) -> None:
+    pupil = make_person(saltmarsh)
+    do(pupil, ("110", date(2024, 9, 3), "Saltmarsh High"))
+
+    gone = move(make_viewer(saltmarsh, "tracking_officer"), pupil)
+
+    [line] = sheet(gone)
+    assert (line["ActivityCode"], line["StartDate"]) == ("810", "2026-01-20")
+    assert b"We hold nothing since 16 that may go" in letter(gone)
+
+
+def test_no_paper_goes_once_sharing_was_limited(saltmarsh: Organisation, wren: Person) -> None:
+    officer = make_viewer(saltmarsh, "tracking_officer")
+    gone = move(officer, wren, parts=frozenset())
+    record_sharing_limit(person=wren, asked_by="young_person", source="page:1", by=SETUP, at=MORNING)
+
+    with pytest.raises(MoveRefusedError, match="Withdraw it and write it down again: less"):
+        hand_over_move(move=gone, name="letter", by=officer.actor, at=MORNING)
+
+    assert not Event.objects.filter(kind="file.released").exists()
+    assert Event.objects.filter(kind="council_move.hand_over_refused").exists()
+
+
+def test_a_second_tab_or_a_fall_half_way_leaves_no_papers_of_nobody(
+    saltmarsh: Organisation, wren: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = make_viewer(saltmarsh, "tracking_officer")
+    alone = moves.letter_of
+
+    def while_the_other_tab_saves(*told: object, **how: object) -> tuple[bytes, str]:
+        monkeypatch.setattr(moves, "letter_of", alone)
+        move(officer, wren)
+        return alone(*told, **how)  # type: ignore[arg-type]
+
+    def falls(**told: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(moves, "letter_of", while_the_other_tab_saves)
+    with pytest.raises(MoveRefusedError, match="written down already"):
+        move(officer, wren)
+    monkeypatch.setattr(moves, "set_return_fact", falls)
+    with pytest.raises(KeyboardInterrupt):
+        move(officer, wren, la_code="344")
+
+    assert (CouncilMove.objects.count(), StoredFile.objects.count()) == (1, 2)
+
+
+def test_a_move_withdrawn_gives_the_lead_back_and_its_papers_go_no_more(saltmarsh: Organisation, wren: Person) -> None:
+    officer = make_viewer(saltmarsh, "tracking_officer")
+    set_return_fact(
+        person=wren, field="lead_la", value="344", source="page:1", by=SETUP, at=MORNING, from_date=date(2025, 9, 1)
+    )
+    gone = move(officer, wren)
+    content, _ = hand_over_move(move=gone, name="letter", by=officer.actor, at=MORNING)
+    content.close()
+
+    with pytest.raises(MoveRefusedError, match="Say why"):
+        withdraw_move(move=gone, because=" ", by=officer.actor, at=LATER)
+    withdraw_move(move=gone, because="The wrong Wren", by=officer.actor, at=LATER)
+
+    lead = ReturnFact.objects.known_at(None).get(person=wren, field="lead_la")
+    assert (lead.value, lead.from_date, lead.to_date) == ("344", date(2025, 9, 1), None)
+    kept = get_move(officer, gone.pk, DAY)
+    assert (kept.withdrawn_because, kept.withdrawn_by, list_handed_over(officer, kept)) == (
+        "The wrong Wren",
+        officer.user,
+        ["letter"],
+    )
+    with pytest.raises(MoveRefusedError, match="withdrawn"):
+        hand_over_move(move=gone, name="sheet", by=officer.actor, at=LATER)
+    with pytest.raises(MoveRefusedError, match="withdrawn"):
+        withdraw_move(move=gone, because="Again", by=officer.actor, at=LATER)
+    assert (StoredFile.objects.get(pk=gone.sheet_id).removed_at, Event.objects.filter(
+        kind="council_move.withdrawn"
+    ).count()) == (LATER, 1)  # fmt: skip
+    assert move(officer, wren).pk != gone.pk
+
+
+def test_a_move_withdrawn_leaves_what_was_said_of_the_lead_since(saltmarsh: Organisation, wren: Person) -> None:
+    manager = make_viewer(saltmarsh, "manager")
+    gone = move(manager, wren)
+    set_return_fact(person=wren, field="lead_la", value="344", source="page:1", by=SETUP, at=LATER, from_date=DAY)
+
+    withdraw_move(move=gone, because="Never moved", by=SETUP, at=LATER + timedelta(hours=1))
+
+    lead = {each.field: each for each in list_return_facts(manager, wren.pk, DAY)}["lead_la"]
+    assert lead.value == "344"
 
 
 def test_a_paper_goes_by_the_log_alone_and_not_once_the_address_is_protected(
@@ -129,7 +252,7 @@ def test_a_paper_goes_by_the_log_alone_and_not_once_the_address_is_protected(
     event = Event.objects.get(kind="file.released")
     assert (json.loads(event.persons), file.original_name) == ([wren.public_id], "move-to-341.csv")
     mark_address(person=wren, source="page:1", by=SETUP, at=MORNING)
-    with pytest.raises(MoveRefusedError, match="protected since"):
+    with pytest.raises(MoveRefusedError, match="protected or their sharing limited since"):
         hand_over_move(move=gone, name="letter", by=officer.actor, at=MORNING)
     assert Event.objects.filter(kind="council_move.hand_over_refused").exists()
 
@@ -140,6 +263,7 @@ def test_a_paper_goes_by_the_log_alone_and_not_once_the_address_is_protected(
         ({"la_code": "343"}, "la_code"),
         ({"la_code": "004"}, "la_code"),
         ({"moved_date": date(2026, 2, 1)}, "moved_date"),
+        ({"moved_date": date(1, 1, 1)}, "moved_date"),
         ({"to_whom": " "}, "to_whom"),
         ({"ground": "x" * 65}, "ground"),
     ],

@@ -16,6 +16,8 @@ born        plan  before   after    lists
 2009-08-31  no    eet      eet      goes_on
 2008-10-01  no    eet      eet      goes_on                   # turns 18 in October
 2009-08-31  no    unknown  unknown  still_not_known
+2009-08-31  no    unknown  eet      known_from_september      # a course that is to begin is on record
+2009-01-15  no    -        eet      known_from_september      # came in summer
 2008-09-30  no    neet     neet     goes_on, turns_18         # NEET never lapses
 2008-09-01  no    eet      unknown  lapses, turns_18          # 18 on the day itself
 2008-08-31  no    eet      -        ages_out                  # Year 13, the youngest: 18 the day before

@@ -93,10 +93,10 @@ def test_a_file_without_a_period_end_is_summed_up_too() -> None:
 
 
 def test_no_cell_of_the_list_is_one_that_a_spreadsheet_would_run() -> None:
-    parts = list(listing(problem("43", "=1+1", 10, '+cmd|"x"'), problem("43", "-2", 11)).csv_parts())
+    parts = list(listing(problem("43", "=1+1", 10, '+cmd|"x"'), problem("43", "-2+1", 11)).csv_parts())
 
     rows = list(csv.DictReader(StringIO("".join(parts))))
-    assert [row["young_persons_id"] for row in rows] == ["'=1+1", "'-2"]
+    assert [row["young_persons_id"] for row in rows] == ["'=1+1", "'-2+1"]
     assert rows[0]["value"] == '\'+cmd|"x"'
     assert rows[0]["message"] == 'It is +cmd|"x". Mend it.'
 

@@ -50,6 +50,28 @@ def test_a_move_is_written_once_stands_on_the_timeline_and_its_papers_go_by_the_
     assert officer.post(f"/desk/moves/{gone.pk}/notes/").status_code == 404
 
 
+def test_a_move_written_by_mistake_is_withdrawn_on_its_page_and_says_what_went(
+    wren: Person, staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    officer = signed_in(staff["tracking_officer"])
+    officer.post(f"/desk/people/{wren.public_id}/moved-out/", TOLD)
+    page = f"/desk/moves/{CouncilMove.objects.get().pk}/"
+    list(officer.post(f"{page}letter/").streaming_content)  # type: ignore[attr-defined]
+
+    assert "written by mistake" in words_of(officer.get(page))
+    assert "Why was it a mistake?" in words_of(officer.post(f"{page}withdraw/", {"because": ""}))
+    done = officer.post(f"{page}withdraw/", {"because": "The wrong Wren"}, follow=True)
+
+    assert "Whoever led for them before leads again" in words_of(done)
+    assert "Withdrawn: Moved to Liverpool" in words_of(done)
+    withdrawn = words_of(officer.get(page))
+    assert "The wrong Wren" in withdrawn
+    assert "The letter went before that. Ring Tracking, Liverpool and ask them to delete it." in withdrawn
+    assert "Download the sheet" not in withdrawn
+    assert "written by mistake" not in withdrawn
+    assert "Withdrawn: Moved to Liverpool" in words_of(officer.get(f"/people/{wren.public_id}/timeline/"))
+
+
 def test_whoever_came_is_led_from_that_day(
     wren: Person, staff: dict[str, User], signed_in: Callable[[User], Client]
 ) -> None:

@@ -14,10 +14,10 @@ from towpath.files.agreement import Agreement
 from towpath.files.models import StoredFile
 from towpath.people.queries import organisation_of
 from towpath.returns.queries.surveys import SURVEY_PURPOSE, SurveyFound
+from towpath.rules.cells import plain_row
 
 MOST_WORDS = 64
 KEPT_FOR = timedelta(days=400)
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SurveyRefusedError(ValueError):
@@ -80,9 +80,5 @@ def _csv(found: SurveyFound) -> str:
     writer = csv.writer(out)
     writer.writerow([heading for heading, _ in found.columns])
     for line in found.lines:
-        writer.writerow([_safe(line.values[name]) for _, name in found.columns])
+        writer.writerow(plain_row(line.values[name] for _, name in found.columns))
     return out.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in FORMULAS else cell

@@ -14,8 +14,7 @@ from towpath.people.among import among
 from towpath.people.queries import list_records, organisation_of
 from towpath.provision.models import Establishment
 from towpath.rules.activity_survey import Survey, survey_columns
-from towpath.tracking.models import Spell
-from towpath.tracking.queries import LeaversYear
+from towpath.tracking.queries import LeaversYear, list_spells
 
 SURVEY_PURPOSE = "activity survey"
 _NOT_KNOWN = dict.fromkeys(("activity_code", "activity_words", "start_date", "provider_name", "verified_date"), "")
@@ -56,7 +55,9 @@ def get_survey(viewer: Viewer, leavers: LeaversYear, on: date) -> SurveyFound | 
     """
     Return the survey of a summer's leavers; None for whoever does not see the return.
 
-    At most twenty queries, however many leavers.
+    Whoever limited what schools may give us is in it as in the return: docs/adr/0009-files-in-any-state.md.
+
+    At most 24 queries, however many leavers.
     """
     if not viewer.may("return.view"):
         return None
@@ -64,7 +65,7 @@ def get_survey(viewer: Viewer, leavers: LeaversYear, on: date) -> SurveyFound | 
     places = {each.person_id: each.establishment_id for each in leavers.leavers}
     records = list_records(viewer, list(places), on)
     schools = _schools({each for each in places.values() if each})
-    doing = _doing(viewer, list(places), survey)
+    doing = _doing(viewer, list(places), survey, on)
     council = Organisation.objects.values_list("la_code", flat=True).get(pk=viewer.organisation_id)
     lines = []
     for person_id, record in records.items():
@@ -108,14 +109,11 @@ def _school_number(school: Establishment) -> str:
     return f"{school.la_code}{number}" if len(number) == 4 else number or school.urn
 
 
-def _doing(viewer: Viewer, leaders: Sequence[int], survey: Survey) -> dict[int, dict[str, str]]:
-    """Return what the ledger says that each did on 1 November. One query, and standards."""
+def _doing(viewer: Viewer, leaders: Sequence[int], survey: Survey, on: date) -> dict[int, dict[str, str]]:
+    """Return what the ledger says that each did on 1 November. Five queries, and standards."""
     standards = standards_for(organisation_of(viewer))
-    rows = Spell.objects.filter(
-        person_id__in=among(leaders), from_date__lte=survey.reference_date, standards_version=standards.version
-    )
     found = {}
-    for row in rows.order_by("from_date", "pk").select_related("statement__establishment"):
+    for row in list_spells(viewer, leaders, on, until=survey.reference_date):
         if not survey.holds(row.from_date, row.to_date):
             continue
         told = row.statement

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
+from towpath.rules.cells import plain_row
 from towpath.rules.returns.check import CheckResult, ReturnProblem, label_of
 from towpath.standards import Edition
 
 CSV_COLUMNS = ("line", "code", "severity", "young_persons_id", "element", "value", "message")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would run rather than show."""
 LINES_AT_ONCE = 5_000
 OF_THE_FILE = ""
 """Stands where a young person's id would, for what is wrong with the file and with nobody's record."""
@@ -73,15 +72,11 @@ class Listing:
         yield _csv([CSV_COLUMNS])
         problems = iter(self.result.problems)
         while some := list(islice(problems, LINES_AT_ONCE)):
-            yield _csv([_plain(getattr(problem, name)) for name in CSV_COLUMNS] for problem in some)
+            yield _csv(plain_row(getattr(problem, name) for name in CSV_COLUMNS) for problem in some)
 
 
 def _told(problem: ReturnProblem) -> Mapping[str, object]:
     return {name: getattr(problem, name) for name in CSV_COLUMNS if name != "young_persons_id"}
-
-
-def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _csv(rows: Iterable[Iterable[object]]) -> str:

@@ -14,7 +14,13 @@ from towpath.tracking.actions.decisions import decide_conflict, decide_proposal,
 from towpath.tracking.actions.desk import DeskRefusedError, overrule_stop, set_list_owner
 from towpath.tracking.actions.guarantee_cohorts import CohortRefusedError, fix_guarantee_cohort
 from towpath.tracking.actions.guarantees import DESTINATIONS, GUARANTEES, NewGuarantee, NewIntendedDestination
-from towpath.tracking.actions.moves import MoveRefusedError, hand_over_move, record_move_in, record_move_out
+from towpath.tracking.actions.moves import (
+    MoveRefusedError,
+    hand_over_move,
+    record_move_in,
+    record_move_out,
+    withdraw_move,
+)
 from towpath.tracking.actions.notices import (
     NoticeRefusedError,
     drop_notice,
@@ -74,6 +80,7 @@ __all__ = [
     "take_next",
     "took_back_another",
     "undo_turn",
+    "withdraw_move",
     "withdraw_source",
     "withdraw_statements",
 ]

@@ -1,7 +1,7 @@
 """Fix the cohort of a September Guarantee, once, from how everybody stood at the end of May."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError
 from django.utils.timezone import localdate
@@ -41,8 +41,9 @@ def fix_guarantee_cohort(*, organisation: Organisation, cohort_year: int, by: Ac
     if localdate(at) <= season.fixed_date:
         raise CohortRefusedError(f"The cohort is fixed after {day_words(season.fixed_date)}. Come back then.")
     sameness = Sameness.of(organisation)
-    taught = places_on(organisation, sameness, season.fixed_date)
-    known = list(_answered(organisation, sameness, season, taught))
+    births = births_of(organisation, sameness)
+    taught = places_on(organisation, sameness, births, season.fixed_date)
+    known = list(_answered(organisation, sameness, season, births, taught))
     try:
         with transaction(by=by, at=at) as events:
             cohort = GuaranteeCohort.objects.create(
@@ -76,10 +77,13 @@ def fix_guarantee_cohort(*, organisation: Organisation, cohort_year: int, by: Ac
 
 
 def _answered(
-    organisation: Organisation, sameness: Sameness, season: Season, taught: Mapping[int, Place]
+    organisation: Organisation,
+    sameness: Sameness,
+    season: Season,
+    births: Mapping[int, date],
+    taught: Mapping[int, Place],
 ) -> Iterator[tuple[int, Answered]]:
     told = told_on(organisation, sameness, ASKED, season.fixed_date)
-    births = births_of(organisation, sameness)
     live = set(Person.objects.filter(organisation=organisation, withdrawn_at__isnull=True).values_list("pk", flat=True))
     council = organisation.la_code
     for person_id in sorted(live & set(births)):

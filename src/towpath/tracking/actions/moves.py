@@ -1,21 +1,24 @@
 """Writing down that somebody moved between councils, and letting what goes with them out."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import BinaryIO
 
-from django.db import IntegrityError
 from django.utils.timezone import localdate
 
 from towpath.access.viewer import Viewer
 from towpath.audit import Actor
-from towpath.audit.actions import transaction
-from towpath.files.actions import keep, release
+from towpath.audit.actions import Events, transaction
+from towpath.files.actions import keep, release, remove
 from towpath.files.agreement import Agreement
-from towpath.files.models import StoredFile
+from towpath.files.models import Release, StoredFile
 from towpath.organisation.queries import standards_for
-from towpath.people.actions import set_return_fact
-from towpath.people.models import Address, Person
+from towpath.people.actions import set_return_fact, withdraw_source
+from towpath.people.models import Person, SharingLimit
+from towpath.people.protected import protected_among
 from towpath.people.queries import get_person
 from towpath.people.sameness import Sameness
 from towpath.rules.moves import Direction, MayGo, Part, parts_that_go, wrong_with_move
@@ -27,7 +30,12 @@ from towpath.tracking.queries.moves import get_move_facts
 PURPOSE = "move between councils"
 KEPT_FOR = timedelta(days=180)
 MOST_TO, MOST_GROUND = 120, 64
-SOURCE = "page:council_move"
+MOST_BECAUSE = 200
+WITHDRAWN = "This move was withdrawn, so nothing goes by it. Look at it again."
+LESS_MAY_GO = (
+    "Their address has been protected or their sharing limited since this was made, so it cannot go. Withdraw it and "
+    "write it down again: less goes then. Or ring the other council."
+)
 WRITTEN_ALREADY = "This move is written down already. Open it under Moves."
 
 
@@ -70,7 +78,7 @@ def record_move_out(
     record = get_person(viewer, person.public_id, on)
     asked = MayGo(
         chosen=parts,
-        is_address_protected=_is_protected(person),
+        is_address_protected=bool(protected_among(person.organisation, [person.pk])),
         is_sharing_limited=record.is_sharing_limited,
     )
     facts = get_move_facts(viewer, record, parts_that_go(asked), on)
@@ -84,23 +92,25 @@ def record_move_out(
         said_by=by_name,
         said_date=on,
     )
-    sheet = _kept(person, sheet_of(facts, told).encode("utf-8-sig"), f"move-to-{la_code}.csv", by=by, at=at)
-    content, ending = letter_of(facts, told, standards, sheet_sha256=sheet.sha256)
-    letter = _kept(person, content, f"move-to-{la_code}-letter.{ending}", by=by, at=at)
-    return _write(
-        person,
-        Direction.OUT,
-        la_code,
-        moved_date,
-        lead_la=la_code,
-        by=by,
-        at=at,
-        to_whom=told.to_whom,
-        ground=told.ground,
-        parts=",".join(sorted(facts.parts)),
-        sheet=sheet,
-        letter=letter,
-    )
+    # Both are made before anything is held: setting a letter takes seconds.
+    sheet = sheet_of(facts, told).encode("utf-8-sig")
+    letter, ending = letter_of(facts, told, standards, sheet_sha256=sha256(sheet).hexdigest())
+    with _once(person, Direction.OUT, la_code, moved_date, by=by, at=at) as events:
+        return _write(
+            events,
+            person,
+            Direction.OUT,
+            la_code,
+            moved_date,
+            lead_la=la_code,
+            by=by,
+            at=at,
+            to_whom=told.to_whom,
+            ground=told.ground,
+            parts=",".join(sorted(facts.parts)),
+            sheet=_kept(person, sheet, f"move-to-{la_code}.csv", by=by, at=at),
+            letter=_kept(person, letter, f"move-to-{la_code}-letter.{ending}", by=by, at=at),
+        )
 
 
 def record_move_in(*, person: Person, la_code: str, moved_date: date, by: Actor, at: datetime) -> CouncilMove:
@@ -110,7 +120,9 @@ def record_move_in(*, person: Person, la_code: str, moved_date: date, by: Actor,
     :raises MoveRefusedError: it is no other council, it has not happened yet, or it is written down already
     """
     _refuse_wrong(person, Direction.IN, la_code, moved_date, at)
-    return _write(person, Direction.IN, la_code, moved_date, lead_la=person.organisation.la_code, by=by, at=at)
+    own = person.organisation.la_code
+    with _once(person, Direction.IN, la_code, moved_date, by=by, at=at) as events:
+        return _write(events, person, Direction.IN, la_code, moved_date, lead_la=own, by=by, at=at)
 
 
 def hand_over_move(*, move: CouncilMove, name: str, by: Actor, at: datetime) -> tuple[BinaryIO, StoredFile]:
@@ -118,19 +130,18 @@ def hand_over_move(*, move: CouncilMove, name: str, by: Actor, at: datetime) -> 
     Let one paper of a move out, open; that it went is committed first.
 
     :param name: sheet or letter
-    :raises MoveRefusedError: there is no such paper, or the address in it was protected since
+    :raises MoveRefusedError: there is no such paper, the move was withdrawn, or less may go now than went into it
     :raises towpath.files.actions.ReleaseRefusedError: its ground does not let it go
     :raises towpath.files.actions.FileRemovedError: its time was up
     """
     file: StoredFile | None = {"sheet": move.sheet, "letter": move.letter}.get(name)
     if file is None:
         raise MoveRefusedError("There is no such paper.")
-    if Part.ADDRESS in move.parts.split(",") and _is_protected(move.person):
+    reason = _reason_to_keep(move, at)
+    if reason:
         with transaction(by=by, at=at, durable=True) as events:
             events.record("council_move.hand_over_refused", person=move.person.public_id, subject=_subject(move))
-        raise MoveRefusedError(
-            "Their address has been protected since this was made, so it cannot go. Ring the other council instead."
-        )
+        raise MoveRefusedError(reason)
     agreement = Agreement(
         reference=move.ground,
         parties=frozenset({move.to_whom}),
@@ -143,6 +154,50 @@ def hand_over_move(*, move: CouncilMove, name: str, by: Actor, at: datetime) -> 
     return content, file
 
 
+def withdraw_move(*, move: CouncilMove, because: str, by: Actor, at: datetime) -> CouncilMove:
+    """
+    Take back a move that was written by mistake, so that whoever led before leads again.
+
+    Papers that went stay in the log and in the store; the others are removed. What was said since of who leads stands.
+
+    :raises MoveRefusedError: it is not said why, or it was withdrawn before
+    """
+    words = " ".join(because.split())
+    if not words:
+        raise MoveRefusedError("Say why it is withdrawn.", asks_for="because")
+    if len(words) > MOST_BECAUSE:
+        raise MoveRefusedError(f"That is longer than {MOST_BECAUSE} characters. Shorten it.", asks_for="because")
+    with transaction(by=by, at=at) as events:
+        held = CouncilMove.objects.select_for_update(of=("self",), no_key=True).get(pk=move.pk)
+        if held.withdrawn_at is not None:
+            raise MoveRefusedError(WITHDRAWN)
+        held.withdrawn_at, held.withdrawn_by, held.withdrawn_because = at, by.user, words
+        held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+        withdraw_source(organisation=held.organisation, source=_source(held), by=by, at=at)
+        for paper in (held.sheet, held.letter):
+            if paper and not paper.removed_at and not Release.objects.filter(file=paper).exists():
+                remove(paper, by=by, at=at)
+        events.record("council_move.withdrawn", person=held.person.public_id, subject=_subject(held))
+    return held
+
+
+def _reason_to_keep(move: CouncilMove, at: datetime) -> str:
+    """Return why no paper of a move may go now, and what to do; empty where they may."""
+    if CouncilMove.objects.filter(pk=move.pk, withdrawn_at__isnull=False).exists():
+        return WITHDRAWN
+    records = Sameness.around(move.organisation, [move.person_id]).everyone
+    limits = SharingLimit.objects.known_at(None).in_force(localdate(at)).filter(person_id__in=records)
+    parts = frozenset(Part(each) for each in move.parts.split(","))
+    may_go = parts_that_go(
+        MayGo(
+            chosen=parts,
+            is_address_protected=bool(protected_among(move.organisation, [move.person_id])),
+            is_sharing_limited=limits.exists(),
+        )
+    )
+    return "" if parts <= may_go else LESS_MAY_GO
+
+
 def _refuse_wrong(person: Person, direction: Direction, la_code: str, moved_date: date, at: datetime) -> None:
     on = localdate(at)
     own = (person.organisation.la_code, UNKNOWN_AREA)
@@ -151,19 +206,23 @@ def _refuse_wrong(person: Person, direction: Direction, la_code: str, moved_date
     asks_for, words = wrong_with_move(la_code, councils, moved_date, on)
     if words:
         raise MoveRefusedError(words, asks_for=asks_for)
-    # Papers are made before the move is written: a second sending must not leave a second set behind.
-    same = {"person": person, "direction": direction.value, "la_code": la_code, "moved_date": moved_date}
-    if CouncilMove.objects.filter(**same).exists():
-        raise MoveRefusedError(WRITTEN_ALREADY)
 
 
-def _is_protected(person: Person) -> bool:
-    """Return whether any address of theirs is kept from others, whatever its days: an old one may still be theirs."""
-    records = Sameness.around(person.organisation, [person.pk]).everyone
-    return Address.objects.known_at(None).filter(person_id__in=records, is_protected=True).exists()
+@contextmanager
+def _once(
+    person: Person, direction: Direction, la_code: str, moved_date: date, *, by: Actor, at: datetime
+) -> Iterator[Events]:
+    """Open the transaction in which a move is written with its papers; nobody else writes one of the same person."""
+    with transaction(by=by, at=at) as events:
+        Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+        same = CouncilMove.objects.filter(person=person, direction=direction.value, la_code=la_code)
+        if same.filter(moved_date=moved_date, withdrawn_at__isnull=True).exists():
+            raise MoveRefusedError(WRITTEN_ALREADY)
+        yield events
 
 
 def _write(
+    events: Events,
     person: Person,
     direction: Direction,
     la_code: str,
@@ -174,29 +233,25 @@ def _write(
     at: datetime,
     **columns: object,
 ) -> CouncilMove:
-    try:
-        with transaction(by=by, at=at) as events:
-            move = CouncilMove.objects.create(
-                organisation_id=person.organisation_id,
-                person=person,
-                direction=direction.value,
-                la_code=la_code,
-                moved_date=moved_date,
-                recorded_at=at,
-                recorded_by=by.user,
-                **columns,
-            )
-            set_return_fact(
-                person=person, field="lead_la", value=lead_la, source=SOURCE, by=by, at=at, from_date=moved_date
-            )
-            events.record(
-                f"council_move.{direction.value}_recorded",
-                person=person.public_id,
-                subject=_subject(move),
-                after={"la_code": la_code, "moved_date": str(moved_date), "parts": move.parts},
-            )
-    except IntegrityError as error:
-        raise MoveRefusedError(WRITTEN_ALREADY) from error
+    move = CouncilMove.objects.create(
+        organisation_id=person.organisation_id,
+        person=person,
+        direction=direction.value,
+        la_code=la_code,
+        moved_date=moved_date,
+        recorded_at=at,
+        recorded_by=by.user,
+        **columns,
+    )
+    set_return_fact(
+        person=person, field="lead_la", value=lead_la, source=_source(move), by=by, at=at, from_date=moved_date
+    )
+    events.record(
+        f"council_move.{direction.value}_recorded",
+        person=person.public_id,
+        subject=_subject(move),
+        after={"la_code": la_code, "moved_date": str(moved_date), "parts": move.parts},
+    )
     return move
 
 
@@ -214,3 +269,8 @@ def _kept(person: Person, content: bytes, name: str, *, by: Actor, at: datetime)
 
 def _subject(move: CouncilMove) -> str:
     return f"tracking_council_move:{move.pk}"
+
+
+def _source(move: CouncilMove) -> str:
+    # Each has its own, so that withdrawing one puts back what it alone replaced.
+    return f"page:council_move:{move.pk}"

@@ -8,23 +8,20 @@ from django.db.models import Q
 from towpath.files.models import StoredFile
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.rules.moves import Direction
 
 
 class CouncilMove(models.Model):
     """
-    One move out to another council or in from it; never changed.
+    One move out to another council or in from it. `withdrawn_…` are the only columns set later, together, once.
 
     Of a move out, `to_whom` is who there is told, `ground` by what law or agreement, `parts` what went, `sheet` the
     file of it and `letter` the same to be read.
     """
 
-    class Direction(models.TextChoices):
-        OUT = "out"
-        IN = "in"
-
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    direction = models.CharField(max_length=3, choices=Direction.choices)
+    direction = models.CharField(max_length=3, choices=[(each.value, each.name.title()) for each in Direction])
     la_code = models.CharField(max_length=3)
     moved_date = models.DateField()
     to_whom = models.CharField(max_length=120, blank=True)
@@ -34,6 +31,9 @@ class CouncilMove(models.Model):
     letter = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=64, blank=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True)
 
     privacy: ClassVar = {
         "organisation": "operational",
@@ -48,6 +48,9 @@ class CouncilMove(models.Model):
         "letter": "operational",
         "recorded_at": "operational",
         "recorded_by": "operational",
+        "withdrawn_at": "operational",
+        "withdrawn_by": "operational",
+        "withdrawn_because": "sensitive",
     }
 
     class Meta:
@@ -62,7 +65,14 @@ class CouncilMove(models.Model):
                 name="council_move_out_is_whole",
             ),
             models.UniqueConstraint(
-                fields=("person", "direction", "la_code", "moved_date"), name="council_move_is_written_once"
+                fields=("person", "direction", "la_code", "moved_date"),
+                condition=Q(withdrawn_at__isnull=True),
+                name="council_move_is_written_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_because="")),
+                name="council_move_withdrawn_says_why",
             ),
         )
         indexes = (models.Index(fields=("organisation", "recorded_at"), name="council_move_latest"),)

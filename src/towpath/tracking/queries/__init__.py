@@ -32,6 +32,7 @@ from towpath.tracking.queries.moves import (
     MoveNotFoundError,
     get_move,
     get_move_facts,
+    list_handed_over,
     list_moves,
     list_moves_of,
 )
@@ -45,7 +46,7 @@ from towpath.tracking.queries.own import list_own_tellers
 from towpath.tracking.queries.rollover import RolledOver, get_rollover
 from towpath.tracking.queries.sampling import Sampled, SampledNotFoundError, get_sampled, list_sampled, sampled_by_month
 from towpath.tracking.queries.situations import list_left_alone, situations_of
-from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_statuses, list_timeline
+from towpath.tracking.queries.statuses import StatusRecord, TimelineEntry, list_spells, list_statuses, list_timeline
 from towpath.tracking.queries.teaching import TaughtAcross, list_taught_across
 from towpath.tracking.queries.waiting import list_conflicts, list_proposals
 
@@ -94,6 +95,7 @@ __all__ = [
     "limits_on",
     "list_chased",
     "list_conflicts",
+    "list_handed_over",
     "list_left_alone",
     "list_moves",
     "list_moves_of",
@@ -102,6 +104,7 @@ __all__ = [
     "list_proposals",
     "list_sampled",
     "list_sessions",
+    "list_spells",
     "list_statuses",
     "list_taught_across",
     "list_timeline",

@@ -1,7 +1,7 @@
 """Year 11 leavers from what they meant to do to where they are in January."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,11 +22,11 @@ from towpath.rules.destinations import (
     journey_of,
     meant_by,
 )
-from towpath.rules.disclosure import Figure, released, rows_and_columns
-from towpath.standards import Standards
+from towpath.rules.disclosure import Figure
+from towpath.rules.leavers_released import PlaceCounted, leavers_released
 from towpath.tracking.models import IntendedDestinationFact
-from towpath.tracking.models import Spell as SpellRow
 from towpath.tracking.queries.guarantee import SeptemberGuarantee, get_guarantee
+from towpath.tracking.queries.statuses import list_spells
 
 YEAR_11 = 11
 
@@ -64,7 +64,7 @@ def get_leavers(viewer: Viewer, leaving_year: int, on: date, *, accepted: Mappin
     """
     Return the leavers of a summer as known on a day; None where their cohort is not fixed or the viewer works no desk.
 
-    They are those whom the council answered for in Year 11 in May. Two queries more than the guarantee's.
+    They are those whom the council answered for in Year 11 in May. Six queries more than the guarantee's.
 
     :param accepted: as `get_guarantee` takes it
     """
@@ -72,13 +72,12 @@ def get_leavers(viewer: Viewer, leaving_year: int, on: date, *, accepted: Mappin
     if found is None:
         return None
     organisation = organisation_of(viewer)
-    standards = standards_for(organisation)
     lines = [each for each in found.lines if each.year_group == YEAR_11 and each.counted.was_fixed]
     sameness = Sameness.of(organisation)
     leaders = [each.person_id for each in lines]
     autumn = Autumn(leaving_year)
     meant = _meant(sameness, leaders, leaving_year)
-    stays = _stays(leaders, autumn, standards)
+    stays = _stays(viewer, leaders, autumn, on)
     leavers = tuple(
         Leaver(
             person_id=each.person_id,
@@ -100,23 +99,19 @@ def released_leavers(
     viewer: Viewer, found: LeaversYear, names: Mapping[int, str], column: Column, on: date
 ) -> list[tuple[str, Figure, Figure, Figure]]:
     """
-    Return by place what one column counts as it may leave: who has it, who has not, and both, small numbers hidden.
+    Return by place what one column counts as it may leave beside the others: who has it, who has not, and both.
 
     The last line is everybody. Two queries.
     """
     if not found.leavers:
         return []
     by_place = found.figures_by_place()
-    told = sorted(
-        ((names.get(place or 0, "Not known where"), each) for place, each in by_place.items()), key=lambda row: row[0]
-    )
-    table = [[each.counted(column), each.leavers - each.counted(column), each.leavers] for _, each in told]
-    table.append([sum(each) for each in zip(*table, strict=True)])
+    told = [
+        PlaceCounted(names.get(place or 0, "Not known where"), each.leavers, each.counted(column))
+        for place, each in by_place.items()
+    ]
     upper = int(settings_on(organisation_of(viewer), on)["suppression.upper"])
-    cells, sums = rows_and_columns(table)
-    shown = released(cells, sums, upper=upper)
-    lines = [*(name for name, _ in told), "Everybody"]
-    return [(name, shown[row, 0], shown[row, 1], shown[row, 2]) for row, name in enumerate(lines)]
+    return leavers_released(sorted(told, key=lambda place: place.name), upper=upper)
 
 
 def _meant(sameness: Sameness, leaders: Collection[int], leaving_year: int) -> dict[int, Direction]:
@@ -129,15 +124,16 @@ def _meant(sameness: Sameness, leaders: Collection[int], leaving_year: int) -> d
     return {leader: meant_by(row.code) for leader, row in told.items()}
 
 
-def _stays(leaders: Iterable[int], autumn: Autumn, standards: Standards) -> Mapping[int, list[Stay]]:
-    """Return what each was doing from September to January, as the ledger says it. One query."""
-    rows = SpellRow.objects.filter(
-        person_id__in=among(list(leaders)), from_date__lte=autumn.january_date, standards_version=standards.version
-    ).exclude(to_date__lt=autumn.from_date)
-    columns = ("person_id", "from_date", "to_date", "code", "statement__establishment_id", "statement__provider_name")
+def _stays(viewer: Viewer, leaders: Sequence[int], autumn: Autumn, on: date) -> Mapping[int, list[Stay]]:
+    """Return what each was doing from September to January, as the ledger says it. Five queries."""
+    standards = standards_for(organisation_of(viewer))
     found: dict[int, list[Stay]] = defaultdict(list)
-    for person_id, from_date, to_date, code, place_id, name in rows.order_by("from_date", "pk").values_list(*columns):
-        row = standards.edition_on(from_date).activity_codes.get(code)
-        place = str(place_id) if place_id else " ".join(name.casefold().split())
-        found[person_id].append(Stay(from_date=from_date, to_date=to_date, direction=direction_of(row), place=place))
+    for row in list_spells(viewer, leaders, on, until=autumn.january_date):
+        if row.to_date is not None and row.to_date < autumn.from_date:
+            continue
+        told = row.statement
+        code = standards.edition_on(row.from_date).activity_codes.get(row.code)
+        place = str(told.establishment_id or "") or " ".join(told.provider_name.casefold().split())
+        stay = Stay(from_date=row.from_date, to_date=row.to_date, direction=direction_of(code), place=place)
+        found[row.person_id].append(stay)
     return found

@@ -6,9 +6,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from towpath.access.viewer import Viewer
+from towpath.files.models import Release
 from towpath.people.queries import PersonRecord, list_return_facts, organisation_of, visible_to
 from towpath.people.sameness import Sameness
-from towpath.rules.moves import Part
+from towpath.rules.moves import Done, Part, goes_with_move
 from towpath.tracking.models import CouncilMove, GuaranteeFact
 from towpath.tracking.queries.statuses import TimelineEntry, list_timeline
 
@@ -63,6 +64,15 @@ def get_move(viewer: Viewer, move_id: int, on: date) -> CouncilMove:
     return found
 
 
+def list_handed_over(viewer: Viewer, move: CouncilMove) -> list[str]:
+    """Return which papers of a move went to the other council; none for whoever works no desk. One query."""
+    if not viewer.may("chase.work") or viewer.organisation_id != move.organisation_id:
+        return []
+    papers = {"letter": move.letter_id, "sheet": move.sheet_id}
+    gone = set(Release.objects.filter(file_id__in=papers.values()).values_list("file_id", flat=True))
+    return [name for name, file_id in papers.items() if file_id in gone]
+
+
 def get_move_facts(viewer: Viewer, record: PersonRecord, parts: frozenset[Part], on: date) -> MoveFacts:
     """Return what would go with somebody; of what is not chosen, nothing is read."""
     told = {each.field: each.value or "" for each in list_return_facts(viewer, record.id, on) if not each.is_default}
@@ -75,6 +85,12 @@ def get_move_facts(viewer: Viewer, record: PersonRecord, parts: frozenset[Part],
         gender=told.get("gender", ""),
         year_11_la=told.get("year_11_la", ""),
         support={name: told[name] for name in OF_SUPPORT if told.get(name)} if Part.SUPPORT in parts else {},
-        activities=tuple(each for each in reversed(entries) if each.withdrawn_at is None),
+        activities=tuple(each for each in reversed(entries) if _goes(each, record.birth_date)),
         guarantees=tuple(given),
     )
+
+
+def _goes(entry: TimelineEntry, birth_date: date | None) -> bool:
+    last_date = entry.to_date if entry.speaks else entry.end_date or entry.start_date
+    done = Done(group=entry.group, how=entry.how, last_date=last_date)
+    return entry.withdrawn_at is None and goes_with_move(done, birth_date)

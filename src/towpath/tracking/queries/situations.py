@@ -11,7 +11,6 @@ from django.utils.timezone import localdate, localtime
 from towpath.access.viewer import Viewer
 from towpath.contact.models import ContactEvent
 from towpath.contact.queries import LastContact, last_contact_dates
-from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 from towpath.people.among import among
 from towpath.people.models import BirthDate, ContactRoute, ReturnFact
@@ -56,7 +55,7 @@ def situations_of(viewer: Viewer, on: date, person_ids: Collection[int] | None =
         reachable=_reachable(sameness, members, on),
         returned=list_returned_post(viewer, ids, on),
         conflicts=_conflicts(sameness, members),
-        guaranteed=_guaranteed(sameness, members, on) | _answered_for_elsewhere(organisation, sameness, on),
+        guaranteed=_guaranteed(sameness, members, on) | _answered_for_elsewhere(sameness, members, on),
         with_need=_with_need(sameness, members, on),
     )
     return {
@@ -227,10 +226,10 @@ def _guaranteed(sameness: Sameness, members: Collection[int], on: date) -> set[i
     return {sameness.leading(each) for each in rows.values_list("person_id", flat=True)}
 
 
-def _answered_for_elsewhere(organisation: Organisation, sameness: Sameness, on: date) -> set[int]:
+def _answered_for_elsewhere(sameness: Sameness, members: Collection[int], on: date) -> set[int]:
     """Return whom the fixed cohort of this year's season gives to another council. One query."""
     rows = GuaranteeMember.objects.filter(
-        cohort__organisation=organisation, cohort__cohort_year=guarantee_year(on)
+        person_id__in=among(members), cohort__cohort_year=guarantee_year(on)
     ).values_list("person_id", "la_code", "cohort__organisation__la_code")
     is_ours: dict[int, bool] = defaultdict(bool)
     for person_id, answering, own in rows:

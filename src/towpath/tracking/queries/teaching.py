@@ -43,7 +43,8 @@ def list_taught_across(viewer: Viewer, on: date) -> Mapping[TaughtWhere, tuple[T
     council = Organisation.objects.values_list("la_code", flat=True).get(pk=organisation.pk)
     sameness = Sameness.of(organisation)
     told = told_on(organisation, sameness, ASKED, on)
-    places, births = places_on(organisation, sameness, on), births_of(organisation, sameness)
+    births = births_of(organisation, sameness)
+    places = places_on(organisation, sameness, births, on)
     found: dict[TaughtWhere, list[TaughtAcross]] = defaultdict(list)
     for person_id in visible_to(viewer, on).order_by("pk").values_list("pk", flat=True):
         said, place = told.get(person_id, {}), places.get(person_id)

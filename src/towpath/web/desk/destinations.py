@@ -20,6 +20,7 @@ from towpath.documents.steps import StepPoint, funnel_chart
 from towpath.insight.pictures import svg_of
 from towpath.people.queries import list_records
 from towpath.provision.queries import list_establishments
+from towpath.rules.cells import plain_row
 from towpath.rules.destinations import Column, Direction, January, JourneyFigures
 from towpath.tracking.queries import Leaver, LeaversYear, get_leavers, released_leavers
 from towpath.web.desk.guarantee import NOWHERE, STATES, an_offered_year, place_name
@@ -119,8 +120,7 @@ def released(request: HttpRequest) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="leavers-{year}-{column.value}-by-school.csv"'
     writer = csv.writer(answer)
     writer.writerow(("taught_at", f"{column.value}_yes", f"{column.value}_no_or_not_recorded", "leavers"))
-    # What begins as a formula is made text, for whoever opens the file in a spreadsheet.
-    writer.writerows((f"'{name}" if name[:1] in "=+-@" else name, *map(str, told)) for name, *told in lines)
+    writer.writerows(map(plain_row, lines))
     return answer
 
 

@@ -21,8 +21,15 @@ from towpath.people.queries import leader_of, list_records, organisation_of
 from towpath.rules.moves import ALWAYS, NEVER, PART_WORDS, SAYS_MUCH, Direction, Part, fingerprint
 from towpath.rules.residence import UNKNOWN_AREA
 from towpath.standards import Standards
-from towpath.tracking.actions import MoveRefusedError, hand_over_move, record_move_in, record_move_out
-from towpath.tracking.queries import CouncilMove, MoveNotFoundError, get_move, list_moves, list_moves_of
+from towpath.tracking.actions import MoveRefusedError, hand_over_move, record_move_in, record_move_out, withdraw_move
+from towpath.tracking.queries import (
+    CouncilMove,
+    MoveNotFoundError,
+    get_move,
+    list_handed_over,
+    list_moves,
+    list_moves_of,
+)
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.fields import DateField
 from towpath.web.forms.form import Form
@@ -69,6 +76,17 @@ class MoveOutForm(MoveInForm):
     )
 
 
+class WithdrawForm(Form):
+    """Why a move is taken back."""
+
+    because = forms.CharField(
+        label="Why was it a mistake?",
+        help_text="It stays on the page of the move. Whoever led for them before leads again.",
+        max_length=200,
+        widget=forms.TextInput,
+    )
+
+
 def moves(request: HttpRequest) -> HttpResponse:
     """Show every move, the latest first."""
     viewer, on = viewer_of(request), today()
@@ -79,7 +97,7 @@ def moves(request: HttpRequest) -> HttpResponse:
     rows: list[Sequence[Cell]] = [
         (
             Link(known[each.person_id].shown_name, reverse("desk_move", args=[each.pk])),
-            _where(each, standards),
+            _told(each, standards),
             each.moved_date,
             localdate(each.recorded_at),
         )
@@ -106,13 +124,39 @@ def move(request: HttpRequest, council_move_id: int) -> HttpResponse:
     found = _move(viewer_of(request), council_move_id)
     subject = subject_of(request, found.person.public_id, subject=f"council_move:{found.pk}")
     standards = standards_for(organisation_of(subject.viewer))
+    is_sent = found.direction == Direction.OUT and found.withdrawn_at is None
     shown = {
         "bar": subject.bar,
-        "said": _said(found, standards),
-        "papers": PAPERS if found.direction == Direction.OUT and subject.viewer.may("files.download") else {},
+        "said": [*_said(found, standards), *_withdrawn(subject.viewer, found)],
+        "papers": PAPERS if is_sent and subject.viewer.may("files.download") else {},
+        "is_sent": is_sent,
         "move": found,
     }
     return render(request, "desk/move.html", shown)
+
+
+def withdraw(request: HttpRequest, council_move_id: int) -> HttpResponse:
+    """Take back a move that was written by mistake; whoever led before leads again."""
+    viewer = viewer_of(request)
+    found = _move(viewer, council_move_id)
+    subject = subject_of(request, found.person.public_id, subject=f"council_move:{found.pk}")
+    form = WithdrawForm(request.POST or None)
+
+    def act() -> str:
+        withdraw_move(move=found, because=form.cleaned_data["because"], by=viewer.actor, at=now())
+        return "Withdrawn. Whoever led for them before leads again, unless something else was said since."
+
+    return _asked(
+        request,
+        form,
+        act,
+        subject.bar,
+        found.person.public_id,
+        "Withdraw this move",
+        back=reverse("desk_move", args=[found.pk]),
+        back_words="The move",
+        button="Withdraw it",
+    )
 
 
 def paper(request: HttpRequest, council_move_id: int, paper: str) -> HttpResponseBase:
@@ -176,7 +220,7 @@ def move_events(viewer: Viewer, person_id: int, on: date) -> list[Event]:
     standards = standards_for(organisation_of(viewer)) if found else None
     return [
         Event(
-            title=_where(each, standards),
+            title=_told(each, standards),
             on=each.moved_date,
             text=f"Written down {short_date(localdate(each.recorded_at))}.",
             links=[Link("See the move", reverse("desk_move", args=[each.pk]), about=f": {each.moved_date}")],
@@ -187,7 +231,13 @@ def move_events(viewer: Viewer, person_id: int, on: date) -> list[Event]:
 
 
 def _asked(
-    request: HttpRequest, form: Form, act: Callable[[], str], bar: object, public_id: str, title: str
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[], str],
+    bar: object,
+    public_id: str,
+    title: str,
+    **otherwise: str,
 ) -> HttpResponse:
     shown = {
         "bar": bar,
@@ -195,6 +245,7 @@ def _asked(
         "back": reverse("people_timeline", args=[public_id]),
         "back_words": "Their timeline",
         "button": "Save",
+        **otherwise,
     }
     return question_page(
         request,
@@ -219,9 +270,23 @@ def _where(found: CouncilMove, standards: Standards) -> str:
     return f"{WAYS[Direction(found.direction)]} {area.label if area else found.la_code}"
 
 
+def _told(found: CouncilMove, standards: Standards) -> str:
+    return f"Withdrawn: {_where(found, standards)}" if found.withdrawn_at else _where(found, standards)
+
+
+def _withdrawn(viewer: Viewer, found: CouncilMove) -> list[Fact]:
+    if found.withdrawn_at is None:
+        return []
+    facts = [Fact("Withdrawn", localdate(found.withdrawn_at)), Fact("Why", found.withdrawn_because)]
+    if gone := list_handed_over(viewer, found):
+        ask = f"The {' and the '.join(gone)} went before that. Ring {found.to_whom} and ask them to delete it."
+        facts.append(Fact("What went", ask))
+    return facts
+
+
 def _said(found: CouncilMove, standards: Standards) -> list[Fact]:
     facts = [
-        Fact("Move", _where(found, standards)),
+        Fact("Move", _told(found, standards)),
         Fact("On", found.moved_date),
         Fact("Written down", localdate(found.recorded_at)),
     ]
@@ -232,7 +297,7 @@ def _said(found: CouncilMove, standards: Standards) -> list[Fact]:
         *facts,
         Fact("Told", found.to_whom),
         Fact("By", found.ground),
-        Fact("What goes", went),
+        Fact("What was to go" if found.withdrawn_at else "What goes", went),
         Fact("Fingerprint of the sheet", fingerprint(found.sheet.sha256)),
     ]
 

@@ -49,6 +49,7 @@ urlpatterns = [
     path("desk/deaths/<str:person_id>/", deaths.say, name="desk_death_say"),
     path("desk/moves/", moving.moves, name="desk_moves"),
     path("desk/moves/<int:council_move_id>/", moving.move, name="desk_move"),
+    path("desk/moves/<int:council_move_id>/withdraw/", moving.withdraw, name="desk_move_withdraw"),
     path("desk/moves/<int:council_move_id>/<str:paper>/", moving.paper, name="desk_move_paper"),
     path("desk/people/<str:person_id>/moved-out/", moving.moved_out, name="desk_moved_out"),
     path("desk/people/<str:person_id>/moved-in/", moving.moved_in, name="desk_moved_in"),

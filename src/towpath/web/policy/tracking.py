@@ -154,6 +154,7 @@ TRACKING = (
     Route("desk_rollover_people", "chase.work", objects=TRACKED, discloses="rollover.list_viewed"),
     Route("desk_moves", "chase.work", objects=TRACKED, discloses="council_move.list_viewed"),
     Route("desk_move", "chase.work", objects=MOVES, discloses="person.viewed"),
+    Route("desk_move_withdraw", "chase.work", ASK_AND_ACT, objects=MOVES, discloses="person.viewed"),
     Route("desk_move_paper", "files.download", ACT, objects=MOVES, discloses="council_move.taken_out"),
     Route("desk_moved_out", "chase.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),
     Route("desk_moved_in", "chase.work", ASK_AND_ACT, objects=YOUNG_PEOPLE, discloses="person.viewed"),

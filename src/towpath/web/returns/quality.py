@@ -19,6 +19,7 @@ from towpath.returns.queries import (
     list_rehearsals,
     released_quality,
 )
+from towpath.rules.cells import plain_row
 from towpath.rules.returns.quality import MEASURES
 from towpath.web.parts import Cell, Column, Count, Figure, Link, Table
 from towpath.web.rates.presenters import table_of
@@ -136,8 +137,7 @@ def released(request: HttpRequest) -> HttpResponse:
     lines = released_quality(viewer, made, scope, measure) if made else []
     writer = csv.writer(answer)
     writer.writerow((scope, "have_it", "lack_it", "of"))
-    # What begins as a formula is made text, for whoever opens the file in a spreadsheet.
-    writer.writerows((f"'{name}" if name[:1] in "=+-@" else name, *map(str, figures)) for name, *figures in lines)
+    writer.writerows(map(plain_row, lines))
     return answer
 
 
