@@ -227,6 +227,21 @@ def test_two_lists_that_disagree_wait_on_where_nobody_who_was_asked_spoke(
     assert Conflict.objects.filter(state="open").count() == 1
 
 
+@pytest.mark.parametrize("how", ["another_council", "partner", "employer", "social_worker", "youth_justice"])
+def test_a_row_of_a_list_decides_no_conflict_whoever_s_word_it_carries(
+    saltmarsh: Organisation, adviser: Viewer, college: NewStatement, how: str
+) -> None:
+    other, _ = two_lists(saltmarsh, adviser, college)
+    row = replace(other, how=how, sender="liverpool", source="import:3:9", verified_date=date(2025, 10, 2))
+
+    [told] = record_statements(organisation=saltmarsh, incoming=[row], by=adviser.actor, at=MORNING)
+
+    # It contradicts the first college too, so that it waits beside the second.
+    assert (told.outcome, told.answered) == (Outcome.HELD, ())
+    assert list(Conflict.objects.values_list("state", flat=True)) == ["open", "open"]
+    assert spells(college.person_id) == [(date(2025, 9, 8), date(2026, 7, 17), "230")]
+
+
 def test_a_conflict_is_decided_once(
     saltmarsh: Organisation, adviser: Viewer, college: NewStatement, call: NewStatement
 ) -> None:

@@ -41,11 +41,13 @@ class AlreadyWithdrawnError(Exception):
 
 def record_statement(*, organisation: Organisation, new: NewStatement, by: Actor, at: datetime) -> Recorded:
     """
-    Record what one young person is doing; it may be held as a conflict.
+    Record what somebody of ours was told of one young person; it may be held as a conflict.
+
+    Unlike the row of a list, what somebody says who was asked decides the conflicts that wait.
 
     :raises StatementRefusedError: it may not be written
     """
-    [recorded] = record_statements(organisation=organisation, incoming=[new], by=by, at=at)
+    [recorded] = _recorded(organisation, [new], by=by, at=at, is_list=False)
     if recorded.outcome is Outcome.REFUSED:
         raise StatementRefusedError(recorded.refusals)
     return recorded
@@ -55,13 +57,18 @@ def record_statements(
     *, organisation: Organisation, incoming: Sequence[NewStatement], by: Actor, at: datetime
 ) -> list[Recorded]:
     """
-    Record what young people are doing, rebuild their spells, and return what became of each in the order given.
+    Record what a list says young people are doing, and return what became of each in the order given.
 
     News already in the ledger word for word is unchanged; news that contradicts another sender's recent word is held as
-    a conflict for a person, and what somebody says who was asked decides the conflicts that wait. One transaction; the
-    number of queries does not grow with the number of statements.
+    a conflict for a person. One transaction; the number of queries does not grow with the number of statements.
     """
-    desk, settled = _settled(organisation, incoming, at, by=by.user)
+    return _recorded(organisation, incoming, by=by, at=at, is_list=True)
+
+
+def _recorded(
+    organisation: Organisation, incoming: Sequence[NewStatement], *, by: Actor, at: datetime, is_list: bool
+) -> list[Recorded]:
+    desk, settled = _settled(organisation, incoming, at, by=by.user, is_list=is_list)
     if desk.statements or desk.conflicts:
         with transaction(by=by, at=at) as events:
             _write(desk.statements)
@@ -153,6 +160,7 @@ class _Desk:
     kept: dict[int, list[Statement]]
     held: dict[int, list[Conflict]]
     by: str = ""
+    is_list: bool = True
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     answered: list[_Answered] = field(default_factory=list)
@@ -200,7 +208,7 @@ class _Desk:
         news = {
             told_from(row, number=row.pk, recorded_at=row.received_at): row for row in waiting if row.pk not in taken
         }
-        return {said: row for said, row in news.items() if is_answer(said, told)}
+        return {said: row for said, row in news.items() if is_answer(said, told, is_list=self.is_list)}
 
 
 def _settled(
@@ -210,9 +218,10 @@ def _settled(
     births: Mapping[int, date] = NO_BIRTHS,
     *,
     by: str = "",
+    is_list: bool = True,
 ) -> tuple[_Desk, list[_Settled]]:
     desk = _desk(organisation, {new.person_id for new in incoming}, at, births)
-    desk.by = by
+    desk.by, desk.is_list = by, is_list
     return desk, [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
 
 
