@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import transaction as database
+
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_numbered
@@ -68,18 +70,24 @@ def record_statements(
 def _recorded(
     organisation: Organisation, incoming: Sequence[NewStatement], *, by: Actor, at: datetime, is_list: bool
 ) -> list[Recorded]:
-    desk, settled = _settled(organisation, incoming, at, by=by.user, is_list=is_list)
-    if desk.statements or desk.conflicts:
-        with transaction(by=by, at=at) as events:
-            _write(desk.statements)
-            Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
-            _answer(desk, at=at)
-            touched = {row.person_id for row in desk.statements}
-            rebuild_spells(organisation, touched, standards=desk.standards)
-            _record(events, "tracking.statement_recorded", desk.statements)
-            _record(events, "tracking.conflict_held", desk.conflicts)
-            _record(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
+    # What is settled may turn out to be nothing new, of which nothing is recorded; what it was settled by is locked.
+    with database.atomic():
+        desk, settled = _settled(organisation, incoming, at, by=by.user, is_list=is_list)
+        if desk.statements or desk.conflicts:
+            with transaction(by=by, at=at) as events:
+                _put_down(desk, events, at=at)
     return [each.recorded() for each in settled]
+
+
+def _put_down(desk: "_Desk", events: Events, *, at: datetime) -> None:
+    """Write what was settled."""
+    _write(desk.statements)
+    Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
+    _answer(desk, at=at)
+    rebuild_spells(desk.organisation, {row.person_id for row in desk.statements}, standards=desk.standards)
+    _record(events, "tracking.statement_recorded", desk.statements)
+    _record(events, "tracking.conflict_held", desk.conflicts)
+    _record(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
 
 
 def _answer(desk: "_Desk", *, at: datetime) -> None:
@@ -220,21 +228,30 @@ def _settled(
     by: str = "",
     is_list: bool = True,
 ) -> tuple[_Desk, list[_Settled]]:
-    desk = _desk(organisation, {new.person_id for new in incoming}, at, births)
+    desk = _desk(organisation, {new.person_id for new in incoming}, at, births, decides=not is_list)
     desk.by, desk.is_list = by, is_list
     return desk, [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
 
 
-def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime, births: Mapping[int, date]) -> _Desk:
+def _desk(
+    organisation: Organisation,
+    person_ids: Collection[int],
+    at: datetime,
+    births: Mapping[int, date],
+    *,
+    decides: bool,
+) -> _Desk:
     on = at.date()
     sameness = Sameness.around(organisation, person_ids)
     kept: dict[int, list[Statement]] = defaultdict(list)
     held: dict[int, list[Conflict]] = defaultdict(list)
     everyone = among(sameness.everyone)
+    conflicts = Conflict.objects.filter(person_id__in=everyone).order_by("id")
+    # Before the statements: whoever is just deciding one of these changes what we hold.
+    for conflict in conflicts.select_for_update(no_key=True) if decides else conflicts:
+        held[sameness.leading(conflict.person_id)].append(conflict)
     for statement in Statement.objects.filter(person_id__in=everyone, withdrawn_at__isnull=True).order_by("id"):
         kept[sameness.leading(statement.person_id)].append(statement)
-    for conflict in Conflict.objects.filter(person_id__in=everyone).order_by("id"):
-        held[sameness.leading(conflict.person_id)].append(conflict)
     return _Desk(
         organisation=organisation,
         at=at,
