@@ -158,6 +158,8 @@ def test_taking_a_conflict_lets_it_speak_in_place_of_what_it_contradicts(
     assert spells(college.person_id) == [(date(2025, 9, 20), None, "619")]
     assert conflict.statement is not None
     assert conflict.statement.replaces_id == conflict.contradicts_id
+    [logged] = Event.objects.filter(kind="tracking.statement_withdrawn")
+    assert logged.subject == f"tracking_statement:{conflict.contradicts_id}"
 
 
 def test_refusing_a_conflict_keeps_the_ledger_and_is_remembered(
@@ -212,6 +214,8 @@ def test_what_lost_is_taken_back_only_where_it_would_go_on_speaking(
     lost = Statement.objects.get(sender=college.sender)
     assert told.answered == ("import:2:7",)
     assert (lost.withdrawn_at is None) is still_stands
+    logged = Event.objects.filter(kind="tracking.statement_withdrawn").values_list("subject", flat=True)
+    assert list(logged) == ([] if still_stands else [f"tracking_statement:{lost.pk}"])
     assert [code for _, _, code in spells(college.person_id)] == ["220"]
 
 

@@ -83,23 +83,30 @@ def _put_down(desk: "_Desk", events: Events, *, at: datetime) -> None:
     """Write what was settled."""
     _write(desk.statements)
     Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
-    _answer(desk, at=at)
+    lost = _answer(desk, at=at)
     rebuild_spells(desk.organisation, {row.person_id for row in desk.statements}, standards=desk.standards)
     _record(events, "tracking.statement_recorded", desk.statements)
     _record(events, "tracking.conflict_held", desk.conflicts)
     _record(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
+    _record(events, "tracking.statement_withdrawn", lost, because="conflict answered")
 
 
-def _answer(desk: "_Desk", *, at: datetime) -> None:
-    """Let what was told decide the conflicts that it answers; what it says was wrong may not go on speaking over it."""
+def _answer(desk: "_Desk", *, at: datetime) -> list[Statement]:
+    """
+    Let what was told decide the conflicts that it answers, and return what it took back.
+
+    What it says was wrong may not go on speaking over it.
+    """
     for each in desk.answered:
         each.conflict.state = Conflict.State.TAKEN if each.bears_news_out else Conflict.State.REFUSED
         each.conflict.statement = each.by if each.bears_news_out else None
         each.conflict.decided_at, each.conflict.decided_by = at, desk.by
     rows = [each.conflict for each in desk.answered]
     Conflict.objects.bulk_update(rows, ["state", "statement", "decided_at", "decided_by"], batch_size=CHUNK)
-    lost = [each.conflict.contradicts_id for each in desk.answered if each.is_outranked]
-    Statement.objects.filter(pk__in=lost, withdrawn_at__isnull=True).update(withdrawn_at=at)
+    over = [each.conflict.contradicts_id for each in desk.answered if each.is_outranked]
+    lost = list(Statement.objects.filter(pk__in=over, withdrawn_at__isnull=True))
+    Statement.objects.filter(pk__in=[row.pk for row in lost]).update(withdrawn_at=at)
+    return lost
 
 
 def _write(statements: Sequence[Statement]) -> None:
