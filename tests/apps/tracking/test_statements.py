@@ -24,7 +24,7 @@ from towpath.tracking.actions import (
     withdraw_statements,
 )
 from towpath.tracking.actions.decisions import AlreadyDecidedError
-from towpath.tracking.actions.statements import AlreadyWithdrawnError
+from towpath.tracking.actions.withdrawing import AlreadyWithdrawnError
 from towpath.tracking.models import Conflict, Proposal, Spell, Statement
 from towpath.tracking.values import NewStatement, Outcome, Recorded
 
@@ -197,7 +197,7 @@ def test_what_is_told_by_whoever_was_asked_settles_two_lists_that_disagree(
     assert (told.outcome, told.answered) == (Outcome.CREATED, ("import:2:7",))
     conflict = Conflict.objects.get()
     assert (conflict.state, conflict.decided_by) == ("taken" if says_the_news else "refused", adviser.actor.user)
-    assert conflict.statement_id == (told.statement_id if says_the_news else None)
+    assert conflict.statement_id == told.statement_id
     assert [code for _, _, code in spells(college.person_id)] == ["220" if says_the_news else "230"]
     assert Event.objects.get(kind="tracking.conflict_answered").user == adviser.actor.user
 

@@ -29,9 +29,8 @@ from towpath.tracking.actions.statements import (
     plan_statements,
     record_statement,
     record_statements,
-    withdraw_source,
-    withdraw_statements,
 )
+from towpath.tracking.actions.withdrawing import withdraw_source, withdraw_statements
 
 __all__ = [
     "DESTINATIONS",

@@ -11,10 +11,8 @@ from towpath.people.actions.undo import came_by
 from towpath.people.standing import public_ids_of
 from towpath.rules.repeated import Proposed, says_nothing_new
 from towpath.tracking.models import Proposal
-from towpath.tracking.models.statement import Activity
+from towpath.tracking.models.statement import UNDONE, Activity
 from towpath.tracking.values import NewStatement
-
-UNDONE = "source withdrawn"
 
 
 class KnownProposals:

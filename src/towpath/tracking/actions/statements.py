@@ -12,7 +12,6 @@ from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_numbered
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
-from towpath.people.actions.undo import came_by
 from towpath.people.among import among
 from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
@@ -22,10 +21,13 @@ from towpath.rules.resolving import bears_out, is_answer
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells
 from towpath.tracking.models import Conflict, Statement
+from towpath.tracking.models.statement import UNDONE
 from towpath.tracking.values import NewStatement, Outcome, Recorded, content_of, told_from
 
 # A statement not yet written is the last in the book; its real id is given when it is.
 NOT_YET_WRITTEN = 2**62
+DECISION = ("state", "statement", "gave_way", "decided_at", "decided_by")
+"""What is written of a conflict when it is decided."""
 NO_BIRTHS: Mapping[int, date] = {}
 
 
@@ -35,10 +37,6 @@ class StatementRefusedError(Exception):
     def __init__(self, refused: Sequence[Refusal]) -> None:
         super().__init__(" ".join(refusal.words for refusal in refused))
         self.refusals = tuple(refused)
-
-
-class AlreadyWithdrawnError(Exception):
-    """A statement to be withdrawn was withdrawn before, or is not this organisation's."""
 
 
 def record_statement(*, organisation: Organisation, new: NewStatement, by: Actor, at: datetime) -> Recorded:
@@ -85,10 +83,10 @@ def _put_down(desk: "_Desk", events: Events, *, at: datetime) -> None:
     Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
     lost = _answer(desk, at=at)
     rebuild_spells(desk.organisation, {row.person_id for row in desk.statements}, standards=desk.standards)
-    _record(events, "tracking.statement_recorded", desk.statements)
-    _record(events, "tracking.conflict_held", desk.conflicts)
-    _record(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
-    _record(events, "tracking.statement_withdrawn", lost, because="conflict answered")
+    record_each(events, "tracking.statement_recorded", desk.statements)
+    record_each(events, "tracking.conflict_held", desk.conflicts)
+    record_each(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
+    record_each(events, "tracking.statement_withdrawn", lost, because="conflict answered")
 
 
 def _answer(desk: "_Desk", *, at: datetime) -> list[Statement]:
@@ -97,16 +95,16 @@ def _answer(desk: "_Desk", *, at: datetime) -> list[Statement]:
 
     What it says was wrong may not go on speaking over it.
     """
-    for each in desk.answered:
-        each.conflict.state = Conflict.State.TAKEN if each.bears_news_out else Conflict.State.REFUSED
-        each.conflict.statement = each.by if each.bears_news_out else None
-        each.conflict.decided_at, each.conflict.decided_by = at, desk.by
-    rows = [each.conflict for each in desk.answered]
-    Conflict.objects.bulk_update(rows, ["state", "statement", "decided_at", "decided_by"], batch_size=CHUNK)
     over = [each.conflict.contradicts_id for each in desk.answered if each.is_outranked]
-    lost = list(Statement.objects.filter(pk__in=over, withdrawn_at__isnull=True))
-    Statement.objects.filter(pk__in=[row.pk for row in lost]).update(withdrawn_at=at)
-    return lost
+    lost = {row.pk: row for row in Statement.objects.filter(pk__in=over, withdrawn_at__isnull=True)}
+    Statement.objects.filter(pk__in=lost).update(withdrawn_at=at)
+    for each in desk.answered:
+        conflict = each.conflict
+        conflict.state = Conflict.State.TAKEN if each.bears_news_out else Conflict.State.REFUSED
+        conflict.statement, conflict.gave_way = each.by, lost.get(conflict.contradicts_id)
+        conflict.decided_at, conflict.decided_by = at, desk.by
+    Conflict.objects.bulk_update([each.conflict for each in desk.answered], DECISION, batch_size=CHUNK)
+    return list(lost.values())
 
 
 def _write(statements: Sequence[Statement]) -> None:
@@ -253,7 +251,8 @@ def _desk(
     kept: dict[int, list[Statement]] = defaultdict(list)
     held: dict[int, list[Conflict]] = defaultdict(list)
     everyone = among(sameness.everyone)
-    conflicts = Conflict.objects.filter(person_id__in=everyone).order_by("id")
+    # Of a list that was undone nothing is remembered: sent again, it is asked about again.
+    conflicts = Conflict.objects.filter(person_id__in=everyone).exclude(decided_by=UNDONE).order_by("id")
     # Before the statements: whoever is just deciding one of these changes what we hold.
     for conflict in conflicts.select_for_update(no_key=True) if decides else conflicts:
         held[sameness.leading(conflict.person_id)].append(conflict)
@@ -272,57 +271,7 @@ def _desk(
     )
 
 
-def withdraw_statements(
-    *, organisation: Organisation, statement_ids: Collection[int], by: Actor, at: datetime, reason: str
-) -> int:
-    """
-    Withdraw statements that should not have been written, rebuild the spells they made, and return how many.
-
-    :param reason: a short code or words without anybody's name, kept in the log
-    :raises AlreadyWithdrawnError: one of them is not in force here; nothing is withdrawn
-    """
-    rows = list(
-        Statement.objects.filter(organisation=organisation, pk__in=statement_ids, withdrawn_at__isnull=True).order_by(
-            "pk"
-        )
-    )
-    if len(rows) != len(set(statement_ids)):
-        raise AlreadyWithdrawnError(
-            "A statement to withdraw is not in force. Look at the record again before you go on."
-        )
-    if rows:
-        with transaction(by=by, at=at) as events:
-            Statement.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=at)
-            rebuild_spells(organisation, {row.person_id for row in rows})
-            _record(events, "tracking.statement_withdrawn", rows, because=reason)
-    return len(rows)
-
-
-def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
-    """
-    Withdraw every statement still in force that came by a source, or by a part of it, and refuse its open conflicts.
-
-    `import:12` also withdraws `import:12:345`. What was written since stays.
-    """
-    rows = Statement.objects.filter(came_by(source), organisation=organisation, withdrawn_at__isnull=True)
-    statement_ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    conflicts = list(
-        Conflict.objects.filter(came_by(source), organisation=organisation, state=Conflict.State.OPEN).order_by("pk")
-    )
-    if not statement_ids and not conflicts:
-        return 0
-    with transaction(by=by, at=at) as events:
-        if conflicts:
-            Conflict.objects.filter(pk__in=[row.pk for row in conflicts]).update(
-                state=Conflict.State.REFUSED, decided_at=at, decided_by=by.user
-            )
-            _record(events, "tracking.conflict_refused", conflicts, because="source withdrawn")
-        return withdraw_statements(
-            organisation=organisation, statement_ids=statement_ids, by=by, at=at, reason="source withdrawn"
-        )
-
-
-def _record(events: Events, kind: str, rows: Iterable[Statement | Conflict], **about: str) -> None:
+def record_each(events: Events, kind: str, rows: Iterable[Statement | Conflict], **about: str) -> None:
     """Record one event a person, naming the rows written and how many; codes are sensitive and stay in the ledger."""
     by_person: dict[int, list[int]] = defaultdict(list)
     for row in rows:
