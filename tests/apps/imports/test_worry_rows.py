@@ -47,8 +47,11 @@ def test_the_forms_own_columns_are_read_as_they_are(college: Sender) -> None:
 
 @pytest.mark.parametrize(
     ("column", "given"),
-    [(2, "sometime"), (5, "01/02/2026"), (6, "x" * 501), (6, ""), (1, ""), (0, "ש" * 61)],
-)
+    [
+        (2, "sometime"), (5, "01/02/2026"), (6, "x" * 501), (6, ""), (1, ""), (0, "ש" * 61),
+        (2, "31/01/2026"), (5, "19/01/2005"), (3, "SM1"), (4, "1234567890"), (4, "12345"),
+    ],
+)  # fmt: skip
 def test_a_row_that_cannot_be_is_to_be_mended_and_the_others_are_told(college: Sender, column: int, given: str) -> None:
     spoilt = [*WREN]
     spoilt[column] = given
@@ -59,6 +62,21 @@ def test_a_row_that_cannot_be_is_to_be_mended_and_the_others_are_told(college: S
     [row] = found.to_mend
     assert row.row == 1 + 1
     assert [problem.message for problem in row.problems if problem.severity != "note"]
+
+
+def test_the_rows_that_read_well_go_whatever_is_wrong_with_another(saltmarsh: Organisation) -> None:
+    secret = worries_secret(saltmarsh, make_user(saltmarsh, "data_lead"))
+    # The year of birth for the year: three months before they were born.
+    slipped = [*WREN[:5], "19/05/2009", WREN[6]]
+    found = read(Sender.objects.get(), OURS, ["Robin", *WREN[1:]], slipped)
+
+    tell_worries(secret, by_sending(found.worries), at=LATER)
+
+    assert AttendanceWorry.objects.get().given_name == "Robin"
+    [row] = found.to_mend
+    [problem] = row.problems
+    assert (row.row, problem.column, problem.value) == (1 + 2, "Last day they came", "19/05/2009")
+    assert "after their date of birth" in problem.message
 
 
 def test_headings_of_their_own_are_asked_about_once(college: Sender) -> None:
