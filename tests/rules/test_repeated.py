@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.examples.drawn import UNKNOWN, rows
-from towpath.rules.repeated import Proposed, says_nothing_new
+from towpath.rules.repeated import Proposed, is_same_worry, says_nothing_new
 
 TOLD = """
 earlier list  start then  later list  start now   nothing new
@@ -29,3 +29,21 @@ def test_a_list_told_again_proposes_nothing_new(drawn: dict[str, str]) -> None:
     )
 
     assert says_nothing_new(later, earlier) is (drawn["nothing new"] == "yes")
+
+
+# The same words of the same learner, told once more.
+WORRIES = """
+told first  told again  same
+2026-01-31  2026-01-31  yes   # the file once more, mended
+2026-01-31  2026-02-27  yes   # every week's file still names them
+2026-01-31  2026-02-28  yes   # the twenty-eighth day
+2026-01-31  2026-03-01  no    # a month on, somebody worries again
+2026-01-31  2026-05-11  no
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(WORRIES), ids=lambda drawn: drawn["told again"])
+def test_a_worry_told_again_is_the_same_for_four_weeks(drawn: dict[str, str]) -> None:
+    first, again = (date.fromisoformat(drawn[name]) for name in ("told first", "told again"))
+
+    assert is_same_worry(again, first) is (drawn["same"] == "yes")

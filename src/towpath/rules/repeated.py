@@ -1,7 +1,10 @@
-"""Whether what a list proposes of somebody was proposed before, by the same sender and of the same activity."""
+"""Whether what we are told was told before by the same sender: a proposal of somebody's activity, or a worry."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+SAME_WORRY_FOR = timedelta(days=28)
+"""Ours: whoever sends a file a week names in each of them whom the last one named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,8 @@ def says_nothing_new(later: Proposed, earlier: Proposed) -> bool:
     if not later.is_dated or later.start_date == earlier.start_date:
         return True
     return not earlier.is_dated and later.start_date < earlier.start_date
+
+
+def is_same_worry(later: date, earlier: date) -> bool:
+    """Return whether a worry in the same words is the earlier one told again, and not a new one after it."""
+    return later - earlier <= SAME_WORRY_FOR

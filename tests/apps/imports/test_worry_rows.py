@@ -1,6 +1,6 @@
 """Worries by a file: the form's columns or any others, each learner once, and never a question about anybody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,10 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.imports.lists import as_bytes
 from tests.apps.imports.test_uploads import LATER
 from tests.factories.cast import make_user
-from tests.factories.moments import DAY
+from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
-from tests.factories.uploads import HOW, make_college, worries_secret
-from towpath.imports.actions.uploading import MOST_WORRIES, ToldWorry, UploadRefusedError, tell_worries
+from tests.factories.uploads import HOW, make_college, make_contact, signs_in, worries_secret
+from towpath.audit import Actor
+from towpath.imports.actions.uploading import (
+    MOST_WORRIES,
+    ToldWorry,
+    UploadRefusedError,
+    tell_own_worries,
+    tell_worries,
+)
 from towpath.imports.models import AttendanceWorry, Sender
 from towpath.imports.worry_rows import LayoutRefusedError, ReadWorries, by_sending, read_worries, say_columns
 from towpath.organisation.models import Organisation
@@ -113,6 +120,23 @@ def test_a_file_sent_again_with_one_row_more_tells_of_that_one_alone(saltmarsh: 
         tell_worries(secret, by_sending(read(sender, OURS, *rows).worries), at=LATER)
 
     assert sorted(AttendanceWorry.objects.values_list("given_name", flat=True)) == ["Robin", "Wren"]
+
+
+def test_the_same_worry_months_later_is_a_new_one(college: Sender) -> None:
+    priya = make_contact(college)
+    user = signs_in(priya)
+    priya.refresh_from_db()
+    by = Actor(organisation="saltmarsh", user=user.public_id, role="provider")
+    row = [*WREN[:5], "", "Below half this term."]
+    said = by_sending(read(college, OURS, row).worries)
+
+    told = [
+        tell_own_worries(said, contact=priya, sender=college, by=by, at=MORNING + timedelta(days=days))
+        for days in (0, 7, 60)
+    ]
+
+    assert [(len(each.new), len(each.again)) for each in told] == [(1, 0), (0, 1), (1, 0)]
+    assert AttendanceWorry.objects.count() == 2
 
 
 def test_more_than_a_days_worth_is_refused_whole(saltmarsh: Organisation) -> None:
