@@ -20,7 +20,7 @@ earlier list  start then  told last   stands  later list  start now   old news
 2026-01-31    -           2026-01-31  no      2026-04-03  -           yes       # 62 days: one list was left out
 2026-01-31    -           2026-01-31  no      2026-04-04  -           no        # 63: they claim again
 2026-01-31    2026-01-05  2026-01-31  no      2027-01-31  -           no        # a year on
-2026-01-31    -           2026-01-31  yes     2027-01-31  -           yes       # a year on, but it waits or counts still
+2026-01-31    -           2026-01-31  yes     2027-01-31  -           yes       # a year on, but it stands
 2026-01-31    2026-01-05  2026-01-31  yes     2027-01-31  2026-12-01  no        # a start of its own is another claim
 """
 
