@@ -94,15 +94,6 @@ def get_row(viewer: Viewer, row_id: int) -> Row:
     return row
 
 
-def find_row_told(viewer: Viewer, source: str) -> Row | None:
-    """Return the row by which a statement, or a conflict, came, or None where it came otherwise."""
-    kind, batch, number = (*source.split(":"), "", "")[:3]
-    if kind != "import" or not batch.isdecimal() or not number.isdecimal():
-        return None
-    rows = Row.objects.filter(batch__in=list_batches(viewer).order_by(), batch_id=int(batch), number=int(number))
-    return rows.select_related("batch").first()
-
-
 def list_rows_told(viewer: Viewer, sources: Collection[str]) -> Mapping[str, Row]:
     """Return the rows that decisions or statements name as where they came from, by that name. One query."""
     if not viewer.may("people.match"):

@@ -12,6 +12,7 @@ from tests.apps.imports.lists import held_row, load, pupil, roll, starter, start
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.factories.people import make_pupils
+from tests.web.answers import filled_in, in_boxes
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.imports.models import Batch, Row
@@ -92,6 +93,20 @@ def test_what_we_hold_is_kept_and_the_row_stops_waiting_too(officer: Client, con
 
     assert Conflict.objects.get().state == "refused"
     assert list(Spell.objects.values_list("code", flat=True)) == ["619"]
+    assert Row.objects.get(pk=row.pk).outcome == "unchanged"
+
+
+@pytest.mark.parametrize("role", ["adviser", "tracking_officer"])
+def test_what_a_young_person_says_lets_the_row_go_on_whoever_writes_it_down(
+    role: str, staff: dict[str, User], signed_in: Callable[[User], Client], conflict: Conflict, news: Batch
+) -> None:
+    row, said = held_row(news), {"code": "619", "how": "young_person"}
+    client, address = signed_in(staff[role]), f"/people/{conflict.person.public_id}/status/"
+    dates = {**in_boxes("start_date", 5, 1, 2026), **in_boxes("verified_date", 31, 1, 2026)}
+
+    client.post(address, {**filled_in(client.get(address)), **said, **dates})
+
+    assert Conflict.objects.get().state == "refused"
     assert Row.objects.get(pk=row.pk).outcome == "unchanged"
 
 

@@ -5,7 +5,7 @@ from towpath.imports.actions.forgetting import DecisionStaysError, forget, unset
 from towpath.imports.actions.layouts import save_layout, withdraw_layout
 from towpath.imports.actions.receiving import read_again, receive_list
 from towpath.imports.actions.senders import add_sender, expect_list
-from towpath.imports.actions.settling import NotHeldError, look_again, settle_row
+from towpath.imports.actions.settling import NotHeldError, let_rows_go_on, look_again, settle_row
 from towpath.imports.actions.states import NotReadyError
 from towpath.imports.actions.undoing import undo_batch
 
@@ -18,6 +18,7 @@ __all__ = [
     "apply_batch",
     "expect_list",
     "forget",
+    "let_rows_go_on",
     "look_again",
     "read_again",
     "receive_list",

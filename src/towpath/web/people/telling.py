@@ -16,6 +16,7 @@ from towpath.caseload.queries import list_cases_of
 from towpath.clock import LONDON, now
 from towpath.contact.actions import ContactRefusedError, NextStep, record_contact
 from towpath.contact.lists import ANOTHER_WAY, LISTS, NOTED, meaning_of
+from towpath.imports.actions import let_rows_go_on
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import leader_of, organisation_of
 from towpath.provision.queries import find_establishments, list_establishments
@@ -24,7 +25,6 @@ from towpath.tasks.actions import TaskRefusedError, finish_task
 from towpath.tasks.queries import TaskNotFoundError, get_task, list_tasks_of
 from towpath.tracking.actions import StatementRefusedError, record_statement
 from towpath.tracking.values import NewStatement, Outcome
-from towpath.web.conflicts.rows import let_row_go_on
 from towpath.web.forms.conflict import conflict_page
 from towpath.web.people.forms import ContactForm, StatusForm
 from towpath.web.people.history import next_words, planned_words
@@ -104,19 +104,17 @@ def told_status(request: HttpRequest, subject: Subject, form: StatusForm) -> boo
         establishment_id=place.pk if place else None,
         provider_name="" if place else given["provider"],
     )
+    organisation, by = organisation_of(subject.viewer), subject.viewer.actor
     try:
-        recorded = record_statement(
-            organisation=organisation_of(subject.viewer), new=new, by=subject.viewer.actor, at=now()
-        )
+        recorded = record_statement(organisation=organisation, new=new, by=by, at=now())
     except StatementRefusedError as error:
         for refusal in error.refusals:
             name = FORM_FIELDS.get(refusal.field, refusal.field)
             form.add_error(name if name in form.fields else None, refusal.words)
         return False
     say_outcome(request, recorded.outcome, activity_words(form.codes[new.code]), given["start_date"])
-    for source in recorded.answered:
-        let_row_go_on(subject.viewer, source)
     if recorded.answered:
+        let_rows_go_on(organisation=organisation, person_id=new.person_id, by=by, at=now())
         messages.info(request, "Two sources had said different things. What you were told now settles it.")
     return True
 
