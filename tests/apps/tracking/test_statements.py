@@ -401,7 +401,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(saltmarsh: Organisati
         incoming = [
             NewStatement(
                 person_id=person_id,
-                code="230",
+                code=code,
                 start_date=date(2025, 9, 8),
                 how="provider_list",
                 sender="college",
