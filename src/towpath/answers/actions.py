@@ -45,7 +45,7 @@ from towpath.rules.believable import is_phone
 from towpath.rules.cohort import is_of_school_age
 from towpath.tasks.actions import add_task, finish_task
 from towpath.tasks.models import Task
-from towpath.tracking.actions import record_statement, took_back_another, withdraw_source
+from towpath.tracking.actions import record_statement, withdraw_source
 from towpath.tracking.models import Conflict
 from towpath.tracking.values import NewStatement, Outcome
 
@@ -349,11 +349,6 @@ def _refuse_to_undo(held: Answer) -> None:
         raise AnswerRefusedError(f"What it said has been decided under Conflicts since, which stands. {ON_THE_RECORD}")
     if Answer.objects.filter(statement=held.statement, conflict=held.conflict).exclude(pk=held.pk).exists():
         raise AnswerRefusedError("There is another answer that says the same and rests on this one. Undo that first.")
-    if held.statement_id and took_back_another(held.statement_id):
-        raise AnswerRefusedError(
-            "It settled what two sources said, and took back what one of them had told us, which cannot be put back. "
-            f"{ON_THE_RECORD}"
-        )
 
 
 def _is_open(conflict_id: int) -> bool:

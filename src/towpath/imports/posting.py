@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from towpath.audit.actions import transaction
 from towpath.contact.sending import NOBODY
 from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
-from towpath.imports.actions.contacts import ContactRefusedError, make_list_link, withdraw_link
+from towpath.imports.actions.contacts import ContactRefusedError, make_list_link, stop_earlier_links, withdraw_link
 from towpath.imports.models import ListRequest, SenderLink
 from towpath.imports.requests import LINK
 from towpath.jobs.actions import enqueue
@@ -81,7 +81,10 @@ def send_request(running: Running) -> Mapping[str, object]:
     except Exception:
         log.exception("imports.request_unsure", extra={"ids": {"request": request.pk}})
         return {"sent": 0}
-    _settle(request, running, "imports.request_sent", state=State.SENT, transport=name, reference=reference)
+    with transaction(by=running.by, at=running.at):
+        _settle(request, running, "imports.request_sent", state=State.SENT, transport=name, reference=reference)
+        # Not before: a letter that does not go leaves them the link they have.
+        stop_earlier_links(sender_link=door, by=running.by, at=running.at)
     return {"sent": 1}
 
 
@@ -110,7 +113,9 @@ def _link_of(request: ListRequest, running: Running) -> tuple[SenderLink, str]:
     """
     if request.expected is None:
         raise ContactRefusedError("Nobody expects that list any more.")
-    door, secret = make_list_link(expected=request.expected, contact=request.contact, by=running.by, at=running.at)
+    door, secret = make_list_link(
+        expected=request.expected, contact=request.contact, by=running.by, at=running.at, stops_earlier=False
+    )
     ListRequest.objects.filter(pk=request.pk).update(sender_link=door)
     return door, secret
 

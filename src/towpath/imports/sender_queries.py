@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from towpath.access.links import find_link
@@ -155,14 +155,31 @@ def list_chases(viewer: Viewer, on: date) -> list[Chase]:
 
     One that came and waits for us to look at it or apply it is not asked for: that it has not come would not be so.
     """
-    came = Batch.objects.filter(Q(state__in=TO_DO) | Q(asks_columns=True), sender=OuterRef("sender"))
     owed = ExpectedList.objects.filter(sender__in=list_senders(viewer).order_by(), batch__isnull=True)
-    owed = owed.exclude(Exists(came))
+    owed = owed.annotate(latest=_latest_of_sender()).exclude(_came_and_waits())
     went = ListRequest.objects.exclude(state=ListRequest.State.FAILED).order_by("sent_at", "pk")
     letters = Prefetch("requests", queryset=went)
     rows = owed.select_related("sender", "sender__owner").prefetch_related(letters).order_by("due_date", "pk")
     chases = [_chase(row, on) for row in rows]
     return sorted(chases, key=lambda each: (not each.is_due, each.next.from_date if each.next else date.max))
+
+
+def _latest_of_sender() -> Subquery:
+    return Subquery(Batch.objects.filter(sender=OuterRef("sender")).order_by("-number").values("pk")[:1])
+
+
+def _came_and_waits() -> Q:
+    """
+    Return the condition that the sender's latest list waits for us and would, applied, answer this one.
+
+    It would answer what has been owed longest; one that lay here before a list was expected is not that list.
+    """
+    waits = Batch.objects.filter(Q(state__in=TO_DO) | Q(asks_columns=True), pk=OuterRef("latest"))
+    since = waits.filter(received_at__gte=OuterRef("expected_at"))
+    longer = ExpectedList.objects.filter(
+        sender=OuterRef("sender"), batch__isnull=True, due_date__lt=OuterRef("due_date")
+    )
+    return Q(Exists(since) | Q(Exists(waits), expected_at__isnull=True)) & ~Q(Exists(longer))
 
 
 def _chase(expected: ExpectedList, on: date) -> Chase:

@@ -25,7 +25,7 @@ from towpath.imports.models import LONGEST_NAME, LONGEST_WORRY, Sender
 from towpath.imports.reading import values as v
 from towpath.imports.reading.column_map import ColumnMap, MappedColumn
 from towpath.imports.reading.field_words import words_for
-from towpath.imports.reading.layout import Answer, Arrival, Cell, Column, Format, IncomingRow
+from towpath.imports.reading.layout import Answer, Arrival, Cell, Column, Derived, Format, IncomingRow
 from towpath.imports.reading.looking import likeliest_row, likeliest_sheet, look
 from towpath.imports.reading.read import read_file
 from towpath.imports.reading.refusals import FileRefused, Limits
@@ -47,6 +47,21 @@ def _at_most(column: Column, most: int) -> Column:
         return Answer(None, "unusable", "text.long", words)
 
     return replace(column, read=read)
+
+
+SEEN_BEFORE_BIRTH = Answer(
+    None,
+    "doubtful",
+    "last_attended.before_birth",
+    "The last day they came must lie after their date of birth. Check the years of both.",
+)
+
+
+def _seen_since_birth(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Doubt a last day before the birth: the worry itself refuses it, and with it every other row of its file."""
+    born, seen = values.get("birth_date"), values.get("last_attended_date")
+    slipped = isinstance(born, date) and isinstance(seen, date) and seen <= born
+    return Derived(troubles=(("last_attended_date", SEEN_BEFORE_BIRTH),) if slipped else ())
 
 
 LIMITS = Limits(file_bytes=1024 * 1024, unpacked_bytes=20 * 1024 * 1024, rows=1_000, cells=100_000)
@@ -75,7 +90,7 @@ FORMAT = Format(
             LONGEST_WORRY,
         ),
     ),
-    rules=BOTH_NAMES,
+    rules=(*BOTH_NAMES, _seen_since_birth),
     keys=(("legal_given_name", "legal_family_name", "birth_date"),),
 )
 """Not among the formats of lists: it is staged as no list, and changes nothing that is believed of anybody."""

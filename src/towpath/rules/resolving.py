@@ -7,7 +7,7 @@ from towpath.rules.ledger import Told, are_two_places
 from towpath.rules.sources import Strength, can_confirm, source_of
 
 UNASKED = frozenset({"provider_list", "government_list", "previous_system"})
-"""Sources that nobody asked: a list answers no question of ours."""
+"""Sources that are lists, which nobody asked, though somebody of ours read the word off one."""
 
 
 class Way(StrEnum):
@@ -52,16 +52,19 @@ def suggested(held: Told, news: Told, *, is_taken_back: bool = False) -> Suggest
     return Suggestion(Way.ASK, "Nothing tells which is right. Ask the young person.")
 
 
-def is_answer(news: Told, told: Told) -> bool:
+def is_answer(news: Told, told: Told, *, is_list: bool) -> bool:
     """
     Return whether what somebody told us answers a conflict about this news, so that nobody need decide it again.
 
     It was asked, of whoever can confirm it and is not the sender of the news; it speaks of the day that the news speaks
     of, and is not the older word. What it says is what we go by, whichever of the two it bears out.
+
+    :param is_list: it came on a list, which answers no question of ours, whoever's word it carries
     """
     asked, said = news.statement, told.statement
     return (
-        told.how not in UNASKED
+        not is_list
+        and told.how not in UNASKED
         and can_confirm(told.how)
         and told.sender != news.sender
         and said.rank[0] >= asked.rank[0]

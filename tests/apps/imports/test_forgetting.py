@@ -1,6 +1,6 @@
 """A remembered decision is forgotten: what it did is taken back exactly, or it is said why it cannot be."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,12 +21,15 @@ from tests.apps.imports.lists import (
     sum_holds,
 )
 from tests.factories.moments import MORNING
-from towpath.imports.actions import DecisionStaysError, apply_batch, forget, settle_row, undo_batch
+from towpath.imports.actions import DecisionStaysError, apply_batch, forget, look_again, settle_row, undo_batch
 from towpath.imports.models import Batch
 from towpath.matching.actions import AlreadyUndoneError
 from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.tracking.actions import decide_conflict, record_statement
+from towpath.tracking.models import Conflict
+from towpath.tracking.values import NewStatement
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=1)
@@ -90,6 +93,34 @@ def test_statements_of_a_row_go_with_its_decision(saltmarsh: Organisation, known
     forget(decision, by=BY, at=LATER_STILL)
 
     assert portrait(saltmarsh) == before
+
+
+def test_what_gave_way_to_a_row_comes_back_with_its_decision(saltmarsh: Organisation, known: Person) -> None:
+    ours = NewStatement(
+        person_id=known.pk,
+        code="310",
+        start_date=date(2025, 9, 10),
+        verified_date=date(2026, 1, 20),
+        how="young_person",
+        sender="advisers",
+        source="page:status",
+    )
+    record_statement(organisation=saltmarsh, new=ours, by=BY, at=MORNING)
+    before = portrait(saltmarsh)
+    moved_away = {key: moved_on(1)[key] for key in ("Surname", "Postcode")}
+    batch = load(saltmarsh, starters(starter(1, **moved_away)), "college_starters", code="lock")
+    decision = _decide(batch, "same", known)
+    conflict = Conflict.objects.get()
+    decide_conflict(organisation=saltmarsh, conflict_id=conflict.pk, take=True, by=BY, at=LATER)
+    look_again(held_row(batch), by=BY, at=LATER)
+    assert portrait(saltmarsh) != before
+
+    forget(decision, by=BY, at=LATER_STILL)
+
+    assert portrait(saltmarsh) == before
+    # Said to be the same person after all, the row is news again.
+    settle_row(held_row(batch), decision="same", person=known, by=BY, at=LATER_STILL)
+    assert (outcomes(batch), reasons(batch)) == (["held"], ["conflict"])
 
 
 def test_somebody_who_was_made_by_a_decision_is_held_no_more(saltmarsh: Organisation, moved: Batch) -> None:

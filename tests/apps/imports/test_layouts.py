@@ -29,8 +29,9 @@ from towpath.imports.actions.layouts import LayoutChangedError, LayoutRefusedErr
 from towpath.imports.actions.states import NotReadyError
 from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, ImportedContact, Layout
-from towpath.tracking.actions import decide_proposal
+from towpath.tracking.actions import decide_proposal, record_statement
 from towpath.tracking.models import Proposal, Statement
+from towpath.tracking.values import NewStatement
 
 pytestmark = pytest.mark.django_db
 
@@ -228,6 +229,45 @@ def test_a_claim_is_proposed_and_no_statement_until_somebody_agrees(at_college):
 
     decide_proposal(organisation=at_college, proposal_id=proposal.pk, take=True, by=BY, at=MORNING)
     assert Statement.objects.filter(code="619").count() == 1
+
+
+def _decide_claim(council, *, take: bool) -> Proposal:
+    return decide_proposal(
+        organisation=council, proposal_id=Proposal.objects.latest("pk").pk, take=take, by=BY, at=MORNING
+    )
+
+
+@pytest.mark.parametrize("take", [True, False])
+def test_somebody_who_claims_again_a_year_later_is_proposed_again(at_college, take):
+    said(at_college, "claiming", 3, code="jobcentre", as_at=date(2025, 2, 1))
+    person_id = _decide_claim(at_college, take=take).person_id
+    # Told of every month, it is no news; meanwhile they found work.
+    assert outcomes(said(at_college, "claiming", 3, code="jobcentre", as_at=date(2025, 3, 1))) == ["unchanged"]
+    work = NewStatement(
+        person_id=person_id, code="310", start_date=date(2025, 4, 1), verified_date=date(2025, 4, 1),
+        how="young_person", sender="advisers", source="page:status",
+    )  # fmt: skip
+    record_statement(organisation=at_college, new=work, by=BY, at=MORNING)
+    assert outcomes(said(at_college, "claiming", 3, code="jobcentre", as_at=date(2025, 4, 30))) == ["unchanged"]
+
+    assert outcomes(said(at_college, "claiming", 3, code="jobcentre", as_at=date(2026, 1, 31))) == ["updated"]
+    assert Proposal.objects.filter(state="open").count() == 1
+
+
+def test_a_claim_that_counts_still_is_not_proposed_again(at_college):
+    said(at_college, "claiming", 3, code="jobcentre", as_at=date(2025, 10, 10))
+    _decide_claim(at_college, take=True)
+
+    # Eleven weeks on no list told of it in between, and they are known to claim.
+    assert outcomes(said(at_college, "claiming", 3, code="jobcentre", as_at=date(2025, 12, 26))) == ["unchanged"]
+
+
+def test_a_claim_whose_statement_was_withdrawn_is_proposed_again(at_college):
+    claim = said(at_college, "claiming", 3, code="jobcentre")
+    _decide_claim(at_college, take=True)
+    undo_batch(claim, by=BY, at=LATER)
+
+    assert outcomes(said(at_college, "claiming", 3, code="jobcentre")) == ["updated"]
 
 
 def test_an_undone_claim_is_proposed_no_more_and_may_come_again(at_college):

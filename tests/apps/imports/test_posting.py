@@ -15,7 +15,7 @@ from towpath.access.models import Link
 from towpath.audit.models import Event
 from towpath.contact.transports import TRANSPORTS, BusyError
 from towpath.imports.actions.contacts import end_sender_contact
-from towpath.imports.actions.requesting import RequestRefusedError, ask_all
+from towpath.imports.actions.requesting import RequestRefusedError, ask_all, write_request
 from towpath.imports.actions.uploading import open_door
 from towpath.imports.models import ExpectedList, ListRequest, SenderContact
 from towpath.imports.posting import send_request
@@ -108,6 +108,56 @@ def test_while_whoever_carries_it_is_busy_it_waits_and_goes_later(
     Job.objects.filter(state="running").update(state="done", finished_at=MORNING)
     assert post() == {"sent": 1}
     assert Link.objects.filter(purpose="send_list", withdrawn_at__isnull=True).count() == 1
+
+
+def _remind(owed: ExpectedList, priya: SenderContact) -> None:
+    """Write the reminder of a month later, whose e-mail waits for the queue."""
+    Job.objects.filter(state="running").update(state="done", finished_at=MORNING)
+    at = MORNING + timedelta(days=29)
+    write_request(
+        expected=owed, contact=priya, step="reminded", way="email", from_name="Devinder Gill", with_link=True,
+        by=HOW["by"], at=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("trouble", "came_to"),
+    [(SMTPRecipientsRefused({}), "failed"), (BusyError(), "queued"), (OSError("gone"), "sending")],
+)
+def test_the_link_they_have_works_on_until_a_later_letter_has_gone(
+    owed: ExpectedList,
+    priya: SenderContact,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Exception,
+    came_to: str,
+) -> None:
+    written(owed, priya, way="email")
+    post()
+    secret = mail.outbox[0].body.split("/send/")[1].split("/")[0]
+    _remind(owed, priya)
+
+    def refuses(self: mail.EmailMessage) -> int:
+        raise trouble
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMessage, "send", refuses)
+        assert post()["sent"] == 0
+
+    assert ListRequest.objects.get(step="reminded").state == came_to
+    assert open_door(secret, takes="list", at=MORNING).contact == priya
+
+
+def test_of_two_letters_that_went_the_later_one_s_link_works(owed: ExpectedList, priya: SenderContact) -> None:
+    written(owed, priya, way="email")
+    post()
+    _remind(owed, priya)
+
+    assert post() == {"sent": 1}
+
+    earlier, later = (each.body.split("/send/")[1].split("/")[0] for each in mail.outbox)
+    assert open_door(later, takes="list", at=MORNING).contact == priya
+    with pytest.raises(LinkRefusedError):
+        open_door(earlier, takes="list", at=MORNING)
 
 
 def test_a_contact_who_left_meanwhile_gets_nothing(owed: ExpectedList, priya: SenderContact) -> None:

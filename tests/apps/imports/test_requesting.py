@@ -1,20 +1,23 @@
 """A list is asked for on a ground, reminded of and put to somebody above; each letter is kept as it went."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.apps.imports.lists import starter, starters
 from tests.factories.cast import make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.uploads import DUE, HOW, make_college, make_contact, owed_by
+from tests.imports.files import as_bytes
 from towpath.access.links import LinkRefusedError
 from towpath.access.viewer import Viewer
+from towpath.imports.actions import accept_alarm, apply_batch, receive_list
 from towpath.imports.actions.requesting import RequestRefusedError, Written, write_request
 from towpath.imports.actions.senders import stop_expecting
 from towpath.imports.actions.uploading import open_door
-from towpath.imports.models import ExpectedList, ListRequest, SenderContact
+from towpath.imports.models import Batch, ExpectedList, ListRequest, SenderContact
 from towpath.imports.sender_queries import (
     ContactNotFoundError,
     RequestNotFoundError,
@@ -123,6 +126,46 @@ def test_what_is_next_stands_first_and_takes_two_queries(
     assert len(asked) == 2
     assert (chases[0].expected, chases[0].next.step, chases[0].is_due) == (owed, Step.REMINDED, True)
     assert [each.is_due for each in chases[1:]] == [False] * 5
+
+
+def _came(owed: ExpectedList, at: datetime) -> Batch:
+    """Let a list of the sender come, which nobody has applied."""
+    return receive_list(
+        sender=owed.sender, content=starters(starter(1)), name="list.csv", as_at_date=at.date(), by=HOW["by"], at=at
+    )
+
+
+def _chased(viewer: Viewer) -> list[ExpectedList]:
+    return [each.expected for each in list_chases(viewer, DAY)]
+
+
+def test_a_list_left_lying_before_one_was_expected_stops_no_chase(owed: ExpectedList, data_lead: Viewer) -> None:
+    _came(owed, MORNING - timedelta(days=200))
+
+    assert _chased(data_lead) == [owed]
+
+
+def test_one_list_that_waits_for_us_stops_the_chase_of_one(owed: ExpectedList, data_lead: Viewer) -> None:
+    later = owed_by(owed.sender, DUE + timedelta(days=30))
+    _came(owed, MORNING)
+
+    # Applied, it would answer the one that has been owed longest.
+    assert _chased(data_lead) == [later]
+
+
+def test_an_unread_file_that_was_followed_by_another_is_forgotten(owed: ExpectedList, data_lead: Viewer) -> None:
+    asked = receive_list(
+        sender=owed.sender, content=as_bytes([["Eka", "Toka"], ["1", "2"]]), name="list.csv", as_at_date=DAY, **HOW
+    )
+    assert (asked.asks_columns, _chased(data_lead)) == (True, [])
+
+    later = owed_by(owed.sender, DUE + timedelta(days=30))
+    followed = _came(owed, MORNING + timedelta(hours=1))
+    if followed.state == Batch.State.STOPPED:
+        accept_alarm(followed, **HOW)
+    apply_batch(followed, **HOW)
+
+    assert _chased(data_lead) == [later]
 
 
 def test_who_may_not_see_lists_sees_no_contact_letter_or_link(

@@ -1,6 +1,7 @@
 """A person decides who a held row is about: it is done, remembered, steers the next list, and can be undone."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -24,15 +25,24 @@ from tests.apps.imports.lists import (
 from tests.factories.moments import MORNING
 from tests.factories.people import make_person, make_pupils
 from towpath.audit.models import Event
-from towpath.imports.actions import NotHeldError, NotReadyError, apply_batch, look_again, settle_row, undo_batch
+from towpath.imports.actions import (
+    NotHeldError,
+    NotReadyError,
+    apply_batch,
+    let_rows_go_on,
+    look_again,
+    settle_row,
+    undo_batch,
+)
 from towpath.imports.models import Batch
 from towpath.imports.summing import sum_of
 from towpath.matching.actions import AlreadyUndoneError, PersonNotHereError, undo_decision
 from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
 from towpath.people.models import Address, Person
-from towpath.tracking.actions import decide_conflict
+from towpath.tracking.actions import decide_conflict, record_statement
 from towpath.tracking.models import Conflict, Statement
+from towpath.tracking.values import NewStatement
 
 pytestmark = pytest.mark.django_db
 LATER = MORNING + timedelta(hours=1)
@@ -224,3 +234,44 @@ def test_a_conflict_decided_lets_its_row_be_looked_at_again(saltmarsh: Organisat
     assert row.outcome == "unchanged"
     assert Statement.objects.filter(withdrawn_at=None).count() == 1
     assert sum_of(batch).held == 0
+
+
+def _in_work(known: Person) -> NewStatement:
+    """Return what the young person said on 20 January: that they work."""
+    return NewStatement(
+        person_id=known.pk,
+        code="310",
+        start_date=date(2025, 9, 10),
+        verified_date=date(2026, 1, 20),
+        how="young_person",
+        sender="advisers",
+        source="page:status",
+    )
+
+
+def test_each_row_that_waits_for_one_conflict_goes_on_once_it_is_decided(
+    saltmarsh: Organisation, known: Person
+) -> None:
+    record_statement(organisation=saltmarsh, new=_in_work(known), by=BY, at=MORNING)
+    # The same list sent twice: the second row waits for the conflict that the first one brought.
+    batches = [load(saltmarsh, starters(starter(1)), "college_starters", code="lock") for _ in range(2)]
+    assert [(outcomes(each), reasons(each)) for each in batches] == [(["held"], ["conflict"])] * 2
+    told = replace(_in_work(known), verified_date=date(2026, 1, 31))
+    assert record_statement(organisation=saltmarsh, new=told, by=BY, at=LATER).answered
+
+    let_rows_go_on(organisation=saltmarsh, person_id=known.pk, by=BY, at=LATER)
+
+    assert [outcomes(each) for each in batches] == [["unchanged"]] * 2
+
+
+def test_rows_of_others_and_those_that_wait_for_something_else_wait_on(saltmarsh: Organisation, known: Person) -> None:
+    [second] = hold(saltmarsh, 2)
+    record_statement(organisation=saltmarsh, new=_in_work(second), by=BY, at=MORNING)
+    theirs = load(saltmarsh, starters(starter(2)), "college_starters", code="lock")
+    strange = load(saltmarsh, roll(moved_on(1)))
+
+    let_rows_go_on(organisation=saltmarsh, person_id=known.pk, by=BY, at=LATER)
+
+    assert (reasons(theirs), reasons(strange)) == (["conflict"], ["may_be"])
+    assert (outcomes(theirs), outcomes(strange)) == (["held"], ["held"])
+    assert not Event.objects.filter(kind="imports.row_settled").exists()

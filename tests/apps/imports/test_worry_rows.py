@@ -1,6 +1,6 @@
 """Worries by a file: the form's columns or any others, each learner once, and never a question about anybody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,10 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from tests.apps.imports.lists import as_bytes
 from tests.apps.imports.test_uploads import LATER
 from tests.factories.cast import make_user
-from tests.factories.moments import DAY
+from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
-from tests.factories.uploads import HOW, make_college, worries_secret
-from towpath.imports.actions.uploading import MOST_WORRIES, ToldWorry, UploadRefusedError, tell_worries
+from tests.factories.uploads import HOW, make_college, make_contact, signs_in, worries_secret
+from towpath.audit import Actor
+from towpath.imports.actions.uploading import (
+    MOST_WORRIES,
+    ToldWorry,
+    UploadRefusedError,
+    tell_own_worries,
+    tell_worries,
+)
 from towpath.imports.models import AttendanceWorry, Sender
 from towpath.imports.worry_rows import LayoutRefusedError, ReadWorries, by_sending, read_worries, say_columns
 from towpath.organisation.models import Organisation
@@ -47,8 +54,11 @@ def test_the_forms_own_columns_are_read_as_they_are(college: Sender) -> None:
 
 @pytest.mark.parametrize(
     ("column", "given"),
-    [(2, "sometime"), (5, "01/02/2026"), (6, "x" * 501), (6, ""), (1, ""), (0, "ש" * 61)],
-)
+    [
+        (2, "sometime"), (5, "01/02/2026"), (6, "x" * 501), (6, ""), (1, ""), (0, "ש" * 61),
+        (2, "31/01/2026"), (5, "19/01/2005"), (3, "SM1"), (4, "1234567890"), (4, "12345"),
+    ],
+)  # fmt: skip
 def test_a_row_that_cannot_be_is_to_be_mended_and_the_others_are_told(college: Sender, column: int, given: str) -> None:
     spoilt = [*WREN]
     spoilt[column] = given
@@ -59,6 +69,21 @@ def test_a_row_that_cannot_be_is_to_be_mended_and_the_others_are_told(college: S
     [row] = found.to_mend
     assert row.row == 1 + 1
     assert [problem.message for problem in row.problems if problem.severity != "note"]
+
+
+def test_the_rows_that_read_well_go_whatever_is_wrong_with_another(saltmarsh: Organisation) -> None:
+    secret = worries_secret(saltmarsh, make_user(saltmarsh, "data_lead"))
+    # The year of birth for the year: three months before they were born.
+    slipped = [*WREN[:5], "19/05/2009", WREN[6]]
+    found = read(Sender.objects.get(), OURS, ["Robin", *WREN[1:]], slipped)
+
+    tell_worries(secret, by_sending(found.worries), at=LATER)
+
+    assert AttendanceWorry.objects.get().given_name == "Robin"
+    [row] = found.to_mend
+    [problem] = row.problems
+    assert (row.row, problem.column, problem.value) == (1 + 2, "Last day they came", "19/05/2009")
+    assert "after their date of birth" in problem.message
 
 
 def test_headings_of_their_own_are_asked_about_once(college: Sender) -> None:
@@ -95,6 +120,23 @@ def test_a_file_sent_again_with_one_row_more_tells_of_that_one_alone(saltmarsh: 
         tell_worries(secret, by_sending(read(sender, OURS, *rows).worries), at=LATER)
 
     assert sorted(AttendanceWorry.objects.values_list("given_name", flat=True)) == ["Robin", "Wren"]
+
+
+def test_the_same_worry_months_later_is_a_new_one(college: Sender) -> None:
+    priya = make_contact(college)
+    user = signs_in(priya)
+    priya.refresh_from_db()
+    by = Actor(organisation="saltmarsh", user=user.public_id, role="provider")
+    row = [*WREN[:5], "", "Below half this term."]
+    said = by_sending(read(college, OURS, row).worries)
+
+    told = [
+        tell_own_worries(said, contact=priya, sender=college, by=by, at=MORNING + timedelta(days=days))
+        for days in (0, 7, 60)
+    ]
+
+    assert [(len(each.new), len(each.again)) for each in told] == [(1, 0), (0, 1), (1, 0)]
+    assert AttendanceWorry.objects.count() == 2
 
 
 def test_more_than_a_days_worth_is_refused_whole(saltmarsh: Organisation) -> None:

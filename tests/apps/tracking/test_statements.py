@@ -24,7 +24,7 @@ from towpath.tracking.actions import (
     withdraw_statements,
 )
 from towpath.tracking.actions.decisions import AlreadyDecidedError
-from towpath.tracking.actions.statements import AlreadyWithdrawnError
+from towpath.tracking.actions.withdrawing import AlreadyWithdrawnError
 from towpath.tracking.models import Conflict, Proposal, Spell, Statement
 from towpath.tracking.values import NewStatement, Outcome, Recorded
 
@@ -158,6 +158,8 @@ def test_taking_a_conflict_lets_it_speak_in_place_of_what_it_contradicts(
     assert spells(college.person_id) == [(date(2025, 9, 20), None, "619")]
     assert conflict.statement is not None
     assert conflict.statement.replaces_id == conflict.contradicts_id
+    [logged] = Event.objects.filter(kind="tracking.statement_withdrawn")
+    assert logged.subject == f"tracking_statement:{conflict.contradicts_id}"
 
 
 def test_refusing_a_conflict_keeps_the_ledger_and_is_remembered(
@@ -195,7 +197,7 @@ def test_what_is_told_by_whoever_was_asked_settles_two_lists_that_disagree(
     assert (told.outcome, told.answered) == (Outcome.CREATED, ("import:2:7",))
     conflict = Conflict.objects.get()
     assert (conflict.state, conflict.decided_by) == ("taken" if says_the_news else "refused", adviser.actor.user)
-    assert conflict.statement_id == (told.statement_id if says_the_news else None)
+    assert conflict.statement_id == told.statement_id
     assert [code for _, _, code in spells(college.person_id)] == ["220" if says_the_news else "230"]
     assert Event.objects.get(kind="tracking.conflict_answered").user == adviser.actor.user
 
@@ -212,6 +214,8 @@ def test_what_lost_is_taken_back_only_where_it_would_go_on_speaking(
     lost = Statement.objects.get(sender=college.sender)
     assert told.answered == ("import:2:7",)
     assert (lost.withdrawn_at is None) is still_stands
+    logged = Event.objects.filter(kind="tracking.statement_withdrawn").values_list("subject", flat=True)
+    assert list(logged) == ([] if still_stands else [f"tracking_statement:{lost.pk}"])
     assert [code for _, _, code in spells(college.person_id)] == ["220"]
 
 
@@ -225,6 +229,21 @@ def test_two_lists_that_disagree_wait_on_where_nobody_who_was_asked_spoke(
 
     assert told.answered == ()
     assert Conflict.objects.filter(state="open").count() == 1
+
+
+@pytest.mark.parametrize("how", ["another_council", "partner", "employer", "social_worker", "youth_justice"])
+def test_a_row_of_a_list_decides_no_conflict_whoever_s_word_it_carries(
+    saltmarsh: Organisation, adviser: Viewer, college: NewStatement, how: str
+) -> None:
+    other, _ = two_lists(saltmarsh, adviser, college)
+    row = replace(other, how=how, sender="liverpool", source="import:3:9", verified_date=date(2025, 10, 2))
+
+    [told] = record_statements(organisation=saltmarsh, incoming=[row], by=adviser.actor, at=MORNING)
+
+    # It contradicts the first college too, so that it waits beside the second.
+    assert (told.outcome, told.answered) == (Outcome.HELD, ())
+    assert list(Conflict.objects.values_list("state", flat=True)) == ["open", "open"]
+    assert spells(college.person_id) == [(date(2025, 9, 8), date(2026, 7, 17), "230")]
 
 
 def test_a_conflict_is_decided_once(
@@ -382,7 +401,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(saltmarsh: Organisati
         incoming = [
             NewStatement(
                 person_id=person_id,
-                code="230",
+                code=code,
                 start_date=date(2025, 9, 8),
                 how="provider_list",
                 sender="college",

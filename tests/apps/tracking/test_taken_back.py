@@ -100,7 +100,7 @@ def test_two_lists_disagree_again_once_what_settled_it_is_taken_back(
     assert Event.objects.get(kind="tracking.conflict_reopened").user == adviser.actor.user
 
 
-def test_what_a_person_decided_stays_decided_when_the_statement_it_became_is_taken_back(
+def test_news_that_a_person_took_counts_as_refused_once_the_statement_it_became_is_taken_back(
     saltmarsh: Organisation, adviser: Viewer, two_lists: Conflict
 ) -> None:
     taken = decide_conflict(organisation=saltmarsh, conflict_id=two_lists.pk, take=True, by=adviser.actor, at=LATER)
@@ -109,4 +109,4 @@ def test_what_a_person_decided_stays_decided_when_the_statement_it_became_is_tak
         organisation=saltmarsh, statement_ids=[taken.statement_id or 0], by=adviser.actor, at=LATER, reason="not_said"
     )
 
-    assert Conflict.objects.get().state == "taken"
+    assert Conflict.objects.get().state == "refused"

@@ -13,7 +13,7 @@ from tests.factories.answers import make_answer
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils
-from tests.web.answers import in_boxes
+from tests.web.answers import filled_in, in_boxes
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
 from towpath.answers.actions import Given
@@ -113,22 +113,6 @@ def test_what_we_hold_is_kept_and_the_row_stops_waiting_too(officer: Client, con
     assert Row.objects.get(pk=row.pk).outcome == "unchanged"
 
 
-def test_the_row_stops_waiting_when_an_adviser_who_sees_no_lists_is_told(
-    staff: dict[str, User], signed_in: Callable[[User], Client], conflict: Conflict, news: Batch
-) -> None:
-    row, adviser = held_row(news), signed_in(staff["adviser"])
-    told = {
-        "code": "619", "how": "young_person", **in_boxes("start_date", 5, 1, 2026),
-        **in_boxes("verified_date", 31, 1, 2026),
-    }  # fmt: skip
-
-    answer = adviser.post(f"/people/{conflict.person.public_id}/status/", told, follow=True)
-
-    assert "What you were told now settles it." in _words(answer)
-    assert Conflict.objects.get().state == "refused"
-    assert Row.objects.get(pk=row.pk).outcome == "unchanged"
-
-
 def test_the_row_stops_waiting_when_an_answer_by_link_is_confirmed(
     saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client], news: Batch
 ) -> None:
@@ -138,6 +122,21 @@ def test_the_row_stops_waiting_when_an_answer_by_link_is_confirmed(
     found = make_answer(viewer_for(staff["adviser"], saltmarsh, DAY), Person.objects.get(), looking)
 
     answer = adviser.post(f"/answers/{found.pk}/", {"decision": "as-proposed"}, follow=True)
+
+    assert "What you were told now settles it." in _words(answer)
+    assert Conflict.objects.get().state == "refused"
+    assert Row.objects.get(pk=row.pk).outcome == "unchanged"
+
+
+@pytest.mark.parametrize("role", ["adviser", "tracking_officer"])
+def test_what_a_young_person_says_lets_the_row_go_on_whoever_writes_it_down(
+    role: str, staff: dict[str, User], signed_in: Callable[[User], Client], conflict: Conflict, news: Batch
+) -> None:
+    row, said = held_row(news), {"code": "619", "how": "young_person"}
+    client, address = signed_in(staff[role]), f"/people/{conflict.person.public_id}/status/"
+    dates = {**in_boxes("start_date", 5, 1, 2026), **in_boxes("verified_date", 31, 1, 2026)}
+
+    answer = client.post(address, {**filled_in(client.get(address)), **said, **dates}, follow=True)
 
     assert "What you were told now settles it." in _words(answer)
     assert Conflict.objects.get().state == "refused"

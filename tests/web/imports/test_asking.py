@@ -7,12 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
+from tests.apps.imports.lists import starter, starters
 from tests.apps.imports.test_uploads import work, worried
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_person
 from tests.factories.uploads import HOW, make_college, make_contact, open_email, owed_by, worries_secret
 from towpath.audit import Actor
 from towpath.audit.models import Event
+from towpath.imports.actions import receive_list
 from towpath.imports.actions.contacts import end_sender_contact
 from towpath.imports.actions.requesting import write_request
 from towpath.imports.models import ExpectedList, ListRequest, Sender
@@ -42,6 +44,17 @@ def test_a_letter_is_written_and_its_link_opens_the_door(saltmarsh, staff, signe
     page = browser.get(reverse("imports_asking", args=[sender.pk])).content.decode()
     assert "Remind them from 28 February 2026" in page
     assert secret not in page
+
+
+def test_the_board_says_of_a_list_that_nobody_has_applied_that_it_waits(saltmarsh, staff, signed_in) -> None:
+    owed = owed_by(make_college(saltmarsh))
+    receive_list(sender=owed.sender, content=starters(starter(1)), name="list.csv", as_at_date=DAY, **HOW)
+
+    board = html.fromstring(signed_in(staff["data_lead"]).get(reverse("imports_senders")).content.decode())
+
+    cells = [" ".join(cell.text_content().split()) for cell in board.iter("td")]
+    assert any(each.startswith("Waits for us") for each in cells)
+    assert not any(each.startswith("Came") for each in cells)
 
 
 def test_a_link_for_worries_needs_somebody_who_reads_them(saltmarsh, staff, signed_in) -> None:

@@ -127,13 +127,15 @@ def _invite(contact: SenderContact, from_date: date, *, by: Actor, at: datetime)
 
 
 def make_list_link(
-    *, expected: ExpectedList, contact: SenderContact, by: Actor, at: datetime
+    *, expected: ExpectedList, contact: SenderContact, by: Actor, at: datetime, stops_earlier: bool = True
 ) -> tuple[SenderLink, str]:
     """
     Return a link by which a contact sends one list that is owed, and its secret, which is kept nowhere.
 
     An earlier link of theirs to the same list stops: of two letters, the later one works.
 
+    :param stops_earlier: whether it stops now; whoever is not sure yet that the letter goes says so afterwards, by
+        `stop_earlier_links`
     :raises ContactRefusedError: the list has come, or the contact is not of that sender or is written to no more
     """
     with transaction(by=by, at=at) as events:
@@ -142,11 +144,19 @@ def make_list_link(
         if held is None:
             raise ContactRefusedError("That list has come, or nobody expects it any more. Look at the board.")
         _refuse_other(contact, held.sender)
-        earlier = SenderLink.objects.filter(contact=contact, expected=held)
-        _withdraw(earlier, at)
+        if stops_earlier:
+            _withdraw(SenderLink.objects.filter(contact=contact, expected=held), at)
         made, secret = _make(held.sender, contact, SenderLink.Takes.LIST, by=by, at=at, expected=held)
         events.record("imports.link_made", subject=_link_subject(made), after={"expected": held.pk})
     return made, secret
+
+
+def stop_earlier_links(*, sender_link: SenderLink, by: Actor, at: datetime) -> None:
+    """Stop a contact's earlier links to the list that this link is for: its letter has gone."""
+    of_one = SenderLink.objects.filter(contact=sender_link.contact_id, expected=sender_link.expected_id)
+    with transaction(by=by, at=at) as events:
+        stopped = _withdraw(of_one.filter(pk__lt=sender_link.pk), at)
+        events.record("imports.link_withdrawn", subject=_link_subject(sender_link), after={"earlier": stopped})
 
 
 def make_worries_link(*, sender: Sender, contact: SenderContact, by: Actor, at: datetime) -> tuple[SenderLink, str]:

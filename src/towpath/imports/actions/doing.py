@@ -70,6 +70,7 @@ KEPT_WORDS = {
 LEFT_NOTHING = "left_nothing"
 LEFT_ANOTHER = "left_another"
 LATE = "late"
+CONFLICT = "conflict"
 KEPT_OURS = "kept_ours"
 
 
@@ -344,7 +345,7 @@ def _settle_news(news: Sequence[tuple[Became, NewStatement]], recorded: Sequence
         else:
             became.outcomes.append(OF_NEWS[each.outcome])
             if each.outcome is Outcome.HELD:
-                became.because = "conflict"
+                became.because = CONFLICT
             elif each.is_late and not became.because:
                 became.because = LATE
 

@@ -2,10 +2,11 @@
 What a row says besides people, activities and plans: that somebody is still there, what is only proposed, and contacts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
 from django.utils import timezone
 
 from towpath.contact.history import PastContact, plan_history, record_history
@@ -73,7 +74,8 @@ def _settle_proposals(batch: Batch, rows: Sequence["Became"], doing: "Doing") ->
     told = [(became, _proposal(batch, became, each)) for became in rows for each in became.place.effects.proposals]
     if not told:
         return
-    known = known_proposals(new.person_id for _, new in told)
+    people = {new.person_id for _, new in told}
+    known = known_proposals(people, on=batch.as_at_date, last_told=_last_told(batch, people))
     fresh = []
     for became, new in told:
         if known.has(new):
@@ -85,6 +87,17 @@ def _settle_proposals(batch: Batch, rows: Sequence["Became"], doing: "Doing") ->
         became.because = PROPOSED
     if doing.for_good:
         propose_statements(organisation=batch.organisation, incoming=fresh, by=doing.by, at=doing.at)
+
+
+def _last_told(batch: Batch, people: Collection[int]) -> Mapping[int, date]:
+    """Return the day of the sender's latest list before this one that named each of these people."""
+    before = Row.objects.filter(
+        person_id__in=people,
+        batch__sender=batch.sender,
+        batch__state=Batch.State.APPLIED,
+        batch__as_at_date__lte=batch.as_at_date,
+    ).exclude(batch=batch)
+    return dict(before.values_list("person_id").annotate(Max("batch__as_at_date")))
 
 
 def _proposal(batch: Batch, became: "Became", told: ActivityTold) -> NewStatement:

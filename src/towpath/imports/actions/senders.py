@@ -53,7 +53,7 @@ def expect_list(*, sender: Sender, due_date: date, by: Actor, at: datetime) -> E
     if known is not None:
         return known
     with transaction(by=by, at=at) as events:
-        expected = ExpectedList.objects.create(sender=sender, due_date=due_date)
+        expected = ExpectedList.objects.create(sender=sender, due_date=due_date, expected_at=at)
         events.record("imports.list_expected", subject=f"imports_sender:{sender.pk}", after={"due_date": due_date})
     return expected
 

@@ -1,19 +1,19 @@
 """Settling one held row: a person says who it is about, it is remembered for the sender, and the row is applied."""
 
-from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.imports.actions.desk import description_of, meaning_of, open_desk
-from towpath.imports.actions.doing import Became, Doing, do_chunk, note_on
+from towpath.imports.actions.doing import CONFLICT, Became, Doing, do_chunk, note_on
 from towpath.imports.actions.states import NotReadyError
 from towpath.imports.models import Batch, Row
 from towpath.matching.actions import decide
 from towpath.matching.register import fingerprint
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
+from towpath.people.sameness import Sameness
 
 DECIDABLE = (Batch.State.STAGED, Batch.State.STOPPED, Batch.State.APPLIED)
 
@@ -62,21 +62,24 @@ def look_again(row: Row, *, by: Actor, at: datetime) -> Row:
     return row
 
 
-def let_rows_go_on(*, organisation: Organisation, sources: Collection[str], by: Actor, at: datetime) -> None:
+def let_rows_go_on(*, organisation: Organisation, person_id: int, by: Actor, at: datetime) -> None:
     """
-    Let the rows of lists that brought this news stop waiting, for its conflict is decided.
+    Let the rows of applied lists go on that wait for a conflict about somebody, because one has just been decided.
 
-    One that waits for something else is left to wait. Whoever decides need not be one who sees lists.
-
-    :param sources: where the news came from; what came by no list is passed over
+    Whoever decides a conflict calls this, by what somebody told them too. A row whose own conflict is open waits on.
     """
-    for source in sources:
-        kind, batch, number = (*source.split(":"), "", "")[:3]
-        if kind != "import" or not batch.isdecimal() or not number.isdecimal():
-            continue
-        for row in Row.objects.filter(batch__organisation=organisation, batch_id=int(batch), number=int(number)):
-            with suppress(NotHeldError, NotReadyError):
-                look_again(row, by=by, at=at)
+    around = Sameness.around(organisation, [person_id]).everyone
+    rows = Row.objects.filter(
+        batch__organisation=organisation,
+        batch__state=Batch.State.APPLIED,
+        person_id__in=around,
+        outcome=Row.Outcome.HELD,
+        because=CONFLICT,
+    )
+    for row in rows.order_by("batch__number", "number"):
+        # Somebody else has settled it, or undone its list, meanwhile.
+        with suppress(NotHeldError, NotReadyError):
+            look_again(row, by=by, at=at)
 
 
 def locked(row: Row) -> tuple[Row, Batch]:

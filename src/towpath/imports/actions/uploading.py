@@ -34,6 +34,7 @@ from towpath.jobs.actions import enqueue
 from towpath.rules.access import PROVIDER
 from towpath.rules.believable import is_postcode
 from towpath.rules.identifiers import is_uln
+from towpath.rules.repeated import is_same_worry
 
 READ_UPLOAD = "towpath.imports.upload_jobs.read_upload"
 FOLLOW_WORRY = "towpath.imports.upload_jobs.follow_worry"
@@ -301,10 +302,19 @@ def tell_worry(secret: str, said: ToldWorry, *, sending: str, at: datetime) -> A
     :raises LinkRefusedError: the link opens nothing now
     :raises UploadRefusedError: a date is still to come, something is missing, or it is too many for one day
     """
-    return tell_worries(secret, {sending: said}, at=at)[0]
+    told = tell_worries(secret, {sending: said}, at=at)
+    return (*told.new, *told.again)[0]
 
 
-def tell_worries(secret: str, said: Mapping[str, ToldWorry], *, at: datetime) -> list[AttendanceWorry]:
+@dataclass(frozen=True, slots=True)
+class WorriesKept:
+    """What became of worries told together: those that are `new`, and those told `again` that we have lately had."""
+
+    new: tuple[AttendanceWorry, ...]
+    again: tuple[AttendanceWorry, ...]
+
+
+def tell_worries(secret: str, said: Mapping[str, ToldWorry], *, at: datetime) -> WorriesKept:
     """
     Keep what a contact says of several learners by a link, all or none.
 
@@ -319,7 +329,7 @@ def tell_worries(secret: str, said: Mapping[str, ToldWorry], *, at: datetime) ->
 
 def tell_own_worries(
     said: Mapping[str, ToldWorry], *, contact: SenderContact, sender: Sender, by: Actor, at: datetime
-) -> list[AttendanceWorry]:
+) -> WorriesKept:
     """
     Keep what a contact who signed in says of learners, all or none.
 
@@ -331,22 +341,26 @@ def tell_own_worries(
 
 def _tell(
     opened: Callable[[], SenderLink], said: Mapping[str, ToldWorry], *, at: datetime, by: Actor | None = None
-) -> list[AttendanceWorry]:
+) -> WorriesKept:
     door = opened()
     tidied = {sending: _tidied(each, localdate(at)) for sending, each in said.items()}
     by = by or actor_of(door)
     with transaction(by=by, at=at) as events:
         _lock(door)
         opened()
-        known = {each.sending: each for each in door.worries.filter(sending__in=tidied)}
+        again = {
+            each.sending: each
+            for each in door.worries.filter(sending__in=tidied).order_by("pk")
+            if is_same_worry(localdate(at), localdate(each.received_at))
+        }
+        fresh = {sending: each for sending, each in tidied.items() if sending not in again}
         lately = door.worries.filter(received_at__gt=at - timedelta(days=1)).count()
-        if lately + len(tidied.keys() - known.keys()) > MOST_WORRIES:
+        if lately + len(fresh) > MOST_WORRIES:
             raise UploadRefusedError(f"We take {MOST_WORRIES} learners a day at the most. Please ring the council.")
-        told = [
-            known.get(sending) or _keep_worry(door, sending, each, by=by, at=at) for sending, each in tidied.items()
-        ]
-        events.record("imports.worries_told", subject=f"imports_sender_link:{door.pk}", after={"worries": len(told)})
-    return told
+        new = tuple(_keep_worry(door, sending, each, by=by, at=at) for sending, each in fresh.items())
+        told = {"worries": len(new), "again": len(again)}
+        events.record("imports.worries_told", subject=f"imports_sender_link:{door.pk}", after=told)
+    return WorriesKept(new, tuple(again.values()))
 
 
 def _keep_worry(door: SenderLink, sending: str, said: ToldWorry, *, by: Actor, at: datetime) -> AttendanceWorry:

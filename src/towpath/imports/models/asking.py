@@ -163,7 +163,8 @@ class AttendanceWorry(models.Model):
     """
     What a contact said of a learner who stops attending: a lead for whoever follows it up, and no confirmation.
 
-    It names whom the contact named, whether or not the council knows them. `sending` tells one press from the next.
+    It names whom the contact named, whether or not the council knows them. `sending` tells one press from the next, and
+    a row by its words, which may be told anew when weeks have gone by.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -185,9 +186,7 @@ class AttendanceWorry(models.Model):
 
     class Meta:
         db_table = "imports_attendance_worry"
-        constraints = (
-            models.UniqueConstraint(fields=("sender_link", "sending"), name="attendance_worry_is_told_once"),
-        )
+        indexes = (models.Index(fields=("sender_link", "sending"), name="attendance_worry_told"),)
 
     def __str__(self) -> str:
         return f"worry {self.pk}"

@@ -49,16 +49,22 @@ class Sender(models.Model):
 
 
 class ExpectedList(models.Model):
-    """A list that a sender owes us by a day. `batch` is the one that answered it."""
+    """
+    A list that a sender owes us by a day. `batch` is the one that answered it.
+
+    `expected_at` is when somebody said so, and empty in what was written before it was kept.
+    """
 
     sender = models.ForeignKey(Sender, models.PROTECT, related_name="expected")
     due_date = models.DateField()
+    expected_at = models.DateTimeField(null=True, blank=True)
     batch = models.ForeignKey("imports.Batch", models.PROTECT, null=True, blank=True, related_name="answers")
     answered_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "sender": "operational",
         "due_date": "operational",
+        "expected_at": "operational",
         "batch": "operational",
         "answered_at": "operational",
     }

@@ -35,10 +35,8 @@ from towpath.tracking.actions.statements import (
     plan_statements,
     record_statement,
     record_statements,
-    took_back_another,
-    withdraw_source,
-    withdraw_statements,
 )
+from towpath.tracking.actions.withdrawing import withdraw_source, withdraw_statements
 
 __all__ = [
     "DESTINATIONS",
@@ -78,7 +76,6 @@ __all__ = [
     "settle_turn",
     "start_session",
     "take_next",
-    "took_back_another",
     "undo_turn",
     "withdraw_move",
     "withdraw_source",

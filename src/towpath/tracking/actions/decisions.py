@@ -37,6 +37,15 @@ def decide_conflict(*, organisation: Organisation, conflict_id: int, take: bool,
     with transaction(by=by, at=at) as events:
         conflict = _open_row(Conflict.objects.select_for_update(no_key=True), organisation, conflict_id)
         replaces = conflict.contradicts if take else None
+        # What lost would otherwise go on speaking where it outranks what was taken.
+        if replaces is not None and _in_force(replaces).update(withdrawn_at=at):
+            conflict.gave_way = replaces
+            events.record(
+                "tracking.statement_withdrawn",
+                person=replaces.person.public_id,
+                subject=f"tracking_statement:{replaces.pk}",
+                after={"rows": [replaces.pk], "because": "conflict taken"},
+            )
         _decide(conflict, take=take, replaces=replaces, by=by, at=at)
         events.record(
             "tracking.conflict_taken" if take else "tracking.conflict_refused",
@@ -72,15 +81,16 @@ def _open_row(rows: QuerySet[Row], organisation: Organisation, pk: int) -> Row:
     return row
 
 
+def _in_force(statement: Statement) -> QuerySet[Statement]:
+    return Statement.objects.filter(pk=statement.pk, withdrawn_at__isnull=True)
+
+
 def _decide(row: Waiting, *, take: bool, replaces: Statement | None, by: Actor, at: datetime) -> None:
     if take:
         activity = {column.attname: getattr(row, column.attname) for column in Activity._meta.fields}
         row.statement = Statement.objects.create(**activity, recorded_at=at, recorded_by=by.user, replaces=replaces)
-    if replaces is not None:
-        # What lost would otherwise go on speaking where it outranks what was taken.
-        Statement.objects.filter(pk=replaces.pk, withdrawn_at__isnull=True).update(withdrawn_at=at)
     row.state = Waiting.State.TAKEN if take else Waiting.State.REFUSED
     row.decided_at, row.decided_by = at, by.user
-    row.save(update_fields=["state", "decided_at", "decided_by", "statement"])
+    row.save()
     if take:
         rebuild_spells(row.organisation, {row.person_id})

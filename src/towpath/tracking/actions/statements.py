@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db import transaction as database
 
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_numbered
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
-from towpath.people.actions.undo import came_by
 from towpath.people.among import among
 from towpath.people.births import birth_dates_of
 from towpath.people.sameness import Sameness
@@ -21,13 +20,15 @@ from towpath.rules.ledger import Refusal, Told, contradicted, is_outranked, refu
 from towpath.rules.resolving import bears_out, is_answer
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells
-from towpath.tracking.models import UNDONE, Conflict, Statement
+from towpath.tracking.models import Conflict, Statement
+from towpath.tracking.models.statement import UNDONE
 from towpath.tracking.values import NewStatement, Outcome, Recorded, content_of, told_from
 
 # A statement not yet written is the last in the book; its real id is given when it is.
 NOT_YET_WRITTEN = 2**62
+DECISION = ("state", "statement", "gave_way", "decided_at", "decided_by")
+"""What is written of a conflict when it is decided."""
 NO_BIRTHS: Mapping[int, date] = {}
-DECISION = ["state", "statement", "decided_at", "decided_by"]
 
 
 class StatementRefusedError(Exception):
@@ -38,17 +39,15 @@ class StatementRefusedError(Exception):
         self.refusals = tuple(refused)
 
 
-class AlreadyWithdrawnError(Exception):
-    """A statement to be withdrawn was withdrawn before, or is not this organisation's."""
-
-
 def record_statement(*, organisation: Organisation, new: NewStatement, by: Actor, at: datetime) -> Recorded:
     """
-    Record what one young person is doing; it may be held as a conflict.
+    Record what somebody of ours was told of one young person; it may be held as a conflict.
+
+    Unlike the row of a list, what somebody says who was asked decides the conflicts that wait.
 
     :raises StatementRefusedError: it may not be written
     """
-    [recorded] = record_statements(organisation=organisation, incoming=[new], by=by, at=at)
+    [recorded] = _recorded(organisation, [new], by=by, at=at, is_list=False)
     if recorded.outcome is Outcome.REFUSED:
         raise StatementRefusedError(recorded.refusals)
     return recorded
@@ -58,36 +57,54 @@ def record_statements(
     *, organisation: Organisation, incoming: Sequence[NewStatement], by: Actor, at: datetime
 ) -> list[Recorded]:
     """
-    Record what young people are doing, rebuild their spells, and return what became of each in the order given.
+    Record what a list says young people are doing, and return what became of each in the order given.
 
     News already in the ledger word for word is unchanged; news that contradicts another sender's recent word is held as
-    a conflict for a person, and what somebody says who was asked decides the conflicts that wait. One transaction; the
-    number of queries does not grow with the number of statements.
+    a conflict for a person. One transaction; the number of queries does not grow with the number of statements.
     """
-    desk, settled = _settled(organisation, incoming, at, by=by.user)
-    if desk.statements or desk.conflicts:
-        with transaction(by=by, at=at) as events:
-            _write(desk.statements)
-            Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
-            _answer(desk, at=at)
-            touched = {row.person_id for row in desk.statements}
-            rebuild_spells(organisation, touched, standards=desk.standards)
-            _record(events, "tracking.statement_recorded", desk.statements)
-            _record(events, "tracking.conflict_held", desk.conflicts)
-            _record(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
+    return _recorded(organisation, incoming, by=by, at=at, is_list=True)
+
+
+def _recorded(
+    organisation: Organisation, incoming: Sequence[NewStatement], *, by: Actor, at: datetime, is_list: bool
+) -> list[Recorded]:
+    # What is settled may turn out to be nothing new, of which nothing is recorded; what it was settled by is locked.
+    with database.atomic():
+        desk, settled = _settled(organisation, incoming, at, by=by.user, is_list=is_list)
+        if desk.statements or desk.conflicts:
+            with transaction(by=by, at=at) as events:
+                _put_down(desk, events, at=at)
     return [each.recorded() for each in settled]
 
 
-def _answer(desk: "_Desk", *, at: datetime) -> None:
-    """Let what was told decide the conflicts that it answers; what it says was wrong may not go on speaking over it."""
+def _put_down(desk: "_Desk", events: Events, *, at: datetime) -> None:
+    """Write what was settled."""
+    _write(desk.statements)
+    Conflict.objects.bulk_create(desk.conflicts, batch_size=CHUNK)
+    lost = _answer(desk, at=at)
+    rebuild_spells(desk.organisation, {row.person_id for row in desk.statements}, standards=desk.standards)
+    record_each(events, "tracking.statement_recorded", desk.statements)
+    record_each(events, "tracking.conflict_held", desk.conflicts)
+    record_each(events, "tracking.conflict_answered", [each.conflict for each in desk.answered])
+    record_each(events, "tracking.statement_withdrawn", lost, because="conflict answered")
+
+
+def _answer(desk: "_Desk", *, at: datetime) -> list[Statement]:
+    """
+    Let what was told decide the conflicts that it answers, and return what it took back.
+
+    What it says was wrong may not go on speaking over it.
+    """
+    over = [each.conflict.contradicts_id for each in desk.answered if each.is_outranked]
+    lost = {row.pk: row for row in Statement.objects.filter(pk__in=over, withdrawn_at__isnull=True)}
+    Statement.objects.filter(pk__in=lost).update(withdrawn_at=at)
     for each in desk.answered:
-        each.conflict.state = Conflict.State.TAKEN if each.bears_news_out else Conflict.State.REFUSED
-        each.conflict.statement = each.by if each.bears_news_out else None
-        each.conflict.decided_at, each.conflict.decided_by = at, desk.by
-    rows = [each.conflict for each in desk.answered]
-    Conflict.objects.bulk_update(rows, DECISION, batch_size=CHUNK)
-    lost = [each.conflict.contradicts_id for each in desk.answered if each.is_outranked]
-    Statement.objects.filter(pk__in=lost, withdrawn_at__isnull=True).update(withdrawn_at=at)
+        conflict = each.conflict
+        conflict.state = Conflict.State.TAKEN if each.bears_news_out else Conflict.State.REFUSED
+        conflict.statement, conflict.gave_way = each.by, lost.get(conflict.contradicts_id)
+        conflict.decided_at, conflict.decided_by = at, desk.by
+    Conflict.objects.bulk_update([each.conflict for each in desk.answered], DECISION, batch_size=CHUNK)
+    return list(lost.values())
 
 
 def _write(statements: Sequence[Statement]) -> None:
@@ -156,6 +173,7 @@ class _Desk:
     kept: dict[int, list[Statement]]
     held: dict[int, list[Conflict]]
     by: str = ""
+    is_list: bool = True
     statements: list[Statement] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     answered: list[_Answered] = field(default_factory=list)
@@ -203,7 +221,7 @@ class _Desk:
         news = {
             told_from(row, number=row.pk, recorded_at=row.received_at): row for row in waiting if row.pk not in taken
         }
-        return {said: row for said, row in news.items() if is_answer(said, told)}
+        return {said: row for said, row in news.items() if is_answer(said, told, is_list=self.is_list)}
 
 
 def _settled(
@@ -213,24 +231,33 @@ def _settled(
     births: Mapping[int, date] = NO_BIRTHS,
     *,
     by: str = "",
+    is_list: bool = True,
 ) -> tuple[_Desk, list[_Settled]]:
-    desk = _desk(organisation, {new.person_id for new in incoming}, at, births)
-    desk.by = by
+    desk = _desk(organisation, {new.person_id for new in incoming}, at, births, decides=not is_list)
+    desk.by, desk.is_list = by, is_list
     return desk, [desk.settle(new, number=NOT_YET_WRITTEN + place) for place, new in enumerate(incoming)]
 
 
-def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime, births: Mapping[int, date]) -> _Desk:
+def _desk(
+    organisation: Organisation,
+    person_ids: Collection[int],
+    at: datetime,
+    births: Mapping[int, date],
+    *,
+    decides: bool,
+) -> _Desk:
     on = at.date()
     sameness = Sameness.around(organisation, person_ids)
     kept: dict[int, list[Statement]] = defaultdict(list)
     held: dict[int, list[Conflict]] = defaultdict(list)
     everyone = among(sameness.everyone)
+    # Of a list that was undone nothing is remembered: sent again, it is asked about again.
+    conflicts = Conflict.objects.filter(person_id__in=everyone).exclude(decided_by=UNDONE).order_by("id")
+    # Before the statements: whoever is just deciding one of these changes what we hold.
+    for conflict in conflicts.select_for_update(no_key=True) if decides else conflicts:
+        held[sameness.leading(conflict.person_id)].append(conflict)
     for statement in Statement.objects.filter(person_id__in=everyone, withdrawn_at__isnull=True).order_by("id"):
         kept[sameness.leading(statement.person_id)].append(statement)
-    # What no person decided, because its source was taken back, is asked about when it is told again.
-    asked = Conflict.objects.filter(person_id__in=everyone).exclude(state=Conflict.State.REFUSED, decided_by=UNDONE)
-    for conflict in asked.order_by("id"):
-        held[sameness.leading(conflict.person_id)].append(conflict)
     return _Desk(
         organisation=organisation,
         at=at,
@@ -244,90 +271,7 @@ def _desk(organisation: Organisation, person_ids: Collection[int], at: datetime,
     )
 
 
-def withdraw_statements(
-    *, organisation: Organisation, statement_ids: Collection[int], by: Actor, at: datetime, reason: str
-) -> int:
-    """
-    Withdraw statements that should not have been written, rebuild the spells they made, and return how many.
-
-    The conflicts that they had settled wait again.
-
-    :param reason: a short code or words without anybody's name, kept in the log
-    :raises AlreadyWithdrawnError: one of them is not in force here; nothing is withdrawn
-    """
-    rows = list(
-        Statement.objects.filter(organisation=organisation, pk__in=statement_ids, withdrawn_at__isnull=True).order_by(
-            "pk"
-        )
-    )
-    if len(rows) != len(set(statement_ids)):
-        raise AlreadyWithdrawnError(
-            "A statement to withdraw is not in force. Look at the record again before you go on."
-        )
-    if rows:
-        with transaction(by=by, at=at) as events:
-            Statement.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=at)
-            _record(events, "tracking.conflict_reopened", _ask_again(organisation, rows))
-            rebuild_spells(organisation, {row.person_id for row in rows})
-            _record(events, "tracking.statement_withdrawn", rows, because=reason)
-    return len(rows)
-
-
-def took_back_another(statement_id: int) -> bool:
-    """Return whether a statement that settled a conflict took back another sender's, so that it must stand itself."""
-    settled = Conflict.objects.filter(statement=statement_id)
-    return settled.filter(contradicts__withdrawn_at=F("statement__recorded_at")).exists()
-
-
-def withdraw_source(*, organisation: Organisation, source: str, by: Actor, at: datetime) -> int:
-    """
-    Withdraw every statement still in force that came by a source, or by a part of it, and refuse its open conflicts.
-
-    `import:12` also withdraws `import:12:345`. What was written since stays.
-    """
-    rows = Statement.objects.filter(came_by(source), organisation=organisation, withdrawn_at__isnull=True)
-    statement_ids = list(rows.order_by("pk").values_list("pk", flat=True))
-    conflicts = list(
-        Conflict.objects.filter(came_by(source), organisation=organisation, state=Conflict.State.OPEN).order_by("pk")
-    )
-    if not statement_ids and not conflicts:
-        return 0
-    with transaction(by=by, at=at) as events:
-        if conflicts:
-            Conflict.objects.filter(pk__in=[row.pk for row in conflicts]).update(
-                state=Conflict.State.REFUSED, decided_at=at, decided_by=UNDONE
-            )
-            _record(events, "tracking.conflict_refused", conflicts, because=UNDONE)
-        return withdraw_statements(organisation=organisation, statement_ids=statement_ids, by=by, at=at, reason=UNDONE)
-
-
-def _ask_again(organisation: Organisation, rows: Sequence[Statement]) -> list[Conflict]:
-    """
-    Let the conflicts wait again that these statements had settled, and return them.
-
-    A statement settles a conflict at the instant at which it is recorded, and never one of its own sender's news: that
-    is how what a person took under Conflicts, which stays decided, is told apart.
-    """
-    sameness = Sameness.around(organisation, {row.person_id for row in rows})
-    settling: dict[tuple[int, datetime | None, str], Statement] = {}
-    settling |= {(sameness.leading(row.person_id), row.recorded_at, row.recorded_by): row for row in rows}
-    decided = Conflict.objects.filter(
-        person_id__in=among(sameness.everyone), decided_at__in={row.recorded_at for row in rows}
-    )
-    again = [
-        conflict
-        for conflict in decided.order_by("pk")
-        if (by := settling.get((sameness.leading(conflict.person_id), conflict.decided_at, conflict.decided_by)))
-        and by.sender != conflict.sender
-    ]
-    for conflict in again:
-        conflict.state, conflict.statement = Conflict.State.OPEN, None
-        conflict.decided_at, conflict.decided_by = None, ""
-    Conflict.objects.bulk_update(again, DECISION, batch_size=CHUNK)
-    return again
-
-
-def _record(events: Events, kind: str, rows: Iterable[Statement | Conflict], **about: str) -> None:
+def record_each(events: Events, kind: str, rows: Iterable[Statement | Conflict], **about: str) -> None:
     """Record one event a person, naming the rows written and how many; codes are sensitive and stay in the ledger."""
     by_person: dict[int, list[int]] = defaultdict(list)
     for row in rows:

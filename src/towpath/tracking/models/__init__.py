@@ -16,10 +16,9 @@ from towpath.tracking.models.guarantee import (
 )
 from towpath.tracking.models.moves import CouncilMove
 from towpath.tracking.models.notices import LeaverNotice
-from towpath.tracking.models.statement import UNDONE, Conflict, Proposal, Spell, Statement
+from towpath.tracking.models.statement import Conflict, Proposal, Spell, Statement
 
 __all__ = [
-    "UNDONE",
     "CallSession",
     "CallTurn",
     "Conflict",

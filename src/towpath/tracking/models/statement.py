@@ -179,18 +179,6 @@ WAITING_PRIVACY = {
 }
 
 
-def _decision_is_whole(name: str) -> models.CheckConstraint:
-    """
-    Return the constraint that an open row has no decision, a decided one has all of it, and a taken one a statement.
-    """
-    return models.CheckConstraint(
-        condition=Q(state="open", decided_at__isnull=True, decided_by="", statement__isnull=True)
-        | (Q(state="refused", decided_at__isnull=False, statement__isnull=True) & ~Q(decided_by=""))
-        | (Q(state="taken", decided_at__isnull=False, statement__isnull=False) & ~Q(decided_by="")),
-        name=name,
-    )
-
-
 class Proposal(Waiting):
     """Somebody's own word, a government row or an application's start: news, not yet a statement."""
 
@@ -198,7 +186,14 @@ class Proposal(Waiting):
 
     class Meta:
         db_table = "tracking_proposal"
-        constraints = (_decision_is_whole("proposal_decision_is_whole"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="open", decided_at__isnull=True, decided_by="", statement__isnull=True)
+                | (Q(state="refused", decided_at__isnull=False, statement__isnull=True) & ~Q(decided_by=""))
+                | (Q(state="taken", decided_at__isnull=False, statement__isnull=False) & ~Q(decided_by="")),
+                name="proposal_decision_is_whole",
+            ),
+        )
         indexes = (models.Index(fields=("organisation", "state", "received_at"), name="proposal_open"),)
 
     def __str__(self) -> str:
@@ -206,15 +201,32 @@ class Proposal(Waiting):
 
 
 class Conflict(Waiting):
-    """News that contradicts a statement which another sender vouched for within the council's days."""
+    """
+    News that contradicts a statement which another sender vouched for within the council's days.
+
+    `statement` is what decided it: the news itself where that was taken, or what somebody told us who was asked, which
+    may refuse it too. `gave_way` is what was withdrawn for it, and comes back if `statement` is withdrawn.
+    """
 
     contradicts = models.ForeignKey(Statement, models.PROTECT, related_name="conflicts")
+    gave_way = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = {**WAITING_PRIVACY, "contradicts": "operational"}
+    privacy: ClassVar = {**WAITING_PRIVACY, "contradicts": "operational", "gave_way": "operational"}
 
     class Meta:
         db_table = "tracking_conflict"
-        constraints = (_decision_is_whole("conflict_decision_is_whole"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state="open", decided_at__isnull=True, decided_by="", statement__isnull=True)
+                | (Q(state="refused", decided_at__isnull=False) & ~Q(decided_by=""))
+                | (Q(state="taken", decided_at__isnull=False, statement__isnull=False) & ~Q(decided_by="")),
+                name="conflict_decision_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(gave_way__isnull=True) | Q(statement__isnull=False),
+                name="conflict_gives_way_to_a_statement",
+            ),
+        )
         indexes = (
             models.Index(fields=("organisation", "state", "received_at"), name="conflict_open"),
             models.Index(fields=("organisation", "person"), name="conflict_person"),

@@ -319,5 +319,5 @@ def _confirmed(
         messages.warning(request, "Held: another source said something different lately. Decide it under Conflicts.")
     else:
         messages.success(request, f"Saved as what {subject.record.shown_name or 'they'} does.")
-    say_settled(request, subject.viewer, decided.settled)
+    say_settled(request, subject.viewer, person_id=decided.answer.person_id, sources=decided.settled)
     return _decided(request, found)

@@ -11,14 +11,8 @@ from towpath.imports.actions import let_rows_go_on
 from towpath.people.queries import organisation_of
 
 
-def go_on(viewer: Viewer, sources: Collection[str]) -> None:
-    """Let the rows that brought the news of decided conflicts stop waiting."""
-    if sources:
-        let_rows_go_on(organisation=organisation_of(viewer), sources=sources, by=viewer.actor, at=now())
-
-
-def say_settled(request: HttpRequest, viewer: Viewer, sources: Collection[str]) -> None:
+def say_settled(request: HttpRequest, viewer: Viewer, *, person_id: int, sources: Collection[str]) -> None:
     """Say that what was told decided between two sources, where it did, and let the rows of their lists go on."""
-    go_on(viewer, sources)
     if sources:
+        let_rows_go_on(organisation=organisation_of(viewer), person_id=person_id, by=viewer.actor, at=now())
         messages.info(request, "Two sources had said different things. What you were told now settles it.")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from towpath.access import Viewer
 from towpath.clock import now, today
+from towpath.imports.actions import let_rows_go_on
 from towpath.imports.queries import list_senders
 from towpath.organisation.queries import get_organisation, standards_for
 from towpath.people.queries import list_records, organisation_of
@@ -21,7 +22,6 @@ from towpath.web.conflicts.presenters import (
     suggestion_for,
     summary_of,
 )
-from towpath.web.conflicts.rows import go_on
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.parts import pages_of
@@ -86,7 +86,7 @@ def _decide(request: HttpRequest, conflict_id: int) -> HttpResponse:
     except AlreadyDecidedError as error:
         messages.warning(request, f"Nothing was changed. {error}")
     else:
-        go_on(viewer, [decided.source])
+        let_rows_go_on(organisation=organisation, person_id=decided.person_id, by=viewer.actor, at=now())
         words = "The news is what we go by now." if decision == TAKE else "We go on by what we held."
         messages.success(request, f"Decided. {words}")
     following = list_conflicts(viewer, on).first()

@@ -22,6 +22,7 @@ OWED_COLUMNS = (
 )
 SENDER_COLUMNS = (Column("Sender", heading=True), Column("List"), Column("Who chases"), Column("What to do"))
 NOBODY = "Nobody yet"
+CAME = "Came"
 DONE = {Step.ASKED: "Asked", Step.REMINDED: "Reminded", Step.ESCALATED: "Put above"}
 NEXT = {Step.ASKED: "Ask", Step.REMINDED: "Remind", Step.ESCALATED: "Go above"}
 
@@ -43,7 +44,7 @@ def board_table(
             format_named(sender.format).title,
             short_date(each.expected.due_date),
         )
-        asked: Cell = asked_words(chases.get(each.expected.pk), names)
+        asked: Cell = CAME if each.expected.batch_id else asked_words(chases.get(each.expected.pk), names)
         if can_load and each.expected.batch_id is None:
             asked = Link(str(asked), reverse("imports_asking", args=[sender.pk]), f"at {sender.name}")
         rows.append((*cells, state_of(each.expected, on), asked, _owner(sender), _act(each, can_load=can_load)))
@@ -51,9 +52,13 @@ def board_table(
 
 
 def asked_words(chase: Any, names: Mapping[str, str]) -> str:
-    """Return what was last written about a list, when and by whom, and what is next and from when."""
+    """
+    Return what was last written about a list that is owed, when and by whom, and what is next and from when.
+
+    One that came and that nobody has applied is not chased.
+    """
     if chase is None:
-        return "Came"
+        return "Waits for us"
     if not chase.sent:
         return f"Not yet. {_next(chase)}"
     latest = chase.sent[-1]
@@ -70,7 +75,7 @@ def _next(chase: Any) -> str:
 def state_of(expected: Any, on: date) -> Tag:
     """Return whether a list came, and how late it is."""
     if expected.batch_id is not None:
-        return Tag("Came", "blue")
+        return Tag(CAME, "blue")
     late = (on - expected.due_date).days
     if late > 0:
         return Tag(f"{plural(late, 'day')} late", "orange")

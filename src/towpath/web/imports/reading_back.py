@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from towpath.audit import Actor
 from towpath.clock import now, today
-from towpath.imports.actions.uploading import ToldWorry, UploadRefusedError
+from towpath.imports.actions.uploading import ToldWorry, UploadRefusedError, WorriesKept
 from towpath.imports.told import Told, problems_of, write_to_mend
 from towpath.imports.worry_rows import (
     LayoutChangedError,
@@ -60,7 +60,7 @@ def take_worry_file(
     sender: Any,
     *,
     by: Actor,
-    tell: Callable[[Mapping[str, ToldWorry]], object],
+    tell: Callable[[Mapping[str, ToldWorry]], WorriesKept],
     back: str,
 ) -> HttpResponse:
     """Read a file of worries, keep those that read well, and show the rows to mend; or ask what its columns are."""
@@ -79,11 +79,16 @@ def take_worry_file(
             form.add_error("file", read.refused.message)
         else:
             try:
-                tell(by_sending(read.worries))
+                kept = tell(by_sending(read.worries))
             except UploadRefusedError as error:
                 form.add_error(None, str(error))
             else:
-                told = {"taken": len(read.worries), "to_mend": len(read.to_mend), "table": mend_table(read.to_mend)}
+                told = {
+                    "taken": len(kept.new),
+                    "again": len(kept.again),
+                    "to_mend": len(read.to_mend),
+                    "table": mend_table(read.to_mend),
+                }
                 return render(request, "imports/public/worry_file_read.html", {**shown, **told})
     return render(request, "imports/public/worry_file.html", {**shown, "form": form})
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from towpath.clock import now
 from towpath.people.queries import organisation_of
 from towpath.tracking.actions import withdraw_statements
-from towpath.tracking.actions.statements import AlreadyWithdrawnError
+from towpath.tracking.actions.withdrawing import AlreadyWithdrawnError
 from towpath.tracking.queries import list_statuses, list_timeline
 from towpath.web.forms.form import Form
 from towpath.web.people.history import timeline_of

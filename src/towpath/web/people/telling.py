@@ -104,17 +104,16 @@ def told_status(request: HttpRequest, subject: Subject, form: StatusForm) -> boo
         establishment_id=place.pk if place else None,
         provider_name="" if place else given["provider"],
     )
+    organisation, by = organisation_of(subject.viewer), subject.viewer.actor
     try:
-        recorded = record_statement(
-            organisation=organisation_of(subject.viewer), new=new, by=subject.viewer.actor, at=now()
-        )
+        recorded = record_statement(organisation=organisation, new=new, by=by, at=now())
     except StatementRefusedError as error:
         for refusal in error.refusals:
             name = FORM_FIELDS.get(refusal.field, refusal.field)
             form.add_error(name if name in form.fields else None, refusal.words)
         return False
     say_outcome(request, recorded.outcome, activity_words(form.codes[new.code]), given["start_date"])
-    say_settled(request, subject.viewer, recorded.answered)
+    say_settled(request, subject.viewer, person_id=new.person_id, sources=recorded.answered)
     return True
 
 
