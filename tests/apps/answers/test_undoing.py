@@ -116,7 +116,7 @@ def test_two_lists_that_an_answer_settled_disagree_again_when_it_is_undone(advis
     assert Conflict.objects.get().state == "open"
 
 
-def test_what_took_another_statement_back_is_not_half_undone(adviser: Viewer, wren: Person) -> None:
+def test_what_an_answer_took_back_is_put_back_when_it_is_undone(adviser: Viewer, wren: Person) -> None:
     # The first college vouches on the day after the answer, so its word would speak over what the answer bears out.
     college_says(wren, verified=DAY, code="220", provider_name="Weir College")
     college_says(wren, sender="lock", code="360", provider_name="Saltmarsh Bakery", verified=DAY - timedelta(days=1))
@@ -127,11 +127,12 @@ def test_what_took_another_statement_back_is_not_half_undone(adviser: Viewer, wr
     lost = Statement.objects.get(sender="college")
     assert lost.withdrawn_at == LATER
 
-    with pytest.raises(AnswerRefusedError, match="on their record"):
-        undo(answer, adviser)
+    undo(answer, adviser)
 
-    assert Answer.objects.get().state == "confirmed"
-    assert Statement.objects.get(sender="advisers").withdrawn_at is None
+    assert Answer.objects.get().state == "open"
+    [standing] = Statement.objects.filter(withdrawn_at__isnull=True)
+    assert (standing.sender, standing.code, standing.provider_name) == ("college", "220", "Weir College")
+    assert Conflict.objects.get().state == "open"
 
 
 def test_an_answer_on_which_another_rests_is_undone_after_it(adviser: Viewer, wren: Person) -> None:

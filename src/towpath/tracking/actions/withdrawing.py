@@ -43,19 +43,25 @@ def withdraw_statements(
         )
     if rows:
         with transaction(by=by, at=at) as events:
+            # First, as whoever decides one does, so that neither waits for the other without end.
+            decided = _decided_by(rows)
             Statement.objects.filter(pk__in=[row.pk for row in rows]).update(withdrawn_at=at)
             record_each(events, "tracking.statement_withdrawn", rows, because=reason)
-            put_back = _take_decisions_back(rows, events, by=by, at=at)
+            put_back = _take_decisions_back(decided, events, by=by, at=at)
             rebuild_spells(organisation, {row.person_id for row in (*rows, *put_back)})
     return len(rows)
 
 
-def _take_decisions_back(
-    rows: Iterable[Statement], events: Events, *, by: Actor, at: datetime
-) -> Collection[Statement]:
-    """Take back what these statements decided, and return what is put back for it."""
+def _decided_by(rows: Iterable[Statement]) -> list[Conflict]:
+    """Return the conflicts that these statements decided, locked."""
     decided = Conflict.objects.filter(statement__in=[row.pk for row in rows]).select_related("statement", "gave_way")
-    conflicts = list(decided.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    return list(decided.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+
+
+def _take_decisions_back(
+    conflicts: Collection[Conflict], events: Events, *, by: Actor, at: datetime
+) -> Collection[Statement]:
+    """Take back what was decided of these conflicts, and return what is put back for it."""
     gave_way = [conflict.gave_way for conflict in conflicts if conflict.gave_way is not None]
     for conflict in conflicts:
         # News that was taken is its own sender's; an answer is somebody else's.
