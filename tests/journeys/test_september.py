@@ -46,7 +46,7 @@ ANSWERS_THE_PHONE, IS_IN = 0.7, 0.9
 ON_TWO_LISTS = "On two lists that disagree"
 NOT_KNOWN = ("Not known, Year 12", "Not known, Year 13")
 EVERY_KIND = (
-    "lists", "lists with nobody in them", "rows decided", "conflicts left to ask", "calls answered", "calls in vain",
+    "lists", "rows decided", "conflicts left to ask", "calls answered", "calls in vain",
     "statuses told", "moved away", "doors opened",
 )  # fmt: skip
 """What an officer comes to do in a borough of any size; alarms, and doors where nobody is in, a small one may lack."""
