@@ -12,6 +12,7 @@ from towpath.imports.because import OF_A_POSTCODE, SAID_BY_PROBLEMS, because_wor
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored_problem
 from towpath.people.protected import protected_among
+from towpath.rules.cells import plain_row
 from towpath.rules.problems import Problem
 from towpath.rules.recognition import Because
 
@@ -21,8 +22,6 @@ REJECTED, HELD = Row.Outcome.REJECTED, Row.Outcome.HELD
 # The first columns of the download, of which the last three are what a problem says.
 ABOUT = ("Sheet", "Row", "Outcome", "Column", "Value", "Problem")
 SAID = ("column", "value", "message")
-# A cell that starts so is a formula to a spreadsheet.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +125,13 @@ def write_rejected(batch: Batch, out: TextIO) -> int:
     headings = list(dict.fromkeys(place for as_given in given_cells for place in _in_place(as_given)))
     writer = csv.writer(out)
     if headings:
-        writer.writerow(plain((*ABOUT, *(heading for heading, _ in headings))))
+        writer.writerow(plain_row((*ABOUT, *(heading for heading, _ in headings))))
     protected, count = _protected_rivals(batch, came_to), 0
     for row in rows.iterator(chunk_size=CHUNK):
         given = _in_place(row.as_given)
         for told in _wrong_with(row, is_hidden=not protected.isdisjoint(row.rivals)):
             about = [row.sheet, row.line, row.outcome or row.planned, *(told.get(name) for name in SAID)]
-            writer.writerow(plain((*about, *(given.get(place) for place in headings))))
+            writer.writerow(plain_row((*about, *(given.get(place) for place in headings))))
         count += 1
     return count
 
@@ -157,10 +156,3 @@ def _wrong_with(row: Row, *, is_hidden: bool) -> Iterator[Mapping[str, object]]:
     if row.because not in SAID_BY_PROBLEMS or not row.problems:
         yield {"message": because_words(row.because, is_hidden=is_hidden, otherwise=row.because)}
     yield from row.problems
-
-
-def plain(cells: Iterable[object]) -> Iterator[str]:
-    """Yield cells as text, so that a spreadsheet runs none as a formula."""
-    for cell in cells:
-        text = "" if cell is None else str(cell)
-        yield f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -17,7 +17,7 @@ from towpath.imports.models import Sender
 from towpath.imports.reading.layout import IncomingRow
 from towpath.imports.reading.read import Reading, read_file
 from towpath.imports.reading.refusals import FileRefused, Limits
-from towpath.imports.summing import plain
+from towpath.rules.cells import plain_row
 from towpath.rules.problems import Problem
 
 LIMITS = Limits(file_bytes=5 * 1024 * 1024, unpacked_bytes=100 * 1024 * 1024, rows=20_000, cells=1_500_000)
@@ -133,7 +133,7 @@ def write_to_mend(told: Told, out: TextIO) -> int:
     count = 0
     for row in told.to_mend:
         for problem in problems_of(row):
-            writer.writerow(plain((row.sheet, row.row, problem.column, problem.value, problem.message)))
+            writer.writerow(plain_row((row.sheet, row.row, problem.column, problem.value, problem.message)))
             count += 1
     return count
 
