@@ -7,7 +7,7 @@ ours, so it needs an environment of its own. Without them a measurement says tha
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,10 @@ BLOCKS = (
     ("postcode", "given_name"),
     ("given_name", "family_name"),
 )
-"""What both look pairs up by."""
+"""What Splink and we look pairs up by: two facts, or a number."""
+
+SINGLE_BLOCKS = (("upn",), ("uln",), ("birth_date",), ("postcode",))
+"""One fact each, as its guide has it: what recordlinkage is most right with, of all that was tried."""
 
 SPLINK_THRESHOLD = -2.0
 """The match weight that is best for Splink on lists like these."""
@@ -99,13 +102,13 @@ def splink_linked(left: pa.Table, right: pa.Table, model: Mapping[str, Any], thr
     return {(one, other) if one.startswith("L") else (other, one) for one, other in rows}
 
 
-def recordlinkage_linked(left: pa.Table, right: pa.Table) -> Pairs:
+def recordlinkage_linked(left: pa.Table, right: pa.Table, blocks: Sequence[tuple[str, ...]]) -> Pairs:
     """Return the pairs that expectation and conditional maximisation finds, each with its first rival left out."""
     import recordlinkage
 
     one, other = (table.to_pandas().set_index("unique_id") for table in (left, right))
     index = recordlinkage.Index()
-    for columns in BLOCKS:
+    for columns in blocks:
         index.block(list(columns))
     candidates = index.index(one, other)
     compare = recordlinkage.Compare()
