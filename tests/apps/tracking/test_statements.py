@@ -88,14 +88,15 @@ def test_a_statement_is_kept_and_its_spell_projected(
 
 def test_the_same_news_twice_changes_nothing(saltmarsh: Organisation, adviser: Viewer, college: NewStatement) -> None:
     record_statement(organisation=saltmarsh, new=college, by=adviser.actor, at=MORNING)
-    events = Event.objects.count()
+    written = Event.objects.filter(kind="tracking.statement_recorded").count()
 
     again = replace(college, source="import:2:9")
     recorded = record_statement(organisation=saltmarsh, new=again, by=adviser.actor, at=MORNING + timedelta(days=1))
 
     assert recorded.outcome is Outcome.UNCHANGED
     assert Statement.objects.count() == 1
-    assert Event.objects.count() == events
+    assert Event.objects.filter(kind="tracking.statement_recorded").count() == written
+    assert Event.objects.latest("pk").kind == "tracking.statement_told_again"
 
 
 def test_the_same_news_twice_on_one_list_is_written_once(

@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction as database
-
 from towpath.audit import Actor
 from towpath.audit.actions import Events, transaction
 from towpath.audit.rows import insert_numbered
@@ -47,10 +45,17 @@ def record_statement(*, organisation: Organisation, new: NewStatement, by: Actor
 
     :raises StatementRefusedError: it may not be written
     """
-    [recorded] = _recorded(organisation, [new], by=by, at=at, is_list=False)
-    if recorded.outcome is Outcome.REFUSED:
-        raise StatementRefusedError(recorded.refusals)
-    return recorded
+    # What waits is read under a lock, so the log is told of what we knew already too.
+    with transaction(by=by, at=at) as events:
+        desk, [one] = _settled(organisation, [new], at, by=by.user, is_list=False)
+        if one.row is None:
+            raise StatementRefusedError(one.refusals)
+        if desk.statements or desk.conflicts:
+            _put_down(desk, events, at=at)
+        else:
+            of_what = "conflict" if isinstance(one.row, Conflict) else "statement"
+            record_each(events, f"tracking.{of_what}_told_again", [one.row])
+    return one.recorded()
 
 
 def record_statements(
@@ -62,18 +67,10 @@ def record_statements(
     News already in the ledger word for word is unchanged; news that contradicts another sender's recent word is held as
     a conflict for a person. One transaction; the number of queries does not grow with the number of statements.
     """
-    return _recorded(organisation, incoming, by=by, at=at, is_list=True)
-
-
-def _recorded(
-    organisation: Organisation, incoming: Sequence[NewStatement], *, by: Actor, at: datetime, is_list: bool
-) -> list[Recorded]:
-    # What is settled may turn out to be nothing new, of which nothing is recorded; what it was settled by is locked.
-    with database.atomic():
-        desk, settled = _settled(organisation, incoming, at, by=by.user, is_list=is_list)
-        if desk.statements or desk.conflicts:
-            with transaction(by=by, at=at) as events:
-                _put_down(desk, events, at=at)
+    desk, settled = _settled(organisation, incoming, at, by=by.user)
+    if desk.statements or desk.conflicts:
+        with transaction(by=by, at=at) as events:
+            _put_down(desk, events, at=at)
     return [each.recorded() for each in settled]
 
 
