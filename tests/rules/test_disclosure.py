@@ -97,6 +97,16 @@ def test_sums_that_are_not_those_of_a_table_are_refused() -> None:
         released(counts, [Sum("x", ("a", "b")), Sum("y", ("b", "c")), Sum("z", ("a", "c"))])
 
 
+def test_what_readers_know_already_may_leave_nothing_to_hide_a_count_beside() -> None:
+    # Of 23, 20 are hidden beside the 3; who knows the 20 too takes them from the 23.
+    counts = {"a": 3, "b": 20, "all": 23}
+    sums = [Sum("all", ("a", "b"))]
+
+    assert hidden_cells(counts, sums, known={"all"}) == {"a", "b"}
+    with pytest.raises(ValueError, match="What is known gives a small count away"):
+        hidden_cells(counts, sums, known={"all", "b"})
+
+
 def test_a_table_with_rows_of_two_lengths_is_refused() -> None:
     with pytest.raises(ValueError, match="one length"):
         rows_and_columns([[1, 2], [3]])
