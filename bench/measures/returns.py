@@ -138,6 +138,7 @@ def _build(folder: Path) -> dict[str, object]:
 
 def _write(organisation: "Organisation", at: datetime) -> None:
     """Build the month's records and write them, with nothing read back and nothing kept."""
+    from towpath.jobs.collecting import seldom_collecting
     from towpath.organisation.queries import settings_on
     from towpath.returns.actions.building import Building, header_of, terms_of
     from towpath.returns.actions.gathering import Gathering
@@ -150,7 +151,8 @@ def _write(organisation: "Organisation", at: datetime) -> None:
     places = Places(organisation=organisation, known_at=at, at=at)
     gathering = Gathering(organisation=organisation, terms=terms, known_at=at, places=places)
     building = Building(gathering=gathering, numbers=Numbers(organisation=organisation), progress=None, read_to=0)
-    with TemporaryFile() as file:
+    # As where a return is built for real.
+    with seldom_collecting(), TemporaryFile() as file:
         write_return(file, header_of(organisation, on, at), building.records())
 
 
