@@ -207,6 +207,8 @@ def _activity(activity: SentActivity, *, is_protected: bool) -> tuple[dict[str, 
 
 def _writable(name: str, text: str) -> tuple[str, list[Omission]]:
     """Return a text without stray space, or nothing where it holds what no XML may hold."""
+    if not text:
+        return "", []
     if NOT_XML.search(text):
         return "", [Omission("unwritable", name, NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text))]
     return " ".join(text.split()), []

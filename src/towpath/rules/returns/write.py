@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from towpath.rules.returns import layout
 from towpath.rules.returns.layout import Element, Spelling
-from towpath.rules.returns.model import GivenDate, Header, Record
+from towpath.rules.returns.model import NO_DATE, GivenDate, Header, Record
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ALWAYS_SAFE = re.compile("[0-9A-Za-z \\-]*")
@@ -53,7 +53,11 @@ def write_return(
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One element as it is to be written: worked out once, for it is taken for every record."""
+    """
+    One element as it is to be written: worked out once, for it is taken for every record.
+
+    `is_passed_empty` says that an empty one leaves no trace, not even of the elements that it stands in.
+    """
 
     element: Element
     field: str
@@ -62,6 +66,7 @@ class _Step:
     closing: str
     is_parent_always_written: bool
     is_left_out_empty: bool
+    is_passed_empty: bool
 
 
 class _Plan:
@@ -77,7 +82,11 @@ class _Plan:
         missing = _missing_parts(given)
         inside: tuple[str, ...] = ()
         for step in self._steps:
-            texts = _texts(step, given)
+            value = getattr(given, step.field)
+            # Most elements of a record are empty, so that they are passed over first.
+            if step.is_passed_empty and (not value or value is NO_DATE):
+                continue
+            texts = _texts(step, value)
             if missing and missing.intersection(step.parents):
                 continue
             if step.parents != inside and (texts or step.is_parent_always_written):
@@ -91,20 +100,22 @@ class _Plan:
 
 def _step(element: Element, spelling: Spelling, omit_empty: bool) -> _Step:
     tag = element.spelt(spelling)
+    is_parent_always_written = "/".join(element.parents) in layout.ALWAYS_WRITTEN
+    is_left_out_empty = omit_empty or element.is_retired
     return _Step(
         element=element,
         field=element.field,
         parents=element.parents,
         opening=f"{'  ' * (len(element.parents) + 2)}<{tag}>",
         closing=f"</{tag}>\n",
-        is_parent_always_written="/".join(element.parents) in layout.ALWAYS_WRITTEN,
-        is_left_out_empty=omit_empty or element.is_retired,
+        is_parent_always_written=is_parent_always_written,
+        is_left_out_empty=is_left_out_empty,
+        is_passed_empty=is_left_out_empty and not is_parent_always_written,
     )
 
 
-def _texts(step: _Step, given: Header | Record) -> list[str]:
+def _texts(step: _Step, value: str | GivenDate | tuple[str, ...]) -> list[str]:
     """Return the element's texts as they are to be written: none where it is to be left out."""
-    value: str | GivenDate | tuple[str, ...] = getattr(given, step.field)
     if isinstance(value, tuple):
         return [_escaped(step.element, text) for text in value if text]
     text = value.text if isinstance(value, GivenDate) else value
