@@ -158,7 +158,7 @@ def let_schools_in(month: Month) -> None:
 
 def _join(month: Month, row: Mapping[str, str], at: datetime) -> None:
     """Invite one member of staff, who accepts with a password made for this run."""
-    password = f"{secrets.token_urlsafe(9)}-{secrets.token_urlsafe(3)}"
+    password = made_password()
     user, secret = invite_user(
         organisation=month.organisation,
         email=row["email"],
@@ -171,6 +171,11 @@ def _join(month: Month, row: Mapping[str, str], at: datetime) -> None:
     accept_invitation(secret, password=password, at=at)
     month.users[row["name"]] = user
     month.accounts.append(Account(name=row["name"], email=row["email"], role=row["role"], password=password))
+
+
+def made_password() -> str:
+    """Return a password for this run of the demo and no other."""
+    return f"{secrets.token_urlsafe(9)}-{secrets.token_urlsafe(3)}"
 
 
 def play_month(month: Month, tell: Tell) -> None:

@@ -1,11 +1,10 @@
 """What the invented colleges still owe, whom we write to there, and the one who signs in to send it."""
 
-import secrets
 from datetime import datetime, time, timedelta
 
 from towpath.access.actions import accept_invitation
 from towpath.clock import LONDON
-from towpath.demo.month import NIGHT, Account, Month
+from towpath.demo.month import NIGHT, Account, Month, made_password
 from towpath.imports.actions import expect_list
 from towpath.imports.actions.contacts import add_sender_contact, give_account
 from towpath.imports.models import Sender, SenderContact
@@ -48,7 +47,7 @@ def _contact(month: Month, sender: Sender, at: datetime) -> SenderContact:
 
 def _let_in(month: Month, contact: SenderContact, at: datetime) -> None:
     """Give somebody at a college an account, with a password made for this run."""
-    password = f"{secrets.token_urlsafe(9)}-{secrets.token_urlsafe(3)}"
+    password = made_password()
     secret = give_account(contact=contact, from_date=month.on, by=month.by("data lead"), at=at)
     user = accept_invitation(secret, password=password, at=at)
     month.users[contact.name] = user

@@ -14,7 +14,7 @@ from towpath.tracking.actions import decide_conflict, record_statement, withdraw
 from towpath.tracking.models import Conflict, Spell, Statement
 from towpath.tracking.values import NewStatement, Outcome, Recorded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LATER = MORNING + timedelta(hours=1)
 LATER_STILL = MORNING + timedelta(hours=2)
 SEPTEMBER = date(2025, 9, 8)
@@ -68,20 +68,24 @@ def _spells() -> list[tuple[date, str]]:
     return list(Spell.objects.order_by("from_date").values_list("from_date", "code"))
 
 
+@pytest.mark.parametrize("is_by_source", [False, True], ids=["by its number", "by its source"])
 @pytest.mark.parametrize("code", ["220", "230", "310"], ids=["bears the news out", "bears ours out", "a third thing"])
 def test_a_mistaken_answer_leaves_the_question_it_found(
-    saltmarsh: Organisation, adviser: Viewer, conflict: Conflict, news: NewStatement, code: str
+    saltmarsh: Organisation, adviser: Viewer, conflict: Conflict, news: NewStatement, code: str, *, is_by_source: bool
 ) -> None:
     answer = _answer(saltmarsh, adviser, news, code=code, verified_date=date(2025, 10, 6))
     conflict.refresh_from_db()
     assert conflict.state == ("taken" if code == "220" else "refused")
 
-    _withdraw(saltmarsh, adviser, answer.statement_id)
+    if is_by_source:
+        withdraw_source(organisation=saltmarsh, source="page:status", by=adviser.actor, at=LATER_STILL)
+    else:
+        _withdraw(saltmarsh, adviser, answer.statement_id)
 
     conflict.refresh_from_db()
     assert (conflict.state, conflict.decided_by, conflict.statement) == ("open", "", None)
     assert _spells() == [(SEPTEMBER, "230")]
-    assert Event.objects.filter(kind="tracking.conflict_reopened").count() == 1
+    assert Event.objects.get(kind="tracking.conflict_reopened").user == adviser.actor.user
 
 
 def test_what_an_answer_took_back_comes_back_with_the_question(
@@ -129,6 +133,31 @@ def test_what_gave_way_twice_comes_back_step_by_step(
     first.refresh_from_db()
     _withdraw(saltmarsh, adviser, first.statement_id)
     assert _spells() == [(SEPTEMBER, "230")]
+
+
+def test_a_list_that_is_undone_while_its_news_waits_is_asked_about_anew(
+    saltmarsh: Organisation, adviser: Viewer, conflict: Conflict, news: NewStatement
+) -> None:
+    withdraw_source(organisation=saltmarsh, source="import:2", by=adviser.actor, at=LATER)
+
+    sent_again = replace(news, source="import:3:7")
+    again = record_statement(organisation=saltmarsh, new=sent_again, by=adviser.actor, at=LATER)
+
+    assert again.outcome is Outcome.HELD
+    found = Conflict.objects.order_by("pk").values_list("pk", "state", "source")
+    assert list(found) == [(conflict.pk, "refused", "import:2:7"), (again.conflict_id, "open", "import:3:7")]
+
+
+def test_what_a_person_refused_stays_refused_when_its_list_is_undone(
+    saltmarsh: Organisation, adviser: Viewer, conflict: Conflict, news: NewStatement
+) -> None:
+    decide_conflict(organisation=saltmarsh, conflict_id=conflict.pk, take=False, by=adviser.actor, at=LATER)
+    withdraw_source(organisation=saltmarsh, source="import:2", by=adviser.actor, at=LATER_STILL)
+
+    sent_again = replace(news, source="import:3:7")
+    again = record_statement(organisation=saltmarsh, new=sent_again, by=adviser.actor, at=LATER_STILL)
+
+    assert again.outcome is Outcome.UNCHANGED
 
 
 def test_a_list_that_is_undone_gives_back_what_its_news_took_the_place_of(
