@@ -23,6 +23,7 @@ STAFF = (
     "people",
     "setup",
     "setup_settings",
+    "setup_wards",
     "users",
     "users_invite",
     "account",

@@ -21,6 +21,7 @@ from threading import Event as Flag
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from tests.journeys.visitor import Visitor
@@ -45,7 +46,8 @@ OF_STATUS = ("school_roll", "school_census", "ctf", "college_starters", "college
 HELD_BEFORE = ("gias", "caseload_extract")
 ANSWERS_THE_PHONE, IS_IN = 0.7, 0.9
 ON_TWO_LISTS = "On two lists that disagree"
-NOT_A_NAME = "45"
+NOT_A_NAME = ("44", "45")
+"""The checks that a given and a family name holds what a name may hold."""
 NOT_KNOWN = ("Not known, Year 12", "Not known, Year 13")
 EVERY_KIND = (
     "lists", "rows decided", "conflicts left to ask", "calls answered", "calls in vain",
@@ -74,7 +76,7 @@ class Borough:
     lists: list[ListSent]
     senders: Mapping[str, int]
     says: Mapping[str, Told]
-    family_names: Mapping[str, str]
+    names: Mapping[str, tuple[str, str]]
 
 
 def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
@@ -118,7 +120,9 @@ def borough(tmp_path: Path, transactional_db: None, monkeypatch: pytest.MonkeyPa
     at = datetime(2026, 9, 1, 9, tzinfo=LONDON)
     of_status = [sent for sent in lists if sent.format in OF_STATUS]
     senders = {sent.path: expect_from(month, sent, at).pk for sent in of_status}
-    names = {row["nccis_id"]: row["legal_family_name"] for row in _rows(folder, "people")}
+    names = {
+        row["nccis_id"]: (row["legal_given_name"], row["legal_family_name"]) for row in _rows(folder, "people")
+    }
     return Borough(month, of_status, senders, _says(folder), names)
 
 
@@ -347,13 +351,14 @@ def builds_the_return(lead: Visitor) -> Run:
 
 def mends_names(lead: Visitor, built: Run, borough: Borough) -> int:
     """Ask the family of everybody whose name holds what names may not, as a bad encoding left it, and write it down."""
-    wrong = RunProblem.objects.filter(run=built, code=NOT_A_NAME).select_related("person")
-    for problem in wrong:
-        held = Name.objects.get(person=problem.person, family_name=problem.value, withdrawn_at__isnull=True)
-        where = [problem.person.public_id, "names", held.pk]
-        lead.goes_to(reverse("people_details_change", args=where))
+    wrong = RunProblem.objects.filter(run=built, code__in=NOT_A_NAME).select_related("person")
+    for problem in {each.person_id: each for each in wrong}.values():
+        spoilt = Q(given_name=problem.value) | Q(family_name=problem.value)
+        held = Name.objects.filter(spoilt, person=problem.person, withdrawn_at__isnull=True).latest("recorded_at")
+        lead.goes_to(reverse("people_details_change", args=[problem.person.public_id, "names", held.pk]))
         lead.page.get_by_label("It was written down wrongly").check()
-        lead.fills({"Family name": borough.family_names[problem.young_persons_id]}).presses("Save")
+        given, family = borough.names[problem.young_persons_id]
+        lead.fills({"Given name": given, "Family name": family}).presses("Save")
         lead.page.wait_for_load_state()
     return len(wrong)
 

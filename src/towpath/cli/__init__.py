@@ -43,6 +43,7 @@ COMMANDS = (
     Command(("return", "build"), "towpath.cli.service.return_build", True, "Build a month's return and check it"),
     Command(("correct",), "towpath.cli.service.correct", True, "Correct a published list for a council"),
     Command(("setting",), "towpath.cli.service.setting", True, "Show what a council has chosen, or choose anew"),
+    Command(("wards",), "towpath.cli.service.wards", True, "Keep which postcode lies in which ward"),
     Command(
         ("retention",), "towpath.cli.service.retention", True, "Count what is past its time, and what a hold keeps"
     ),

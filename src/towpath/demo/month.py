@@ -24,7 +24,8 @@ from towpath.contact.actions import NextStep, record_contact
 from towpath.imports.actions import accept_alarm, add_sender, apply_batch, expect_list, receive_list
 from towpath.imports.models import Batch, Sender
 from towpath.imports.summing import OUTCOMES, sum_of
-from towpath.organisation.actions import change_setting, open_organisation
+from towpath.imports.ward_files import read_ward_file
+from towpath.organisation.actions import change_setting, load_wards, open_organisation
 from towpath.organisation.models import Organisation
 from towpath.people.models import Identifier, Person
 from towpath.provision.actions import let_speak_for
@@ -141,6 +142,8 @@ def open_month(folder: Path, *, opens_on: date | None = None) -> Month:
     chosen = {"residence.postcodes": OWN_POSTCODES, "messages.text_by": "outbox", "messages.email_by": "outbox"}
     for key, value in (chosen | {"own_pages.reach": REACH}).items():
         change_setting(organisation, key=key, value=value, from_date=at.date(), by=NIGHT, at=at)
+    wards = folder / "kept" / "wards.csv"
+    load_wards(organisation, read=read_ward_file(wards, wards.name), file_name=wards.name, by=NIGHT, at=at)
     month = Month(folder=folder, on=on, organisation=organisation)
     for row in _rows(folder / "accounts.csv"):
         _join(month, row, at)

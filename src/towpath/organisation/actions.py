@@ -8,11 +8,14 @@ from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.audit.facts import facts
 from towpath.organisation.lists import LONGEST_HINT, LONGEST_WORDS, Choice, ChoiceList, Choices, choices_of
-from towpath.organisation.models import ListEntry, Organisation, Overlay, Setting
+from towpath.organisation.models import ListEntry, Organisation, Overlay, Setting, WardLookup, WardPostcode
 from towpath.organisation.queries import days_of_change, settings_on
 from towpath.organisation.setting_keys import TOGETHER, checked, refuse_together
+from towpath.rules.wards import WardsRead, WardsRefusedError
 from towpath.standards import StandardsError, load_standards, read_overlay
 
+LONGEST_WARD_NAME = 120
+A_PART = 2_000
 OVERLAY_NAME = re.compile(r"[-\w]{1,64}", re.ASCII)
 
 
@@ -121,6 +124,47 @@ def withdraw_correction(overlay: Overlay, *, by: Actor, at: datetime) -> None:
     :raises AlreadyWithdrawnError: they were taken back before
     """
     _withdraw(overlay, "standards.correction_withdrawn", by=by, at=at)
+
+
+def load_wards(organisation: Organisation, *, read: WardsRead, file_name: str, by: Actor, at: datetime) -> WardLookup:
+    """
+    Keep which postcode lies in which ward, in place of what was loaded before.
+
+    :raises towpath.rules.wards.WardsRefusedError: a ward's name is longer than can be kept
+    """
+    wards = set(read.wards.values())
+    if too_long := next((each.name for each in wards if len(each.name) > LONGEST_WARD_NAME), ""):
+        raise WardsRefusedError(f"{too_long[:40]!r} … is too long for the name of a ward. Check which column is which.")
+    lookup = WardLookup(
+        organisation=organisation,
+        file_name=file_name[:200],
+        postcodes=len(read.wards),
+        wards=len(wards),
+        recorded_at=at,
+        recorded_by=by.user,
+    )
+    with transaction(by=by, at=at) as events:
+        lookup.save(force_insert=True)
+        WardPostcode.objects.bulk_create(
+            (
+                WardPostcode(
+                    organisation=organisation, lookup=lookup, postcode=postcode, code=ward.code, name=ward.name
+                )
+                for postcode, ward in read.wards.items()
+            ),
+            batch_size=A_PART,
+        )
+        events.record("wards.loaded", subject=f"organisation_ward_lookup:{lookup.pk}", after=facts(lookup))
+    return lookup
+
+
+def withdraw_wards(lookup: WardLookup, *, by: Actor, at: datetime) -> None:
+    """
+    Take back a look-up of wards, so that the one before it speaks again, or none.
+
+    :raises AlreadyWithdrawnError: it was taken back before
+    """
+    _withdraw(lookup, "wards.withdrawn", by=by, at=at)
 
 
 def add_choice(
@@ -247,7 +291,7 @@ def _code_of(words: str, taken: set[str]) -> str:
     return next(code for code in (stem, *(f"{stem}_{number}" for number in range(2, 1000))) if code not in taken)
 
 
-def _withdraw(row: Setting | Overlay, kind: str, *, by: Actor, at: datetime) -> None:
+def _withdraw(row: Setting | Overlay | WardLookup, kind: str, *, by: Actor, at: datetime) -> None:
     with transaction(by=by, at=at) as events:
         rows = type(row)._default_manager.filter(pk=row.pk, withdrawn_at__isnull=True)
         if not rows.update(withdrawn_at=at):

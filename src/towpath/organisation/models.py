@@ -166,3 +166,63 @@ class ListEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.code}"
+
+
+class WardLookup(models.Model):
+    """
+    One look-up of which postcode lies in which ward, as a council loaded it from a file.
+
+    The one loaded last speaks. `withdrawn_at` is the only column ever set later, once.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="ward_lookups")
+    file_name = models.CharField(max_length=200)
+    postcodes = models.PositiveIntegerField()
+    wards = models.PositiveIntegerField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "organisation": "operational",
+        "file_name": "operational",
+        "postcodes": "operational",
+        "wards": "operational",
+        "recorded_at": "operational",
+        "recorded_by": "operational",
+        "withdrawn_at": "operational",
+    }
+
+    class Meta:
+        db_table = "organisation_ward_lookup"
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.file_name}"
+
+
+class WardPostcode(models.Model):
+    """The ward of one postcode, as one look-up has it. `code` is the ward's GSS code, empty where it gave none."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    lookup = models.ForeignKey(WardLookup, models.PROTECT, related_name="rows", db_index=False)
+    postcode = models.CharField(max_length=8)
+    code = models.CharField(max_length=9, blank=True)
+    name = models.CharField(max_length=120)
+
+    privacy: ClassVar = {
+        "organisation": "operational",
+        "lookup": "operational",
+        "postcode": "public",
+        "code": "public",
+        "name": "public",
+    }
+
+    class Meta:
+        db_table = "organisation_ward_postcode"
+        constraints = (
+            models.UniqueConstraint(fields=("lookup", "postcode"), name="ward_postcode_is_held_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="ward_has_a_name"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.postcode} in {self.name}"

@@ -8,9 +8,11 @@ from tests.factories.cast import SETUP, make_viewer
 from tests.factories.moments import DAY, MORNING
 from tests.factories.people import make_pupils, make_school, mark_address
 from towpath.insight.queries.neet import KEPT_FROM_OTHERS, By, count_neet, list_neet
+from towpath.organisation.actions import load_wards
 from towpath.people import actions as people
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
+from towpath.rules.wards import read_wards
 from towpath.tracking.actions import record_statements
 from towpath.tracking.values import NewStatement
 
@@ -65,6 +67,29 @@ def test_whoever_may_look_sees_every_number(data_lead, seven):
     assert counted(data_lead, By.SCHOOL)[1] == {"Saltmarsh High School": "6", "": "1"}
     assert counted(data_lead, By.GROUP)[1] == {"none": "6", "plan": "1"}
     assert counted(data_lead, By.AREA)[1][KEPT_FROM_OTHERS] == "1"
+
+
+def test_with_a_look_up_of_wards_where_they_live_is_a_ward(data_lead, seven, saltmarsh, django_assert_num_queries):
+    load_wards(saltmarsh, read=wards("SM2 3CD"), file_name="own.csv", by=SETUP, at=MORNING)
+
+    with django_assert_num_queries(17):
+        found = count_neet(data_lead, DAY, By.AREA)
+    assert found.wards_loaded_at == MORNING
+    assert {key: str(figure) for key, figure in found.parts.items()} == {"Quayside": "6", KEPT_FROM_OTHERS: "1"}
+    assert len(list_neet(data_lead, DAY, By.AREA, "Quayside")) == 6
+    assert count_neet(data_lead, DAY, By.REASON).wards_loaded_at is None
+
+
+def test_whoever_lives_in_no_ward_of_the_look_up_is_in_none_that_is_known(data_lead, seven, saltmarsh):
+    assert counted(data_lead, By.AREA)[1] == {"SM2 3": "6", KEPT_FROM_OTHERS: "1"}
+
+    load_wards(saltmarsh, read=wards("SM1 1AA"), file_name="own.csv", by=SETUP, at=MORNING)
+
+    assert counted(data_lead, By.AREA)[1] == {"": "6", KEPT_FROM_OTHERS: "1"}
+
+
+def wards(postcode):
+    return read_wards([(1, ["Postcode", "Ward"]), (2, [postcode, "Quayside"])])
 
 
 def test_every_number_opens_to_its_people(data_lead, seven):

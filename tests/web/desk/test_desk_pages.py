@@ -18,9 +18,12 @@ from towpath.caseload.actions import open_case, raise_concern
 from towpath.contact.actions import NextStep
 from towpath.contact.models import ContactEvent
 from towpath.contact.sending import stop_contact
+from towpath.organisation.actions import load_wards
 from towpath.organisation.models import Organisation
 from towpath.people.actions import link_family, mark_returned_post, record_people, record_visit_caution
+from towpath.people.facts import PersonFacts
 from towpath.people.models import Person
+from towpath.rules.wards import read_wards
 from towpath.tracking.actions import record_statements
 from towpath.tracking.queries import desk as keeping
 from towpath.tracking.values import NewStatement
@@ -163,6 +166,31 @@ def test_a_visit_sheet_says_what_must_be_known_first_and_holds_no_protected_addr
     assert "Post came back on 20 Jan 2026." in sheet
     assert "2 Quay Street" not in sheet
     assert officer.get("/desk/visits/?sector=SM9 9")["Location"] == "/desk/visits/"
+
+
+def test_with_a_look_up_of_wards_doors_go_by_ward_and_by_sector_when_asked(
+    officer: Client, people: list[Person], saltmarsh: Organisation
+) -> None:
+    assert "By postcode sector" not in _words(officer.get("/desk/visits/"))
+    rows = [(1, ["Postcode", "Ward"]), (2, ["SM2 3CD", "Quayside & Lock"]), (3, ["SM9 9AA", "Heronwater"])]
+    load_wards(saltmarsh, read=read_wards(rows), file_name="own.csv", by=SETUP, at=MORNING)
+    moved = PersonFacts(address_line_1="9 Ropewalk", town="Saltmarsh", postcode="SM1 2AB")
+    record_people(organisation=saltmarsh, incoming=[(people[2].pk, moved)], **SOURCE)
+
+    places = officer.get("/desk/visits/")
+    sheet = officer.get("/desk/visits/?ward=Quayside+%26+Lock")
+    odd = _words(officer.get("/desk/visits/?ward=SM1+2%2C+in+no+ward+we+know"))
+    sectors = _words(officer.get("/desk/visits/?by=sector"))
+
+    assert "Quayside & Lock 1" in _words(places)
+    assert "SM1 2, in no ward we know 1" in _words(places)
+    assert "?ward=Quayside+%26+Lock" in places.content.decode()
+    assert "1 Quay Street" in _words(sheet)
+    assert "ward=Quayside+%26+Lock" in sheet.content.decode()
+    assert "9 Ropewalk" in odd
+    assert ("SM2 3 1" in sectors, "By ward" in sectors) == (True, True)
+    assert "1 Quay Street" in _words(officer.get("/desk/visits/?sector=SM2 3"))
+    assert Event.objects.filter(subject="ward:Quayside & Lock").exists()
 
 
 def test_nobody_is_sent_to_the_door_of_whoever_is_not_to_be_looked_for(

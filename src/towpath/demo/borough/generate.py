@@ -13,7 +13,7 @@ from towpath.demo.borough.colleges import provider_tables
 from towpath.demo.borough.council import establishments, extract_tables
 from towpath.demo.borough.kept import kept_lists
 from towpath.demo.borough.mess import plant
-from towpath.demo.borough.places import load_map
+from towpath.demo.borough.places import load_map, wards_file
 from towpath.demo.borough.schools import school_tables
 from towpath.demo.borough.tables import Table
 from towpath.demo.borough.xml_files import XmlFile, xml_files
@@ -92,6 +92,7 @@ def generate(out: Path, *, month: str = MONTH, size: int | None = None, seed: in
         _write(out / kept.path, writing.write(kept))
     for name, text in diary.diary_files(borough):
         _write(out / "diary" / name, text.encode())
+    _write(out / "kept" / "wards.csv", wards_file().encode())
     _write(out / "accounts.csv", accounts.accounts().encode())
     manifest = _manifest(borough, tables, xml, month=month, size=size, seed=seed)
     _write(

@@ -9,6 +9,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 """Letters a postcode's inward part may hold."""
+BLOCKS, DOORS, HALF = 8, 20, 5
+"""Postcodes of a street, doors of a postcode, and the first sector of a district's second ward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class District:
     deprivation: float
     weight: float
     la: str
+    wards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,10 @@ def load_map() -> Map:
         la,
         given["council"]["county"],
         tuple((code, name) for code, name in given["council"]["neighbours"]),
-        tuple(District(d["outward"], d["town"], d["deprivation"], d["weight"], la) for d in given["map"]["districts"]),
+        tuple(
+            District(d["outward"], d["town"], d["deprivation"], d["weight"], la, tuple(d["wards"]))
+            for d in given["map"]["districts"]
+        ),
         tuple(
             District(d["outward"], d["town"], d["deprivation"], d["weight"], d["la"]) for d in given["map"]["outside"]
         ),
@@ -131,14 +137,28 @@ def load_map() -> Map:
     )
 
 
+def wards_file() -> str:
+    """Return the look-up of wards that the council keeps: every postcode of its districts, its ward and its name."""
+    lines = ["Postcode,Ward code,Ward name"]
+    for place, district in enumerate(load_map().districts):
+        for block in range(len(load_map().streets) * BLOCKS):
+            postcode = _postcode(district, block)
+            half = int(int(postcode[-3]) >= HALF)
+            lines.append(f"{postcode},E059{place * 2 + half + 1:05d},{district.wards[half]}")
+    return "\n".join(dict.fromkeys(lines)) + "\n"
+
+
+def _postcode(district: District, block: int) -> str:
+    sector, letters = block % 10, block // 10
+    return f"{district.outward} {sector}{INWARD[letters // 20 % 20]}{INWARD[letters % 20]}"
+
+
 def make_home(district: District, rng: random.Random) -> Home:
     """Return a house in a district; a postcode covers about twenty doors of one street."""
     streets = load_map().streets
     index = rng.randrange(len(streets))
     door = rng.randint(1, 140)
-    block = index * 8 + door // 20
-    sector, letters = block % 10, block // 10
-    postcode = f"{district.outward} {sector}{INWARD[letters // 20 % 20]}{INWARD[letters % 20]}"
+    postcode = _postcode(district, index * BLOCKS + door // DOORS)
     flat = rng.random() < 0.12 + 0.06 * max(0.0, district.deprivation)
     line_1 = f"Flat {rng.randint(1, 12)}, {door} {streets[index]}" if flat else f"{door} {streets[index]}"
     return Home(line_1, "", district.town, postcode, district.la, district.deprivation)

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.db.models import Q
 from towpath.access import Viewer
 from towpath.insight.marts import PLACE_FIELDS, Told, area_of, measured_stretches
 from towpath.organisation.models import Organisation
-from towpath.organisation.queries import get_organisation, settings_on, standards_for
+from towpath.organisation.queries import current_wards, get_organisation, settings_on, standards_for, wards_of
 from towpath.people.among import among
 from towpath.people.births import birth_dates_of
 from towpath.people.models import Address, CharacteristicFact, ReturnFact, SchoolPlace
@@ -21,6 +21,7 @@ from towpath.rules.cohort import is_measured
 from towpath.rules.disclosure import Figure, Sum, released
 from towpath.rules.neet_runs import NeetRun, Stretch, band_of, neet_run
 from towpath.rules.urgent_looks import LEAVE
+from towpath.rules.wards import Ward, whole_postcode
 from towpath.standards import Group, Standards
 from towpath.tracking.models import Spell
 
@@ -49,7 +50,7 @@ class NeetPerson:
     person_id: int
     code: str
     run: NeetRun
-    sector: str
+    area: str
     school: str
     groups: tuple[str, ...]
 
@@ -61,7 +62,7 @@ class NeetPerson:
             By.REASON: self.code,
             By.LENGTH: band_of((on - self.run.since).days),
             By.AGAIN: "again" if self.run.is_return else "first",
-            By.AREA: self.sector,
+            By.AREA: self.area,
             By.SCHOOL: self.school,
         }
         return (told[by],)
@@ -69,9 +70,14 @@ class NeetPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeetCounts:
-    """How many are NEET and how many by each key; counts may be hidden from whoever may not see people."""
+    """
+    How many are NEET and how many by each key; counts may be hidden from whoever may not see people.
+
+    `wards_loaded_at` is when the look-up was loaded by which an area is a ward; without one it is a postcode sector.
+    """
 
     by: By
+    wards_loaded_at: datetime | None
     on: date
     total: Figure
     parts: Mapping[str, Figure]
@@ -95,7 +101,7 @@ def count_neet(viewer: Viewer, on: date, by: By) -> NeetCounts | None:
     Return how many are NEET on a day by one thing, the most first; None for whoever may not see rates.
 
     Small numbers are hidden from those who may not look people up, and of groups from those who may not know who is in
-    each. About ten queries.
+    each. About fifteen queries.
     """
     if not viewer.may("rates.view"):
         return None
@@ -109,7 +115,14 @@ def count_neet(viewer: Viewer, on: date, by: By) -> NeetCounts | None:
     if upper:
         # In the order of their size, hidden counts would say which is the larger.
         ordered = sorted(counted)
-    return NeetCounts(by=by, on=on, total=shown[EVERYBODY, ""], parts={key: shown["part", key] for key in ordered})
+    lookup = current_wards(get_organisation(viewer.organisation)) if by is By.AREA else None
+    return NeetCounts(
+        by=by,
+        wards_loaded_at=lookup.recorded_at if lookup else None,
+        on=on,
+        total=shown[EVERYBODY, ""],
+        parts={key: shown["part", key] for key in ordered},
+    )
 
 
 def list_neet(viewer: Viewer, on: date, by: By, key: str) -> list[NeetPerson]:
@@ -154,7 +167,7 @@ def _neet_people(viewer: Viewer, on: date) -> list[NeetPerson]:
     measured = _measured(organisation, standards, sameness, codes, on)
     runs = _runs(organisation, measured, on)
     members = list(sameness.narrowed(measured).everyone | set(measured))
-    sectors = _sectors(sameness, members, on)
+    areas = _areas(sameness, members, on, wards_of(organisation))
     schools = _schools(sameness, members)
     groups = _groups(sameness, members, on, standards)
     return [
@@ -162,7 +175,7 @@ def _neet_people(viewer: Viewer, on: date) -> list[NeetPerson]:
             person_id=person_id,
             code=codes[person_id],
             run=run,
-            sector=sectors.get(person_id, NONE_KNOWN),
+            area=areas.get(person_id, NONE_KNOWN),
             school=schools.get(person_id, NONE_KNOWN),
             groups=tuple(sorted(groups.get(person_id, ()))),
         )
@@ -203,8 +216,12 @@ def _runs(organisation: Organisation, people: Sequence[int], on: date) -> dict[i
     return {person_id: run for person_id, run in found.items() if run}
 
 
-def _sectors(sameness: Sameness, members: Sequence[int], on: date) -> dict[int, str]:
-    """Return the postcode sector where each lives; of somebody any of whose addresses is kept from others, none."""
+def _areas(sameness: Sameness, members: Sequence[int], on: date, wards: Mapping[str, Ward] | None) -> dict[int, str]:
+    """
+    Return the ward where each lives, or without a look-up of wards the postcode sector.
+
+    Of somebody any of whose addresses is kept from others, none.
+    """
     rows = Address.objects.known_at(None).filter(person_id__in=among(members)).order_by("recorded_at", "id")
     found: dict[int, str] = {}
     for person_id, postcode, is_protected, from_date, to_date in rows.values_list(
@@ -214,8 +231,11 @@ def _sectors(sameness: Sameness, members: Sequence[int], on: date) -> dict[int, 
         holds = (from_date is None or from_date <= on) and (to_date is None or on <= to_date)
         if is_protected or found.get(leader) == KEPT_FROM_OTHERS:
             found[leader] = KEPT_FROM_OTHERS
-        elif holds and len(postcode) > 4:
+        elif holds and len(postcode) > 4 and wards is None:
             found[leader] = postcode[:-2].strip()
+        elif holds and wards is not None:
+            ward = wards.get(whole_postcode(postcode))
+            found[leader] = ward.name if ward else NONE_KNOWN
     return found
 
 

@@ -1,4 +1,4 @@
-"""Doors to knock at, sector by sector and street by street; nobody whose address is protected is among them."""
+"""Doors to knock at, place by place and street by street; nobody whose address is protected is among them."""
 
 import re
 from collections import Counter
@@ -12,6 +12,7 @@ from django.urls import reverse
 from towpath.contact.queries import LastContact
 from towpath.people.queries import Caution, PersonRecord
 from towpath.rules.ready_lists import LISTS_BY_CODE
+from towpath.rules.wards import Ward, whole_postcode
 from towpath.tracking.queries import DeskLine
 from towpath.web.desk.words import since_words, tried_words
 from towpath.web.parts import Column, Link, Table
@@ -25,30 +26,52 @@ NOT_TO_BE_TOLD = "Somebody in the family must not be told. Look at the record be
 _POSTCODE = re.compile(r"\s*([A-Za-z]{1,2}[0-9][0-9A-Za-z]?)\s*([0-9])[A-Za-z]{2}\s*")
 
 
-def sector_of(record: PersonRecord) -> str:
-    """Return the postcode sector where somebody lives, as "SM1 2", for visits on one walk."""
-    address = record.address
-    if address is None:
-        return NO_POSTCODE
-    if address.is_hidden or address.is_protected:
-        return HIDDEN
-    found = _POSTCODE.fullmatch(address.postcode)
-    return f"{found[1].upper()} {found[2]}" if found else NO_POSTCODE
+@dataclass(frozen=True, slots=True)
+class Places:
+    """
+    How doors are put together for one walk: by ward as the council's look-up has them, or by postcode sector.
 
+    `name` is what a place is called in an address of ours.
+    """
 
-def sectors_table(records: Iterable[PersonRecord], code: str) -> Table:
-    """Return how many to visit in each sector, the most first; those without a place to knock stand last, unlinked."""
-    counts = Counter(sector_of(record) for record in records)
-    last = (NO_POSTCODE, HIDDEN)
-    places = sorted((each for each in counts if each not in last), key=lambda each: (-counts[each], each))
-    kept = {"list": code} if code else {}
-    address = reverse("desk_visits")
-    rows: list[tuple[str | Link, int]] = [
-        (Link(each, f"{address}?{urlencode({'sector': each, **kept})}"), counts[each]) for each in places
-    ]
-    rows += [(each, counts[each]) for each in last if counts[each]]
-    columns = (Column("Postcode sector", heading=True), Column("Young people to find", numeric=True))
-    return Table("Young people to find, by postcode sector", columns, rows, caption_hidden=True)
+    wards: Mapping[str, Ward] | None
+
+    @property
+    def name(self) -> str:
+        return "sector" if self.wards is None else "ward"
+
+    @property
+    def words(self) -> str:
+        return "postcode sector" if self.wards is None else "ward"
+
+    def of(self, record: PersonRecord) -> str:
+        """Return the place where somebody lives; of one in no ward that is known, the sector, which says so."""
+        address = record.address
+        if address is None:
+            return NO_POSTCODE
+        if address.is_hidden or address.is_protected:
+            return HIDDEN
+        found = _POSTCODE.fullmatch(address.postcode)
+        if not found:
+            return NO_POSTCODE
+        sector = f"{found[1].upper()} {found[2]}"
+        if self.wards is None:
+            return sector
+        ward = self.wards.get(whole_postcode(address.postcode))
+        return ward.name if ward else f"{sector}, in no ward we know"
+
+    def table(self, records: Iterable[PersonRecord], query: Mapping[str, str]) -> Table:
+        """Return how many to visit in each place, the most first; those without a door to knock at stand last."""
+        counts = Counter(self.of(record) for record in records)
+        last = (NO_POSTCODE, HIDDEN)
+        places = sorted((each for each in counts if each not in last), key=lambda each: (-counts[each], each))
+        address = reverse("desk_visits")
+        rows: list[tuple[str | Link, int]] = [
+            (Link(each, f"{address}?{urlencode({self.name: each, **query})}"), counts[each]) for each in places
+        ]
+        rows += [(each, counts[each]) for each in last if counts[each]]
+        columns = (Column(self.words.capitalize(), heading=True), Column("Young people to find", numeric=True))
+        return Table(f"Young people to find, by {self.words}", columns, rows, caption_hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +96,18 @@ def visits_of(
     contacts: Mapping[int, LastContact],
     cautions: Mapping[int, Caution],
     came_back: Mapping[int, date],
-    sector: str,
+    places: Places,
+    place: str,
     on: date,
 ) -> list[Visit]:
-    """Return the doors of one sector in the order of their addresses, so that a street is walked once."""
+    """Return the doors of one place in the order of their addresses, so that a street is walked once."""
     found = []
     for line in lines:
         record = records.get(line.person_id)
-        if record is None or sector_of(record) != sector:
+        if record is None or places.of(record) != place:
             continue
-        one = line.person_id
-        found.append(_visit(line, record, contacts.get(one), cautions.get(one), came_back.get(one), sector, on))
+        one, query = line.person_id, urlencode({places.name: place})
+        found.append(_visit(line, record, contacts.get(one), cautions.get(one), came_back.get(one), query, on))
     return sorted(found, key=lambda visit: (_street(visit.address), visit.name))
 
 
@@ -98,7 +122,7 @@ def _visit(
     contact: LastContact | None,
     caution: Caution | None,
     came_back: date | None,
-    sector: str,
+    query: str,
     on: date,
 ) -> Visit:
     phone = phone_of(record)
@@ -108,7 +132,7 @@ def _visit(
     if came_back is not None:
         warnings.append(f"Post came back on {short_date(came_back)}.")
     code = next(iter(line.lists))
-    href = f"{reverse('desk_door', args=[record.public_id])}?{urlencode({'sector': sector})}"
+    href = f"{reverse('desk_door', args=[record.public_id])}?{query}"
     return Visit(
         public_id=record.public_id,
         name=record.shown_name or "Name not recorded",

@@ -1,8 +1,9 @@
-"""Visits by postcode sector to print, what came of each door, and one attempt by any way."""
+"""Visits by ward or postcode sector to print, what came of each door, and one attempt by any way."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,10 +18,11 @@ from towpath.clock import now, today
 from towpath.contact.actions import ContactRefusedError, record_contact
 from towpath.contact.lists import CHANNELS, LISTS, OUTCOMES
 from towpath.contact.queries import last_contact_dates
-from towpath.people.queries import leader_of, list_cautions, list_records, list_returned_post
+from towpath.organisation.queries import wards_of
+from towpath.people.queries import leader_of, list_cautions, list_records, list_returned_post, organisation_of
 from towpath.rules.messages import LeftOut, words_for
 from towpath.rules.ready_lists import LISTS_BY_CODE, READY_LISTS
-from towpath.web.desk.doors import sectors_table, visits_of
+from towpath.web.desk.doors import Places, visits_of
 from towpath.web.desk.forms import DOORS, REACHED, TRIES, AttemptForm, Groups, offered
 from towpath.web.desk.reading import desk_of
 from towpath.web.desk.trying import before_trying
@@ -36,10 +38,11 @@ DO_NOT = "Do not ring or knock. Record here only what has happened already."
 TOLD_BY = {"spoke_family": "parent", "seen_family": "parent", "seen": "seen", "spoke": "young_person"}
 USUAL = "not_known"
 """Whom to visit unless a list is named: those of 16 and 17 who are not known."""
+TABS = ("neet_silent", "no_route", "nobody_contacted")
 
 
 def visits(request: HttpRequest) -> HttpResponse:
-    """Show how many to visit in each postcode sector, or the doors of one, to print and take along."""
+    """Show how many to visit in each ward or postcode sector, or the doors of one, to print and take along."""
     viewer, on, code = viewer_of(request), today(), request.GET.get("list", "")
     desk = desk_of(viewer, on)
     codes = (
@@ -49,34 +52,54 @@ def visits(request: HttpRequest) -> HttpResponse:
     records = list_records(viewer, list(lines), on)
     left_out = never_sought_among(viewer, records.values(), on)
     records = {each: record for each, record in records.items() if each not in left_out}
-    sector = request.GET.get("sector", "")
-    tabs = [Link("Not known", reverse("desk_visits"))] + [
-        Link(each.words, f"{reverse('desk_visits')}?list={each.code}")
-        for each in READY_LISTS
-        if each.code in ("neet_silent", "no_route", "nobody_contacted")
-    ]
-    if not sector:
+    wards = wards_of(organisation_of(viewer))
+    places = Places(None if "sector" in request.GET or request.GET.get("by") == "sector" else wards)
+    place = request.GET.get(places.name, "")
+    kept = {"list": code} if code in LISTS_BY_CODE else {}
+    kept |= {"by": "sector"} if wards is not None and places.wards is None else {}
+    if not place:
         disclosing(request, [])
-        words = LISTS_BY_CODE[code].words if code in LISTS_BY_CODE else "Not known"
-        table = sectors_table(records.values(), code if code in LISTS_BY_CODE else "")
-        shown = {"table": table, "left_out": _left_out_table(viewer, left_out.values()), "tabs": tabs, "tab": words}
-        return render(request, "desk/sectors.html", shown)
+        shown = {
+            "table": places.table(records.values(), kept),
+            "left_out": _left_out_table(viewer, left_out.values()),
+            "tabs": [Link(words, _plan({**kept, "list": to})) for to, words in _tabs()],
+            "tab": LISTS_BY_CODE[code].words if code in LISTS_BY_CODE else "Not known",
+            "places": places,
+            "other": None if wards is None else _other(places, kept),
+        }
+        return render(request, "desk/places.html", shown)
     contacts, cautions = last_contact_dates(viewer, list(lines), on), list_cautions(viewer, list(lines), on)
     came_back = list_returned_post(viewer, list(lines), on)
-    found = visits_of(lines.values(), records, contacts, cautions, came_back, sector, on)
+    found = visits_of(lines.values(), records, contacts, cautions, came_back, places, place, on)
     if not found:
         return redirect("desk_visits")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    disclosing(request, [visit.public_id for visit in page], subject=f"sector:{sector}")
+    disclosing(request, [visit.public_id for visit in page], subject=f"{places.name}:{place}")
     sheet = {
-        "sector": sector,
+        "place": place,
         "visits": list(page),
         "on": on,
         "results": page,
         "pages": pages_of(page, request.GET),
-        "back": f"{reverse('desk_visits')}?list={code}" if code in LISTS_BY_CODE else reverse("desk_visits"),
+        "back": _plan(kept),
     }
     return render(request, "desk/visits.html", sheet)
+
+
+def _tabs() -> list[tuple[str, str]]:
+    told = [(each.code, each.words) for each in READY_LISTS if each.code in TABS]
+    return [("", "Not known"), *told]
+
+
+def _other(places: Places, kept: Mapping[str, str]) -> Link:
+    if places.wards is None:
+        return Link("By ward", _plan({**kept, "by": ""}))
+    return Link("By postcode sector", _plan({**kept, "by": "sector"}))
+
+
+def _plan(query: Mapping[str, str]) -> str:
+    given = urlencode({name: value for name, value in query.items() if value})
+    return f"{reverse('desk_visits')}?{given}" if given else reverse("desk_visits")
 
 
 def _left_out_table(viewer: Viewer, reasons: Iterable[LeftOut]) -> Table:

@@ -16,6 +16,8 @@ SETTING_UP = (
     Route("setup", "settings.change"),
     Route("setup_settings", "settings.change"),
     Route("setup_setting", "settings.change", ASK_AND_ACT),
+    Route("setup_wards", "settings.change", ASK_AND_ACT),
+    Route("setup_wards_withdraw", "settings.change", ACT),
     Route("nightly", "settings.change"),
     Route("users", "users.view", objects="people with a role in the viewer's council"),
     Route("users_invite", "users.manage", ASK_AND_ACT),

@@ -35,10 +35,11 @@ NOTES = {
     By.REASON: "By what they are recorded as doing.",
     By.LENGTH: "Since the first day of the run of NEET that reaches today.",
     By.AGAIN: "Again means NEET within six months of leaving it for education, work or training. That rule is ours.",
-    By.AREA: "By postcode sector, for we are not told wards.",
+    By.AREA: "By postcode sector. Load a look-up of wards to see them by ward.",
     By.SCHOOL: "The school on whose roll they last were.",
     By.GROUP: "Somebody may be in several, so these do not add up.",
 }
+BY_WARD = "By ward, as the look-up loaded on {} has them. A postcode that it does not hold is in none that is known."
 KEYS = {
     By.AGAIN: {"again": "Again, within six months", "first": "The first time, or after longer"},
     By.GROUP: {
@@ -73,7 +74,7 @@ def neet(request: HttpRequest) -> HttpResponse:
         "tabs": tabs_of_rates(viewer),
         "by": [Link(words, f"?by={one.value}") for one, words in WORDS.items()],
         "by_words": WORDS[by],
-        "note": NOTES[by],
+        "note": BY_WARD.format(date_in_words(counts.wards_loaded_at)) if counts.wards_loaded_at else NOTES[by],
         "total": figure_words(counts.total),
         "on": on,
         "table": Table(

@@ -4,9 +4,12 @@ from typing import Any
 from django import forms
 
 from towpath.organisation.setting_keys import SettingKey
-from towpath.web.forms.fields import DateField
-from towpath.web.forms.form import VersionedForm
+from towpath.web.forms.fields import IMPORT_FILE, DateField, UploadField
+from towpath.web.forms.form import Form, VersionedForm
 from towpath.web.setup.words import CHOICES, YES_OR_NO
+from towpath.web.words import size_in_words
+
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class SettingForm(VersionedForm):
@@ -35,6 +38,30 @@ class SettingForm(VersionedForm):
     def filled_with(self, typed: Any) -> "SettingForm":
         """Return the same question with these answers."""
         return SettingForm(typed, about=self._about)
+
+
+class WardsForm(Form):
+    """A look-up of wards, and what a national one needs beside it."""
+
+    file = UploadField(
+        label="The look-up",
+        help_text=f"CSV, Excel or OpenDocument, at most {size_in_words(IMPORT_FILE)}.",
+        endings=TABLES,
+        limit=IMPORT_FILE,
+    )
+    names = UploadField(
+        label="Ward names and codes (optional)",
+        help_text="Where the look-up has codes alone. The national directory comes with such a file.",
+        endings=TABLES,
+        required=False,
+    )
+    area = forms.CharField(
+        label="The council’s nine-character code (optional)",
+        help_text="Where the look-up is of several councils. For example, E08000014.",
+        required=False,
+        max_length=9,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 def _choices(about: SettingKey) -> Sequence[tuple[str, str]]:
