@@ -62,7 +62,7 @@ def test_a_national_look_up_takes_the_names_and_the_council_beside_it(lead: Clie
 
     assert "Say which is yours by its nine-character code." in words_of(load(lead, national))
     assert "1 of the 1 wards have no name, such as E05999001." in words_of(load(lead, national, area="E08999001"))
-    assert "1 wards and 1 postcodes are kept." in words_of(load(lead, national, area="E08999001", names=names))
+    assert "1 ward and 1 postcode are kept." in words_of(load(lead, national, area="E08999001", names=names))
     assert wards_of(saltmarsh) == {"SB9 8FJ": Ward("E05999001", "Quayside")}
 
 

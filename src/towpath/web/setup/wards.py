@@ -1,5 +1,7 @@
 """Which postcode lies in which ward: what the council's look-up says, another in its place, and taking it back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +16,7 @@ from towpath.web.parts import Column, Fact, Table
 from towpath.web.people.reading import staff_names
 from towpath.web.setup.forms import WardsForm
 from towpath.web.viewers import viewer_of
-from towpath.web.words import short_date
+from towpath.web.words import plural, short_date
 
 
 def wards(request: HttpRequest) -> HttpResponse:
@@ -27,15 +29,15 @@ def wards(request: HttpRequest) -> HttpResponse:
         names = (given["names"].read(), given["names"].name) if given["names"] else None
         try:
             read = read_ward_file(given["file"].read(), given["file"].name, area=given["area"], names=names)
-            held = load_wards(organisation, read=read, file_name=given["file"].name, by=viewer.actor, at=now())
+            kept = load_wards(organisation, read=read, file_name=given["file"].name, by=viewer.actor, at=now())
         except WardsRefusedError as refused:
             form.add_error("file", str(refused))
         else:
-            done = f"{held.wards} wards and {held.postcodes:,} postcodes are kept."
+            done = f"{plural(kept.wards, 'ward')} and {plural(kept.postcodes, 'postcode')} are kept."
             messages.success(request, " ".join([done, *words_of_read(read)]))
             return redirect("setup_wards")
     held = current_wards(organisation)
-    shown = {"form": form, "held": held, "back": reverse("setup_settings")}
+    shown: dict[str, Any] = {"form": form, "held": held, "back": reverse("setup_settings")}
     if held is not None:
         names_of_staff = staff_names(viewer)
         shown["facts"] = [
@@ -48,7 +50,7 @@ def wards(request: HttpRequest) -> HttpResponse:
             for ward, count in wards_in_order((wards_of(organisation) or {}).values())
         ]
         columns = (Column("Ward", heading=True), Column("Code"), Column("Postcodes", numeric=True))
-        shown["table"] = Table(f"{held.wards} wards, {held.postcodes:,} postcodes", columns, rows)
+        shown["table"] = Table("Postcodes in each ward", columns, rows)
     return render(request, "setup/wards.html", shown)
 
 
