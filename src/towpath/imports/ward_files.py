@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from towpath.imports.reading.cells import tidy
+from towpath.imports.reading.cells import as_text
 from towpath.imports.reading.refusals import FileRefused, Limits
 from towpath.imports.reading.sheets import Source
 from towpath.imports.reading.table import read_table
@@ -30,7 +30,7 @@ def _rows(source: Source, name: str) -> Rows:
             is_empty = True
             for number, cells in sheet.rows():
                 is_empty = False
-                yield number, [tidy(cell) for cell in cells]
+                yield number, [cell if isinstance(cell, str) else as_text(cell) for cell in cells]
             if not is_empty:
                 return
     except FileRefused as refused:
