@@ -1,5 +1,6 @@
-"""Names folded so that the same name spelt with other case, accents, spaces or marks compares equal."""
+"""Names folded so that however one is spelt it compares equal, and what a name may not hold."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -25,6 +26,28 @@ PLAIN = str.maketrans(
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     }
 )
+REFUSED_IN_NAMES = re.compile(r"""[\d/\\:?@$&*(){}\[\]!"+=|]""")
+"""Digits and the characters that names may not hold from the 2026-27 edition of the return: its checks 44 to 46."""
+LOST_LETTER = re.compile("[?\N{REPLACEMENT CHARACTER}]")
+"""What stands in place of a letter, once a file was saved in an alphabet that does not have it."""
+LONGEST_LETTER = 2
+"""How many plain letters one letter may be folded to, as in ß."""
+
+
+def has_refused_character(name: str) -> bool:
+    """Return whether a name holds a digit or another character that the return refuses in names."""
+    return REFUSED_IN_NAMES.search(name) is not None
+
+
+def has_lost_letter(name: str) -> bool:
+    """Return whether a letter of a name was lost, so that nobody can tell from it how the name is spelt."""
+    return LOST_LETTER.search(name) is not None
+
+
+def could_stand_for(spoilt: str, name: str) -> bool:
+    """Return whether a name of which letters were lost may be this one: each may be any letter, or a mark."""
+    parts = (re.escape(folded(part)) for part in LOST_LETTER.split(spoilt))
+    return re.fullmatch(f".{{0,{LONGEST_LETTER}}}".join(parts), folded(name)) is not None
 
 
 @lru_cache(maxsize=65_536)
