@@ -162,10 +162,16 @@ class Desk:
             self._scored[number] = [each for each in scored if each.likeness.person_id not in self._made]
         self._looked_at.update(row.number for row in rows)
 
+    def look_ahead(self, rows: Sequence[Row]) -> bool:
+        """Score these rows with all that are scored together with them, and return whether any was left to score."""
+        windows = sorted({(row.number - 1) // AROUND for row in rows if row.number not in self._looked_at})
+        for window in windows:
+            self.look_at(self._to_score(window))
+        return bool(windows)
+
     def places(self, rows: Sequence[Row]) -> Iterator[Place]:
         """Yield who each row is about, in order."""
-        for window in sorted({(row.number - 1) // AROUND for row in rows if row.number not in self._looked_at}):
-            self.look_at(self._to_score(window))
+        self.look_ahead(rows)
         for row in rows:
             yield self._place(row)
 
