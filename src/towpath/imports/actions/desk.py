@@ -14,7 +14,7 @@ from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored
 from towpath.matching.models import Decision
-from towpath.matching.register import Register, Remembered, described, fingerprint
+from towpath.matching.register import Register, Remembered, described, fingerprint, held_of
 from towpath.matching.scoring import Scored, Scorer
 from towpath.organisation.queries import settings_on
 from towpath.people.facts import PersonFacts
@@ -223,7 +223,8 @@ class Desk:
 
     def _as_known(self, place: Place) -> Place:
         """Keep who somebody is as we hold it, and note what the row says otherwise."""
-        known = self.register.known(place.known_as)
+        # A person, or a score, may say that it is somebody who shares nothing by which the register was loaded.
+        known = self.register.known(place.known_as) or held_of(self.batch.organisation, place.known_as)
         if known is not None:
             place.effects, place.kept = of_somebody_known(place.effects, known)
         return place
