@@ -9,8 +9,11 @@ from towpath.rules.names import (
     could_stand_for,
     folded,
     folded_given,
+    given_with_gaps,
     has_lost_letter,
     has_refused_character,
+    may_agree,
+    with_gaps,
 )
 
 DRAWN = """
@@ -71,3 +74,26 @@ Szczepa?ski   Kowalski      no
 @pytest.mark.parametrize("drawn", rows(STANDS), ids=lambda drawn: f"{drawn['spoilt']} for {drawn['name']}")
 def test_a_lost_letter_stands_for_any(drawn: dict[str, str]) -> None:
     assert could_stand_for(drawn["spoilt"], drawn["name"]) == (drawn["could"] == "yes")
+
+
+GAPS = """
+name            whole         first
+Szczepa?ski     szczepa?ski   szczepa?ski
+Pawe? Jan       pawe?jan      pawe?
+O'Brien         obrien        obrien
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(GAPS), ids=lambda drawn: drawn["name"])
+def test_a_lost_letter_stays_a_gap_in_a_name_that_is_folded(drawn: dict[str, str]) -> None:
+    assert (with_gaps(drawn["name"]), given_with_gaps(drawn["name"])) == (drawn["whole"], drawn["first"])
+
+
+def test_of_a_name_that_is_all_gaps_nothing_is_left_to_compare() -> None:
+    assert with_gaps("????") == ""
+
+
+def test_names_may_agree_where_one_of_them_lost_a_letter_and_not_where_both_are_whole() -> None:
+    assert may_agree({"zaj?c"}, {"nowak", "zajac"})
+    assert not may_agree({"zaj?c"}, {"nowak"})
+    assert not may_agree({"zajc"}, {"zajac"})

@@ -17,7 +17,7 @@ from towpath.people.among import among
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Address, BirthDate, Identifier, Name
 from towpath.people.sameness import Sameness
-from towpath.rules.names import folded, folded_given
+from towpath.rules.names import given_with_gaps, with_gaps
 from towpath.rules.recognition import Candidate, Description, Recognition, recognise
 
 CHANGES = (
@@ -46,8 +46,8 @@ def described(facts: PersonFacts) -> Description:
     }
     return Description(
         identifiers={kind: frozenset(filter(None, values)) for kind, values in given.items() if any(values)},
-        given_names=_names(folded_given, facts.legal_given_name, facts.preferred_given_name),
-        family_names=_names(folded, facts.legal_family_name, facts.preferred_family_name, facts.former_family_name),
+        given_names=_names(given_with_gaps, facts.legal_given_name, facts.preferred_given_name),
+        family_names=_names(with_gaps, facts.legal_family_name, facts.preferred_family_name, facts.former_family_name),
         birth_date=facts.birth_date,
         postcode=facts.postcode,
     )
@@ -216,8 +216,8 @@ def _held(sameness: Sameness, about: Mapping[str, Any]) -> Iterator[Candidate]:
     names = Name.objects.filter(**live).order_by("id")
     for person_id, given, family in names.values_list("person_id", "given_name", "family_name"):
         record = records[sameness.leading(person_id)]
-        record.given_names.update(_names(folded_given, given))
-        record.family_names.update(_names(folded, family))
+        record.given_names.update(_names(given_with_gaps, given))
+        record.family_names.update(_names(with_gaps, family))
     births = BirthDate.objects.filter(**live).order_by("id")
     for person_id, born in births.values_list("person_id", "birth_date"):
         records[sameness.leading(person_id)].birth_date = born
@@ -249,7 +249,7 @@ def _alike(organisation: Organisation, descriptions: Collection[Description], sa
     rows = Name.objects.filter(named | Q(person__in=sameness.everyone), **live)
     names: dict[int, set[str]] = defaultdict(set)
     for person_id, given, family in rows.values_list("person_id", "given_name", "family_name"):
-        names[sameness.leading(person_id)].update((folded_given(given), folded(family)))
+        names[sameness.leading(person_id)].update((given_with_gaps(given), with_gaps(family)))
     wanted = {mark for each in descriptions for mark in _marks(each)}
     wanted |= {(mark, name) for owner in owners for mark in marks.get(owner, ()) for name in names[owner]}
     alike = {

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 NO_GIVEN_NAME = "-"
@@ -66,6 +67,24 @@ def folded_given(name: str) -> str:
         return name
     parts = name.split()
     return folded(parts[0]) if parts else ""
+
+
+def with_gaps(name: str) -> str:
+    """Return a name folded, with a question mark for each letter that was lost; nothing where no other is left."""
+    if not has_lost_letter(name):
+        return folded(name)
+    parts = [folded(part) for part in LOST_LETTER.split(name)]
+    return "?".join(parts) if any(parts) else ""
+
+
+def given_with_gaps(name: str) -> str:
+    """Return the first given name folded, with a question mark for each letter that was lost."""
+    return with_gaps(name.split()[0]) if has_lost_letter(name) else folded_given(name)
+
+
+def may_agree(names: Collection[str], others: Collection[str]) -> bool:
+    """Return whether a name of these that lost letters may be one of the others."""
+    return any(could_stand_for(name, other) for name in names if has_lost_letter(name) for other in others)
 
 
 def as_said(*parts: str | None) -> str:

@@ -39,6 +39,19 @@ def test_a_roll_with_a_spoilt_name_is_taken_and_the_good_one_stays(saltmarsh: Or
     assert (outcomes(applied), names(), Person.objects.count()) == (["updated"], [SOUND], 1)
 
 
+@pytest.mark.parametrize("good_first", [True, False])
+def test_a_row_both_of_whose_names_are_spoilt_is_known_by_its_number_and_birth_date(
+    saltmarsh: Organisation, good_first: bool
+) -> None:
+    good, spoilt = {"Surname": "Zając", "Forename": "Paweł"}, {"Surname": "Zaj?c", "Forename": "Pawe?"}
+    first, second = (good, spoilt) if good_first else (spoilt, good)
+    load(saltmarsh, roll(pupil(1, **first)))
+
+    applied = load(saltmarsh, roll(pupil(1, **second, Postcode="L20 9ZZ")), code="later")
+
+    assert (outcomes(applied), names()) == (["updated"], ["Zając"])
+
+
 def test_a_college_s_starter_with_a_spoilt_name_is_matched_and_their_start_is_taken(saltmarsh: Organisation) -> None:
     load(saltmarsh, roll(pupil(1, Surname=SOUND)))
 
