@@ -9,6 +9,7 @@ from tests.imports.files import ARRIVAL, ON
 from towpath.imports.reading import values as v
 from towpath.imports.reading.layout import Arrival
 from towpath.imports.reading.values.days import age_on, from_serial
+from towpath.rules.names import NO_GIVEN_NAME
 
 READERS = {
     "day": v.day,
@@ -202,6 +203,9 @@ name | O’Hara-Żak | O’Hara-Żak | fine |
 name | Oâ€™Brien | O’Brien | noted | name.mended
 name | Okonkwo2 | Okonkwo2 | warned | name.characters
 name | Okonkwo (Ada) | Okonkwo (Ada) | warned | name.characters
+name | Szczepa?ski | Szczepa?ski | warned | name.letter_lost
+name | Szczepa\N{REPLACEMENT CHARACTER}ski | Szczepa?ski | warned | name.letter_lost
+name | ? | - | fine |
 yes | Y | True | fine |
 yes | yes | True | fine |
 yes | TRUE | True | fine |
@@ -306,6 +310,11 @@ def test_text_that_is_too_long_is_no_value():
 
 def test_letters_that_cannot_be_mended_are_said():
     assert v.name("Ã€€", ARRIVAL).code == "name.misread"
+
+
+def test_a_name_of_which_every_letter_was_lost_is_no_word_that_there_is_none():
+    assert (v.own_name("????", ARRIVAL).value, v.own_name("????", ARRIVAL).code) == ("????", "name.letter_lost")
+    assert v.own_name("--", ARRIVAL).value == NO_GIVEN_NAME
 
 
 def test_a_percentage_of_a_workbook_cell_is_exact():

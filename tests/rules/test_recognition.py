@@ -2,7 +2,7 @@ import pytest
 
 from tests.examples.drawn import UNKNOWN, day, rows
 from tests.examples.recognition import how_alike, who_is_this
-from towpath.rules.names import folded, folded_given
+from towpath.rules.names import folded, folded_given, given_with_gaps, with_gaps
 from towpath.rules.recognition import (
     Because,
     Candidate,
@@ -18,8 +18,8 @@ from towpath.rules.recognition import (
 def described(drawn: dict[str, str]) -> Description:
     return Description(
         identifiers={kind: frozenset({drawn[kind]}) for kind in ("upn", "uln") if drawn[kind] != UNKNOWN},
-        given_names=frozenset(folded_given(name) for name in drawn["given"].split("|")),
-        family_names=frozenset(folded(name) for name in drawn["family"].split("|")),
+        given_names=frozenset(given_with_gaps(name) for name in drawn["given"].split("|")),
+        family_names=frozenset(with_gaps(name) for name in drawn["family"].split("|")),
         birth_date=day(drawn["birth"]),
         postcode=None if drawn["postcode"] == UNKNOWN else drawn["postcode"],
     )

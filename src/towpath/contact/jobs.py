@@ -4,7 +4,6 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from enum import Enum, auto
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,10 +12,11 @@ from django.utils.timezone import localdate, localtime
 from towpath.access import Viewer
 from towpath.audit.actions import transaction
 from towpath.contact.asking import AskingRefusedError, as_it_goes
+from towpath.contact.handing import WAIT, Became, hand_over
 from towpath.contact.models import Message, Sending
 from towpath.contact.planning import Barred, reasons_now
 from towpath.contact.sending import ATTEMPTS, JOB, NOBODY, mark_delivered, mark_failed, mark_sent, put_back
-from towpath.contact.transports import TRANSPORTS, BusyError, NotNowError, NotTakenError
+from towpath.contact.transports import TRANSPORTS
 from towpath.jobs.actions import enqueue
 from towpath.jobs.running import Outcome, Running
 from towpath.organisation.models import Organisation
@@ -27,11 +27,6 @@ from towpath.rules.messages import next_open
 log = logging.getLogger(__name__)
 
 LAST_HOUR = 24
-WAIT_WHILE_BUSY = timedelta(minutes=5)
-WAIT_FOR_MAILBOX = timedelta(minutes=30)
-"""No sooner should the same mailbox be tried again. Source: RFC 5321, section 4.5.4.1."""
-TRIED_FOR = timedelta(days=3)
-"""As long as GOV.UK Notify tries a phone or mailbox; then a person must look for another way."""
 ASK_AFTER = timedelta(hours=1)
 RECEIPTS_COME_WITHIN = timedelta(days=4)
 """A day more than it is tried for."""
@@ -40,20 +35,6 @@ State = Message.State
 
 Look = Callable[[Message, date], tuple[Viewer, Barred]]
 """Ask rooms above what bars a message on a day, as a viewer who may know it."""
-
-
-class _Became(Enum):
-    """What became of a message that was to be sent; UNSURE was handed over, and nobody knows whether it went."""
-
-    SENT = auto()
-    REFUSED = auto()
-    NOT_OURS = auto()
-    NOT_NOW = auto()
-    BUSY = auto()
-    UNSURE = auto()
-
-
-WAIT = {_Became.BUSY: WAIT_WHILE_BUSY, _Became.UNSURE: WAIT_WHILE_BUSY, _Became.NOT_NOW: WAIT_FOR_MAILBOX}
 
 
 def send_messages(running: Running, look: Look) -> Outcome:
@@ -69,7 +50,7 @@ def send_messages(running: Running, look: Look) -> Outcome:
     :raises Exception: one could not be made ready; it is raised after the others went
     """
     organisation = Organisation.objects.get(pk=running.organisation_id)
-    became: Counter[_Became] = Counter()
+    became: Counter[Became | None] = Counter()
     resting: set[object] = set()
     waits: list[datetime] = []
     fell_over: Exception | None = None
@@ -93,19 +74,19 @@ def send_messages(running: Running, look: Look) -> Outcome:
             fell_over = fell_over or raised
             continue
         became[one] += 1
-        if one in WAIT:
+        if one is not None and one in WAIT:
             waits.append(at + WAIT[one])
-            later += one is not _Became.UNSURE
-        if one in (_Became.BUSY, _Became.UNSURE):
+            later += one is not Became.UNSURE
+        if one in (Became.BUSY, Became.UNSURE):
             resting.add(way)
         running.progress(done + 1, len(waiting))
     if later:
         _later(organisation, running, min(waits), at)
-    if became[_Became.SENT]:
+    if became[Became.SENT]:
         _ask_again(organisation, running, at)
     if fell_over is not None:
         raise fell_over
-    return {"sent": became[_Became.SENT], "refused": became[_Became.REFUSED], "later": later}
+    return {"sent": became[Became.SENT], "refused": became[Became.REFUSED], "later": later}
 
 
 def ask_receipts(running: Running) -> Outcome:
@@ -184,50 +165,38 @@ def _later(organisation: Organisation, running: Running, when: datetime, at: dat
     )
 
 
-def _send(message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime) -> _Became:
+def _send(message_id: int, chosen: Mapping[str, Value], running: Running, look: Look, at: datetime) -> Became | None:
     """
-    Send one message and return what became of it; NOT_OURS where it was stopped or taken meanwhile.
+    Send one message and return what became of it; nothing where it was stopped or taken meanwhile.
 
     :raises Exception: it could not be made ready, and waits as it did
     """
     try:
         message, may_go = _claim(message_id, chosen, running, look, at)
     except Message.DoesNotExist:
-        return _Became.NOT_OURS
+        return None
     if not may_go:
-        return _Became.NOT_OURS
+        return None
     how: Any = {"by": running.by, "at": at}
     try:
         goes = as_it_goes(message, **how).message
     except AskingRefusedError:
         mark_failed(message, because="no_link", is_for_good=False, **how)
-        return _Became.REFUSED
+        return Became.REFUSED
     except Exception:
         put_back(message, **how)
         raise
-    try:
-        reference = TRANSPORTS[message.transport].send(goes)
-    except BusyError as busy:
-        put_back(message, because=busy.because, **how)
-        # Whoever keeps the machine sees here that a server is down or takes nothing from us.
-        told = busy.because or type(busy.__cause__).__name__
-        log.warning("messages.busy: %s", told, extra={"ids": {"message": message_id}})
-        return _Became.BUSY
-    except NotNowError as refused:
-        if at < (message.sending.sent_at or at) + TRIED_FOR:
-            put_back(message, because=refused.because, is_last=True, **how)
-            return _Became.NOT_NOW
-        mark_failed(message, because="temporary_failure", is_for_good=False, **how)
-        return _Became.REFUSED
-    except NotTakenError as refused:
-        mark_failed(message, because=refused.because, is_for_good=refused.is_for_good, **how)
-        return _Became.REFUSED
-    # Whatever else was raised, nobody knows whether it went: it stays as being sent until a person says.
-    except Exception:
-        log.exception("messages.unsure", extra={"ids": {"message": message_id}})
-        return _Became.UNSURE
-    mark_sent(message, reference=reference, **how)
-    return _Became.SENT
+    since = message.sending.sent_at or at
+    handed = hand_over(goes, by_way=message.transport, tried_since=since, at=at)
+    match handed.became:
+        case Became.SENT:
+            mark_sent(message, reference=handed.reference, **how)
+        case Became.REFUSED:
+            mark_failed(message, because=handed.because, is_for_good=handed.is_for_good, **how)
+        case Became.BUSY | Became.NOT_NOW:
+            is_last = handed.became is Became.NOT_NOW
+            put_back(message, because=handed.because, is_last=is_last, **how)
+    return handed.became
 
 
 def _claim(

@@ -9,7 +9,7 @@ from typing import Any
 from towpath.matching.register import described
 from towpath.people.facts import PersonFacts
 from towpath.rules.dates import academic_year, academic_year_start, year_group
-from towpath.rules.names import as_said
+from towpath.rules.names import as_said, may_agree
 from towpath.rules.recognition import Description
 from towpath.rules.residence import ELSEWHERE, lives_within
 
@@ -193,7 +193,7 @@ def of_somebody_known(effects: Effects, known: Description) -> tuple[Effects, tu
     ):
         if held:
             changes |= dict.fromkeys(names)
-            if told and held.isdisjoint(told) and not kept:
+            if told and held.isdisjoint(told) and not may_agree(told, held) and not kept:
                 kept.append(("name", as_said(person.legal_given_name or "", person.legal_family_name or "")))
     if known.birth_date and person.birth_date and known.birth_date != person.birth_date:
         kept.append(("birth_date", person.birth_date.isoformat()))

@@ -4,7 +4,6 @@ What the queue does with an e-mail that asks a sender for a list: makes its link
 The link's secret is in what leaves and nowhere else: the letter is kept with a mark where the address of the link was.
 """
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +11,8 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from towpath.audit.actions import transaction
+from towpath.contact.handing import WAIT, Became, hand_over
 from towpath.contact.sending import NOBODY
-from towpath.contact.transports import TRANSPORTS, BusyError, NotTakenError
 from towpath.imports.actions.contacts import ContactRefusedError, make_list_link, stop_earlier_links, withdraw_link
 from towpath.imports.models import ListRequest, SenderLink
 from towpath.imports.requests import LINK
@@ -22,10 +21,7 @@ from towpath.jobs.running import Running
 from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on
 
-log = logging.getLogger(__name__)
-
 PATH = "/send/"
-WAIT_WHILE_BUSY = timedelta(minutes=5)
 OVERTAKEN = "overtaken"
 State = ListRequest.State
 
@@ -69,23 +65,26 @@ def send_request(running: Running) -> Mapping[str, object]:
         words=request.words.replace(LINK, f"{address}{PATH}{secret}/"),
         started_at=running.at,
     )
-    try:
-        reference = TRANSPORTS[name].send(going)
-    except BusyError:
-        withdraw_link(sender_link=door, by=running.by, at=running.at)
-        return _later(request, running)
-    except NotTakenError as refused:
-        withdraw_link(sender_link=door, by=running.by, at=running.at)
-        return _failed(request, refused.because, running)
-    # Whatever else was raised, nobody knows whether it went: it stays as being sent, and the page says so.
-    except Exception:
-        log.exception("imports.request_unsure", extra={"ids": {"request": request.pk}})
-        return {"sent": 0}
+    handed = hand_over(going, by_way=name, tried_since=request.sent_at, at=running.at)
+    match handed.became:
+        case Became.SENT:
+            _went(request, running, door, transport=name, reference=handed.reference)
+            return {"sent": 1}
+        case Became.REFUSED:
+            withdraw_link(sender_link=door, by=running.by, at=running.at)
+            return _failed(request, handed.because, running)
+        case Became.BUSY | Became.NOT_NOW:
+            withdraw_link(sender_link=door, by=running.by, at=running.at)
+            return _later(request, running, WAIT[handed.became])
+    # Nobody knows whether it went: it stays as being sent, and the page says so.
+    return {"sent": 0}
+
+
+def _went(request: ListRequest, running: Running, door: SenderLink, **how: str) -> None:
     with transaction(by=running.by, at=running.at):
-        _settle(request, running, "imports.request_sent", state=State.SENT, transport=name, reference=reference)
+        _settle(request, running, "imports.request_sent", state=State.SENT, **how)
         # Not before: a letter that does not go leaves them the link they have.
         stop_earlier_links(sender_link=door, by=running.by, at=running.at)
-    return {"sent": 1}
 
 
 def _claim(running: Running) -> ListRequest | None:
@@ -120,8 +119,8 @@ def _link_of(request: ListRequest, running: Running) -> tuple[SenderLink, str]:
     return door, secret
 
 
-def _later(request: ListRequest, running: Running) -> Mapping[str, object]:
-    when = running.at + WAIT_WHILE_BUSY
+def _later(request: ListRequest, running: Running, wait: timedelta) -> Mapping[str, object]:
+    when = running.at + wait
     _settle(request, running, "imports.request_put_back", state=State.QUEUED)
     enqueue(
         "towpath.imports.posting.send_request",

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 
 from towpath.imports.because import OF_A_POSTCODE, SAID_BY_PROBLEMS, because_words
 from towpath.imports.models import Batch, Row
+from towpath.imports.reading.values.words import WRONG_NAMES
 from towpath.imports.storing import restored_problem
 from towpath.people.protected import protected_among
 from towpath.rules.cells import plain_row
@@ -103,9 +105,13 @@ REASONS_TO_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late")
 def list_worth_a_look(batch: Batch) -> QuerySet[Row]:
     """
     Return the rows of a batch that need nobody, and of which something is worth knowing: that a score recognised their
-    person, that they say something otherwise of who somebody is, or that later news stands.
+    person, that they say something otherwise of who somebody is, that later news stands, or that a name looks wrong.
     """
-    rows = batch.rows.select_related("person").filter(because__in=REASONS_TO_LOOK)
+    worth = Q(because__in=REASONS_TO_LOOK)
+    for code in WRONG_NAMES:
+        worth |= Q(said__contains=code)
+    # As text, for SQLite cannot ask what a list in JSON holds.
+    rows = batch.rows.select_related("person").annotate(said=Cast("problems", TextField())).filter(worth)
     return rows.exclude(outcome=HELD).exclude(outcome="", planned=HELD).order_by("number")
 
 

@@ -17,7 +17,7 @@ from towpath.people.among import among
 from towpath.people.facts import PersonFacts
 from towpath.people.models import Address, BirthDate, Identifier, Name
 from towpath.people.sameness import Sameness
-from towpath.rules.names import folded, folded_given
+from towpath.rules.names import given_with_gaps, with_gaps
 from towpath.rules.recognition import Candidate, Description, Recognition, recognise
 
 CHANGES = (
@@ -46,8 +46,8 @@ def described(facts: PersonFacts) -> Description:
     }
     return Description(
         identifiers={kind: frozenset(filter(None, values)) for kind, values in given.items() if any(values)},
-        given_names=_names(folded_given, facts.legal_given_name, facts.preferred_given_name),
-        family_names=_names(folded, facts.legal_family_name, facts.preferred_family_name, facts.former_family_name),
+        given_names=_names(given_with_gaps, facts.legal_given_name, facts.preferred_given_name),
+        family_names=_names(with_gaps, facts.legal_family_name, facts.preferred_family_name, facts.former_family_name),
         birth_date=facts.birth_date,
         postcode=facts.postcode,
     )
@@ -195,25 +195,37 @@ class Register:
 
     @classmethod
     def _of(cls, organisation: Organisation, sender: str, sameness: Sameness, about: Mapping[str, Any]) -> "Register":
-        records: dict[int, _Record] = defaultdict(_Record)
-        live = {**about, "withdrawn_at__isnull": True}
-        identifiers = Identifier.objects.filter(**live).exclude(kind="nhs").order_by("id")
-        for person_id, kind, issuer, value in identifiers.values_list("person_id", "kind", "issuer", "value"):
-            known_as = f"local:{issuer}" if kind == "local" else IDENTIFIER_KINDS.get(kind, kind)
-            records[sameness.leading(person_id)].identifiers[known_as].add(value)
-        names = Name.objects.filter(**live).order_by("id")
-        for person_id, given, family in names.values_list("person_id", "given_name", "family_name"):
-            record = records[sameness.leading(person_id)]
-            record.given_names.update(_names(folded_given, given))
-            record.family_names.update(_names(folded, family))
-        births = BirthDate.objects.filter(**live).order_by("id")
-        for person_id, born in births.values_list("person_id", "birth_date"):
-            records[sameness.leading(person_id)].birth_date = born
-        addresses = Address.objects.filter(**live, to_date__isnull=True).exclude(postcode="").order_by("id")
-        for person_id, postcode in addresses.values_list("person_id", "postcode"):
-            records[sameness.leading(person_id)].postcode = postcode
-        candidates = (record.candidate(person_id) for person_id, record in records.items())
-        return cls(candidates, _load_remembered(organisation, sender, sameness))
+        return cls(_held(sameness, about), _load_remembered(organisation, sender, sameness))
+
+
+def held_of(organisation: Organisation, person_id: int) -> Description | None:
+    """Return what is held of one person, as recognition sees it; None where nothing is. Six queries."""
+    sameness = Sameness.around(organisation, [person_id])
+    held = _held(sameness, {"person_id__in": among(sameness.everyone)})
+    return next((each.description for each in held if each.person_id == person_id), None)
+
+
+def _held(sameness: Sameness, about: Mapping[str, Any]) -> Iterator[Candidate]:
+    """Yield whoever a register holds, merges resolved."""
+    records: dict[int, _Record] = defaultdict(_Record)
+    live = {**about, "withdrawn_at__isnull": True}
+    identifiers = Identifier.objects.filter(**live).exclude(kind="nhs").order_by("id")
+    for person_id, kind, issuer, value in identifiers.values_list("person_id", "kind", "issuer", "value"):
+        known_as = f"local:{issuer}" if kind == "local" else IDENTIFIER_KINDS.get(kind, kind)
+        records[sameness.leading(person_id)].identifiers[known_as].add(value)
+    names = Name.objects.filter(**live).order_by("id")
+    for person_id, given, family in names.values_list("person_id", "given_name", "family_name"):
+        record = records[sameness.leading(person_id)]
+        record.given_names.update(_names(given_with_gaps, given))
+        record.family_names.update(_names(with_gaps, family))
+    births = BirthDate.objects.filter(**live).order_by("id")
+    for person_id, born in births.values_list("person_id", "birth_date"):
+        records[sameness.leading(person_id)].birth_date = born
+    addresses = Address.objects.filter(**live, to_date__isnull=True).exclude(postcode="").order_by("id")
+    for person_id, postcode in addresses.values_list("person_id", "postcode"):
+        records[sameness.leading(person_id)].postcode = postcode
+    for person_id, record in records.items():
+        yield record.candidate(person_id)
 
 
 def _alike(organisation: Organisation, descriptions: Collection[Description], sameness: Sameness) -> set[int]:
@@ -237,7 +249,7 @@ def _alike(organisation: Organisation, descriptions: Collection[Description], sa
     rows = Name.objects.filter(named | Q(person__in=sameness.everyone), **live)
     names: dict[int, set[str]] = defaultdict(set)
     for person_id, given, family in rows.values_list("person_id", "given_name", "family_name"):
-        names[sameness.leading(person_id)].update((folded_given(given), folded(family)))
+        names[sameness.leading(person_id)].update((given_with_gaps(given), with_gaps(family)))
     wanted = {mark for each in descriptions for mark in _marks(each)}
     wanted |= {(mark, name) for owner in owners for mark in marks.get(owner, ()) for name in names[owner]}
     alike = {

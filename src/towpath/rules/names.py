@@ -1,6 +1,8 @@
-"""Names folded so that the same name spelt with other case, accents, spaces or marks compares equal."""
+"""Names folded so that however one is spelt it compares equal, and what a name may not hold."""
 
+import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 NO_GIVEN_NAME = "-"
@@ -25,6 +27,28 @@ PLAIN = str.maketrans(
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     }
 )
+REFUSED_IN_NAMES = re.compile(r"""[\d/\\:?@$&*(){}\[\]!"+=|]""")
+"""Digits and the characters that names may not hold from the 2026-27 edition of the return: its checks 44 to 46."""
+LOST_LETTER = re.compile("[?\N{REPLACEMENT CHARACTER}]")
+"""What stands in place of a letter, once a file was saved in an alphabet that does not have it."""
+LONGEST_LETTER = 2
+"""How many plain letters one letter may be folded to, as in ß."""
+
+
+def has_refused_character(name: str) -> bool:
+    """Return whether a name holds a digit or another character that the return refuses in names."""
+    return REFUSED_IN_NAMES.search(name) is not None
+
+
+def has_lost_letter(name: str) -> bool:
+    """Return whether a letter of a name was lost, so that nobody can tell from it how the name is spelt."""
+    return LOST_LETTER.search(name) is not None
+
+
+def could_stand_for(spoilt: str, name: str) -> bool:
+    """Return whether a name of which letters were lost may be this one: each may be any letter, or a mark."""
+    parts = (re.escape(folded(part)) for part in LOST_LETTER.split(spoilt))
+    return re.fullmatch(f".{{0,{LONGEST_LETTER}}}".join(parts), folded(name)) is not None
 
 
 @lru_cache(maxsize=65_536)
@@ -43,6 +67,24 @@ def folded_given(name: str) -> str:
         return name
     parts = name.split()
     return folded(parts[0]) if parts else ""
+
+
+def with_gaps(name: str) -> str:
+    """Return a name folded, with a question mark for each letter that was lost; nothing where no other is left."""
+    if not has_lost_letter(name):
+        return folded(name)
+    parts = [folded(part) for part in LOST_LETTER.split(name)]
+    return "?".join(parts) if any(parts) else ""
+
+
+def given_with_gaps(name: str) -> str:
+    """Return the first given name folded, with a question mark for each letter that was lost."""
+    return with_gaps(name.split()[0]) if has_lost_letter(name) else folded_given(name)
+
+
+def may_agree(names: Collection[str], others: Collection[str]) -> bool:
+    """Return whether a name of these that lost letters may be one of the others."""
+    return any(could_stand_for(name, other) for name in names if has_lost_letter(name) for other in others)
 
 
 def as_said(*parts: str | None) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from towpath.rules.names import may_agree
+
 
 class Verdict(StrEnum):
     """What recognition came to."""
@@ -43,7 +45,8 @@ class Because(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """
-    What a row, or a record, says of somebody. Names are folded (`rules.names`), each set holding every name borne.
+    What a row, or a record, says of somebody. Names are folded (`rules.names`), each set holding every name borne, with
+    a question mark for each letter that a bad encoding lost.
 
     `identifiers` maps a kind, such as "upn", to every value borne, former ones too; a kind not known is absent.
     """
@@ -158,10 +161,26 @@ def _by_identifier(row: Description, owners: list[Candidate], possible: list[Can
         twins = [other for other in possible if other is not owner and _is_twin(other.description, known)]
         if family and twins:
             return _held(Because.IDENTIFIER_BUT_TWIN, [owner, *twins])
-        return (
-            _sure(owner, Because.IDENTIFIER_AND_BIRTH_DATE) if family else _held(Because.IDENTIFIER_OF_ANOTHER, owners)
-        )
+        if family or _alone_may_be(row, owner, possible):
+            return _sure(owner, Because.IDENTIFIER_AND_BIRTH_DATE)
+        return _held(Because.IDENTIFIER_OF_ANOTHER, owners)
     return _held(Because.IDENTIFIER_BUT_BIRTH_DATE if given and family else Because.IDENTIFIER_OF_ANOTHER, owners)
+
+
+def _alone_may_be(row: Description, owner: Candidate, possible: Sequence[Candidate]) -> bool:
+    """Return whether the names may agree but for letters lost, and those of nobody else born that day may."""
+    meant = [
+        other.person_id
+        for other in possible
+        if _same(row.birth_date, other.description.birth_date)
+        and _may_agree(row.given_names, other.description.given_names)
+        and _may_agree(row.family_names, other.description.family_names)
+    ]
+    return meant == [owner.person_id]
+
+
+def _may_agree(names: frozenset[str], others: frozenset[str]) -> bool:
+    return may_agree(names, others) or may_agree(others, names)
 
 
 def _by_description(row: Description, possible: list[Candidate]) -> Recognition:

@@ -15,7 +15,7 @@ from tests.factories.people import mark_address
 from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.caseload.actions import raise_concern
-from towpath.contact import jobs as sending_jobs
+from towpath.contact import handing
 from towpath.contact.actions import record_contact
 from towpath.contact.models import ContactEvent, Message, Sending
 from towpath.contact.planning import Barred, plan_of
@@ -295,7 +295,7 @@ def test_a_worker_that_died_between_never_sends_twice(saltmarsh, adviser, monkey
             raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(sending_jobs, "TRANSPORTS", {"outbox": Dying()})
+        patch.setattr(handing, "TRANSPORTS", {"outbox": Dying()})
         with pytest.raises(Killed):
             work(saltmarsh)
     message.refresh_from_db()
@@ -379,7 +379,7 @@ def test_a_number_that_will_never_do_is_not_used_again(saltmarsh, adviser, monke
         def send(self, _message):
             raise NotTakenError("no_such_number", is_for_good=True)
 
-    monkeypatch.setattr(sending_jobs, "TRANSPORTS", {"outbox": Refusing()})
+    monkeypatch.setattr(handing, "TRANSPORTS", {"outbox": Refusing()})
     assert work(saltmarsh) == {"sent": 0, "refused": 1, "later": 0}
 
     message.refresh_from_db()
@@ -428,7 +428,7 @@ def test_the_rest_waits_once_nobody_knows_whether_one_went(saltmarsh, adviser, m
             raise TimeoutError
 
     with monkeypatch.context() as patch:
-        patch.setattr(sending_jobs, "TRANSPORTS", {"outbox": Silent()})
+        patch.setattr(handing, "TRANSPORTS", {"outbox": Silent()})
         assert work(saltmarsh) == {"sent": 0, "refused": 0, "later": 2}
     assert sorted(Message.objects.values_list("state", flat=True)) == ["queued", "queued", "sending"]
     assert work(saltmarsh, MORNING + 2 * HOUR)["sent"] == 2

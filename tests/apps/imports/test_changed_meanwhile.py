@@ -1,9 +1,10 @@
 """A list that is being applied sees what somebody else changed between its chunks, and each chunk has its instant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from tests.apps.imports.lists import load, outcomes, pupil, roll, send
 from tests.factories.cast import SETUP
@@ -16,6 +17,7 @@ from towpath.imports.models import Batch, Row
 from towpath.matching.actions import decide
 from towpath.matching.models import Decision
 from towpath.matching.register import described, fingerprint
+from towpath.matching.scoring import Scorer
 from towpath.organisation.models import Organisation
 from towpath.people.actions import merge_people
 from towpath.people.actions.recording import record_person
@@ -112,6 +114,52 @@ def test_what_the_list_itself_wrote_opens_no_desk_again(
     apply_with(saltmarsh, monkeypatch, lambda: None)
 
     assert opened == [2]
+
+
+class Scoring:
+    """Each scoring of a list: how many transactions were open, and what happens once the first is done."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, after_first: Callable[[], object] = lambda: None) -> None:
+        self.depths: list[int] = []
+        score = Scorer.score
+
+        def watched(scorer: Scorer, told: Mapping[int, PersonFacts]) -> object:
+            self.depths.append(len(connection.atomic_blocks))
+            found = score(scorer, told)
+            if len(self.depths) == 1:
+                after_first()
+            return found
+
+        monkeypatch.setattr(Scorer, "score", watched)
+
+
+def test_rows_are_scored_before_anything_is_locked(saltmarsh: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = send(saltmarsh, roll(pupil(1), pupil(SECOND)))
+    scoring, outside = Scoring(monkeypatch), len(connection.atomic_blocks)
+
+    applying.apply_batch(batch, by=BY, at=MORNING)
+
+    assert scoring.depths == [outside]
+    assert outcomes(batch) == ["created", "created"]
+
+
+def test_whoever_came_while_rows_were_scored_is_recognised_and_they_are_scored_again(
+    saltmarsh: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = send(saltmarsh, roll(pupil(1), pupil(SECOND)))
+    made: list[int | None] = []
+
+    def make() -> None:
+        recorded = record_person(organisation=saltmarsh, facts=FACTS, source="page", by=SETUP, at=MORNING)
+        made.append(recorded.person_id)
+
+    scoring, outside = Scoring(monkeypatch, make), len(connection.atomic_blocks)
+
+    applying.apply_batch(batch, by=BY, at=MORNING)
+
+    row = batch.rows.order_by("number").last()
+    assert (row.person_id, row.outcome) == (made[0], "updated")
+    assert scoring.depths == [outside, outside]
 
 
 def test_nothing_is_known_before_the_chunk_that_wrote_it(

@@ -38,6 +38,14 @@ changes  -      -       Heron    -           -    -    -      -
 held     "-"    -       Suharto  -           -    -    -      -  # said to have no given name, which is no gap
 said     Siti   -       Suharto  -           -    -    -      name
 changes  -      -       -        -           -    -    -      -
+
+held     Jan    -       Nuñez    -           -    -    -      -  # the same name, which lost a letter
+said     Jan    -       Nu?ez    -           -    -    -      -
+changes  -      -       -        -           -    -    -      -
+
+held     Jan    -       Nuñez    -           -    -    -      -  # another name, which lost a letter
+said     Jan    -       Sm?th    -           -    -    -      name
+changes  -      -       -        -           -    -    -      -
 """
 
 
@@ -56,7 +64,7 @@ LINES = rows(DRAWN)
 @pytest.mark.parametrize(
     ("held", "said", "changes"),
     list(zip(LINES[::3], LINES[1::3], LINES[2::3], strict=True)),
-    ids=["everything", "nothing", "family name", "given name", "no given name"],
+    ids=["everything", "nothing", "family name", "given name", "no given name", "lost letter", "another name"],
 )
 def test_what_is_held_stands_and_gaps_are_filled(
     held: dict[str, str], said: dict[str, str], changes: dict[str, str]

@@ -1,7 +1,8 @@
 """An e-mail that asks for a list goes once, takes its link with it, and is kept without it."""
 
+from dataclasses import replace
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -107,6 +108,52 @@ def test_while_whoever_carries_it_is_busy_it_waits_and_goes_later(
         assert post() == {"sent": 0, "later": 1}
     Job.objects.filter(state="running").update(state="done", finished_at=MORNING)
     assert post() == {"sent": 1}
+    assert Link.objects.filter(purpose="send_list", withdrawn_at__isnull=True).count() == 1
+
+
+@pytest.mark.parametrize("code", [450, 452])
+def test_a_mailbox_that_takes_nothing_for_now_is_tried_for_three_days(
+    owed: ExpectedList, priya: SenderContact, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def not_now(self: mail.EmailMessage) -> int:
+        raise SMTPRecipientsRefused({priya.email: (code, b"try later")})
+
+    written(owed, priya, way="email")
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMessage, "send", not_now)
+        assert post() == {"sent": 0, "later": 1}
+        again = Job.objects.get(state=Job.State.WAITING)
+        # No sooner than half an hour after; its key says when.
+        assert again.key.endswith(f":{MORNING + timedelta(minutes=30):%Y-%m-%dT%H:%M}")
+        assert ListRequest.objects.get().state == "queued"
+        assert not Link.objects.filter(purpose="send_list", withdrawn_at__isnull=True).exists()
+
+        assert dict(send_request(replace(started(again), at=MORNING + timedelta(hours=71))))["later"] == 1
+        last = Job.objects.filter(state=Job.State.WAITING).latest("pk")
+        assert dict(send_request(replace(started(last), at=MORNING + timedelta(hours=72)))) == {"sent": 0}
+
+    kept = ListRequest.objects.get()
+    assert (kept.state, kept.because) == ("failed", "temporary_failure")
+    assert SenderContact.objects.get().email == priya.email
+
+
+def test_a_mailbox_that_takes_it_later_has_one_letter_with_one_link(
+    owed: ExpectedList, priya: SenderContact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def not_now(self: mail.EmailMessage) -> int:
+        raise SMTPDataError(451, b"local error")
+
+    written(owed, priya, way="email")
+    with monkeypatch.context() as patch:
+        patch.setattr(mail.EmailMessage, "send", not_now)
+        assert post() == {"sent": 0, "later": 1}
+
+    Job.objects.filter(state="running").update(state="done", finished_at=MORNING)
+    assert post() == {"sent": 1}
+
+    [went] = mail.outbox
+    secret = went.body.split("/send/")[1].split("/")[0]
+    assert open_door(secret, takes="list", at=MORNING).contact == priya
     assert Link.objects.filter(purpose="send_list", withdrawn_at__isnull=True).count() == 1
 
 

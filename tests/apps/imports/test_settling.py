@@ -39,7 +39,7 @@ from towpath.imports.summing import sum_of
 from towpath.matching.actions import AlreadyUndoneError, PersonNotHereError, undo_decision
 from towpath.matching.models import Decision
 from towpath.organisation.models import Organisation
-from towpath.people.models import Address, Person
+from towpath.people.models import Address, Name, Person
 from towpath.tracking.actions import decide_conflict, record_statement
 from towpath.tracking.models import Conflict, Statement
 from towpath.tracking.values import NewStatement
@@ -219,6 +219,22 @@ def test_an_undone_list_takes_what_was_settled_with_it(known: Person, moved: Bat
     undo_batch(moved, by=BY, at=LATER)
 
     assert Address.objects.filter(person=known, withdrawn_at=None, to_date=None).get().postcode == pupil(1)["Postcode"]
+
+
+def test_a_row_that_shares_nothing_with_whom_it_is_about_leaves_who_they_are_as_we_hold_it(
+    saltmarsh: Organisation, known: Person
+) -> None:
+    strange = starters(starter(1, Surname="Finch", Forename="Jenny", Postcode="PR8 1AA", ULN=""))
+    row = held_row(load(saltmarsh, strange, "college_starters", code="lock"))
+    settle_row(row, decision="same", person=known, by=BY, at=LATER)
+
+    # It is remembered for the next list of theirs.
+    again = load(saltmarsh, strange, "college_starters", code="lock")
+
+    assert reasons(again) == ["kept_ours"]
+    name = Name.objects.get(person=known, withdrawn_at=None)
+    assert (name.given_name, name.family_name) == (pupil(1)["Forename"], pupil(1)["Surname"])
+    assert Statement.objects.get(withdrawn_at=None).person == known
 
 
 def test_a_conflict_decided_lets_its_row_be_looked_at_again(saltmarsh: Organisation, known: Person) -> None:

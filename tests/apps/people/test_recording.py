@@ -96,6 +96,50 @@ def test_a_list_in_capitals_does_not_undo_a_name_well_written(saltmarsh):
     assert recorded.outcome is Outcome.UNCHANGED
 
 
+@pytest.mark.parametrize("mark", ["?", "\N{REPLACEMENT CHARACTER}"])
+def test_a_name_that_lost_a_letter_never_replaces_or_stands_beside_a_good_one(saltmarsh, mark):
+    sound = replace(WREN, legal_family_name="Szczepański")
+    wren = make_person(saltmarsh, sound)
+    spoilt = f"Szczepa{mark}ski"
+
+    recorded = tell(
+        saltmarsh,
+        wren,
+        PersonFacts(
+            legal_given_name="Wren",
+            middle_names=f"Zo{mark}",
+            legal_family_name=spoilt,
+            preferred_given_name="Wren",
+            preferred_family_name=spoilt,
+            former_family_name=f"Nu{mark}ez",
+        ),
+    )
+
+    assert recorded.outcome is Outcome.UNCHANGED
+    assert [(each.kind, each.given_name, each.family_name) for each in live(Name, wren)] == [
+        ("legal", "Wren", "Szczepański")
+    ]
+
+
+def test_what_is_sound_of_a_name_that_lost_a_letter_is_kept(saltmarsh):
+    wren = make_person(saltmarsh, replace(WREN, legal_family_name="Szczepański"))
+
+    tell(saltmarsh, wren, PersonFacts(preferred_given_name="Wrennie", preferred_family_name="Szczepa?ski"))
+
+    names = [(each.kind, each.given_name, each.family_name) for each in live(Name, wren)]
+    assert names == [("legal", "Wren", "Szczepański"), ("preferred", "Wrennie", "")]
+
+
+def test_somebody_new_is_held_by_a_spoilt_name_until_a_good_one_comes(saltmarsh):
+    wren = make_person(saltmarsh, replace(WREN, legal_family_name="Szczepa?ski"))
+    assert live(Name, wren)[0].family_name == "Szczepa?ski"
+
+    recorded = tell(saltmarsh, wren, PersonFacts(legal_given_name="Wren", legal_family_name="Szczepański"))
+
+    assert recorded.outcome is Outcome.UPDATED
+    assert [each.family_name for each in live(Name, wren)] == ["Szczepański"]
+
+
 def test_a_preferred_name_that_repeats_the_legal_one_is_not_kept(saltmarsh):
     wren = make_person(saltmarsh, replace(WREN, preferred_given_name="WREN", preferred_family_name="Halloran"))
 

@@ -28,6 +28,11 @@ A100000000003  -           Tom         O'Brien      -           -         -     
 A100000000003  -           Thomas      O'Brien      2009-12-30  ZZ1 2BB   -      HELD        -       IDENTIFIER_BUT_BIRTH_DATE   3       # a month out
 A100000000003  -           Jade        Walsh        2010-03-03  ZZ1 8HH   -      HELD        -       IDENTIFIER_OF_ANOTHER       3       # one UPN on two people
 A100000000003  -           Jade        Walsh        2009-11-30  ZZ1 8HH   -      HELD        -       IDENTIFIER_OF_ANOTHER       3       # same birthday is not enough
+A100000000003  -           Th?mas      O?Brien      2009-11-30  -         -      RECOGNISED  3       IDENTIFIER_AND_BIRTH_DATE   -       # letters lost from both names
+A100000000001  -           May?        Fern?ndez    2009-05-04  -         -      RECOGNISED  1       IDENTIFIER_AND_BIRTH_DATE   -       # it cannot be her sister
+A100000000001  -           ?a?a        Fern?ndez    2009-05-04  -         -      HELD        -       IDENTIFIER_OF_ANOTHER       1       # it may be either twin
+A100000000003  -           Th?mas      Wal?h        2009-11-30  -         -      HELD        -       IDENTIFIER_OF_ANOTHER       3       # one name that may be his is not enough
+A100000000003  -           Th?mas      O?Brien      2009-12-30  ZZ1 2BB   -      HELD        -       IDENTIFIER_OF_ANOTHER       3       # letters lost and a month out
 A100000000001  1000000003  Maya        Fernández    2009-05-04  ZZ1 1AA   -      HELD        -       IDENTIFIERS_DISAGREE        1 3     # UPN of one, ULN of another
 -              1000000006  Lukasz      Nowak        2008-02-29  -         -      RECOGNISED  6       IDENTIFIER_AND_BIRTH_DATE   -
 -              -           łukasz jan  NOWAK        2008-02-29  ZZ1 4DD   -      RECOGNISED  6       NAME_BIRTH_DATE_POSTCODE    -       # a middle name more

@@ -192,6 +192,15 @@ def test_a_rejected_row_stands_beside_what_is_wrong_and_what_to_do(lead: Client,
     assert "There is no such day in the calendar." in page.text_content()
 
 
+def test_a_name_that_lost_a_letter_is_told_before_anything_is_applied(lead: Client, saltmarsh: Organisation) -> None:
+    batch = send(saltmarsh, roll(pupil(1, Surname="Szczepa?ski"), pupil(2)))
+
+    assert "Worth a look (1)" in _words(lead.get(f"/lists/{batch.number}/"))
+    told = _words(lead.get(f"/lists/{batch.number}/?show=worth-a-look"))
+    assert "Surname, given as Szczepa?ski: A letter of this name was lost when the file was saved." in told
+    assert "Save the file as CSV UTF-8" in told
+
+
 def test_rows_to_put_right_are_downloaded_as_they_came_and_the_log_knows(
     lead: Client, staff: dict[str, User], saltmarsh: Organisation
 ) -> None:

@@ -25,6 +25,8 @@ from towpath.jobs.collecting import seldom_collecting
 from towpath.matching.register import CHANGES
 
 CHUNK = 500
+MOST_SCORED = 3
+"""How often rows are scored before they are written, where somebody is always there first."""
 DIRECTORY = {"establishments": apply_places, "openings": apply_openings}
 """What applies each kind of list that is about nobody."""
 
@@ -119,12 +121,22 @@ class Desks:
         self._seen, self._wrote_at = last, at
         return self._desk
 
+    def make_ready(self, rows: Sequence[Row], *, at: datetime) -> None:
+        """
+        Score these rows, and again where somebody came while they were scored.
+
+        Whoever comes between this and the writing is known all the same: the desk is then opened, and scores, there.
+        """
+        for _ in range(MOST_SCORED):
+            if not self.open(at=at).look_ahead(rows):
+                return
+
 
 def _apply_chunk(batch: Batch, desks: Desks, rows: list[Row], *, by: Actor, at: datetime) -> None:
     apply_directory = DIRECTORY.get(format_named(batch.format).kind)
     if apply_directory is None:
-        # Loading everybody would keep others waiting; inside, the desk is opened again only if somebody came between.
-        desks.open(at=at)
+        # Loading everybody and scoring rows against them would keep others waiting.
+        desks.make_ready(rows, at=at)
     with transaction(by=by, at=at) as events:
         # Two may be applying one batch, where a worker was taken for dead: what the other did is done.
         Batch.objects.select_for_update(no_key=True).get(pk=batch.pk)

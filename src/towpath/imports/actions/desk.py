@@ -14,7 +14,7 @@ from towpath.imports.formats import format_named
 from towpath.imports.models import Batch, Row
 from towpath.imports.storing import restored
 from towpath.matching.models import Decision
-from towpath.matching.register import Register, Remembered, described, fingerprint
+from towpath.matching.register import Register, Remembered, described, fingerprint, held_of
 from towpath.matching.scoring import Scored, Scorer
 from towpath.organisation.queries import settings_on
 from towpath.people.facts import PersonFacts
@@ -162,10 +162,16 @@ class Desk:
             self._scored[number] = [each for each in scored if each.likeness.person_id not in self._made]
         self._looked_at.update(row.number for row in rows)
 
+    def look_ahead(self, rows: Sequence[Row]) -> bool:
+        """Score these rows with all that are scored together with them, and return whether any was left to score."""
+        windows = sorted({(row.number - 1) // AROUND for row in rows if row.number not in self._looked_at})
+        for window in windows:
+            self.look_at(self._to_score(window))
+        return bool(windows)
+
     def places(self, rows: Sequence[Row]) -> Iterator[Place]:
         """Yield who each row is about, in order."""
-        for window in sorted({(row.number - 1) // AROUND for row in rows if row.number not in self._looked_at}):
-            self.look_at(self._to_score(window))
+        self.look_ahead(rows)
         for row in rows:
             yield self._place(row)
 
@@ -217,7 +223,8 @@ class Desk:
 
     def _as_known(self, place: Place) -> Place:
         """Keep who somebody is as we hold it, and note what the row says otherwise."""
-        known = self.register.known(place.known_as)
+        # A person, or a score, may say that it is somebody who shares nothing by which the register was loaded.
+        known = self.register.known(place.known_as) or held_of(self.batch.organisation, place.known_as)
         if known is not None:
             place.effects, place.kept = of_somebody_known(place.effects, known)
         return place

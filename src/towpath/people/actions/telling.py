@@ -20,6 +20,7 @@ from towpath.people.models import (
 )
 from towpath.people.numbers import phone_number, postcode
 from towpath.people.return_fields import RETURN_FIELDS
+from towpath.rules.names import has_lost_letter
 
 _DAY = timedelta(days=1)
 _ALONE = frozenset({SchoolPlace.Kind.ON_ROLL.value, SchoolPlace.Kind.HOME_EDUCATED.value})
@@ -69,17 +70,27 @@ def _names(book: Book, person_id: int, facts: PersonFacts) -> None:
         "middle_names": facts.middle_names,
         "family_name": facts.legal_family_name,
     }
-    _name(book, person_id, legal, Name.Kind.LEGAL.value, given)
+    _name(book, person_id, legal, Name.Kind.LEGAL.value, _sound(given) if legal else given)
     legal = book.slot(Name, person_id, kind=Name.Kind.LEGAL.value)
     preferred = book.slot(Name, person_id, kind=Name.Kind.PREFERRED.value)
     given = {"given_name": facts.preferred_given_name, "family_name": facts.preferred_family_name}
+    given = _sound(given) if legal else given
     # Systems fill the preferred name with the legal one; that is no wish, so it is kept only where it undoes one.
     if preferred or not _repeats(given, legal):
         _name(book, person_id, preferred, Name.Kind.PREFERRED.value, given)
     former = facts.former_family_name
     known = book.slot(Name, person_id, kind=Name.Kind.FORMER.value)
-    if former and not any(same_words(each.content["family_name"], former) for each in known):
+    if (
+        former
+        and not has_lost_letter(former)
+        and not any(same_words(each.content["family_name"], former) for each in known)
+    ):
         book.believe(Name, person_id, told="former_name", kind=Name.Kind.FORMER.value, family_name=former)
+
+
+def _sound(given: dict[str, str | None]) -> dict[str, str | None]:
+    """Return the parts of a name that lost no letter: a spoilt one is worth recording only where there is no name."""
+    return {part: None if value and has_lost_letter(value) else value for part, value in given.items()}
 
 
 def _repeats(given: dict[str, str | None], legal: list[Held]) -> bool:

@@ -320,8 +320,9 @@ def _why(row: Any, *, is_hidden: bool) -> tuple[str, str]:
     told = [because_words(row.because, is_hidden=is_hidden)]
     reasons = [each for each in found["reasons"] if each["verdict"] in ("nearly", "differs")] if found else []
     told += [each["words"] for each in reasons if not (is_hidden and each["field"] in OF_AN_ADDRESS)]
-    told += [f"{problem.value}: {problem.message}" for problem in map(restored_problem, row.problems) if problem.value]
-    return likeness_words(found["score"]) if found else "", " ".join(told)
+    problems = [problem for problem in map(restored_problem, row.problems) if problem.value]
+    told += [f"{_where(problem)}, given as {problem.value}: {problem.message}" for problem in problems]
+    return likeness_words(found["score"]) if found else "", " ".join(filter(None, told))
 
 
 def _person(row: Any) -> Sequence[Cell]:

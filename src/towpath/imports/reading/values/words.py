@@ -5,7 +5,7 @@ import re
 from towpath.imports.reading.cells import fold, given, tidy
 from towpath.imports.reading.layout import Answer, Arrival, Cell
 from towpath.rules.believable import is_email
-from towpath.rules.names import NO_GIVEN_NAME
+from towpath.rules.names import LOST_LETTER, NO_GIVEN_NAME, has_lost_letter, has_refused_character
 from towpath.rules.residence import NOWHERE
 
 NOTHING = Answer()
@@ -32,7 +32,9 @@ What is written in place of a name that somebody has not got, besides dashes and
 
 FNU and LNU are "first name unknown" and "last name unknown", as visas have it.
 """
-REFUSED_IN_NAMES = re.compile(r"[0-9/\\:?@$&*(){}\[\]!\"+=|\ufffd]")
+LETTER_LOST, MISREAD_NAME, ODD_NAME = "name.letter_lost", "name.misread", "name.characters"
+WRONG_NAMES = (LETTER_LOST, MISREAD_NAME, ODD_NAME)
+"""What is said of a name that we read as it stands and that is hardly anybody's."""
 
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OI][A-Z]{2})$")
 
@@ -50,8 +52,12 @@ def text(cell: Cell, arrival: Arrival) -> Answer:
 def name(cell: Cell, arrival: Arrival) -> Answer:
     """Read one name as its owner's record has it: spaces and invisible marks tidied, case and curly quotes kept."""
     words = tidy(cell)
-    if not words or is_no_name(words):
+    if not words or NO_LETTERS.match(words) or is_no_name(words):
         return NOTHING
+    return _as_spelt(words)
+
+
+def _as_spelt(words: str) -> Answer:
     if len(words) > LONGEST_NAME:
         return Answer(
             None,
@@ -67,7 +73,7 @@ def name(cell: Cell, arrival: Arrival) -> Answer:
             return Answer(
                 words,
                 "warned",
-                "name.misread",
+                MISREAD_NAME,
                 "Some letters look wrong, as if the file was opened with the wrong alphabet. Check the spelling.",
             )
         return Answer(
@@ -76,11 +82,13 @@ def name(cell: Cell, arrival: Arrival) -> Answer:
             "name.mended",
             "Letters with accents had been spoilt by an earlier save. We mended them; check the spelling.",
         )
-    if REFUSED_IN_NAMES.search(words):
+    if has_lost_letter(words):
+        return _letter_lost(words)
+    if has_refused_character(words):
         return Answer(
             words,
             "warned",
-            "name.characters",
+            ODD_NAME,
             "This name holds a digit or sign that the monthly return refuses. Check it and correct it.",
         )
     if len(words) > 2 and words.isupper():
@@ -90,13 +98,29 @@ def name(cell: Cell, arrival: Arrival) -> Answer:
 
 def is_no_name(words: str) -> bool:
     """Return whether this only says that there is no such name: a dash, a stop, or words to that effect."""
-    return bool(NO_LETTERS.match(words)) or words.lower() in NO_SUCH_NAME
+    is_mark = NO_LETTERS.match(words) and not has_lost_letter(words)
+    return bool(is_mark) or words.lower() in NO_SUCH_NAME
+
+
+def _letter_lost(words: str) -> Answer:
+    """Say what to do about a name that lost a letter. One mark stands for all, so that the return's check sees it."""
+    return Answer(
+        LOST_LETTER.sub("?", words),
+        "warned",
+        LETTER_LOST,
+        "A letter of this name was lost when the file was saved. The row counts all the same, and no better spelling "
+        "is replaced. Save the file as CSV UTF-8, or as an Excel workbook (XLSX), and send it again; or put the name "
+        "right in the row.",
+    )
 
 
 def own_name(cell: Cell, arrival: Arrival) -> Answer:
     """Read a given or family name; somebody has only one where the other is marked as none, which a row rule weighs."""
     words = tidy(cell)
-    return Answer(NO_GIVEN_NAME) if words and is_no_name(words) else name(cell, arrival)
+    if not words:
+        return NOTHING
+    # Of a name in an alphabet of its own nothing but marks may be left, and somebody has it all the same.
+    return Answer(NO_GIVEN_NAME) if is_no_name(words) else _as_spelt(words)
 
 
 full_name = name

@@ -1,7 +1,7 @@
 """Check 45: a family name holds no digit and none of the characters that names refuse."""
 
+from towpath.rules.names import has_refused_character
 from towpath.rules.returns.checks.form import RecordCheck
-from towpath.rules.returns.checks.text import has_refused_character
 from towpath.rules.returns.context import Context
 from towpath.rules.returns.model import Record
 
