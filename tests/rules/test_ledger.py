@@ -39,7 +39,7 @@ def test_contradictions_are_held_as_drawn(drawn: dict[str, str]) -> None:
         sender="adviser" if drawn["same_sender"] == "yes" else "college",
     )
 
-    against = contradicted(new, [standing], within_days=contradictions.WITHIN_DAYS)
+    against = contradicted(new, [standing], within_days=contradictions.WITHIN_DAYS, standards=load_standards())
 
     assert (against is standing) is (drawn["held"] == "yes")
 
@@ -59,6 +59,26 @@ def test_what_to_do_about_a_contradiction_is_suggested_as_drawn(drawn: dict[str,
 
     assert found.way == drawn["way"]
     assert found.words
+
+
+# What we hold started on 8 September; the news, that nobody knows, started on 21 September.
+LOST = """
+held_by        held_vouched  news_by        news_vouched  way
+provider_list  2025-09-10    provider_list  2025-09-26    ask   # no later place to go by
+young_person   2025-09-26    provider_list  2025-09-26    keep
+provider_list  2025-09-10    young_person   2025-09-26    take  # the young person said that they left
+"""
+
+
+@pytest.mark.parametrize("drawn", rows(LOST), ids=lambda drawn: " ".join(drawn.values()))
+def test_what_to_do_about_word_that_nobody_knows_is_suggested_as_drawn(drawn: dict[str, str]) -> None:
+    def side(name: str, code: str, start: date) -> Told:
+        statement = Statement(id=1, code=code, start_date=start, verified_date=sure_day(drawn[f"{name}_vouched"]))
+        return Told(statement=statement, how=drawn[f"{name}_by"], sender=name)
+
+    held, news = side("held", "230", date(2025, 9, 8)), side("news", "810", date(2025, 9, 21))
+
+    assert suggested(held, news, has_lost=True).way == drawn["way"]
 
 
 @pytest.mark.parametrize("drawn", rows(answers.TABLE), ids=lambda drawn: " ".join(drawn.values()))
@@ -109,7 +129,7 @@ def test_one_code_in_two_places_is_a_contradiction_as_drawn(drawn: dict[str, str
             place="" if place == UNKNOWN else place,
         )
 
-    against = contradicted(side("news", 2), [side("held", 1)], within_days=14)
+    against = contradicted(side("news", 2), [side("held", 1)], within_days=14, standards=load_standards())
 
     assert (against is not None) is (drawn["held"] == "yes")
 
@@ -156,7 +176,7 @@ def test_of_several_contradicted_the_one_that_would_speak_is_named() -> None:
         sender="college",
     )
 
-    assert contradicted(new, [later, earlier], within_days=14) is later
+    assert contradicted(new, [later, earlier], within_days=14, standards=load_standards()) is later
 
 
 @pytest.mark.parametrize(

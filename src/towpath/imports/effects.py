@@ -9,9 +9,11 @@ from typing import Any
 from towpath.matching.register import described
 from towpath.people.facts import PersonFacts
 from towpath.rules.dates import academic_year, academic_year_start, year_group
+from towpath.rules.ledger import is_not_known
 from towpath.rules.names import as_said, may_agree
 from towpath.rules.recognition import Description
 from towpath.rules.residence import ELSEWHERE, lives_within
+from towpath.standards import load_standards
 
 Values = Mapping[str, object]
 
@@ -244,7 +246,10 @@ def _activities(values: Values, meaning: Meaning) -> tuple[ActivityTold, ...]:
     if meaning.kind == "leavers":
         left = _day(values, "end_date")
         # What a leaver went on to starts the day after; what they left is ended by whoever applies the row.
-        return (_activity(values, str(code), _after(left), None, meaning),) if code and left else ()
+        # That a provider does not know is no word against whoever does.
+        if not code or not left or is_not_known(str(code), _after(left), load_standards()):
+            return ()
+        return (_activity(values, str(code), _after(left), None, meaning),)
     if _is_in_sixth_form(values, meaning) and _leaves_on(values, meaning) is None:
         since = _sixth_form_since(values, meaning)
         return (_activity(values, SCHOOL_SIXTH_FORM, since, None, meaning),) if since else ()

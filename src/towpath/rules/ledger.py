@@ -8,7 +8,7 @@ from towpath.rules.dates import birthday
 from towpath.rules.names import folded
 from towpath.rules.sources import can_confirm
 from towpath.rules.statements import Statement
-from towpath.standards import Standards
+from towpath.standards import Group, Standards
 
 # Nobody is at school, let alone past it, before this; an earlier activity is a wrong date or a wrong person.
 EARLIEST_AGE_AT_START = 4
@@ -69,20 +69,28 @@ def refusals(told: Told, *, birth_date: date | None, on: date, standards: Standa
         )
 
 
-def contradicted(new: Told, standing: Iterable[Told], *, within_days: int) -> Told | None:
+def contradicted(new: Told, standing: Iterable[Told], *, within_days: int, standards: Standards) -> Told | None:
     """
     Return the statement that a new one contradicts, or None.
 
     Two contradict when different senders vouch for the same day with different codes, or with one code in two places,
-    and their vouching lies no more than `within_days` apart: neither is plainly the later news. The highest-ranked of
-    those contradicted is returned.
+    and their vouching lies no more than `within_days` apart: neither is plainly the later news. That nobody knew is
+    contradicted by nobody who has come to know since. The highest-ranked of those contradicted is returned.
     """
-    against = [told for told in standing if _contradict(new, told, timedelta(days=within_days))]
+    against = [told for told in standing if _contradict(new, told, timedelta(days=within_days), standards)]
     return max(against, key=lambda told: told.statement.rank, default=None)
 
 
-def _contradict(new: Told, other: Told, within: timedelta) -> bool:
+def is_not_known(code: str, on: date, standards: Standards) -> bool:
+    """Return whether an activity code says only that nobody knows what somebody does."""
+    known = standards.activity_code(code, on)
+    return known is not None and known.group is Group.NOT_KNOWN
+
+
+def _contradict(new: Told, other: Told, within: timedelta, standards: Standards) -> bool:
     mine, theirs = new.statement, other.statement
+    if _vouched(mine) >= _vouched(theirs) and is_not_known(theirs.code, theirs.start_date, standards):
+        return False
     same_day = mine.start_date <= _vouched(theirs) and theirs.start_date <= _vouched(mine)
     return (
         new.sender != other.sender

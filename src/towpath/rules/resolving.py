@@ -26,13 +26,14 @@ class Suggestion:
     words: str
 
 
-def suggested(held: Told, news: Told, *, is_taken_back: bool = False) -> Suggestion:
+def suggested(held: Told, news: Told, *, is_taken_back: bool = False, has_lost: bool = False) -> Suggestion:
     """
     Return what we would do about news that contradicts what is held; where nothing tells the two apart, ask.
 
     Whoever saw or is the young person speaks before a record, and a record before what others say, unless it is the
-    older word. Of two words as good, what started later follows the other.
+    older word. Of two words as good, what started later follows the other; that nobody knows follows nothing.
 
+    :param has_lost: the news says only that nobody knows what they do
     Source: our own rule, docs/published-facts.md, What practice asks.
     """
     if is_taken_back:
@@ -43,6 +44,8 @@ def suggested(held: Told, news: Told, *, is_taken_back: bool = False) -> Suggest
         return Suggestion(Way.TAKE, f"The news is nearer to the young person, and not older. {_who(news)}")
     if strength < 0 and ours.rank[0] >= theirs.rank[0]:
         return Suggestion(Way.KEEP, f"What we hold is nearer to the young person, and not older. {_who(held)}")
+    if has_lost:
+        return Suggestion(Way.ASK, "The news says only that nobody knows. Ask the young person.")
     if strength == 0 and theirs.start_date > ours.start_date and theirs.rank[0] >= ours.rank[0]:
         return Suggestion(Way.TAKE, "The news started later and is not older: they seem to have moved on.")
     if strength == 0 and ours.start_date > theirs.start_date and ours.rank[0] >= theirs.rank[0]:

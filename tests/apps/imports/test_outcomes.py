@@ -32,7 +32,9 @@ from towpath.imports.summing import list_problems, sum_of
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.models import Identifier, Name, Person
+from towpath.tracking.actions import record_statement
 from towpath.tracking.models import Conflict, Spell, Statement
+from towpath.tracking.values import NewStatement
 
 pytestmark = pytest.mark.django_db
 NAMES = [layout.name for layout in FORMATS]
@@ -239,6 +241,31 @@ def test_a_leaver_does_not_end_what_another_provider_said(saltmarsh: Organisatio
 
     assert reasons(batch) == ["left_another"]
     assert not Statement.objects.filter(end_date__isnull=False).exists()
+
+
+def test_that_a_provider_does_not_know_where_a_leaver_went_says_nothing_against_whoever_does(
+    saltmarsh: Organisation,
+) -> None:
+    load(saltmarsh, roll(pupil(1)))
+    load(saltmarsh, starters(starter(1)), "college_starters", code="lock")
+    [person] = Statement.objects.values_list("person_id", flat=True)
+    told = NewStatement(
+        person_id=person,
+        code="619",
+        start_date=date(2025, 11, 15),
+        verified_date=date(2025, 11, 20),
+        how="parent",
+        sender="advisers",
+        source="page:1",
+    )
+    record_statement(organisation=saltmarsh, new=told, by=BY, at=MORNING)
+
+    theirs = load(saltmarsh, leavers(leaver(1)), "college_leavers", code="lock")
+    others = load(saltmarsh, leavers(leaver(1)), "college_leavers", code="quay")
+
+    assert (outcomes(theirs), reasons(others)) == (["updated"], ["left_another"])
+    assert not Conflict.objects.exists()
+    assert not Statement.objects.filter(code="810").exists()
 
 
 def test_a_leaver_of_whom_we_hold_nothing_waits(saltmarsh: Organisation) -> None:

@@ -19,4 +19,8 @@ standing  stood_from  stood_to    vouched     new  starts      ends        verif
 619       2025-11-03  -           2025-11-10  230  2025-11-10  -           2025-11-12  no           yes   # claims the very day
 230       2025-09-08  2025-10-31  2025-11-05  619  2025-11-01  -           2025-11-03  no           no    # vouches only to its end on 31 October
 230       2025-09-08  2025-10-31  2025-11-05  619  2025-10-31  -           2025-11-03  no           yes   # both claim 31 October
+810       2025-09-01  -           2025-11-10  230  2025-09-08  -           2025-11-20  no           no    # nobody knew, and now somebody does
+830       2025-09-01  -           2025-11-10  230  2025-09-08  -           2025-11-10  no           no    # they would not say; the college does, that day
+810       2025-09-01  -           2025-11-10  230  2025-09-08  -           2025-11-05  no           yes   # somebody looked since, and did not find them
+230       2025-09-08  -           2025-11-10  810  2025-09-01  -           2025-11-12  no           yes   # one knows, the other has lost them since
 """

@@ -193,7 +193,9 @@ class _Desk:
         answered = self._answered_by(told, leader)
         rows = {told_from(row, number=row.pk or number, recorded_at=row.recorded_at): row for row in self.kept[leader]}
         # Whoever was asked because two disagree is not held to disagree with them.
-        against = None if answered else contradicted(told, rows, within_days=self.conflict_days)
+        against = (
+            None if answered else contradicted(told, rows, within_days=self.conflict_days, standards=self.standards)
+        )
         if against is not None and rows[against].pk is not None:
             conflict = Conflict(
                 organisation=self.organisation, received_at=self.at, contradicts=rows[against], **new.columns()

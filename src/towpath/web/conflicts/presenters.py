@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from towpath.clock import LONDON
 from towpath.people.queries import PersonRecord
+from towpath.rules.ledger import is_not_known
 from towpath.rules.resolving import Suggestion, Way, suggested
 from towpath.rules.sources import source_of
-from towpath.standards import Standards
+from towpath.standards import Standards, load_standards
 from towpath.tracking.values import told_from
 from towpath.web.parts import Column, Link, Table, Tag
 from towpath.web.words import NOT_RECORDED, date_in_words, plural, short_date
@@ -71,6 +72,7 @@ def suggestion_for(conflict: Any) -> Suggestion:
         told_from(held, number=held.pk, recorded_at=held.recorded_at),
         told_from(conflict, number=conflict.pk, recorded_at=conflict.received_at),
         is_taken_back=held.withdrawn_at is not None,
+        has_lost=is_not_known(conflict.code, conflict.start_date, load_standards()),
     )
 
 
