@@ -257,6 +257,7 @@ def next_facts(
     *,
     adviser: str | None,
     handed_over: HandedOver | None = None,
+    has_died: bool = False,
     on: date,
 ) -> list[Fact]:
     """
@@ -271,8 +272,8 @@ def next_facts(
     if handed_over:
         facts.append(Fact(f"From {handed_over.from_adviser.name}", handed_over.note))
     if case:
-        words = case.next_words or "Nothing needed; look again"
-        facts.append(Fact("Next", f"{words}: {due_words(case.next_date, on)}"))
+        words = f"{case.next_words or 'Nothing needed; look again'}: {due_words(case.next_date, on)}"
+        facts.append(Fact("Next", "Nothing: they have died" if has_died else words))
         facts.append(Fact("Level of need", LEVELS_OF_NEED[case.level_of_need]))
     facts += contact_facts(last)
     return [*facts, Fact("Why we hold this", ", ".join(held_words(held)) or "No reason that we can tell")]

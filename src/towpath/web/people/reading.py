@@ -29,6 +29,11 @@ class Subject:
     bar: Bar
     stops: tuple[StopRecord, ...] = ()
 
+    @property
+    def has_died(self) -> bool:
+        """Return whether somebody recorded that they died."""
+        return any(stop.kind == "died" for stop in self.stops)
+
 
 def subject_of(request: HttpRequest, person_id: str, *, viewer: Viewer | None = None, subject: str = "") -> Subject:
     """

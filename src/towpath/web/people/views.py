@@ -101,7 +101,15 @@ def _what_happens(subject: Subject) -> dict[str, object]:
         # Nobody is rung who died, or asked not to be: the flags at the top say which.
         "phone": Phone("") if subject.stops else phone_of(subject.record),
         "may_be_written_to": not subject.stops,
-        "next": next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(viewer, case), on=on),
+        "next": next_facts(
+            case,
+            last,
+            held,
+            adviser=_adviser(subject),
+            handed_over=find_handover(viewer, case),
+            has_died=subject.has_died,
+            on=on,
+        ),
         "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
     }
