@@ -36,7 +36,14 @@ from towpath.tracking.actions import (
     withdraw_move,
 )
 from towpath.tracking.models import CouncilMove, Statement
-from towpath.tracking.queries import MoveNotFoundError, get_move, list_handed_over, list_moves, list_moves_of, list_statuses
+from towpath.tracking.queries import (
+    MoveNotFoundError,
+    get_move,
+    list_handed_over,
+    list_moves,
+    list_moves_of,
+    list_statuses,
+)
 from towpath.tracking.values import NewStatement
 
 pytestmark = pytest.mark.django_db
@@ -176,8 +183,8 @@ def test_of_whom_nothing_may_be_told_the_sheet_says_so_and_the_letter_says_to_ri
 
     batch = arrives(farbank, gone)
 
-    [row] = Row.objects.filter(batch=batch)
-    assert [problem["words"] for problem in row.problems if problem["code"] == "activity.not_shared"] == [
+    row = Row.objects.get(batch=batch, outcome="")
+    assert [problem["message"] for problem in row.problems if problem["code"] == "activity.not_shared"] == [
         "The sender may share nothing of what they do: the person arrives, and we do not know what they do."
     ]
     apply_batch(batch=batch, by=SETUP, at=MORNING)
@@ -194,7 +201,7 @@ def test_a_row_without_an_activity_that_says_nothing_of_it_is_still_refused(
     with open_kept(gone.sheet) as kept:  # type: ignore[arg-type]
         content = kept.read().replace(b",230,", b",,")
 
-    [row] = Row.objects.filter(batch=_sent(farbank, content))
+    [row] = Row.objects.filter(batch=_sent(farbank, content), outcome="rejected")
 
     assert [problem["code"] for problem in row.problems if problem["severity"] == "error"] == ["value.missing"]
 
