@@ -435,6 +435,7 @@ def found_table(
     records: Mapping[int, PersonRecord],
     statuses: Mapping[int, StatusRecord],
     places: Mapping[int, str],
+    dead: frozenset[int],
     on: date,
 ) -> Table:
     """Return who may be meant, with enough beside each name to tell twins apart."""
@@ -454,7 +455,7 @@ def found_table(
             schools_of(record, places) or "None recorded",
             address_in_short(record.address),
             numbers_of(record) or "None recorded",
-            counts_as(statuses.get(each.person_id), each.birth_date, on),
+            "Has died" if each.person_id in dead else counts_as(statuses.get(each.person_id), each.birth_date, on),
             ", ".join(each.because).capitalize(),
         )
         for each in found
