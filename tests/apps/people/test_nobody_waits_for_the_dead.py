@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.factories.answers import RING_ME, make_answer
 from tests.factories.cast import SETUP, make_viewer
 from tests.factories.charter import forward, make_opportunity, make_signing, register
 from tests.factories.desk import make_leaver_notice
@@ -16,6 +17,7 @@ from tests.factories.programmes import join, make_pre_employment, make_run
 from tests.factories.referrals import accept_for, make_referral
 from towpath.access.models import User
 from towpath.access.viewer import Viewer
+from towpath.answers.queries import list_open_answers, list_wishes
 from towpath.applications.actions import record_step, shortlist
 from towpath.applications.queries import list_proposing
 from towpath.caseload.actions import close_case, open_case
@@ -24,7 +26,7 @@ from towpath.charter.queries import list_awaited, list_seekers
 from towpath.contact.actions import NextStep
 from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
-from towpath.people.actions import merge_people, withdraw_fact
+from towpath.people.actions import merge_people, set_return_fact, withdraw_fact
 from towpath.people.kinds import Kind
 from towpath.people.models import ContactStop, Person
 from towpath.people.queries import list_dead
@@ -38,6 +40,7 @@ from towpath.tasks.queries import count_overdue, list_own_tasks, list_tasks_of
 from towpath.tracking.actions import propose_statement, record_statement
 from towpath.tracking.queries import list_conflicts
 from towpath.tracking.queries.notices import list_waiting_notices
+from towpath.tracking.queries.teaching import list_taught_across
 from towpath.tracking.queries.waiting import list_proposals
 from towpath.tracking.values import NewStatement
 
@@ -120,6 +123,22 @@ def a_place_on_a_run(council: Council, person: Person) -> None:
     join(make_run(make_pre_employment(council.organisation), council.user), person)
 
 
+def an_answer(council: Council, person: Person) -> None:
+    make_answer(council.viewer, person)
+
+
+def a_wish_to_be_rung(council: Council, person: Person) -> None:
+    make_answer(council.viewer, person, RING_ME)
+
+
+def taught_elsewhere(council: Council, person: Person) -> None:
+    set_return_fact(person=person, field="educated_la", value="341", source="page:1", **BY)
+
+
+def taught_across(council: Council) -> list[int]:
+    return [one.person_id for people in list_taught_across(council.viewer, DAY).values() for one in people]
+
+
 def next_session(council: Council) -> TaughtSession:
     return TaughtSession.objects.filter(session_date__gte=DIED).order_by("session_date")[0]
 
@@ -141,6 +160,9 @@ LISTS: dict[str, tuple[Callable[[Council, Person], None], str, Lister]] = {
     ),
     "who would like work": (a_wish_for_work, "adviser", lambda c: list(list_seekers(c.viewer, DAY))),
     "employers to ask": (somebody_put_forward, "adviser", lambda c: ids(list_awaited(c.viewer, DAY))),
+    "answers to decide": (an_answer, "tracking_officer", lambda c: ids(list_open_answers(c.viewer, DAY))),
+    "what was asked for by a link": (a_wish_to_be_rung, "adviser", lambda c: ids(list_wishes(c.viewer, DAY))),
+    "who is taught elsewhere": (taught_elsewhere, "tracking_officer", taught_across),
     "a register": (
         a_place_on_a_run, "adviser",
         lambda c: [each.participation.person_id for each in list_register(c.viewer, next_session(c), DAY)],
