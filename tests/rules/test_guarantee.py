@@ -73,6 +73,23 @@ def test_a_season_closes_at_the_end_of_october_and_later_where_the_council_carri
     assert Season(2026, 30).counts_until == date(2026, 11, 30)
 
 
+@pytest.mark.parametrize(
+    ("on", "wording"),
+    [
+        (date(2026, 7, 31), "guarantee"),
+        # Results of A levels come out on the 13th, and of GCSEs on the 20th: whoever writes does so in the week.
+        (date(2026, 8, 1), "results_day"),
+        (date(2026, 8, 31), "results_day"),
+        (date(2026, 9, 1), "guarantee"),
+        # Another year's season has its results behind it, or before it.
+        (date(2025, 8, 20), "guarantee"),
+        (date(2027, 8, 20), "guarantee"),
+    ],
+)
+def test_in_the_month_of_results_the_letter_is_that_of_results_day(on: date, wording: str) -> None:
+    assert SEASON.wording_on(on) == wording
+
+
 def test_nobody_in_the_cohort_has_no_percentage_and_not_nought() -> None:
     assert figures_of([Counted(False, Settled.ACCEPTED, Settled.ACCEPTED)]).percent(*OFFERS) is None
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.examples.drawn import UNKNOWN, day, rows, sure_day
 from tests.examples.ledger import answers, contradictions, suggestions
-from towpath.rules.ledger import Told, contradicted, is_outranked, refusals
+from towpath.rules.ledger import Death, Told, contradicted, is_outranked, refusals
 from towpath.rules.resolving import bears_out, is_answer, suggested
 from towpath.rules.sources import SOURCES, Strength, can_confirm, source_of
 from towpath.rules.statements import Statement
@@ -203,6 +203,33 @@ def test_what_may_not_be_written_is_refused_with_its_field(change: dict[str, obj
 
     assert [refusal.code for refusal in found] == refused
     assert all(refusal.words.endswith(".") and refusal.field for refusal in found)
+
+
+@pytest.mark.parametrize(
+    ("died", "change", "refused"),
+    [
+        # They died on 5 November: vouched for on the day before and on the day, and the day after.
+        (date(2025, 11, 5), {"verified_date": date(2025, 11, 4)}, []),
+        (date(2025, 11, 5), {"verified_date": date(2025, 11, 5)}, []),
+        (date(2025, 11, 5), {"verified_date": date(2025, 11, 6)}, ["died"]),
+        # Told later of what ended before.
+        (date(2025, 11, 5), {"verified_date": date(2025, 12, 1), "end_date": date(2025, 10, 31)}, []),
+        (date(2025, 11, 5), {"verified_date": date(2025, 12, 1), "end_date": date(2025, 11, 6)}, ["died"]),
+        # A start that was to come never came.
+        (date(2025, 11, 5), {"start_date": date(2025, 11, 6), "verified_date": date(2025, 11, 1)}, ["died"]),
+        # Nobody knows the day, so nobody knows what was before it.
+        (None, {"verified_date": date(2025, 9, 2)}, ["died"]),
+    ],
+)
+def test_what_is_told_of_days_after_a_death_is_refused(
+    died: date | None, change: dict[str, object], refused: list[str]
+) -> None:
+    facts: dict[str, object] = {"id": 1, "code": "230", "start_date": date(2025, 9, 1), **change}
+    told = Told(statement=Statement(**facts), how="provider_list", sender="college")  # type: ignore[arg-type]
+
+    found = refusals(told, birth_date=BORN, on=TODAY, standards=load_standards(), death=Death(died))
+
+    assert [refusal.code for refusal in found] == refused
 
 
 def test_a_birth_date_not_known_refuses_nothing() -> None:

@@ -74,6 +74,23 @@ def test_a_referral_says_how_far_it_has_got_and_what_is_owed_next(drawn: dict[st
     assert owed == (None if drawn["owes"] == "-" else Owed(Clock(drawn["owes"]), sure(drawn["by"])))
 
 
+@pytest.mark.parametrize(
+    ("told_date", "owed"),
+    [
+        # The referrer is told all the same, by Thursday the 8th; after that nothing is owed.
+        (None, Owed(Clock.TELL, date(2026, 1, 8))),
+        (date(2026, 1, 7), None),
+    ],
+)
+def test_nobody_is_to_reach_whoever_has_died(told_date: date | None, owed: Owed[Clock] | None) -> None:
+    accepted = Course(
+        received_date=date(2026, 1, 2), answer=Answer.ACCEPTED, answered_date=date(2026, 1, 6), told_date=told_date,
+        has_died=True,
+    )  # fmt: skip
+
+    assert owed_next(accepted, Terms(), ADD) == owed
+
+
 @pytest.mark.parametrize(("on", "late"), [(5, False), (6, False), (7, True)])
 def test_what_is_due_today_is_not_late(on: int, late: bool) -> None:
     assert Owed(Clock.ANSWER, date(2026, 1, 6)).is_late(date(2026, 1, on)) is late

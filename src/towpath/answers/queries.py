@@ -7,7 +7,7 @@ from django.db.models import Case, QuerySet, When
 from towpath.access.viewer import Viewer
 from towpath.answers.models import Answer
 from towpath.contact.models import StatusLink
-from towpath.people.queries import visible_to
+from towpath.people.queries import living, visible_to
 from towpath.rules.answers import Teller, footing_of
 from towpath.tasks.models import Task
 
@@ -22,12 +22,12 @@ class AnswerNotFoundError(LookupError):
 
 
 def list_open_answers(viewer: Viewer, on: date) -> QuerySet[Answer]:
-    """Return the answers that wait for a decision, about people whom the viewer may see, longest waiting first."""
-    return _seen(viewer, on).filter(state=Answer.State.OPEN).order_by("answered_at", "pk")
+    """Return the answers that wait for a decision, about the living whom the viewer may see, longest waiting first."""
+    return _of_the_living(viewer, on).filter(state=Answer.State.OPEN).order_by("answered_at", "pk")
 
 
 def order_open_answers(viewer: Viewer, on: date) -> list[int]:
-    """Return the ids of the answers that wait for a decision, those with least to ask first. One query."""
+    """Return the ids of the answers that wait for a decision, those with least to ask first. Three queries at most."""
     rows = list_open_answers(viewer, on).values_list("pk", "teller", "code", "is_start_sure", "doubt")
     standing = {
         pk: footing_of(Teller(teller), code=code, is_start_sure=is_sure, doubt=doubt)
@@ -38,9 +38,8 @@ def order_open_answers(viewer: Viewer, on: date) -> list[int]:
 
 def list_wishes(viewer: Viewer, on: date) -> QuerySet[Answer]:
     """Return what was asked for in place of an answer: what somebody has still to do first, then the latest."""
-    rows = (
-        _seen(viewer, on).filter(state=Answer.State.TOLD).select_related("status_link__message__sending", "task__owner")
-    )
+    rows = _of_the_living(viewer, on).filter(state=Answer.State.TOLD)
+    rows = rows.select_related("status_link__message__sending", "task__owner")
     is_done = Case(When(task__state=Task.State.OPEN, then=0), default=1)
     return rows.alias(is_done=is_done).order_by("is_done", "-answered_at", "-pk")
 
@@ -69,6 +68,10 @@ def list_status_links(viewer: Viewer, person_id: int, on: date) -> QuerySet[Stat
         rows = rows.none()
     seen = visible_to(viewer, on, merged_too=True).values("pk")
     return rows.filter(person__in=seen).select_related("link", "made_by").order_by("-link__created_at", "-pk")
+
+
+def _of_the_living(viewer: Viewer, on: date) -> QuerySet[Answer]:
+    return _seen(viewer, on).filter(person__in=living(viewer, on).values("pk"))
 
 
 def _seen(viewer: Viewer, on: date) -> QuerySet[Answer]:

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from towpath.access import OwnViewer, Viewer
 from towpath.applications.models import Application, Step
 from towpath.people.births import birth_dates_of
-from towpath.people.queries import organisation_of, visible_to
+from towpath.people.queries import living, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.provision.models import Opening
 from towpath.rules.applications import Stage, guaranteed_by, start_of_place
@@ -40,10 +40,12 @@ def list_applications_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[A
 
 
 def list_proposing(viewer: Viewer, on: date) -> QuerySet[Application]:
-    """Return the applications whose step proposes a status that nobody decided on yet, the longest waiting first."""
+    """Return the applications of the living whose step proposes a status still to decide, the longest waiting first."""
     if not viewer.may("status.resolve"):
         return Application.objects.none()
-    open_ones = list_applications(viewer, on).filter(proposal__state=Proposal.State.OPEN)
+    open_ones = list_applications(viewer, on).filter(
+        proposal__state=Proposal.State.OPEN, person__in=living(viewer, on).values("pk")
+    )
     return open_ones.order_by("proposal__received_at", "pk")
 
 

@@ -24,8 +24,6 @@ from towpath.people.queries import organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.messages import Channel
 from towpath.rules.wordings import ASKED_EACH_TIME, fields_in, without_link, wrong_with
-from towpath.tasks.actions import drop_task
-from towpath.tasks.models import Task
 
 JOB = "towpath.web.messages.jobs.send_messages"
 """Where what rooms above know is asked of everybody once more; see `towpath.contact.jobs`."""
@@ -33,8 +31,6 @@ ATTEMPTS = 5
 NOBODY = "nobody"
 GONE = "This was sent or dropped already. Nothing more went."
 SETTLED = "This is settled already. Look at the list again."
-WITH_THEM = (Task.Kind.NEXT_STEP, Task.Kind.REVIEW, Task.Kind.ALERT)
-"""What is done with a young person themselves. Money, an objection and a complaint still have to be answered."""
 WAITING = (Message.State.DRAFT, Message.State.QUEUED)
 
 
@@ -221,8 +217,9 @@ def stop_contact(*, person: Person, kind: str, by: Actor, at: datetime, **said: 
     """
     Record why nobody may contact somebody, and stop at once whatever waits to go to them or to a parent about them.
 
-    On a death what somebody was to do with them is dropped too, and no link that was sent opens any more. One
-    transaction: it is recorded and everything has stopped, or neither. See `people.actions.stop_contact`.
+    On a death no link that was sent opens any more. What was to be done with them stays as it is: the lists leave it
+    out for as long as the death stands. One transaction: it is recorded and everything has stopped, or neither. See
+    `people.actions.stop_contact`.
     """
     with transaction(by=by, at=at) as events:
         people.stop_contact(person=person, kind=kind, by=by, at=at, **said)  # type: ignore[arg-type]
@@ -234,10 +231,6 @@ def stop_contact(*, person: Person, kind: str, by: Actor, at: datetime, **said: 
             events.record("message.stopped", person=person.public_id, after={"messages": stopped, "because": because})
         if kind == ContactStop.Kind.DIED:
             withdraw_links_about(members, at=at)
-            for task in Task.objects.filter(person__in=members, kind__in=WITH_THEM, state=Task.State.OPEN).order_by(
-                "pk"
-            ):
-                drop_task(task=task, reason="They have died", by=by, at=at)
 
 
 def mark_sent(message: Message, *, by: Actor, at: datetime, reference: str = "") -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from towpath.documents.charts import DARK_BLUE, INK, Chart
-from towpath.documents.steps import drawing, names_axis
+from towpath.documents.steps import AT_BAR, BAR, drawing, line_of, names_above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +26,11 @@ def parts_chart(parts: Sequence[Part], *, title: str, headings: tuple[str, str],
     if not parts:
         raise ValueError("A sum has a part at least.")
     values = [{"part": each.name, "amount": each.amount, "label": each.text} for each in parts]
-    y: dict[str, Any] = {"field": "part", "type": "nominal", "sort": None, "title": None, "axis": names_axis()}
+    y = line_of("part")
     x = {"field": "amount", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": True}}
-    bars = {"mark": {"type": "bar", "height": 26, "color": DARK_BLUE}, "encoding": {"y": y, "x": x}}
+    bars = {"mark": {"type": "bar", "color": DARK_BLUE, **BAR}, "encoding": {"y": y, "x": x}}
     words = {
-        "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
+        "mark": {"type": "text", "color": INK, **AT_BAR},
         "encoding": {"y": y, "x": x, "text": {"field": "label"}},
     }
     summary = "; ".join(f"{each.name}: {each.text}" for each in parts)
@@ -41,5 +40,5 @@ def parts_chart(parts: Sequence[Part], *, title: str, headings: tuple[str, str],
         summary=f"{summary}; together {whole}.",
         headings=headings,
         rows=rows,
-        spec=drawing([bars, words], values, title, len(parts)),
+        spec=drawing([names_above("part"), bars, words], values, title, len(parts)),
     )

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from towpath.documents.charts import DARK_BLUE, FONT, INK, LABEL_SIZE, ORANGE, PADDING, WIDTH, Chart
+from towpath.documents.charts import DARK_BLUE, FONT, INK, LABEL_SIZE, ORANGE, PADDING, Chart
 
-_ROW = 44
-"""Height of one line of a chart, in pixels."""
+_ROW = 52
+"""Height of one line of a chart, in pixels: its name, and its bar below."""
+WIDE, FOR_WORDS = 300, 110
+"""How wide the bars of a chart are, and what is left for the words at their ends: a phone shows both at their size."""
+BAR = {"height": 22, "yOffset": 8}
+AT_BAR = {"align": "left", "dx": 6, "yOffset": 8}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ def funnel_chart(steps: Sequence[StepPoint], *, title: str, whole: str = "those 
         }
         for each in steps
     ]
-    y: dict[str, Any] = {"field": "step", "type": "nominal", "sort": None, "title": None, "axis": names_axis()}
+    y = line_of("step")
     x = {"field": "count", "type": "quantitative", "axis": None, "scale": {"zero": True, "nice": True}}
     colour = {
         "field": "kind",
@@ -63,9 +67,9 @@ def funnel_chart(steps: Sequence[StepPoint], *, title: str, whole: str = "those 
         "scale": {"domain": ["on", "apart"], "range": [DARK_BLUE, ORANGE]},
         "legend": None,
     }
-    bars = {"mark": {"type": "bar", "height": 26}, "encoding": {"y": y, "x": x, "color": colour}}
+    bars = {"mark": {"type": "bar", **BAR}, "encoding": {"y": y, "x": x, "color": colour}}
     words = {
-        "mark": {"type": "text", "align": "left", "dx": 6},
+        "mark": {"type": "text", **AT_BAR},
         "encoding": {"y": y, "x": x | {"stack": None}, "text": {"field": "label"}, "color": {"value": INK}},
     }
     return Chart(
@@ -73,7 +77,7 @@ def funnel_chart(steps: Sequence[StepPoint], *, title: str, whole: str = "those 
         summary=f"A bar for each step. {summary}.",
         headings=("Step", "Young people", f"% of {whole}"),
         rows=rows,
-        spec=drawing([bars, words], values, title, len(steps)),
+        spec=drawing([names_above("step"), bars, words], values, title, len(steps)),
     )
 
 
@@ -93,7 +97,7 @@ def before_and_after_chart(pairs: Sequence[PairPoint], *, title: str, least: int
         common = {"question": each.name, "from": before, "to": after}
         values.append({**common, "score": before, "when": "before", "label": f"before {each.before_text}"})
         values.append({**common, "score": after, "when": "after", "label": f"after {each.after_text}"})
-    y: dict[str, Any] = {"field": "question", "type": "nominal", "sort": None, "title": None, "axis": names_axis()}
+    y = line_of("question")
     scale = {"domain": [least, most], "nice": False}
     x = {"field": "score", "type": "quantitative", "scale": scale, "title": f"Mean answer, {least} to {most}"}
     when = ["before", "after"]
@@ -122,7 +126,7 @@ def before_and_after_chart(pairs: Sequence[PairPoint], *, title: str, least: int
         summary=f"A line for each question, from before to after. {summary}.",
         headings=("Question", "Answered both times", "Mean before", "Mean after"),
         rows=rows,
-        spec=drawing([line, points, *labels], values, title, 2 * len(pairs)),
+        spec=drawing([names_above("question", dy=-40), line, points, *labels], values, title, 2 * len(pairs)),
     )
 
 
@@ -130,9 +134,19 @@ def _with_percent(each: StepPoint) -> str:
     return f"{each.text} ({each.percent_text})" if each.percent_text and each.count is not None else each.text
 
 
-def names_axis() -> dict[str, Any]:
-    """Return how the names of bars or lines stand at their left."""
-    return {"labelLimit": 220, "ticks": False, "domain": False, "labelPadding": 8}
+def line_of(name: str) -> dict[str, Any]:
+    """Return how each line of a drawing stands by the name in a field, in the order given."""
+    return {"field": name, "type": "nominal", "sort": None, "axis": None}
+
+
+def names_above(name: str, *, dy: int = -16) -> dict[str, Any]:
+    """Return the name of each line above it: beside it a name takes the half of a phone, and the rest grows small."""
+    mark = {"type": "text", "align": "left", "dy": dy, "limit": WIDE + FOR_WORDS, "color": INK}
+    return {
+        "mark": mark,
+        "encoding": {"y": line_of(name), "x": {"value": 0}, "text": {"field": name}},
+        "transform": [{"aggregate": [], "groupby": [name]}],
+    }
 
 
 def drawing(layers: list[dict[str, Any]], values: list[dict[str, Any]], title: str, lines: int) -> dict[str, Any]:
@@ -141,10 +155,10 @@ def drawing(layers: list[dict[str, Any]], values: list[dict[str, Any]], title: s
     return {
         "description": title,
         "data": {"values": values},
-        "width": WIDTH - 220,
+        "width": WIDE,
         "height": _ROW * max(lines, 2),
         "background": "white",
-        "padding": PADDING | {"right": 90},
+        "padding": PADDING | {"right": 30},
         "layer": layers,
         "config": {
             "font": FONT,

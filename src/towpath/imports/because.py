@@ -17,6 +17,7 @@ BECAUSE: Mapping[str, str] = {
     "here_nothing": "It says that they are still there, but we do not hold what they do there. Record it first.",
     "here_another": "It says that they are still there, but somebody else has them elsewhere. Ask which is so.",
     "proposed": "Kept as proposed: it counts as their status once somebody has agreed.",
+    "died": "They have died. What it says they did afterwards was not recorded.",
     "left_another": "They are somewhere else by now, so that they left here changes nothing.",
 }
 
@@ -35,5 +36,5 @@ def because_words(because: str, *, is_hidden: bool, otherwise: str = "") -> str:
     return BECAUSE.get(because, otherwise)
 
 
-SAID_BY_PROBLEMS = ("", "reading")
+SAID_BY_PROBLEMS = ("", "reading", "died")
 """Reasons that add nothing where a row's problems stand beside them, for those say it of the very cell."""

@@ -99,7 +99,7 @@ def list_rows(batch: Batch, outcome: str) -> QuerySet[Row]:
     return came_to.order_by("number")
 
 
-REASONS_TO_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late")
+REASONS_TO_LOOK = (Because.VERY_ALIKE.name.lower(), "kept_ours", "late", "died")
 
 
 def list_worth_a_look(batch: Batch) -> QuerySet[Row]:

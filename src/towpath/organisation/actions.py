@@ -72,8 +72,6 @@ def change_setting(
         day on which it would hold
     """
     taken = checked(key, value)
-    for day in (from_date, *days_of_change(organisation, TOGETHER.get(key, ()), from_date, to_date)):
-        refuse_together(key, {**settings_on(organisation, day), key: taken}, day)
     setting = Setting(
         organisation=organisation,
         key=key,
@@ -85,6 +83,7 @@ def change_setting(
     )
     with transaction(by=by, at=at) as events:
         setting.save(force_insert=True)
+        _refuse_together(setting)
         events.record("setting.changed", subject=f"organisation_setting:{setting.pk}", after=facts(setting))
     return setting
 
@@ -94,8 +93,18 @@ def withdraw_setting(setting: Setting, *, by: Actor, at: datetime) -> None:
     Take back a choice, so that whatever held before it holds again.
 
     :raises AlreadyWithdrawnError: it was taken back before
+    :raises SettingRefusedError: what held before does not go with another on some day on which it would hold
     """
-    _withdraw(setting, "setting.withdrawn", by=by, at=at)
+    with transaction(by=by, at=at):
+        _withdraw(setting, "setting.withdrawn", by=by, at=at)
+        _refuse_together(setting)
+
+
+def _refuse_together(setting: Setting) -> None:
+    """Refuse what was just written where on one of its days a setting does not go with those it must agree with."""
+    keys = TOGETHER.get(setting.key, frozenset()) | {setting.key}
+    for day in (setting.from_date, *days_of_change(setting.organisation, keys, setting.from_date, setting.to_date)):
+        refuse_together(setting.key, settings_on(setting.organisation, day), day)
 
 
 def correct_standards(organisation: Organisation, *, name: str, text: str, by: Actor, at: datetime) -> Overlay:

@@ -1,7 +1,7 @@
 """What can be asked about referrals, panels and drop-ins."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from towpath.access.models import User
 from towpath.access.queries import roles_in_force
 from towpath.access.viewer import Viewer
-from towpath.people.queries import Found, organisation_of, search_people
+from towpath.people.queries import Found, list_dead, organisation_of, search_people
 from towpath.provision.models import Establishment, SharingAgreement, Site
 from towpath.referrals.actions.panels import source_of
 from towpath.referrals.actions.passing_on import agreement_with
@@ -53,7 +53,7 @@ def list_referrals(viewer: Viewer) -> QuerySet[Referral]:
 
 
 def list_waiting(viewer: Viewer, on: date) -> list[Standing]:
-    """Return the referrals of which something is owed, the longest due first. Four queries."""
+    """Return the referrals of which something is owed, the longest due first. Six queries at most."""
     rows = list_referrals(viewer).exclude(
         Q(answer="withdrawn") | Q(answer__in=("declined", "redirected"), told_at__isnull=False)
     )
@@ -65,12 +65,13 @@ def standings_of(viewer: Viewer, referrals: Collection[Referral], on: date) -> l
     """Return how far each of these referrals has got, in the order given; another council's are left out."""
     own = [row for row in referrals if row.organisation_id == viewer.organisation_id]
     organisation = organisation_of(viewer)
-    courses, terms = courses_of(organisation, own), terms_of(organisation, on)
+    courses, terms, dead = courses_of(organisation, own), terms_of(organisation, on), list_dead(viewer, on)
     standings = []
     for row in own:
-        owed = owed_next(courses[row.pk], terms, working_days_after)
+        course = replace(courses[row.pk], has_died=row.person_id in dead)
+        owed = owed_next(course, terms, working_days_after)
         late = owed is not None and owed.is_late(on)
-        standings.append(Standing(row, courses[row.pk], stage_of(courses[row.pk]), owed, late))
+        standings.append(Standing(row, course, stage_of(course), owed, late))
     return standings
 
 

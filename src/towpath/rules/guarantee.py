@@ -13,6 +13,8 @@ from fractions import Fraction
 from towpath.rules.dates import year_group
 
 GUARANTEED_YEARS = YEAR_11, YEAR_12 = (11, 12)
+RESULTS_MONTH = 8
+"""The month in which results of A levels come out, and those of GCSEs a week later."""
 ALREADY_IN_LEARNING = ("114", "115")
 """Published statuses of Year 12 that say they go on where they are: an offer, and taken up."""
 
@@ -59,6 +61,11 @@ class Season:
     def counts_until(self) -> date:
         """The last day whose news counts in the council's own figures."""
         return self.closes_date + timedelta(days=self.carry_over_days)
+
+    def wording_on(self, on: date) -> str:
+        """Return which of our letters suits these people on a day: in the August of their results, that of the day."""
+        has_results = (on.year, on.month) == (self.cohort_year, RESULTS_MONTH)
+        return "results_day" if has_results else "guarantee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

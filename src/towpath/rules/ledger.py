@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from towpath.rules.dates import birthday
+from towpath.rules.dates import birthday, day_words
 from towpath.rules.names import folded
 from towpath.rules.sources import can_confirm
 from towpath.rules.statements import Statement
@@ -38,11 +38,25 @@ class Refusal:
     words: str
 
 
-def refusals(told: Told, *, birth_date: date | None, on: date, standards: Standards) -> Iterator[Refusal]:
+@dataclass(frozen=True, slots=True)
+class Death:
+    """That somebody died, and on which day; None where nobody knows the day."""
+
+    died_date: date | None
+
+
+AFTER_DEATH = "died"
+"""The code of the refusal of what is told of somebody after the day on which they died."""
+
+
+def refusals(
+    told: Told, *, birth_date: date | None, on: date, standards: Standards, death: Death | None = None
+) -> Iterator[Refusal]:
     """
     Yield every reason why a statement may not be written on that day; none means that it may.
 
     A code is judged on the activity's start. A start in the future is ordinary; a verification in the future is not.
+    After a death what nobody vouched for up to that day is not known, and no activity starts.
     """
     statement = told.statement
     if standards.activity_code(statement.code, statement.start_date) is None:
@@ -63,10 +77,23 @@ def refusals(told: Told, *, birth_date: date | None, on: date, standards: Standa
             "verified_date",
             "The verification lies in the future. Give the day on which somebody knew.",
         )
+    if death is not None and (death.died_date is None or _reaches(told.statement) > death.died_date):
+        yield Refusal(AFTER_DEATH, "start_date", _death_words(death))
     if not can_confirm(told.how):
         yield Refusal(
             "cannot_confirm", "how", "This source is a lead, not a confirmation. Follow it up with somebody who knows."
         )
+
+
+def _death_words(death: Death) -> str:
+    if death.died_date is None:
+        return "They have died, and nobody has recorded the day. Record it first where this is from before it."
+    return f"They died on {day_words(death.died_date)}. What they did is recorded up to that day alone."
+
+
+def _reaches(statement: Statement) -> date:
+    """Return the last day that a statement vouches for, or its start where that is later."""
+    return max(_vouched(statement), statement.start_date)
 
 
 def contradicted(new: Told, standing: Iterable[Told], *, within_days: int, standards: Standards) -> Told | None:

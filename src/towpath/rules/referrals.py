@@ -59,6 +59,7 @@ class Course:
     answered_date: date | None = None
     first_contact_date: date | None = None
     told_date: date | None = None
+    has_died: bool = False
 
     @property
     def waits_for_reply(self) -> bool:
@@ -93,7 +94,7 @@ def owed_next(course: Course, terms: Terms, add_working_days: AddWorkingDays) ->
 
     The days start when it came, and anew when a referrer replied: nobody is late for what they had not been told. While
     the referrer is asked, the reply is what is owed. After an answer the referrer is told first, then the young person
-    is reached; nobody told in words what became of it is still owed that.
+    is reached, where they live; nobody told in words what became of it is still owed that.
     """
     starts = max(filter(None, (course.received_date, course.replied_date)))
     if course.waits_for_reply and course.asked_date:
@@ -103,6 +104,6 @@ def owed_next(course: Course, terms: Terms, add_working_days: AddWorkingDays) ->
     owed = []
     if course.told_date is None and course.answer is not Answer.WITHDRAWN:
         owed.append(Owed(Clock.TELL, add_working_days(course.answered_date, terms.tell_days)))
-    if course.answer is Answer.ACCEPTED and course.first_contact_date is None:
+    if course.answer is Answer.ACCEPTED and course.first_contact_date is None and not course.has_died:
         owed.append(Owed(Clock.FIRST_CONTACT, add_working_days(starts, terms.first_contact_days)))
     return min(owed, key=lambda each: each.due_date, default=None)

@@ -8,9 +8,12 @@ from django.db.models import Q, QuerySet
 
 from towpath.access import Viewer
 from towpath.people.models import Person
-from towpath.people.queries import organisation_of, visible_to
+from towpath.people.queries import list_dead, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.tasks.models import Task
+
+WITH_THEM = (Task.Kind.NEXT_STEP, Task.Kind.REVIEW, Task.Kind.ALERT)
+"""What is done with a young person themselves. Money, an objection and a complaint still have to be answered."""
 
 
 class TaskNotFoundError(LookupError):
@@ -21,7 +24,8 @@ def list_tasks(viewer: Viewer, on: date) -> QuerySet[Task]:
     """
     Return the open tasks that a viewer may see on a day, the longest due first.
 
-    Those about nobody, and those about people the viewer may see; to somebody who may see no person, none.
+    Those about nobody, and those about people the viewer may see; to somebody who may see no person, none. With whoever
+    has died nothing is left to do.
     """
     if not viewer.may("contact.record"):
         return Task.objects.none()
@@ -31,6 +35,7 @@ def list_tasks(viewer: Viewer, on: date) -> QuerySet[Task]:
             organisation_id=viewer.organisation_id,
             state=Task.State.OPEN,
         )
+        .exclude(person__in=list_dead(viewer, on), kind__in=WITH_THEM)
         .select_related("person", "owner", "team")
         .order_by("due_date", "pk")
     )
@@ -42,7 +47,7 @@ def list_own_tasks(viewer: Viewer, on: date) -> QuerySet[Task]:
 
 
 def list_tasks_of(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, list[Task]]:
-    """Return the open tasks about each of these people, by the id asked for, merges resolved. Two queries."""
+    """Return the open tasks about each of these people, by the id asked for, merges resolved. Four queries at most."""
     sameness = Sameness.around(organisation_of(viewer), person_ids)
     of_leader: dict[int, list[Task]] = defaultdict(list)
     for task in list_tasks(viewer, on).filter(person__in=sameness.everyone):

@@ -13,7 +13,8 @@ from towpath.rules.moves import NEVER, PART_WORDS, Part, fingerprint
 from towpath.standards import Standards
 from towpath.tracking.queries.moves import MoveFacts
 
-NOT_KNOWN = "810"
+NOTHING_TO_SHARE = "Nothing that may be shared"
+"""The same words where nothing is held and where it may not go: which of the two would itself say much."""
 ANOTHER_COUNCIL = "Another council"
 SUPPORT_WORDS = {
     "send_flag": "Education, health and care plan",
@@ -25,7 +26,7 @@ HEADINGS = (
     "UniquePupilNumber", "UniqueLearnerNo", "GivenName", "MiddleName", "FamilyName", "Date of Birth", "Gender",
     "AddressLine1", "AddressLine2", "AddressLine3", "AddressLine4", "Town", "County", "Postcode", "Phone", "Email",
     "CohortStatus", "LeadLEA", "LEACodeAtYear11", "LevelOfNeedCode", "SENDFlag", "SENSupportFlag", "ActivityCode",
-    "StartDate", "EndDate", "DateVerified", "EstablishmentName", "Whose Word", "Sharing Limited",
+    "StartDate", "EndDate", "DateVerified", "EstablishmentName", "Activity Note", "Whose Word", "Sharing Limited",
 )  # fmt: skip
 PRIMARY = "P"
 
@@ -50,7 +51,7 @@ def sheet_of(facts: MoveFacts, told: MoveTold) -> str:
     writer = csv.DictWriter(out, HEADINGS, restval="")
     writer.writeheader()
     who = _who(facts, told)
-    for doing in _activities(facts, told):
+    for doing in _activities(facts):
         line = {**who, **doing}
         writer.writerow({name: plain(cell) for name, cell in line.items()})
     return out.getvalue()
@@ -98,11 +99,11 @@ def _reach(facts: MoveFacts) -> dict[str, str]:
     return {name: next((each.value for each in own if each.kind == kind), "") for name, kind in kinds.items()}
 
 
-def _activities(facts: MoveFacts, told: MoveTold) -> Iterator[dict[str, str]]:
+def _activities(facts: MoveFacts) -> Iterator[dict[str, str]]:
     if Part.ACTIVITY not in facts.parts:
         yield {}
     elif not facts.activities:
-        yield {"ActivityCode": NOT_KNOWN, "StartDate": told.moved_date.isoformat()}
+        yield {"Activity Note": NOTHING_TO_SHARE}
     for each in facts.activities:
         yield {
             "ActivityCode": each.code,

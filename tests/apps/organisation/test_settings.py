@@ -90,6 +90,20 @@ def test_setting_withdrawn_lets_the_one_before_speak(saltmarsh: Organisation):
         withdraw_setting(mistaken, by=SETUP, at=MORNING + 3 * ONE_DAY)
 
 
+def test_a_choice_is_not_taken_back_where_messages_could_then_never_go(saltmarsh: Organisation):
+    late = change_setting(saltmarsh, key="messages.closes_hour", value=22, from_date=DAY, by=SETUP, at=MORNING)
+    change_setting(saltmarsh, key="messages.opens_hour", value=20, from_date=DAY + ONE_DAY, by=SETUP, at=MORNING)
+
+    # The last hour was 20 before, and from 20 until 20 is no time at all.
+    with pytest.raises(SettingRefusedError, match="On 1 February 2026 messages would go from 20:00 until 20:00"):
+        withdraw_setting(late, by=SETUP, at=MORNING + ONE_DAY)
+
+    late.refresh_from_db()
+    assert late.withdrawn_at is None
+    assert settings_on(saltmarsh, DAY + ONE_DAY)["messages.closes_hour"] == 22
+    assert not Event.objects.filter(kind="setting.withdrawn").exists()
+
+
 def test_setting_as_known_at_an_instant_ignores_what_came_later(saltmarsh: Organisation):
     choose(saltmarsh, 21, from_date=DAY)
     mistaken = choose(saltmarsh, 1, from_date=DAY, after=2 * ONE_DAY)

@@ -14,7 +14,7 @@ from towpath.access.viewer import Viewer
 from towpath.audit.models import Event
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
-from towpath.people.actions import merge_people, record_person
+from towpath.people.actions import merge_people, record_person, stop_contact
 from towpath.people.facts import PersonFacts
 from towpath.people.models import SchoolPlace
 from towpath.risk.actions import (
@@ -403,7 +403,7 @@ def test_a_list_costs_the_same_however_many_are_on_it(
     saltmarsh: Organisation, school_lead: Viewer, scored: Scored, own: SchoolList, django_assert_num_queries
 ) -> None:
     for _ in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             list_lines(school_lead, own, DAY)
         facts = replace(pupil(40), birth_date=date(2010, 2, 14), establishment_id=scored.school.pk)
         person = make_person(saltmarsh, facts) if not ListLine.objects.filter(origin="added").exists() else None
@@ -420,6 +420,19 @@ def test_a_pupil_whose_sharing_is_limited_since_is_on_no_confirmed_list(
         organisation=saltmarsh, person_id=scored.people["red"].pk, facts=limit, source="import:8", by=SETUP, at=LATER
     )
 
+    assert names(scored, [each.person_id for each in list_confirmed(adviser, own, DAY)]) == {"amber"}
+
+
+def test_of_a_pupil_who_died_a_school_is_asked_nothing(adviser: Viewer, own: SchoolList, scored: Scored) -> None:
+    before = get_standing(adviser, own.pk, DAY).counts["undecided"]
+    for name in ("red", "none"):
+        stop_contact(person=scored.people[name], kind="died", source="page:1", **ABOUT)
+
+    # One of the two stood on the list, and the other could have been added to it.
+    assert names(scored, [each.person_id for each in list_lines(adviser, own, DAY)]) == {"amber"}
+    assert get_standing(adviser, own.pk, DAY).counts["undecided"] == before - 1
+    assert scored.people["none"].pk not in list_to_add(adviser, own, DAY)
+    sign(own)
     assert names(scored, [each.person_id for each in list_confirmed(adviser, own, DAY)]) == {"amber"}
 
 

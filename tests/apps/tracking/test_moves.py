@@ -20,6 +20,7 @@ from towpath.documents.paper import NoPdfError
 from towpath.files.actions import open_kept
 from towpath.files.models import StoredFile
 from towpath.imports.actions import apply_batch
+from towpath.imports.models import Batch, Row
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_sharing_limit, set_return_fact
 from towpath.people.models import Address, ContactRoute, Identifier, Person, ReturnFact
@@ -35,7 +36,14 @@ from towpath.tracking.actions import (
     withdraw_move,
 )
 from towpath.tracking.models import CouncilMove, Statement
-from towpath.tracking.queries import MoveNotFoundError, get_move, list_handed_over, list_moves, list_moves_of
+from towpath.tracking.queries import (
+    MoveNotFoundError,
+    get_move,
+    list_handed_over,
+    list_moves,
+    list_moves_of,
+    list_statuses,
+)
 from towpath.tracking.values import NewStatement
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +86,17 @@ def sheet(move: CouncilMove) -> list[dict[str, str]]:
 def letter(move: CouncilMove) -> bytes:
     with open_kept(move.letter) as kept:  # type: ignore[arg-type]
         return kept.read()
+
+
+def arrives(council: Organisation, move: CouncilMove) -> Batch:
+    """Load the sheet of a move at the other council."""
+    with open_kept(move.sheet) as kept:  # type: ignore[arg-type]
+        return _sent(council, kept.read())
+
+
+def _sent(council: Organisation, content: bytes) -> Batch:
+    sender_of(council, "caseload_extract", code="saltmarsh")
+    return send(council, content, format_name="caseload_extract", code="saltmarsh")
 
 
 def test_what_tracking_rests_on_goes_and_the_other_council_leads_from_that_day(
@@ -149,17 +168,42 @@ def test_what_was_done_before_16_and_what_youth_justice_told_stay_here(saltmarsh
     assert not [name for name in (b"Feltham", b"Ashfield", b"ustody (") if name in letter(gone)]
 
 
-def test_of_whom_nothing_may_be_told_the_sheet_says_not_known_and_the_letter_says_to_ring(
-    saltmarsh: Organisation,
+def test_of_whom_nothing_may_be_told_the_sheet_says_so_and_the_letter_says_to_ring(
+    saltmarsh: Organisation, farbank: Organisation
 ) -> None:
     pupil = make_person(saltmarsh)
     do(pupil, ("110", date(2024, 9, 3), "Saltmarsh High"))
 
-    gone = move(make_viewer(saltmarsh, "tracking_officer"), pupil)
+    gone = move(make_viewer(saltmarsh, "tracking_officer"), pupil, la_code=farbank.la_code)
 
     [line] = sheet(gone)
-    assert (line["ActivityCode"], line["StartDate"]) == ("810", "2026-01-20")
+    assert [line[name] for name in ("ActivityCode", "StartDate", "DateVerified")] == ["", "", ""]
+    assert line["Activity Note"] == "Nothing that may be shared"
     assert b"We hold nothing since 16 that may go" in letter(gone)
+
+    batch = arrives(farbank, gone)
+
+    row = Row.objects.get(batch=batch, outcome="")
+    assert [problem["message"] for problem in row.problems if problem["code"] == "activity.not_shared"] == [
+        "The sender may share nothing of what they do: the person arrives, and we do not know what they do."
+    ]
+    apply_batch(batch=batch, by=SETUP, at=MORNING)
+    theirs = Identifier.objects.get(organisation=farbank, kind="upn").person
+    assert not Statement.objects.filter(organisation=farbank).exists()
+    viewer = make_stranger(farbank)
+    assert list_statuses(viewer, [theirs.pk], DAY)[theirs.pk].code == ""
+
+
+def test_a_row_without_an_activity_that_says_nothing_of_it_is_still_refused(
+    saltmarsh: Organisation, farbank: Organisation, wren: Person
+) -> None:
+    gone = move(make_viewer(saltmarsh, "tracking_officer"), wren, la_code=farbank.la_code)
+    with open_kept(gone.sheet) as kept:  # type: ignore[arg-type]
+        content = kept.read().replace(b",230,", b",,")
+
+    [row] = Row.objects.filter(batch=_sent(farbank, content), outcome="rejected")
+
+    assert [problem["code"] for problem in row.problems if problem["severity"] == "error"] == ["value.missing"]
 
 
 def test_no_paper_goes_once_sharing_was_limited(saltmarsh: Organisation, wren: Person) -> None:
@@ -282,12 +326,7 @@ def test_another_council_reads_the_sheet_as_a_list_and_leads_from_then(
     saltmarsh: Organisation, farbank: Organisation, wren: Person
 ) -> None:
     gone = move(make_viewer(saltmarsh, "manager"), wren, la_code=farbank.la_code)
-    with open_kept(gone.sheet) as kept:  # type: ignore[arg-type]
-        content = kept.read()
-
-    sender_of(farbank, "caseload_extract", code="saltmarsh")
-    batch = send(farbank, content, format_name="caseload_extract", code="saltmarsh")
-    apply_batch(batch=batch, by=SETUP, at=MORNING)
+    apply_batch(batch=arrives(farbank, gone), by=SETUP, at=MORNING)
 
     theirs = Identifier.objects.get(organisation=farbank, kind="upn").person
     told = Statement.objects.get(organisation=farbank)

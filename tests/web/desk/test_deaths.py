@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from tests.apps.imports.lists import hold, send, starter, starters
 from tests.factories.answers import make_letters
 from tests.factories.cast import SETUP
 from tests.factories.messages import make_message, make_reachable, open_channels
@@ -14,17 +15,20 @@ from tests.web.answers import words_of
 from towpath.access import Viewer
 from towpath.access.models import User
 from towpath.access.queries import viewer_for
+from towpath.audit.models import Event
 from towpath.caseload.actions import open_case
 from towpath.contact.actions import NextStep, record_contact
 from towpath.contact.asking import find_status_link
 from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
-from towpath.people.models import Person
+from towpath.people.models import Name, Person
 from towpath.people.queries import list_return_facts
 from towpath.tasks.actions import add_task
-from towpath.tasks.models import Task
+from towpath.tasks.queries import list_own_tasks
+from towpath.tracking.actions import record_statement
 from towpath.tracking.models import CallTurn
 from towpath.tracking.queries import desk as keeping
+from towpath.tracking.values import NewStatement
 
 DIED = date(2026, 1, 20)
 
@@ -73,8 +77,7 @@ def test_tasks_links_messages_and_turns_stop_at_once(
     message.refresh_from_db()
     assert (message.state, message.because) == ("stopped", "died")
     assert find_status_link(letters, at=MORNING + timedelta(hours=1)) is None
-    assert [task.pk for task in Task.objects.filter(state="open")] == [complaint.pk]
-    assert Task.objects.get(state="dropped").reason == "They have died"
+    assert list(list_own_tasks(viewer, DAY)) == [complaint]
     # The one who stood before the officer has no number any more, and nobody goes to the door.
     page = words_of(officer.get(begun.headers["Location"]))
     assert "They have died. Nobody is rung" in page
@@ -145,3 +148,68 @@ def test_no_letter_is_made_to_whoever_died_or_asked_not_to_be_contacted(
             adviser.get(f"/people/{person.public_id}/extra-help/", follow=True),
         ):
             assert "No letter was made." in words_of(answer)
+
+
+def test_whoever_worked_with_them_closes_the_case_once_and_is_reminded_of_nothing_else(
+    saltmarsh: Organisation, viewer: Viewer, staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    dead, _ = people_of(saltmarsh)
+    adviser = signed_in(staff["adviser"])
+    open_case(
+        person=dead, adviser=staff["adviser"], level_of_need="2", because="Left college",
+        next_step=NextStep(DAY, "Ring about the open day"), by=SETUP, at=MORNING,
+    )  # fmt: skip
+    assert "My cases due today 1" in words_of(adviser.get("/today/"))
+
+    dies(dead)
+
+    assert "My cases" not in words_of(adviser.get("/today/"))
+    mine = adviser.get("/cases/")
+    assert "You have no open case" in words_of(mine)
+    assert f"/people/{dead.public_id}/case/close/" in mine.content.decode()
+    assert dead.public_id in Event.objects.filter(kind="cases.viewed").latest("sequence").persons
+    page = words_of(adviser.get(f"/people/{dead.public_id}/"))
+    assert "Next Nothing: they have died" in page
+    assert "Ring about the open day" not in page
+    closing = adviser.get(f"/people/{dead.public_id}/case/close/")
+    assert 'value="died" checked' in " ".join(closing.content.decode().split())
+    assert "Ring about the open day" not in words_of(closing)
+    adviser.post(f"/people/{dead.public_id}/case/close/", {"version": "1", "because": "died"})
+    assert "They have died" not in words_of(adviser.get("/cases/"))
+
+
+def test_the_record_says_that_they_died_and_not_how_they_count(
+    saltmarsh: Organisation, viewer: Viewer, officer: Client
+) -> None:
+    dead, unknown_day = people_of(saltmarsh)
+    new = NewStatement(
+        person_id=dead.pk, code="619", start_date=date(2026, 1, 5), how="young_person", sender="advisers",
+        source="page:status",
+    )  # fmt: skip
+    record_statement(organisation=saltmarsh, new=new, by=SETUP, at=MORNING)
+    assert "NEET since" in words_of(officer.get(f"/people/{dead.public_id}/"))
+
+    dies(dead)
+    dies(unknown_day, from_date=None)
+
+    page = words_of(officer.get(f"/people/{dead.public_id}/"))
+    assert "Died 20 January 2026" in page
+    assert "NEET" not in page
+    assert "Died Nobody has told us the day" in words_of(officer.get(f"/people/{unknown_day.public_id}/"))
+    found = words_of(officer.get("/people/", {"q": Name.objects.get(person=dead, kind="legal").family_name}))
+    assert "Has died" in found
+    assert "NEET" not in found
+    # What they had done stays to be read.
+    assert "619" in words_of(officer.get(f"/people/{dead.public_id}/timeline/"))
+
+
+def test_a_list_that_comes_after_tells_whoever_previews_it(
+    saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    [dead] = hold(saltmarsh, 1)
+    dies(dead)
+    batch = send(saltmarsh, starters(starter(1)), "college_starters")
+
+    page = words_of(signed_in(staff["data_lead"]).get(f"/lists/{batch.number}/?show=worth-a-look"))
+
+    assert "They died on 20 January 2026. What they did is recorded up to that day alone." in page

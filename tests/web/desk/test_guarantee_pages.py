@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,9 +17,11 @@ from towpath.access.models import User
 from towpath.audit.models import Event
 from towpath.clock import LONDON
 from towpath.contact.models import Sending
+from towpath.contact.sending import stop_contact
 from towpath.organisation.actions import change_setting
 from towpath.organisation.models import Organisation
 from towpath.people.actions import record_people
+from towpath.people.models import Person
 from towpath.provision.models import Establishment
 from towpath.tracking.actions import GUARANTEES, NewGuarantee
 from towpath.tracking.models import GuaranteeCohort
@@ -89,6 +92,39 @@ def test_who_has_no_offer_is_listed_and_the_log_knows_who_was_shown(
     # What no address can name falls back to the last September, and an unknown state to everybody.
     assert officer.get("/desk/guarantee/?year=٢٠٢٥").status_code == 200
     assert officer.get("/desk/guarantee/people/?year=99999&state=zz&group=zz&place=zz&page=-1").status_code == 200
+
+
+def test_before_results_day_everybody_of_a_year_group_can_be_written_to_with_its_letter(
+    school: Establishment, staff: dict[str, User], signed_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOWPATH_TODAY", "2026-08-18")
+    signed_in(staff["manager"]).post("/desk/guarantee/fix/", {"year": "2026"})
+    officer = signed_in(staff["tracking_officer"])
+
+    def follow(answer: Any, words: str) -> Any:
+        return officer.get(html.fromstring(answer.content).xpath(f"//a[text()='{words}']/@href")[0])
+
+    # The three of Year 11 in May 2025 are in Year 12 in May 2026.
+    year_12 = follow(follow(officer.get("/desk/guarantee/"), "See everybody"), "Year 12")
+    begun = follow(year_12, "Write to these")
+
+    assert "3 young people" in words_of(year_12)
+    assert "September Guarantee 2026: everybody, Year 12" in words_of(begun)
+    assert filled_in(begun)["wording"] == "results_day"
+    assert "Nobody here" in words_of(follow(year_12, "Year 11"))
+
+
+def test_who_has_died_stands_among_those_counted_and_is_said_to_have(
+    school: Establishment, saltmarsh: Organisation, staff: dict[str, User], signed_in: Callable[[User], Client]
+) -> None:
+    signed_in(staff["manager"]).post("/desk/guarantee/fix/", {"year": "2025"})
+    person = Person.objects.earliest("pk")
+    stop_contact(person=person, kind="died", source="page:1", by=SETUP, at=NOVEMBER)
+
+    shown = signed_in(staff["tracking_officer"]).get("/desk/guarantee/people/", {"year": "2025"})
+
+    rows = [" ".join(row.text_content().split()) for row in html.fromstring(shown.content).xpath("//tbody/tr")]
+    assert ["Has died" in row for row in rows] == [True, False, False]
 
 
 def test_nobody_else_opens_it(

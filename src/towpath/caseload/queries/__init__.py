@@ -11,6 +11,7 @@ from towpath.caseload.queries.cases import (
     list_advisers_of,
     list_cases,
     list_cases_of,
+    list_cases_to_close,
     list_own_cases,
 )
 from towpath.caseload.queries.concerns import (
@@ -84,6 +85,7 @@ __all__ = [
     "list_candidates",
     "list_cases",
     "list_cases_of",
+    "list_cases_to_close",
     "list_codes",
     "list_concerns",
     "list_needs",

@@ -9,7 +9,7 @@ from towpath.access.models import User
 from towpath.access.queries import roles_in_force
 from towpath.access.viewer import Viewer
 from towpath.caseload.models import Case, Handover
-from towpath.people.queries import organisation_of, visible_to
+from towpath.people.queries import list_dead, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.access import roles_that_may
 
@@ -24,6 +24,7 @@ __all__ = [
     "list_advisers_of",
     "list_cases",
     "list_cases_of",
+    "list_cases_to_close",
     "list_own_cases",
 ]
 
@@ -33,13 +34,22 @@ class CaseNotFoundError(LookupError):
 
 
 def list_cases(viewer: Viewer, on: date) -> QuerySet[Case]:
-    """Return every open case that a viewer may see, the longest due first; nobody's to whoever may see no caseload."""
-    return _open_cases(viewer, on) if viewer.may("caseload.view") else Case.objects.none()
+    """
+    Return every open case that a viewer may see, the longest due first; nobody's to whoever may see no caseload.
+
+    Whoever has died is left out: nothing is done with them any more.
+    """
+    return _cases_seen(viewer, on).exclude(person__in=list_dead(viewer, on))
 
 
 def list_own_cases(viewer: Viewer, on: date) -> QuerySet[Case]:
     """Return the viewer's own open cases, the longest due first."""
     return list_cases(viewer, on).filter(adviser_id=viewer.user_id)
+
+
+def list_cases_to_close(viewer: Viewer, on: date) -> QuerySet[Case]:
+    """Return the viewer's own open cases of those who have died: each is closed once, by whoever worked with them."""
+    return _cases_seen(viewer, on).filter(adviser_id=viewer.user_id, person__in=list_dead(viewer, on))
 
 
 def get_case(viewer: Viewer, case_id: int, on: date) -> Case:
@@ -48,7 +58,7 @@ def get_case(viewer: Viewer, case_id: int, on: date) -> Case:
 
     :raises CaseNotFoundError: there is none that the viewer may see
     """
-    case = list_cases(viewer, on).filter(pk=case_id).first()
+    case = _cases_seen(viewer, on).filter(pk=case_id).first()
     if case is None:
         raise CaseNotFoundError("There is no such open case here.")
     return case
@@ -56,7 +66,7 @@ def get_case(viewer: Viewer, case_id: int, on: date) -> Case:
 
 def list_cases_of(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, Case]:
     """Return the open case of each of these people who has one, by the id asked for, merges resolved. Three queries."""
-    return _of(viewer, list_cases(viewer, on), person_ids)
+    return _of(viewer, _cases_seen(viewer, on), person_ids)
 
 
 def list_advisers_of(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping[int, User]:
@@ -85,10 +95,14 @@ def list_advisers(viewer: Viewer, on: date) -> list[User]:
 
 
 def count_cases(viewer: Viewer, on: date) -> Mapping[int, tuple[int, int]]:
-    """Return, by adviser, how many open cases they have and how many of those are overdue. One query."""
+    """Return, by adviser, how many open cases they have and how many of those are overdue. Three queries at most."""
     rows = list_cases(viewer, on).order_by().values("adviser_id")
     counted = rows.annotate(cases=Count("pk"), late=Count("pk", filter=Q(next_date__lt=on)))
     return {row["adviser_id"]: (row["cases"], row["late"]) for row in counted.order_by("adviser_id")}
+
+
+def _cases_seen(viewer: Viewer, on: date) -> QuerySet[Case]:
+    return _open_cases(viewer, on) if viewer.may("caseload.view") else Case.objects.none()
 
 
 def _open_cases(viewer: Viewer, on: date) -> QuerySet[Case]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from towpath.access import Viewer
 from towpath.charter.models import CharterRegistration, IntroductionConsent, Opportunity, Submission
 from towpath.people.models import CareFact, CharacteristicFact, Person
-from towpath.people.queries import CARE_CHARACTERISTICS, birth_dates_of, organisation_of, visible_to
+from towpath.people.queries import CARE_CHARACTERISTICS, birth_dates_of, living, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.brokerage import Match, Opening, Seeker, Suits, match_of
 
@@ -61,9 +61,10 @@ def find_registration(viewer: Viewer, person_id: int, on: date) -> CharterRegist
 
 
 def list_seekers(viewer: Viewer, on: date) -> Mapping[int, CharterRegistration]:
-    """Return who is registered on a day, by the record they go by. Three queries."""
+    """Return who of the living is registered on a day, by the record they go by. Four queries at most."""
     sameness = Sameness.of(organisation_of(viewer))
-    return {sameness.leading(row.person_id): row for row in _registrations(viewer, on).order_by("pk")}
+    rows = _registrations(viewer, on).filter(person__in=living(viewer, on).values("pk")).order_by("pk")
+    return {sameness.leading(row.person_id): row for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Suggestion:
 
 
 def suggest_seekers(viewer: Viewer, opportunity: Opportunity, on: date) -> list[Suggestion]:
-    """Return everybody registered with how one opening suits them, the best suited first. Nine queries at most."""
+    """Return everybody registered with how one opening suits them, the best suited first. Eleven queries at most."""
     return _suggestions(viewer, list_seekers(viewer, on), [opportunity], on)
 
 
@@ -122,10 +123,11 @@ def list_submissions_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[Su
 
 
 def list_awaited(viewer: Viewer, on: date) -> QuerySet[Submission]:
-    """Return those from whose employer an answer is still to come: a promised interview, its feedback or an outcome."""
+    """Return those still alive whose employer owes an answer: a promised interview, its feedback or an outcome."""
     waiting = Q(outcome="") | Q(interview_promised=True, interview_held__isnull=True)
     waiting |= Q(interview_held=True, feedback="")
-    return list_submissions(viewer, on).filter(waiting).exclude(outcome="stopped").order_by("sent_date", "pk")
+    rows = list_submissions(viewer, on).filter(waiting, person__in=living(viewer, on).values("pk"))
+    return rows.exclude(outcome="stopped").order_by("sent_date", "pk")
 
 
 def list_awaited_at(viewer: Viewer, establishment_id: int, on: date) -> QuerySet[Submission]:

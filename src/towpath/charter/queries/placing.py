@@ -11,7 +11,7 @@ from towpath.access import Viewer
 from towpath.charter.models import CharterRegistration, Placement, PlacementCheck, StayCheck, Submission
 from towpath.charter.queries.register import count_pledges
 from towpath.organisation.queries import settings_on
-from towpath.people.queries import organisation_of, visible_to
+from towpath.people.queries import living, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.rules.disclosure import Figure, Sum, Symbol
 from towpath.rules.parts_hidden import hidden_with_parts
@@ -43,8 +43,9 @@ def list_placements_of(viewer: Viewer, person_id: int, on: date) -> QuerySet[Pla
 
 
 def list_placements_running(viewer: Viewer, establishment_id: int, on: date) -> QuerySet[Placement]:
-    """Return the placements at one employer that are planned, under way or lasting, the first planned first."""
+    """Return the placements of the living at one employer that have not ended, the first planned first."""
     rows = list_placements(viewer, on).filter(establishment_id=establishment_id, ended_date__isnull=True)
+    rows = rows.filter(person__in=living(viewer, on).values("pk"))
     return rows.order_by("planned_date", "pk")
 
 

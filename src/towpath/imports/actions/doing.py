@@ -22,12 +22,14 @@ from towpath.matching.actions import decide
 from towpath.matching.models import Decision
 from towpath.matching.register import fingerprint
 from towpath.people.actions.recording import Incoming, plan_people, record_people
+from towpath.people.deaths import deaths_of
 from towpath.people.facts import Outcome as PersonOutcome
 from towpath.people.facts import Recorded as PersonRecorded
 from towpath.people.models import Person
 from towpath.people.standing import Standing
 from towpath.provision.models import Establishment
 from towpath.risk.actions import EVIDENCE, NewEvidence
+from towpath.rules.ledger import AFTER_DEATH
 from towpath.rules.problems import Problem
 from towpath.tracking.actions import (
     DESTINATIONS,
@@ -72,6 +74,7 @@ LEFT_ANOTHER = "left_another"
 LATE = "late"
 CONFLICT = "conflict"
 KEPT_OURS = "kept_ours"
+DIED = "died"
 
 
 @dataclass(slots=True)
@@ -97,10 +100,24 @@ class Became:
 
     def reject(self, code: str, column: str, value: str, words: str) -> None:
         """Say why nothing may come of the row."""
-        row = self.place.row
         self.outcomes.append(OUTCOME.REJECTED)
+        self._say(code, words, "error", column, value)
+
+    def settle_as_died(self) -> None:
+        """Let nothing wait: nothing is wrong with the row, and nobody is asked to decide otherwise."""
+        self.outcomes.append(OUTCOME.UNCHANGED)
+        self.because = DIED
+
+    def note(self, code: str, words: str, column: str = "", value: str | None = None) -> None:
+        """Say something of the row that stops nothing."""
+        self._say(code, words, "note", column, value)
+
+    def _say(self, code: str, words: str, severity: str, column: str, value: str | None) -> None:
+        sheet, line = self.place.row.sheet or None, self.place.row.line
         self.problems.append(
-            Problem(code=code, message=words, sheet=row.sheet or None, row=row.line, column=column or None, value=value)
+            Problem(
+                code=code, message=words, severity=severity, sheet=sheet, row=line, column=column or None, value=value
+            )
         )
 
 
@@ -194,7 +211,8 @@ def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
             became.because = became.place.held
         else:
             became.because = became.place.because or (KEPT_OURS if became.place.kept else "")
-            became.problems.extend(_kept(became.place))
+            for name, value in became.place.kept:
+                became.note("kept-as-held", KEPT_WORDS[name], name, value)
     asked = [became for became in chunk if not became.outcomes]
     _settle_people(asked, doing.people(asked))
     if doing.for_good:
@@ -207,20 +225,6 @@ def do_chunk(desk: Desk, rows: Sequence[Row], doing: Doing) -> list[Became]:
         told = [(became, new) for became in going for new in facts(desk.batch, became)]
         _settle_standing(told, doing.standing(table, [new for _, new in told]))
     return chunk
-
-
-def _kept(place: Place) -> Iterator[Problem]:
-    """Yield a note of each thing that the row says otherwise of who somebody is, and that we keep as it was."""
-    for name, value in place.kept:
-        yield Problem(
-            code="kept-as-held",
-            message=KEPT_WORDS[name],
-            severity="note",
-            sheet=place.row.sheet or None,
-            row=place.row.line,
-            column=name,
-            value=value,
-        )
 
 
 def _learn_newcomers(desk: Desk, rows: Sequence[Became], doing: Doing) -> None:
@@ -270,13 +274,20 @@ def _news(desk: Desk, rows: Sequence[Became]) -> Iterable[tuple[Became, NewState
         for became in rows
         if (day := became.place.effects.leaves_on or became.place.effects.still_on)
     }
-    speaking = speaking_statements(desk.batch.organisation, leaving)
+    speaking, dead = (
+        speaking_statements(desk.batch.organisation, leaving),
+        deaths_of(desk.batch.organisation, [each for each in leaving if each]),
+    )
     for became in rows:
         assert became.person_id is not None
         if became.place.effects.leaves_on:
             yield from _leaving(desk, became, speaking.get(became.person_id))
         elif became.place.effects.still_on:
             yield from still_there(desk, became, speaking.get(became.person_id))
+        if became.person_id in dead and OUTCOME.HELD in became.outcomes:
+            # Nobody is asked what somebody who has died left, or whether they are still there.
+            became.outcomes.remove(OUTCOME.HELD)
+            became.settle_as_died()
         for told in became.place.effects.activities:
             yield became, _statement(desk, became, told, by_number.get(told.provider_number))
 
@@ -339,7 +350,11 @@ def _leaving(desk: Desk, became: Became, speaking: Statement | None) -> Iterable
 
 def _settle_news(news: Sequence[tuple[Became, NewStatement]], recorded: Sequence[Recorded]) -> None:
     for (became, new), each in zip(news, recorded, strict=True):
-        if each.outcome is Outcome.REFUSED:
+        died = next((refusal for refusal in each.refusals if refusal.code == AFTER_DEATH), None)
+        if died is not None:
+            became.note(died.code, died.words)
+            became.settle_as_died()
+        elif each.outcome is Outcome.REFUSED:
             for refusal in each.refusals:
                 became.reject(refusal.code, refusal.field, str(new.columns().get(refusal.field, "")), refusal.words)
         else:

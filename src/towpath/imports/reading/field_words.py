@@ -41,6 +41,7 @@ WORDS: Mapping[str, str] = {
     "destination_provider_name": "Where they went: provider or employer",
     "destination_words": "Where they went, in words",
     "activity_code": "Activity code, or words for it",
+    "activity_not_shared": "That nothing of what they do may be shared",
     "intended_destination_code": "Intended destination: code, or words for it",
     "intended_destination_words": "Intended destination, in words",
     "guarantee_status_code": "September Guarantee: code, or words for it",

@@ -79,7 +79,8 @@ class Column:
     One canonical field and how a file may give it.
 
     `synonyms` are headers (or element names) in order of preference, compared without case, spaces or punctuation.
-    A `compulsory` field must have a column in the file and a value in each row. A column may `provide` other fields
+    A `compulsory` field must have a column in the file and a value in each row, save in a row that gives the field
+    named in `unless`. A column may `provide` other fields
     that a row rule makes from it, as a full name gives both names. One that `repeats` gathers its elements, joined with
     commas; of any other, the first speaks. `when_wrong` says what an unusable value does to its
     row: `reject` it, `hold` it, or `leave_out` the value and say so.
@@ -89,6 +90,7 @@ class Column:
     synonyms: tuple[str, ...]
     read: Converter
     compulsory: bool = False
+    unless: str = ""
     provides: tuple[str, ...] = ()
     repeats: bool = False
     when_wrong: Literal["", "reject", "hold", "leave_out"] = ""

@@ -205,6 +205,7 @@ def _check_filled(work: Workings, layout: Format, titles: Mapping[str, str], *, 
         if (
             column.compulsory
             and column.field not in work.values
+            and column.unless not in work.values
             and not (limited and column.field not in WHEN_SHARING_IS_LIMITED)
         ):
             header = titles.get(column.field) or work.headers.get(column.field, (column.synonyms[0], ""))[0]

@@ -40,7 +40,7 @@ from towpath.people.queries.return_facts import (
     return_facts_of,
 )
 from towpath.people.queries.search import Found, search_people
-from towpath.people.queries.stops import StopRecord, list_deaths_to_say, list_stops
+from towpath.people.queries.stops import StopRecord, list_dead, list_deaths_to_say, list_stops, living
 from towpath.people.queries.visible import PersonNotFoundError, leader_of, organisation_of, visible_to
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "leader_of",
     "list_addresses",
     "list_cautions",
+    "list_dead",
     "list_deaths_to_say",
     "list_family",
     "list_held",
@@ -91,6 +92,7 @@ __all__ = [
     "list_returned_post",
     "list_shared_parents",
     "list_stops",
+    "living",
     "may_see_characteristic",
     "organisation_of",
     "reasons_held_for",

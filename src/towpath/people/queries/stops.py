@@ -5,9 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from towpath.access import Viewer
 from towpath.people.among import among
-from towpath.people.models import ContactStop
+from towpath.people.models import ContactStop, Person
 from towpath.people.queries.return_facts import return_facts_of
 from towpath.people.queries.visible import organisation_of, visible_to
 from towpath.people.sameness import Sameness
@@ -47,6 +49,26 @@ def list_stops(viewer: Viewer, person_ids: Collection[int], on: date) -> Mapping
         for person_id in person_ids
         if (leader := sameness.leading(person_id)) in found and leader in seen
     }
+
+
+def list_dead(viewer: Viewer, on: date) -> frozenset[int]:
+    """
+    Return every record of whoever had died by a day, merges resolved: no list reminds anybody of them.
+
+    One query, and another where somebody did.
+    """
+    rows = ContactStop.objects.known_at(None).in_force(on).filter(organisation_id=viewer.organisation_id)
+    died = rows.filter(kind=ContactStop.Kind.DIED).order_by("pk").values_list("person_id", flat=True)
+    return Sameness.around(organisation_of(viewer), found).everyone if (found := set(died)) else frozenset()
+
+
+def living(viewer: Viewer, on: date) -> QuerySet[Person]:
+    """
+    Return whom a viewer may see of those who had not died by a day, merged records too: whom a list may remind of.
+
+    Rows that only tell what was are found by `visible_to`.
+    """
+    return visible_to(viewer, on, merged_too=True).exclude(pk__in=list_dead(viewer, on))
 
 
 def list_deaths_to_say(viewer: Viewer, on: date) -> Mapping[int, date | None]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from towpath.access import Viewer
 from towpath.access.models import User
 from towpath.access.queries import roles_in_force
-from towpath.people.queries import organisation_of, visible_to
+from towpath.people.queries import list_dead, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.programmes.entry import entry_findings
 from towpath.programmes.models import Participation, ProgrammeRun, RegisterMark, TaughtSession
@@ -109,11 +109,13 @@ def get_participation(viewer: Viewer, participation_id: int, on: date) -> Partic
 
 
 def list_register(viewer: Viewer, session: TaughtSession, on: date) -> list[RegisterLine]:
-    """Return whoever is looked for at a session, with their marks, in the order in which they joined. Three queries."""
+    """Return who is looked for at a session, with their marks, in the order in which they joined. Five queries."""
     day = session.session_date
     expected = _participations(viewer, on).filter(
         Q(left_date__isnull=True) | Q(left_date__gte=day), run_id=session.run_id, joined_date__lte=day
     )
+    # Nobody looks for whoever had died by that day.
+    expected = expected.exclude(person__in=list_dead(viewer, day))
     marks = {
         mark.participation_id: mark for mark in RegisterMark.objects.filter(session=session).select_related("reason")
     }

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from towpath.access import Viewer
 from towpath.organisation.lists import choices_in, words_of
 from towpath.people.models import Person, SchoolPlace
-from towpath.people.queries import organisation_of, visible_to
+from towpath.people.queries import list_dead, organisation_of, visible_to
 from towpath.people.sameness import Sameness
 from towpath.risk.holding_back import held_back
 from towpath.risk.list_reasons import LISTS, REASONS
@@ -89,14 +89,14 @@ def find_round(viewer: Viewer) -> Run | None:
 
 
 def list_standings(viewer: Viewer, run: Run, on: date) -> list[ListStanding]:
-    """Return how far each list of a run has got, a school lead's own alone, by school. Five queries."""
+    """Return how far each list of a run has got, a school lead's own alone, by school. Six queries."""
     rows = _lists(viewer).filter(run=run).order_by("establishment_id", "pk")
     return _standings(viewer, list(rows), on)
 
 
 def get_standing(viewer: Viewer, list_id: int, on: date) -> ListStanding:
     """
-    Return how far one list has got. Five queries.
+    Return how far one list has got. Six queries.
 
     :raises ListNotFoundError: there is none of that id for this viewer
     """
@@ -110,13 +110,14 @@ def list_lines(viewer: Viewer, school_list: SchoolList, on: date) -> list[Line]:
     """
     Return the lines of a list whose pupils the viewer may see, in the order they came on it; merged pupils once.
 
-    Eight queries, and at most two more for a school lead.
+    Nine queries, at most two more for a school lead, and one where somebody died: nobody is asked of whoever did.
     """
     if not _lists(viewer).filter(pk=school_list.pk).exists():
         return []
     sameness = Sameness.of(organisation_of(viewer))
     by_leader = sameness.speaking(ListLine.objects.filter(school_list=school_list).order_by("pk"))
-    seen = dict(visible_to(viewer, on).filter(pk__in=by_leader).values_list("pk", "public_id"))
+    living = visible_to(viewer, on).exclude(pk__in=list_dead(viewer, on))
+    seen = dict(living.filter(pk__in=by_leader).values_list("pk", "public_id"))
     reasons = choices_in(viewer.organisation_id, LISTS)
     entries: dict[int, list[Entry]] = defaultdict(list)
     for said in LineEntry.objects.filter(line__school_list=school_list).order_by("-recorded_at", "-pk"):
@@ -176,7 +177,7 @@ def list_to_add(viewer: Viewer, school_list: SchoolList, on: date) -> list[int]:
     taken = {sameness.leading(each) for each in school_list.lines.values_list("person_id", flat=True)}
     held = held_back(sameness, viewer.organisation_id, on)
     there = _taught(school_list, on)
-    leaders = {sameness.leading(each) for each in there} - taken - set(held)
+    leaders = {sameness.leading(each) for each in there} - taken - set(held) - list_dead(viewer, on)
     return list(visible_to(viewer, on).filter(pk__in=leaders).values_list("pk", flat=True))
 
 
@@ -221,8 +222,9 @@ def _standings(viewer: Viewer, lists: Sequence[SchoolList], on: date) -> list[Li
     lines: dict[int, list[ListLine]] = defaultdict(list)
     for line in ListLine.objects.filter(school_list__in=ids).order_by("pk"):
         lines[line.school_list_id].append(line)
+    dead = list_dead(viewer, on)
     for list_id, rows in lines.items():
-        for line in sameness.speaking(rows).values():
+        for line in (each for each in sameness.speaking(rows).values() if each.person_id not in dead):
             counts[list_id][line.standing] += 1
             counts[list_id]["added"] += line.origin == ListLine.Origin.ADDED and line.standing == line.Standing.KEPT
     return [

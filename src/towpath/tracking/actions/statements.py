@@ -12,9 +12,10 @@ from towpath.organisation.models import Organisation
 from towpath.organisation.queries import settings_on, standards_for
 from towpath.people.among import among
 from towpath.people.births import birth_dates_of
+from towpath.people.deaths import deaths_of
 from towpath.people.sameness import Sameness
 from towpath.people.standing import public_ids_of
-from towpath.rules.ledger import Refusal, Told, contradicted, is_outranked, refusals
+from towpath.rules.ledger import Death, Refusal, Told, contradicted, is_outranked, refusals
 from towpath.rules.resolving import bears_out, is_answer
 from towpath.standards import Standards
 from towpath.tracking.actions.projection import CHUNK, rebuild_spells
@@ -167,6 +168,7 @@ class _Desk:
     conflict_days: int
     sameness: Sameness
     births: Mapping[int, date]
+    deaths: Mapping[int, date | None]
     kept: dict[int, list[Statement]]
     held: dict[int, list[Conflict]]
     by: str = ""
@@ -179,7 +181,8 @@ class _Desk:
         """Decide what becomes of one new statement, and put what is to be written on the desk."""
         leader = self.sameness.leading(new.person_id)
         told = told_from(new, number=number, recorded_at=self.at)
-        refused = tuple(refusals(told, birth_date=self.births.get(leader), on=self.on, standards=self.standards))
+        born, death = self.births.get(leader), Death(self.deaths[leader]) if leader in self.deaths else None
+        refused = tuple(refusals(told, birth_date=born, on=self.on, standards=self.standards, death=death))
         if refused:
             return _Settled(Outcome.REFUSED, refusals=refused)
         content = new.content
@@ -265,6 +268,7 @@ def _desk(
         conflict_days=int(settings_on(organisation, on)["ledger.conflict_days"]),
         sameness=sameness,
         births={**birth_dates_of(organisation, sameness.everyone), **births},
+        deaths=deaths_of(organisation, sameness.everyone),
         kept=kept,
         held=held,
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from towpath.access.viewer import Viewer
 from towpath.organisation.models import Organisation
-from towpath.people.queries import organisation_of, visible_to
+from towpath.people.queries import list_dead, organisation_of, visible_to
 from towpath.people.queries.return_facts import HAS_LEFT
 from towpath.people.sameness import Sameness
 from towpath.rules.cohort import EARLY_INTERVENTION_ACADEMIC_AGES, PLAN_ACADEMIC_AGES
@@ -34,8 +34,8 @@ def list_taught_across(viewer: Viewer, on: date) -> Mapping[TaughtWhere, tuple[T
     """
     Return everybody of Year 9 to 24 who is taught in another council than they live in; nobody to who works no desk.
 
-    Where they are taught is where their school or college lies, else the council that the return was told. Seven
-    queries, however many.
+    Where they are taught is where their school or college lies, else the council that the return was told. Nine
+    queries at most, however many.
     """
     if not viewer.may("chase.work"):
         return {}
@@ -46,7 +46,7 @@ def list_taught_across(viewer: Viewer, on: date) -> Mapping[TaughtWhere, tuple[T
     births = births_of(organisation, sameness)
     places = places_on(organisation, sameness, births, on)
     found: dict[TaughtWhere, list[TaughtAcross]] = defaultdict(list)
-    for person_id in visible_to(viewer, on).order_by("pk").values_list("pk", flat=True):
+    for person_id in visible_to(viewer, on).exclude(pk__in=list_dead(viewer, on)).values_list("pk", flat=True):
         said, place = told.get(person_id, {}), places.get(person_id)
         if person_id not in births or academic_age(births[person_id], on) not in AGES:
             continue

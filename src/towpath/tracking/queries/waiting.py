@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from towpath.access.viewer import Viewer
-from towpath.people.queries import visible_to
+from towpath.people.queries import living, visible_to
 from towpath.tracking.models import Conflict, Proposal
 
 OF_A_LIST = "import:"
@@ -13,18 +13,18 @@ OF_A_LIST = "import:"
 
 
 def list_conflicts(viewer: Viewer, on: date) -> QuerySet[Conflict]:
-    """Return the open conflicts about people whom the viewer may see, longest waiting first."""
+    """Return the open conflicts about the living whom the viewer may see, longest waiting first."""
     if not viewer.may("status.resolve"):
         return Conflict.objects.none()
-    seen = visible_to(viewer, on, merged_too=True).values("pk")
+    seen = living(viewer, on).values("pk")
     rows = Conflict.objects.filter(organisation_id=viewer.organisation_id, state=Conflict.State.OPEN, person__in=seen)
     related = ("person", "establishment", "contradicts", "contradicts__establishment")
     return rows.select_related(*related).order_by("received_at", "pk")
 
 
 def list_proposals(viewer: Viewer, on: date) -> QuerySet[Proposal]:
-    """Return the open proposals about people whom the viewer may see, longest waiting first."""
-    rows = _proposals(viewer, on).filter(state=Proposal.State.OPEN)
+    """Return the open proposals about the living whom the viewer may see, longest waiting first."""
+    rows = _proposals(viewer, on).filter(state=Proposal.State.OPEN, person__in=living(viewer, on).values("pk"))
     return rows.select_related("person", "establishment").order_by("received_at", "pk")
 
 

@@ -21,6 +21,7 @@ from towpath.caseload.queries import (
     list_barriers,
     list_cases,
     list_cases_of,
+    list_cases_to_close,
     list_own_cases,
 )
 from towpath.clock import now, today
@@ -48,7 +49,9 @@ A_PAGE = 25
 def cases(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
     shown = _listed(request, list_own_cases(viewer, on), of_team=False)
-    return render(request, "cases/cases.html", shown)
+    records = list_records(viewer, list(list_cases_to_close(viewer, on).values_list("person_id", flat=True)), on)
+    disclosing(request, [record.public_id for record in records.values()])
+    return render(request, "cases/cases.html", shown | {"died": list(records.values())})
 
 
 def team(request: HttpRequest) -> HttpResponse:
@@ -154,7 +157,8 @@ def close(request: HttpRequest, person_id: str) -> HttpResponse:
     if case is None:
         return _no_case(request, subject)
     reasons = offered(get_list(subject.viewer, CASE_CLOSINGS))
-    form = CloseForm(request.POST or None, initial={"version": case.version}, reasons=reasons)
+    asked = {"version": case.version, "because": "died" if subject.has_died else None}
+    form = CloseForm(request.POST or None, initial=asked, reasons=reasons)
     if request.method == "POST" and form.is_valid():
         if form.is_behind(case.version):
             return _two_versions(request, form, case, subject)
@@ -180,7 +184,7 @@ def _left(subject: Subject, case: Any, *, owner: Any = None) -> dict[str, object
     tasks = list_tasks_of(subject.viewer, [subject.record.id], subject.on)[subject.record.id]
     return {
         "case": case,
-        "planned": planned_words(case.next_words, case.next_date),
+        "planned": "" if subject.has_died else planned_words(case.next_words, case.next_date),
         "tasks": [
             f"{task.words} (due {short_date(task.due_date)}, {task.owner.name if task.owner else 'a team'})"
             for task in tasks

@@ -17,7 +17,7 @@ from towpath.access import Viewer
 from towpath.applications.queries import list_guarantee_accepted
 from towpath.clock import now, today
 from towpath.organisation.queries import get_organisation, standards_for
-from towpath.people.queries import list_records, organisation_of
+from towpath.people.queries import list_dead, list_records, organisation_of
 from towpath.provision.queries import list_establishments
 from towpath.rules.guarantee import GUARANTEED_YEARS, OFFERS, GuaranteeFigures, Season, Settled
 from towpath.tracking.actions import CohortRefusedError, fix_guarantee_cohort
@@ -38,6 +38,7 @@ STATES = {
     Settled.NO_OFFER: "No offer",
     Settled.NOT_RECORDED: "Not recorded",
 }
+GROUPS = {"11": "Year 11", "12": "Year 12", "": "Both years"}
 NOWHERE = "none"
 """How an address names those of whom nobody knows where they were taught."""
 
@@ -58,6 +59,7 @@ def guarantee(request: HttpRequest) -> HttpResponse:
     if found is not None:
         places = {each.pk: each.name for each in list_establishments(viewer)}
         shown |= {"said": _said(found), "figures": _figures(found), "schools": _schools(found, places)}
+        shown["everybody"] = _people(found)
     return render(request, "desk/guarantee.html", shown)
 
 
@@ -83,17 +85,19 @@ def people(request: HttpRequest) -> HttpResponse:
         # The page of the figures says why there is nobody yet, and who may fix the cohort.
         return redirect(f"{reverse('desk_guarantee')}?year={year}")
     chosen = _Chosen.of(request.GET)
+    asked = {name: request.GET.get(name, "") for name in ("state", "group", "place")}
     lines = [each for each in found.lines if chosen.holds(each)]
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     records = list_records(viewer, [each.person_id for each in page], on)
     disclosing(request, [each.public_id for each in records.values()], subject=f"guarantee:{year}")
     statuses = standards_for(organisation_of(viewer)).edition_on(on).guarantee_statuses
+    dead = list_dead(viewer, on)
     rows: list[Sequence[Cell]] = [
         (
             person_link(records[each.person_id].shown_name, records[each.person_id].public_id),
             f"Year {each.year_group}",
             statuses[each.status].label if each.status in statuses else "Not recorded",
-            STATES[each.now] if each.now is not each.counted.settled else "",
+            "Has died" if each.person_id in dead else STATES[each.now] if each.now is not each.counted.settled else "",
             "" if each.counted.was_fixed else "Joined since May",
         )
         for each in page
@@ -115,16 +119,15 @@ def people(request: HttpRequest) -> HttpResponse:
         "results": page,
         "pages": pages_of(page, request.GET),
         "until": _until(found),
-        "write_to": write_to(
-            viewer, GUARANTEE, year=year, **{name: request.GET.get(name, "") for name in ("state", "group", "place")}
-        ),
+        "groups": [Link(words, _people(found, **asked | {"group": group})) for group, words in GROUPS.items()],
+        "write_to": write_to(viewer, GUARANTEE, year=year, **asked),
     }
     return render(request, "desk/guarantee_people.html", shown)
 
 
-def chosen_people(viewer: Viewer, asked: Mapping[str, str], on: date) -> tuple[str, list[int]]:
+def chosen_people(viewer: Viewer, asked: Mapping[str, str], on: date) -> tuple[str, list[int], str]:
     """
-    Return who stands on the page of people that has this query, in words and by id.
+    Return who stands on the page of people that has this query, in words and by id, and the letter that suits the day.
 
     :raises LookupError: the cohort of that year is not fixed, or there is no such year
     """
@@ -138,7 +141,7 @@ def chosen_people(viewer: Viewer, asked: Mapping[str, str], on: date) -> tuple[s
         words += f", Year {chosen.year_group}"
     if chosen.place:
         words += ", of one school" if chosen.place != NOWHERE else ", not known where"
-    return words, [each.person_id for each in found.lines if chosen.holds(each)]
+    return words, [each.person_id for each in found.lines if chosen.holds(each)], found.season.wording_on(on)
 
 
 @dataclass(frozen=True, slots=True)

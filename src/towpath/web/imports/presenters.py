@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
-from towpath.imports.because import OF_A_POSTCODE, because_words
+from towpath.imports.because import OF_A_POSTCODE, SAID_BY_PROBLEMS, because_words
 from towpath.imports.formats import format_named
 from towpath.imports.queries import WHO_IS_IT
 from towpath.imports.storing import restored, restored_problem
@@ -317,11 +317,12 @@ def people_told_of(rows: Collection[Any]) -> frozenset[int]:
 def _why(row: Any, *, is_hidden: bool) -> tuple[str, str]:
     """Return how alike a row and its person are, where a score said so, and what is worth knowing."""
     found = next((each for each in row.likenesses if each["person"] == row.person_id), None)
-    told = [because_words(row.because, is_hidden=is_hidden)]
+    problems = [restored_problem(problem) for problem in row.problems]
+    said = [problem.message for problem in problems if not problem.value] if row.because in SAID_BY_PROBLEMS else []
+    told = said or [because_words(row.because, is_hidden=is_hidden)]
     reasons = [each for each in found["reasons"] if each["verdict"] in ("nearly", "differs")] if found else []
     told += [each["words"] for each in reasons if not (is_hidden and each["field"] in OF_AN_ADDRESS)]
-    problems = [problem for problem in map(restored_problem, row.problems) if problem.value]
-    told += [f"{_where(problem)}, given as {problem.value}: {problem.message}" for problem in problems]
+    told += [f"{_where(problem)}, given as {problem.value}: {problem.message}" for problem in problems if problem.value]
     return likeness_words(found["score"]) if found else "", " ".join(filter(None, told))
 
 

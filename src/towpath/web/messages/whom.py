@@ -65,8 +65,8 @@ def asked_for(viewer: Viewer, asked: str, on: date) -> Whom:
     if kind == LISTED:
         return _listed(viewer, on, chosen.get("code", ""), chosen.get("adviser", ""))
     if kind == GUARANTEE:
-        words, ids = chosen_people(viewer, chosen, on)
-        return Whom(asked, words, lambda: ids, "guarantee")
+        words, ids, wording = chosen_people(viewer, chosen, on)
+        return Whom(asked, words, lambda: ids, wording)
     if kind == LEAVERS:
         ids = [each.notice.person_id for each in list_waiting_notices(viewer, on)]
         return Whom(asked, "Everybody with a notice of leaving that waits", lambda: ids, "leaver")

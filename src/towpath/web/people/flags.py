@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from towpath.people.queries import PersonRecord, StopRecord
-from towpath.web.parts import Tag
-from towpath.web.words import short_date
+from towpath.web.parts import Fact, Tag
+from towpath.web.words import date_in_words, short_date
 
 NO_LETTER = "No letter was made. They have died, or asked not to be contacted: look at the record first."
 
@@ -30,3 +30,9 @@ def stop_flags(stops: Iterable[StopRecord]) -> list[Tag]:
         until = f" until {short_date(stop.to_date)}" if stop.to_date else ""
         flags.append(Tag("Has died" if stop.kind == "died" else f"Asked not to be contacted{until}", "red"))
     return flags
+
+
+def died_facts(stops: Iterable[StopRecord]) -> list[Fact]:
+    """Return when somebody died, in place of what they do and how they count."""
+    days = [stop.from_date for stop in stops if stop.kind == "died"]
+    return [Fact("Died", date_in_words(day) if day else "Nobody has told us the day") for day in days]

@@ -257,6 +257,7 @@ def next_facts(
     *,
     adviser: str | None,
     handed_over: HandedOver | None = None,
+    has_died: bool = False,
     on: date,
 ) -> list[Fact]:
     """
@@ -271,8 +272,8 @@ def next_facts(
     if handed_over:
         facts.append(Fact(f"From {handed_over.from_adviser.name}", handed_over.note))
     if case:
-        words = case.next_words or "Nothing needed; look again"
-        facts.append(Fact("Next", f"{words}: {due_words(case.next_date, on)}"))
+        words = f"{case.next_words or 'Nothing needed; look again'}: {due_words(case.next_date, on)}"
+        facts.append(Fact("Next", "Nothing: they have died" if has_died else words))
         facts.append(Fact("Level of need", LEVELS_OF_NEED[case.level_of_need]))
     facts += contact_facts(last)
     return [*facts, Fact("Why we hold this", ", ".join(held_words(held)) or "No reason that we can tell")]
@@ -434,6 +435,7 @@ def found_table(
     records: Mapping[int, PersonRecord],
     statuses: Mapping[int, StatusRecord],
     places: Mapping[int, str],
+    dead: frozenset[int],
     on: date,
 ) -> Table:
     """Return who may be meant, with enough beside each name to tell twins apart."""
@@ -453,7 +455,7 @@ def found_table(
             schools_of(record, places) or "None recorded",
             address_in_short(record.address),
             numbers_of(record) or "None recorded",
-            counts_as(statuses.get(each.person_id), each.birth_date, on),
+            "Has died" if each.person_id in dead else counts_as(statuses.get(each.person_id), each.birth_date, on),
             ", ".join(each.because).capitalize(),
         )
         for each in found

@@ -13,7 +13,7 @@ from towpath.people.queries import PersonNotFoundError, PersonRecord, StopRecord
 from towpath.provision.queries import list_establishments
 from towpath.tracking.queries import StatusRecord, list_statuses
 from towpath.web.disclosure import disclosing
-from towpath.web.people.flags import stop_flags
+from towpath.web.people.flags import died_facts, stop_flags
 from towpath.web.people.presenters import Bar, bar_of
 from towpath.web.viewers import viewer_of
 
@@ -28,6 +28,11 @@ class Subject:
     status: StatusRecord | None
     bar: Bar
     stops: tuple[StopRecord, ...] = ()
+
+    @property
+    def has_died(self) -> bool:
+        """Return whether somebody recorded that they died."""
+        return bool(died_facts(self.stops))
 
 
 def subject_of(request: HttpRequest, person_id: str, *, viewer: Viewer | None = None, subject: str = "") -> Subject:
@@ -47,7 +52,10 @@ def subject_of(request: HttpRequest, person_id: str, *, viewer: Viewer | None = 
     disclosing(request, [record.public_id], subject=subject)
     stops = list_stops(viewer, [record.id], on).get(record.id, ())
     bar = bar_of(viewer, record, status, on)
-    return Subject(viewer, on, record, status, replace(bar, flags=[*stop_flags(stops), *bar.flags]), stops)
+    # How somebody who has died counted stays in their timeline: at the top of a page it would ask to be looked into.
+    facts = [each for each in bar.facts if each.key != "Status" or not died_facts(stops)]
+    bar = replace(bar, facts=facts, flags=[*stop_flags(stops), *bar.flags])
+    return Subject(viewer, on, record, status, bar, stops)
 
 
 def place_names(viewer: Viewer, records: Iterable[PersonRecord]) -> Mapping[int, str]:

@@ -13,6 +13,7 @@ from towpath.contact.queries import Talks, count_talks, last_contact_dates, list
 from towpath.organisation.queries import standards_for
 from towpath.people.queries import (
     list_addresses,
+    list_dead,
     list_family,
     list_missing_return_facts,
     list_records,
@@ -31,6 +32,7 @@ from towpath.web.disclosure import disclosing
 from towpath.web.parts import Fact, pages_of
 from towpath.web.people.amending import links_of, words_for
 from towpath.web.people.details.kinds import kinds_changeable_by
+from towpath.web.people.flags import died_facts
 from towpath.web.people.history import conflict_words, contacts_of, timeline_of
 from towpath.web.people.presenters import (
     about_facts,
@@ -68,7 +70,8 @@ def people(request: HttpRequest) -> HttpResponse:
     records = list_records(viewer, ids, on) if ids else {}
     statuses = list_statuses(viewer, ids, on) if ids else {}
     disclosing(request, [each.public_id for each in page])
-    table = found_table(list(page), records, statuses, place_names(viewer, records.values()), on)
+    dead = list_dead(viewer, on) if ids else frozenset()
+    table = found_table(list(page), records, statuses, place_names(viewer, records.values()), dead, on)
     shown = {"asked": asked, "table": table, "count": page.paginator.count, "most": MOST_FOUND}
     shown |= {"place": place_words(page), "pages": pages_of(page, request.GET)}
     return render(request, "people/people.html", shown)
@@ -92,8 +95,8 @@ def _what_happens(subject: Subject) -> dict[str, object]:
     case = list_cases_of(viewer, [person_id], on).get(person_id)
     last = last_contact_dates(viewer, [person_id], on).get(person_id) if viewer.may("contact.record") else None
     held = reasons_held_for(viewer, [person_id], on).get(person_id, frozenset())
-    doing = doing_facts(subject.status, on)
-    if viewer.may("status.view"):
+    doing = died_facts(subject.stops) or doing_facts(subject.status, on)
+    if viewer.may("status.view") and not subject.has_died:
         doing += duty_facts(subject.record.birth_date, subject.status, on, standards_for(organisation_of(viewer)))
     return {
         "doing": doing,
@@ -101,7 +104,15 @@ def _what_happens(subject: Subject) -> dict[str, object]:
         # Nobody is rung who died, or asked not to be: the flags at the top say which.
         "phone": Phone("") if subject.stops else phone_of(subject.record),
         "may_be_written_to": not subject.stops,
-        "next": next_facts(case, last, held, adviser=_adviser(subject), handed_over=find_handover(viewer, case), on=on),
+        "next": next_facts(
+            case,
+            last,
+            held,
+            adviser=_adviser(subject),
+            handed_over=find_handover(viewer, case),
+            has_died=subject.has_died,
+            on=on,
+        ),
         "risk": _risk(subject),
         "tasks": to_do(list_tasks_of(viewer, [person_id], on)[person_id], on),
     }

@@ -1,12 +1,29 @@
 """An extract of another system's caseload in the columns of the monthly return: the 2016 and the 2022 layouts alike."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from towpath.imports.formats import columns as c
 from towpath.imports.formats.people_list.words import WHOSE_WORD
 from towpath.imports.reading import values as v
-from towpath.imports.reading.layout import Column, Format
+from towpath.imports.reading.layout import Answer, Arrival, Column, Derived, Format
 from towpath.imports.reading.row_rules import NAMES, birth_month_from_date, dates_in_order
+
+NOT_SHARED = "activity_not_shared"
+NOTHING_SHARED = Answer(
+    None,
+    "noted",
+    "activity.not_shared",
+    "The sender may share nothing of what they do: the person arrives, and we do not know what they do.",
+)
+
+
+def note_nothing_shared(values: Mapping[str, object], arrival: Arrival) -> Derived:
+    """Say of a row whose sender may share no activity that it brings none: not being told is not activity 810."""
+    if NOT_SHARED not in values or "activity_code" in values:
+        return Derived()
+    return Derived(troubles=((NOT_SHARED, NOTHING_SHARED),))
+
 
 FORMAT = Format(
     name="caseload_extract",
@@ -67,8 +84,16 @@ FORMAT = Format(
             ("ActivityCode", "Activity Code", "Current Activity", "Activity"),
             v.coded("activity_codes"),
             compulsory=True,
+            unless=NOT_SHARED,
         ),
-        Column("start_date", ("StartDate", "Start Date", "Activity Start Date"), v.day, compulsory=True),
+        Column(
+            "start_date",
+            ("StartDate", "Start Date", "Activity Start Date"),
+            v.day,
+            compulsory=True,
+            unless=NOT_SHARED,
+        ),
+        Column(NOT_SHARED, ("Activity Note",), v.translated({"not_shared": ("Nothing that may be shared",)})),
         Column("recorded_date", ("DateAscertained", "Date Ascertained", "Recorded Date", "Date Recorded"), v.past_day),
         Column("verified_date", ("DateVerified", "Date Verified", "Verified Date", "Last Verified"), v.past_day),
         Column("review_date", ("ReviewDate", "Review Date"), v.day),
@@ -101,7 +126,7 @@ FORMAT = Format(
         "YouthContractIndicator",
         "YouthContractStartDate",
     ),
-    rules=(*NAMES, birth_month_from_date, dates_in_order),
+    rules=(*NAMES, birth_month_from_date, dates_in_order, note_nothing_shared),
     notes=(
         "Where only the month and year of birth are given, birth_month is the first of that month and "
         "birth_date stays unknown."

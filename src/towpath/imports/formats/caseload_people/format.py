@@ -7,8 +7,8 @@ from towpath.imports.reading.row_rules import NAMES, address_from_parts, birth_m
 
 OF_AN_ACTIVITY = frozenset(
     (
-        "activity_code start_date end_date expected_end_date recorded_date verified_date review_date "
-        "stated_lapses_date currency_lapsed neet_start_date provider_number provider_name provider_ukprn "
+        "activity_code activity_not_shared start_date end_date expected_end_date recorded_date verified_date "
+        "review_date stated_lapses_date currency_lapsed neet_start_date provider_number provider_name provider_ukprn "
         "guarantee_indicator guarantee_status_code guarantee_la year_12_guarantee_status_code year_12_guarantee_la "
         "period_end_date intended_destination_code"
     ).split()
