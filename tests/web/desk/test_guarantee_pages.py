@@ -81,6 +81,11 @@ def test_who_has_no_offer_is_listed_and_the_log_knows_who_was_shown(
     shown = officer.get("/desk/guarantee/people/", {"year": "2025", "state": "not_recorded", "place": str(school.pk)})
 
     assert "3 young people" in words_of(shown)
+    rows = html.fromstring(shown.content).xpath("//tbody/tr")
+    told = [[" ".join(cell.text_content().split()) for cell in row.xpath("./*[position() > 2]")] for row in rows]
+    # What changed nothing says so, and does not look like something that nobody wrote down.
+    late = "Offer made, not known to be accepted"
+    assert sorted(told) == [["Not recorded", each, "Fixed in May"] for each in ("No change", "No change", late)]
     assert Event.objects.get(kind="guarantee.list_viewed").subject == "guarantee:2025"
     leads_to = html.fromstring(shown.content).xpath("//a[text()='Write to these']/@href")[0]
     begun = officer.get(leads_to)

@@ -199,6 +199,7 @@ def test_a_name_that_lost_a_letter_is_told_before_anything_is_applied(lead: Clie
     told = _words(lead.get(f"/lists/{batch.number}/?show=worth-a-look"))
     assert "Surname, given as Szczepa?ski: A letter of this name was lost when the file was saved." in told
     assert "Save the file as CSV UTF-8" in told
+    assert "Not scored" in told
 
 
 def test_rows_to_put_right_are_downloaded_as_they_came_and_the_log_knows(

@@ -1,6 +1,6 @@
 """The September Guarantee: its figures by year group and by school, who has no offer, and fixing its cohort."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -97,8 +97,8 @@ def people(request: HttpRequest) -> HttpResponse:
             person_link(records[each.person_id].shown_name, records[each.person_id].public_id),
             f"Year {each.year_group}",
             statuses[each.status].label if each.status in statuses else "Not recorded",
-            "Has died" if each.person_id in dead else STATES[each.now] if each.now is not each.counted.settled else "",
-            "" if each.counted.was_fixed else "Joined since May",
+            _since(each, dead),
+            "Fixed in May" if each.counted.was_fixed else "Joined since May",
         )
         for each in page
         if each.person_id in records
@@ -107,7 +107,7 @@ def people(request: HttpRequest) -> HttpResponse:
         Column("Young person", heading=True),
         Column("In May"),
         Column("Recorded"),
-        Column("Now"),
+        Column("Since then"),
         Column("Cohort"),
     )
     heading = STATES[chosen.state] if chosen.state else "Everybody"
@@ -123,6 +123,12 @@ def people(request: HttpRequest) -> HttpResponse:
         "write_to": write_to(viewer, GUARANTEE, year=year, **asked),
     }
     return render(request, "desk/guarantee_people.html", shown)
+
+
+def _since(line: GuaranteeLine, dead: Collection[int]) -> str:
+    if line.person_id in dead:
+        return "Has died"
+    return "No change" if line.now is line.counted.settled else STATES[line.now]
 
 
 def chosen_people(viewer: Viewer, asked: Mapping[str, str], on: date) -> tuple[str, list[int], str]:

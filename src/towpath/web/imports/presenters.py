@@ -323,7 +323,7 @@ def _why(row: Any, *, is_hidden: bool) -> tuple[str, str]:
     reasons = [each for each in found["reasons"] if each["verdict"] in ("nearly", "differs")] if found else []
     told += [each["words"] for each in reasons if not (is_hidden and each["field"] in OF_AN_ADDRESS)]
     told += [f"{_where(problem)}, given as {problem.value}: {problem.message}" for problem in problems if problem.value]
-    return likeness_words(found["score"]) if found else "", " ".join(filter(None, told))
+    return likeness_words(found["score"]) if found else "Not scored", " ".join(filter(None, told))
 
 
 def _person(row: Any) -> Sequence[Cell]:
