@@ -168,6 +168,10 @@ def test_whoever_worked_with_them_closes_the_case_once_and_is_reminded_of_nothin
     assert "You have no open case" in words_of(mine)
     assert f"/people/{dead.public_id}/case/close/" in mine.content.decode()
     assert dead.public_id in Event.objects.filter(kind="cases.viewed").latest("sequence").persons
+    # Their adviser may have left: a manager finds it among the team's.
+    manager = signed_in(staff["manager"])
+    assert f"/people/{dead.public_id}/case/close/" in manager.get("/cases/team/").content.decode()
+    assert "They have died" not in words_of(manager.get("/cases/"))
     page = words_of(adviser.get(f"/people/{dead.public_id}/"))
     assert "Next Nothing: they have died" in page
     assert "Ring about the open day" not in page

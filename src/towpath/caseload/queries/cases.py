@@ -47,9 +47,14 @@ def list_own_cases(viewer: Viewer, on: date) -> QuerySet[Case]:
     return list_cases(viewer, on).filter(adviser_id=viewer.user_id)
 
 
-def list_cases_to_close(viewer: Viewer, on: date) -> QuerySet[Case]:
-    """Return the viewer's own open cases of those who have died: each is closed once, by whoever worked with them."""
-    return _cases_seen(viewer, on).filter(adviser_id=viewer.user_id, person__in=list_dead(viewer, on))
+def list_cases_to_close(viewer: Viewer, on: date, *, of_team: bool = False) -> QuerySet[Case]:
+    """
+    Return the open cases of those who have died: each is closed once, by whoever worked with them.
+
+    The viewer's own; those of the team too, whose adviser may have left.
+    """
+    rows = _cases_seen(viewer, on).filter(person__in=list_dead(viewer, on))
+    return rows if of_team else rows.filter(adviser_id=viewer.user_id)
 
 
 def get_case(viewer: Viewer, case_id: int, on: date) -> Case:

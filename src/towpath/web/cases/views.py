@@ -48,10 +48,7 @@ A_PAGE = 25
 
 def cases(request: HttpRequest) -> HttpResponse:
     viewer, on = viewer_of(request), today()
-    shown = _listed(request, list_own_cases(viewer, on), of_team=False)
-    records = list_records(viewer, list(list_cases_to_close(viewer, on).values_list("person_id", flat=True)), on)
-    disclosing(request, [record.public_id for record in records.values()])
-    return render(request, "cases/cases.html", shown | {"died": list(records.values())})
+    return render(request, "cases/cases.html", _listed(request, list_own_cases(viewer, on), of_team=False))
 
 
 def team(request: HttpRequest) -> HttpResponse:
@@ -72,11 +69,13 @@ def _listed(request: HttpRequest, rows: Any, *, of_team: bool) -> dict[str, obje
     show = request.GET.get("show", "")
     page = Paginator({"overdue": overdue, "today": due}.get(show, rows), A_PAGE).get_page(request.GET.get("page"))
     ids = [case.person_id for case in page]
-    records = list_records(viewer, ids, on)
+    died = list(list_cases_to_close(viewer, on, of_team=of_team).values_list("person_id", flat=True))
+    records = list_records(viewer, [*ids, *died], on)
     disclosing(request, [record.public_id for record in records.values()])
+    by_id = by_any_id(records.values())
     table = cases_table(
         page,
-        by_any_id(records.values()),
+        by_id,
         list_statuses(viewer, ids, on),
         last_contact_dates(viewer, ids, on),
         on=on,
@@ -85,6 +84,7 @@ def _listed(request: HttpRequest, rows: Any, *, of_team: bool) -> dict[str, obje
     )
     return {
         "table": table,
+        "died": [by_id[each] for each in died if each in by_id],
         "place": place_words(page),
         "pages": pages_of(page, request.GET),
         "overdue": overdue.count(),
