@@ -274,10 +274,8 @@ def _news(desk: Desk, rows: Sequence[Became]) -> Iterable[tuple[Became, NewState
         for became in rows
         if (day := became.place.effects.leaves_on or became.place.effects.still_on)
     }
-    speaking, dead = (
-        speaking_statements(desk.batch.organisation, leaving),
-        deaths_of(desk.batch.organisation, [each for each in leaving if each]),
-    )
+    speaking = speaking_statements(desk.batch.organisation, leaving)
+    dead = deaths_of(desk.batch.organisation, [each for each in leaving if each])
     for became in rows:
         assert became.person_id is not None
         if became.place.effects.leaves_on:
