@@ -31,7 +31,7 @@ from towpath.cli.standalone.return_check import main as check
 from towpath.clock import LONDON
 from towpath.demo.borough import generate
 from towpath.demo.month import ListSent, Month, expect_from, lists_sent, load_list, open_month
-from towpath.demo.scoring import score_identity, score_status
+from towpath.demo.scoring import score_identity, score_status, true_people
 from towpath.imports.models import Batch
 from towpath.jobs.worker import run_worker
 from towpath.matching.models import Decision
@@ -351,12 +351,13 @@ def builds_the_return(lead: Visitor) -> Run:
 def mends_names(lead: Visitor, built: Run, borough: Borough) -> int:
     """Ask the family of everybody whose name holds what names may not, as a bad encoding left it, and write it down."""
     wrong = RunProblem.objects.filter(run=built, code__in=NOT_A_NAME).select_related("person")
+    whose = true_people(borough.month)
     for problem in {each.person_id: each for each in wrong}.values():
         spoilt = Q(given_name=problem.value) | Q(family_name=problem.value)
         held = Name.objects.filter(spoilt, person=problem.person, withdrawn_at__isnull=True).latest("recorded_at")
         lead.goes_to(reverse("people_details_change", args=[problem.person.public_id, "names", held.pk]))
         lead.page.get_by_label("It was written down wrongly").check()
-        given, family = borough.names[problem.young_persons_id]
+        given, family = borough.names[str(whose[problem.person_id])]
         lead.fills({"Given name": given, "Family name": family}).presses("Save")
         lead.page.wait_for_load_state()
     return len(wrong)

@@ -49,18 +49,7 @@ class StatusScore:
 
 def score_identity(month: Month) -> IdentityScore:
     """Return how the rows of every applied list were given to people, against the truth."""
-    truth = {(row["file"], row["sheet"], int(row["row"])): row["person_id"] for row in _rows(month, "rows.csv")}
-    sameness = Sameness.of(month.organisation)
-    told = 0
-    pairs: Counter[tuple[str, int]] = Counter()
-    for path, batch in month.batches.items():
-        for sheet, line, person_id in _given_rows(batch):
-            true_person = truth.get((path, sheet, line)) or truth.get((path, "", line))
-            if true_person is None:
-                continue
-            told += 1
-            if person_id is not None:
-                pairs[true_person, sameness.leading(person_id)] += 1
+    told, pairs = _given(month)
     main_record = _most_of(pairs, key=0)
     main_person = _most_of(pairs, key=1)
     right = sum(
@@ -81,6 +70,28 @@ def score_identity(month: Month) -> IdentityScore:
         split=sum(count > 1 for count in records_of.values()),
         joined=sum(count > 1 for count in people_of.values()),
     )
+
+
+def true_people(month: Month) -> Mapping[object, object]:
+    """Return of each record that rows of an applied list were given to, by its id, whose most of them truly are."""
+    return _most_of(_given(month)[1], key=1)
+
+
+def _given(month: Month) -> tuple[int, Counter[tuple[str, int]]]:
+    """Return how many rows are of somebody, and how many of each true person were given to each record."""
+    truth = {(row["file"], row["sheet"], int(row["row"])): row["person_id"] for row in _rows(month, "rows.csv")}
+    sameness = Sameness.of(month.organisation)
+    told = 0
+    pairs: Counter[tuple[str, int]] = Counter()
+    for path, batch in month.batches.items():
+        for sheet, line, person_id in _given_rows(batch):
+            true_person = truth.get((path, sheet, line)) or truth.get((path, "", line))
+            if true_person is None:
+                continue
+            told += 1
+            if person_id is not None:
+                pairs[true_person, sameness.leading(person_id)] += 1
+    return told, pairs
 
 
 def _given_rows(batch: Batch) -> Iterator[tuple[str, int, int | None]]:
