@@ -121,7 +121,7 @@ def borough(tmp_path: Path, transactional_db: None, monkeypatch: pytest.MonkeyPa
     at = datetime(2026, 9, 1, 9, tzinfo=LONDON)
     of_status = [sent for sent in lists if sent.format in OF_STATUS]
     senders = {sent.path: expect_from(month, sent, at).pk for sent in of_status}
-    names = {row["nccis_id"]: (row["legal_given_name"], row["legal_family_name"]) for row in _rows(folder, "people")}
+    names = {row["person_id"]: (row["legal_given_name"], row["legal_family_name"]) for row in _rows(folder, "people")}
     return Borough(month, of_status, senders, _says(folder), names)
 
 
