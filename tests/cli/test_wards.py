@@ -50,9 +50,9 @@ def test_a_national_look_up_is_kept_for_the_council_alone_and_recorded(
     assert (event.user, '"postcodes":2' in event.facts) == (lead.public_id, True)
     out = capsys.readouterr()
     assert out.out.splitlines() == [
-        f"{council.name}: 2 wards, 2 postcodes, from ONSPD_MAY_2024_UK.csv.",
-        "  Lockgate  E05999002  1 postcodes",
-        "  Quayside  E05999001  1 postcodes",
+        f"{council.name}: 2 wards and 2 postcodes, from ONSPD_MAY_2024_UK.csv.",
+        "  Lockgate  E05999002  1 postcode",
+        "  Quayside  E05999001  1 postcode",
     ]
     assert out.err == ""
 
@@ -81,6 +81,16 @@ def test_the_next_takes_the_place_of_the_one_before_and_taking_it_back_brings_th
     assert main(["--withdraw"]) == 2
     assert "has no look-up of wards to take back" in capsys.readouterr().err
     assert WardLookup.objects.count() == 2
+
+
+@pytest.mark.parametrize("asked", [["--names", "wards.csv"], ["--area", "E08999001"], ["--withdraw", "--area", "E0"]])
+def test_what_goes_with_a_file_is_not_passed_over_where_none_is_given(
+    council: Organisation, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(asked)
+
+    assert "--area and --names say how to read a look-up, so they go with its FILE" in capsys.readouterr().err
 
 
 def test_a_workbook_is_read_too(council: Organisation, tmp_path: Path) -> None:

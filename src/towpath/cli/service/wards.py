@@ -9,7 +9,7 @@ from pathlib import Path
 from towpath import clock
 from towpath.cli.service.caller import Caller, CallerError, add_caller_arguments, caller_of
 from towpath.imports.ward_files import read_ward_file
-from towpath.organisation.actions import load_wards, withdraw_wards
+from towpath.organisation.actions import AlreadyWithdrawnError, load_wards, withdraw_wards
 from towpath.organisation.queries import current_wards, wards_of
 from towpath.rules.wards import WardsRefusedError, wards_in_order, words_of_read
 
@@ -22,6 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     if given.file and given.withdraw:
         parser.error("--withdraw takes back what is kept, so it goes without a file")
+    if not given.file and (given.area or given.names):
+        parser.error("--area and --names say how to read a look-up, so they go with its FILE")
     try:
         caller = caller_of(given)
         if not caller.may("settings.change"):
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         elif given.withdraw:
             _withdraw(caller)
         _show(caller, as_json=given.json)
-    except (CallerError, WardsRefusedError) as reason:
+    except (CallerError, WardsRefusedError, AlreadyWithdrawnError) as reason:
         print(reason, file=sys.stderr)
         return USAGE
     return 0
@@ -78,6 +80,11 @@ def _show(caller: Caller, *, as_json: bool) -> None:
     if held is None:
         print(f"{caller.organisation.name} has no look-up of wards: places are told by postcode sector.")
         return
-    print(f"{caller.organisation.name}: {held.wards} wards, {held.postcodes:,} postcodes, from {held.file_name}.")
+    kept = f"{_counted(held.wards, 'ward')} and {_counted(held.postcodes, 'postcode')}"
+    print(f"{caller.organisation.name}: {kept}, from {held.file_name}.")
     for ward, count in counted:
-        print(f"  {'  '.join(filter(None, (ward.name, ward.code, f'{count:,} postcodes')))}")
+        print(f"  {'  '.join(filter(None, (ward.name, ward.code, _counted(count, 'postcode'))))}")
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
