@@ -222,6 +222,16 @@ def test_a_door_is_recorded_with_one_press(officer: Client, people: list[Person]
     assert seen["Location"] == f"/people/{people[1].public_id}/status/?how=seen"
 
 
+def test_from_a_door_the_way_leads_back_to_the_list_it_was_on(officer: Client, people: list[Person]) -> None:
+    sheet = html.fromstring(officer.get("/desk/visits/?sector=SM2+3&list=neet_silent").content.decode())
+    [door] = sheet.xpath(f"//main//a[starts-with(@href, '/desk/visits/{people[0].public_id}/')]/@href")
+
+    answer = officer.post(door, {"attempt": "in_person:not_in"})
+
+    assert answer["Location"] == "/desk/visits/?sector=SM2+3&list=neet_silent"
+    assert officer.get("/desk/visits/?sector=SM9+9&list=neet_silent")["Location"] == "/desk/visits/?list=neet_silent"
+
+
 def test_an_attempt_by_any_way_is_recorded_from_the_record(officer: Client, people: list[Person]) -> None:
     address = f"/desk/people/{people[1].public_id}/attempt/"
 

@@ -60,14 +60,18 @@ class Places:
         ward = self.wards.get(whole_postcode(address.postcode))
         return ward.name if ward else f"{sector}, in no ward we know"
 
-    def table(self, records: Iterable[PersonRecord], query: Mapping[str, str]) -> Table:
+    def asked_for(self, place: str, kept: Mapping[str, str]) -> str:
+        """Return what an address says of one place, with what else was asked for: whom to visit, and by what."""
+        return urlencode({self.name: place, **kept})
+
+    def table(self, records: Iterable[PersonRecord], kept: Mapping[str, str]) -> Table:
         """Return how many to visit in each place, the most first; those without a door to knock at stand last."""
         counts = Counter(self.of(record) for record in records)
         last = (NO_POSTCODE, HIDDEN)
         places = sorted((each for each in counts if each not in last), key=lambda each: (-counts[each], each))
         address = reverse("desk_visits")
         rows: list[tuple[str | Link, int]] = [
-            (Link(each, f"{address}?{urlencode({self.name: each, **query})}"), counts[each]) for each in places
+            (Link(each, f"{address}?{self.asked_for(each, kept)}"), counts[each]) for each in places
         ]
         rows += [(each, counts[each]) for each in last if counts[each]]
         columns = (Column(self.words.capitalize(), heading=True), Column("Young people to find", numeric=True))
@@ -98,15 +102,17 @@ def visits_of(
     came_back: Mapping[int, date],
     places: Places,
     place: str,
+    kept: Mapping[str, str],
     on: date,
 ) -> list[Visit]:
     """Return the doors of one place in the order of their addresses, so that a street is walked once."""
+    query = places.asked_for(place, kept)
     found = []
     for line in lines:
         record = records.get(line.person_id)
         if record is None or places.of(record) != place:
             continue
-        one, query = line.person_id, urlencode({places.name: place})
+        one = line.person_id
         found.append(_visit(line, record, contacts.get(one), cautions.get(one), came_back.get(one), query, on))
     return sorted(found, key=lambda visit: (_street(visit.address), visit.name))
 

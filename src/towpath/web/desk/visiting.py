@@ -70,9 +70,9 @@ def visits(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/places.html", shown)
     contacts, cautions = last_contact_dates(viewer, list(lines), on), list_cautions(viewer, list(lines), on)
     came_back = list_returned_post(viewer, list(lines), on)
-    found = visits_of(lines.values(), records, contacts, cautions, came_back, places, place, on)
+    found = visits_of(lines.values(), records, contacts, cautions, came_back, places, place, kept, on)
     if not found:
-        return redirect("desk_visits")
+        return redirect(_plan(kept))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     disclosing(request, [visit.public_id for visit in page], subject=f"{places.name}:{place}")
     sheet = {
