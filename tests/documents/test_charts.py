@@ -135,6 +135,24 @@ def test_the_picture_is_whole_and_fetches_nothing(tmp_path):
     assert not re.search(r"""(href|src)=["']?http|<script|url\(http""", svg)
 
 
+def test_a_phone_shows_a_chart_at_nearly_its_size(tmp_path):
+    points = [
+        charts.YearPoint(year=year, name=name, value=Decimal("3.1"), kind=kind)
+        for year in range(2017, 2027)
+        for name, kind in (("Saltmarsh (invented)", "own"), ("England", "England"), ("North West", "North West"))
+    ]
+    alike = [charts.LikenessPoint(name="Special educational needs, with a plan", before=0.8, after=0.1)] * 2
+    told = [
+        rates_over_months(months(*[("4.1", "0.6")] * 11), place="Saltmarsh"), ranked(),
+        charts.council_over_years(points, measure_words="NEET"), charts.likeness(alike, limit=0.1),
+    ]  # fmt: skip
+
+    widths = [float(re.findall(r'viewBox="0 0 ([\d.]+) ', drawn(chart, tmp_path))[0]) for chart in told]
+
+    # Words of 14 pixels are shown at 11 or more on a phone of 390, less its margins.
+    assert max(widths) <= 460
+
+
 def test_no_chart_tells_anything_by_red_and_green():
     spec = json.dumps(ranked().spec) + json.dumps(rates_over_months(months(("1.0", "1.0")), place="S").spec)
 

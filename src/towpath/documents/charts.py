@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,8 +22,15 @@ import vl_convert
 
 DARK_BLUE, ORANGE, MID_BLUE, GREY, INK = "#12436d", "#f46a25", "#5694ca", "#b1b4b6", "#0b0c0c"
 FONT = "Arial, Helvetica, sans-serif"
-WIDTH, HEIGHT = 640, 320
+WIDTH, HEIGHT = 370, 250
+"""How large a drawing is without the words around it, in pixels: a phone shows it at nearly its size."""
 LABEL_SIZE = 14
+ROW = 52
+"""Height of one line of a chart of names, in pixels: its name, and what is drawn of it below."""
+BESIDE = 70
+"""What is left beside a drawing for the names of its lines."""
+MOST_NAMED = 5
+"""Days that an axis has room to name."""
 PADDING = {"left": 5, "top": 10, "right": 20, "bottom": 5}
 
 
@@ -269,10 +276,10 @@ def _kind(each: CouncilPoint) -> str:
 
 
 def _lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
-    months = sorted({each["month"] for each in values})
+    months = named_of({each["month"] for each in values})
     last_shown = {each["rate"]: each["month"] for each in values if each["percent"] is not None}
     labels = [each for each in values if last_shown.get(each["rate"]) == each["month"]]
-    x = alt.X("month:T").title(None).axis(format="%b %Y", grid=False, values=_spread(months), labelFlush=False)
+    x = alt.X("month:T").title(None).axis(format="%b %Y", grid=False, values=months, labelFlush=False)
     y = alt.Y("percent:Q").title("% of 16 and 17 year olds").scale(zero=True, nice=True).axis(tickCount=5)
     rates = alt.Scale(domain=["NEET", "Not known"], range=[DARK_BLUE, ORANGE])
     colour = alt.Color("rate:N").scale(rates).legend(None)
@@ -286,7 +293,7 @@ def _lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
         .mark_text(align="left", dx=10, fontWeight="bold")
         .encode(x=x, y=y, text="rate:N", color=alt.value(INK))
     )
-    return _spec(lines + marks + words, title)
+    return _spec(lines + marks + words, title, width=WIDTH - BESIDE)
 
 
 def _year_lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
@@ -296,7 +303,7 @@ def _year_lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
     thick = [each for each in values if each["kind"] != "fellow"]
     named = list(dict.fromkeys(each["place"] for each in sorted(thick, key=lambda each: each["kind"] != "own")))
     colours = [DARK_BLUE, ORANGE, MID_BLUE][: len(named)]
-    key = alt.Legend(orient="top", labelLimit=260, labelFontSize=LABEL_SIZE, symbolSize=120)
+    key = alt.Legend(orient="top", labelLimit=260, labelFontSize=LABEL_SIZE, symbolSize=120, columnPadding=16)
     colour = alt.Color("place:N").scale(domain=named, range=colours).title(None).legend(key)
     dash = alt.StrokeDash("place:N").scale(domain=named, range=[[1, 0], [6, 4], [2, 3]][: len(named)]).legend(None)
     shapes = ["diamond", "square", "circle"][: len(named)]
@@ -310,10 +317,11 @@ def _year_lines(values: list[dict[str, Any]], title: str) -> dict[str, Any]:
     return _spec(fellows + lines + marks, title)
 
 
-def _spread(months: Sequence[str]) -> list[str]:
-    """Return the months to be named on the axis: at most eight, the last among them."""
-    step = -(-len(months) // 8)
-    return list(months[::-1][::step][::-1])
+def named_of(days: Iterable[str]) -> list[str]:
+    """Return the days to be named on an axis, evenly apart and the last among them."""
+    told = sorted(days)
+    step = -(-len(told) // MOST_NAMED) or 1
+    return told[::-1][::step][::-1]
 
 
 def _dots(
@@ -326,7 +334,7 @@ def _dots(
 ) -> dict[str, Any]:
     kinds = ["own", "neighbour", "other"]
     has_neighbours = any(each["kind"] == "neighbour" for each in values)
-    key = [f"Triangles are the statistical neighbours of {own.name}"] if has_neighbours else []
+    key = ["Triangles: its statistical neighbours"] if has_neighbours else []
     better = "lowest" if lower_is_better else "highest"
     ticks = [1, *range(25, len(values) + 1, 25)]
     x = alt.X("place:Q").title([f"{len(values)} councils, the best to the left ({better})", *key])
@@ -364,21 +372,28 @@ def _dots(
 def _likeness_marks(values: list[dict[str, Any]], title: str, names: list[str], limit: float) -> dict[str, Any]:
     when = ["Before", "After"]
     x = alt.X("apart:Q").title("Standard deviations apart").scale(zero=True, nice=True).axis(tickCount=5)
-    y = alt.Y("thing:N").title(None).sort(names).axis(labelLimit=260, grid=True)
-    colour = alt.Color("when:N").scale(domain=when, range=[ORANGE, DARK_BLUE]).title(None).legend(orient="top")
-    shape = alt.Shape("when:N").scale(domain=when, range=["square", "circle"]).title(None).legend(orient="top")
+    # Beside its line a name takes the half of a phone; it stands above it.
+    y = alt.Y("thing:N").sort(names).axis(None)
+    key = alt.Legend(title=None, orient="top", labelFontSize=LABEL_SIZE)
+    colour = alt.Color("when:N").scale(domain=when, range=[ORANGE, DARK_BLUE]).legend(key)
+    shape = alt.Shape("when:N").scale(domain=when, range=["square", "circle"]).legend(key)
     marks = (
         alt.Chart(alt.InlineData(values=values))
-        .mark_point(filled=True, size=110, opacity=1)
+        .mark_point(filled=True, size=110, opacity=1, yOffset=10)
         .encode(x=x, y=y, color=colour, shape=shape)
     )
+    above = alt.Chart(alt.InlineData(values=[{"thing": name} for name in names]))
+    words = above.mark_text(align="left", dy=-10, limit=WIDTH).encode(
+        x=alt.value(4), y=y, text="thing:N", color=alt.value(INK)
+    )
     line = alt.Chart(alt.InlineData(values=[{"apart": limit}]))
-    return _spec(line.mark_rule(strokeDash=[4, 4], color=INK).encode(x=x) + marks, title)
+    layers = line.mark_rule(strokeDash=[4, 4], color=INK).encode(x=x) + marks + words
+    return _spec(layers, title, height=ROW * len(names))
 
 
-def _spec(layers: alt.LayerChart, title: str) -> dict[str, Any]:
+def _spec(layers: alt.LayerChart, title: str, *, width: int = WIDTH, height: int = HEIGHT) -> dict[str, Any]:
     whole = (
-        layers.properties(width=WIDTH, height=HEIGHT, background="white", padding=PADDING)
+        layers.properties(width=width, height=height, background="white", padding=PADDING)
         .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_text(fontSize=LABEL_SIZE)

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from towpath.documents.charts import DARK_BLUE, FONT, HEIGHT, INK, LABEL_SIZE, MID_BLUE, ORANGE, PADDING, WIDTH, Chart
+from towpath.documents.charts import (
+    DARK_BLUE,
+    FONT,
+    HEIGHT,
+    INK,
+    LABEL_SIZE,
+    MID_BLUE,
+    ORANGE,
+    PADDING,
+    WIDTH,
+    Chart,
+    named_of,
+)
 
 COLOURS = (DARK_BLUE, ORANGE, MID_BLUE)
 DASHES = ([1, 0], [6, 4], [2, 3])
@@ -63,12 +75,12 @@ def lines_over_time(
 def _spec(
     values: list[dict[str, Any]], names: list[str], title: str, axis: str, date_words: str, *, is_marked: bool
 ) -> dict[str, Any]:
-    days = sorted({each["when"] for each in values})
-    step = -(-len(days) // 8) if days else 1
-    named = days[::-1][::step][::-1]
+    named = named_of({each["when"] for each in values})
     count = len(names)
     text = {"labelFontSize": LABEL_SIZE, "titleFontSize": LABEL_SIZE, "titleFontWeight": "normal", "labelColor": INK}
-    key = {"orient": "top", "labelLimit": 260, "labelFontSize": LABEL_SIZE, "symbolSize": 120}
+    key = {"orient": "top", "labelLimit": 260, "labelFontSize": LABEL_SIZE, "columnPadding": 16}
+    # Without marks the key shows a piece of each line, long enough to tell its dashes.
+    key |= {"symbolSize": 120} if is_marked else {"symbolSize": 500, "symbolStrokeWidth": 3}
 
     def told_by(scale: Sequence[object], *, shown: bool) -> dict[str, Any]:
         return {

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from towpath.documents.charts import DARK_BLUE, FONT, INK, LABEL_SIZE, ORANGE, PADDING, Chart
+from towpath.documents.charts import DARK_BLUE, FONT, INK, LABEL_SIZE, ORANGE, PADDING, ROW, Chart
 
-_ROW = 52
-"""Height of one line of a chart, in pixels: its name, and its bar below."""
 WIDE, FOR_WORDS = 300, 110
 """How wide the bars of a chart are, and what is left for the words at their ends: a phone shows both at their size."""
 BAR = {"height": 22, "yOffset": 8}
@@ -156,7 +154,7 @@ def drawing(layers: list[dict[str, Any]], values: list[dict[str, Any]], title: s
         "description": title,
         "data": {"values": values},
         "width": WIDE,
-        "height": _ROW * max(lines, 2),
+        "height": ROW * max(lines, 2),
         "background": "white",
         "padding": PADDING | {"right": 30},
         "layer": layers,
