@@ -5,9 +5,12 @@ from collections.abc import Callable
 from django.test import Client
 
 from tests.apps.tracking.test_destinations import leavers_of, mean
+from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
 from tests.web.answers import words_of
 from towpath.access.models import User
 from towpath.audit.models import Event
+from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
 
 
@@ -32,6 +35,9 @@ def test_figures_name_nobody_and_open_to_people_who_are_disclosed(
     # What no address can name falls back to everybody.
     odd = officer.get("/desk/destinations/people/?year=٢٠٢٥&column=zz&state=zz&place=zz&page=-1")
     assert odd.status_code == 200
+    assert "Has died" not in words_of(odd)
+    stop_contact(person=people[0], kind="died", by=SETUP, at=MORNING, source="page:1")
+    assert "Has died" in words_of(officer.get("/desk/destinations/people/?year=2025"))
 
 
 def test_the_file_hides_small_numbers_and_neutralises_formulas(

@@ -18,7 +18,7 @@ from towpath.clock import today
 from towpath.documents.charts import Chart
 from towpath.documents.steps import StepPoint, funnel_chart
 from towpath.insight.pictures import svg_of
-from towpath.people.queries import list_records
+from towpath.people.queries import list_dead, list_records
 from towpath.provision.queries import list_establishments
 from towpath.rules.cells import plain_row
 from towpath.rules.destinations import Column, Direction, January, JourneyFigures
@@ -136,15 +136,18 @@ def people(request: HttpRequest) -> HttpResponse:
     page = Paginator(leavers, A_PAGE).get_page(request.GET.get("page"))
     records = list_records(viewer, [each.person_id for each in page], on)
     disclosing(request, [each.public_id for each in records.values()], subject=f"leavers:{year}")
+    dead = list_dead(viewer, on) & set(records)
     rows: list[Sequence[Cell]] = [
         (
             person_link(records[each.person_id].shown_name, records[each.person_id].public_id),
             *(_state_words(each, column) for column in Column),
+            *(["Yes" if each.person_id in dead else "No"] if dead else []),
         )
         for each in page
         if each.person_id in records
     ]
     headings = (Heading("Young person", heading=True), *(Heading(each) for each in HEADINGS.values()))
+    headings += (Heading("Has died"),) if dead else ()
     shown = {
         "year": year,
         "heading": chosen.words,
