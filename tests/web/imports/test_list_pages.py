@@ -9,7 +9,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import example, load, pupil, roll, send, sender_of
+from tests.apps.imports.lists import example, load, pupil, roll, send, sender_of, starter, starters
 from tests.factories.cast import SETUP
 from tests.factories.moments import MORNING
 from tests.imports.files import zipped
@@ -200,6 +200,17 @@ def test_a_name_that_lost_a_letter_is_told_before_anything_is_applied(lead: Clie
     assert "Surname, given as Szczepa?ski: A letter of this name was lost when the file was saved." in told
     assert "Save the file as CSV UTF-8" in told
     assert "Not scored" in told
+
+
+def test_what_is_worth_a_look_is_told_without_what_we_only_worked_out(lead: Client, saltmarsh: Organisation) -> None:
+    load(saltmarsh, roll(pupil(1)))
+    load(saltmarsh, starters(starter(1)), "college_starters")
+    batch = send(saltmarsh, starters(starter(1, Surname="Blac?shaw-Aaa")), "college_starters")
+
+    told = _words(lead.get(f"/lists/{batch.number}/?show=worth-a-look"))
+
+    assert "A letter of this name was lost" in told
+    assert "No code was given" not in told
 
 
 def test_rows_to_put_right_are_downloaded_as_they_came_and_the_log_knows(

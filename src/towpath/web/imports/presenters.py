@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
-from towpath.imports.because import OF_A_POSTCODE, SAID_BY_PROBLEMS, because_words
+from towpath.imports.because import OF_A_POSTCODE, because_words
 from towpath.imports.formats import format_named
 from towpath.imports.queries import WHO_IS_IT
 from towpath.imports.storing import restored, restored_problem
@@ -318,7 +318,7 @@ def _why(row: Any, *, is_hidden: bool) -> tuple[str, str]:
     """Return how alike a row and its person are, where a score said so, and what is worth knowing."""
     found = next((each for each in row.likenesses if each["person"] == row.person_id), None)
     problems = [restored_problem(problem) for problem in row.problems]
-    said = [problem.message for problem in problems if not problem.value] if row.because in SAID_BY_PROBLEMS else []
+    said = [problem.message for problem in problems if problem.code == row.because and not problem.value]
     told = said or [because_words(row.because, is_hidden=is_hidden)]
     reasons = [each for each in found["reasons"] if each["verdict"] in ("nearly", "differs")] if found else []
     told += [each["words"] for each in reasons if not (is_hidden and each["field"] in OF_AN_ADDRESS)]
