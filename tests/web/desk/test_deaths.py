@@ -173,6 +173,7 @@ def test_whoever_worked_with_them_closes_the_case_once_and_is_reminded_of_nothin
     assert f"/people/{dead.public_id}/case/close/" in manager.get("/cases/team/").content.decode()
     assert "They have died" not in words_of(manager.get("/cases/"))
     page = words_of(adviser.get(f"/people/{dead.public_id}/"))
+    assert ("Close this case" in page, "Hand over this case" in page) == (True, False)
     assert "Next Nothing: they have died" in page
     assert "Ring about the open day" not in page
     closing = adviser.get(f"/people/{dead.public_id}/case/close/")
@@ -199,6 +200,8 @@ def test_the_record_says_that_they_died_and_not_how_they_count(
     page = words_of(officer.get(f"/people/{dead.public_id}/"))
     assert "Died 20 January 2026" in page
     assert "NEET" not in page
+    for asked in ("Age", "Year 1", "Confirm what they are doing", "Open a case", "code to their own pages"):
+        assert asked not in page
     assert "Died Nobody has told us the day" in words_of(officer.get(f"/people/{unknown_day.public_id}/"))
     found = words_of(officer.get("/people/", {"q": Name.objects.get(person=dead, kind="legal").family_name}))
     assert "Has died" in found
@@ -217,3 +220,4 @@ def test_a_list_that_comes_after_tells_whoever_previews_it(
     page = words_of(signed_in(staff["data_lead"]).get(f"/lists/{batch.number}/?show=worth-a-look"))
 
     assert "They died on 20 January 2026. What they did is recorded up to that day alone." in page
+    assert "No code was given" not in page, "nothing is said beside it that needs no look"

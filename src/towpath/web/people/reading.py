@@ -52,8 +52,8 @@ def subject_of(request: HttpRequest, person_id: str, *, viewer: Viewer | None = 
     disclosing(request, [record.public_id], subject=subject)
     stops = list_stops(viewer, [record.id], on).get(record.id, ())
     bar = bar_of(viewer, record, status, on)
-    # How somebody who has died counted stays in their timeline: at the top of a page it would ask to be looked into.
-    facts = [each for each in bar.facts if each.key != "Status" or not died_facts(stops)]
+    # How somebody who has died counted stays in their timeline, and nobody grows older or goes up a year after it.
+    facts = [each for each in bar.facts if each.key == "Born" or not died_facts(stops)]
     bar = replace(bar, facts=facts, flags=[*stop_flags(stops), *bar.flags])
     return Subject(viewer, on, record, status, bar, stops)
 

@@ -104,6 +104,7 @@ def _what_happens(subject: Subject) -> dict[str, object]:
         # Nobody is rung who died, or asked not to be: the flags at the top say which.
         "phone": Phone("") if subject.stops else phone_of(subject.record),
         "may_be_written_to": not subject.stops,
+        "has_died": subject.has_died,
         "next": next_facts(
             case,
             last,
