@@ -22,14 +22,16 @@ import vl_convert
 
 DARK_BLUE, ORANGE, MID_BLUE, GREY, INK = "#12436d", "#f46a25", "#5694ca", "#b1b4b6", "#0b0c0c"
 FONT = "Arial, Helvetica, sans-serif"
-WIDTH, HEIGHT = 370, 250
+WIDTH, HEIGHT = 360, 250
 """How large a drawing is without the words around it, in pixels: a phone shows it at nearly its size."""
 LABEL_SIZE = 14
 ROW = 52
 """Height of one line of a chart of names, in pixels: its name, and what is drawn of it below."""
+TITLE_PADDING = 10
+"""Between the words of an axis and its numbers: a font that is wider than what was measured keeps them apart."""
 BESIDE = 70
 """What is left beside a drawing for the names of its lines."""
-MOST_NAMED = 5
+MOST_NAMED = 4
 """Days that an axis has room to name."""
 PADDING = {"left": 5, "top": 10, "right": 20, "bottom": 5}
 
@@ -401,6 +403,7 @@ def _spec(layers: alt.LayerChart, title: str, *, width: int = WIDTH, height: int
             labelFontSize=LABEL_SIZE,
             titleFontSize=LABEL_SIZE,
             titleFontWeight="normal",
+            titlePadding=TITLE_PADDING,
             labelColor=INK,
             titleColor=INK,
             gridColor="#e5e6e7",

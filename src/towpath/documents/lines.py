@@ -14,6 +14,7 @@ from towpath.documents.charts import (
     MID_BLUE,
     ORANGE,
     PADDING,
+    TITLE_PADDING,
     WIDTH,
     Chart,
     named_of,
@@ -78,6 +79,7 @@ def _spec(
     named = named_of({each["when"] for each in values})
     count = len(names)
     text = {"labelFontSize": LABEL_SIZE, "titleFontSize": LABEL_SIZE, "titleFontWeight": "normal", "labelColor": INK}
+    text |= {"titlePadding": TITLE_PADDING}
     key = {"orient": "top", "labelLimit": 260, "labelFontSize": LABEL_SIZE, "columnPadding": 16}
     # Without marks the key shows a piece of each line, long enough to tell its dashes.
     key |= {"symbolSize": 120} if is_marked else {"symbolSize": 500, "symbolStrokeWidth": 3}
