@@ -6,7 +6,7 @@ does a likeness of which the scoring of everybody is sure, where nothing exact s
 alike is held and shown side by side for a person to decide.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -114,7 +114,7 @@ def weighed(
     exact: Recognition,
     likenesses: Sequence[Likeness],
     *,
-    taken: frozenset[int] = frozenset(),
+    taken: Set[int] = frozenset(),
     never: frozenset[int] = frozenset(),
 ) -> Recognition:
     """

@@ -26,7 +26,8 @@ ROLLS = frozenset({"school_roll", "school_census"})
 NOBODY = "nobody"
 ELSEWHERE = "elsewhere"
 PARKED = "parked"
-NOTHING_SAID: Mapping[int, Effects] = {}
+Told = tuple[Effects, Description]
+"""What a row says, and how that describes whom it is about."""
 
 
 @dataclass(slots=True)
@@ -117,24 +118,29 @@ def open_desk(batch: Batch, rows: Collection[Row]) -> "Desk":
     sender, meaning = batch.sender.code, meaning_of(batch)
     if len(rows) > AROUND:
         return Desk(batch, meaning, Register.load(batch.organisation, sender=sender))
-    said = {row.number: effects_of(restored(row.values), meaning) for row in rows}
-    descriptions = [described(effects.person) for effects in said.values()]
-    return Desk(batch, meaning, Register.around(batch.organisation, descriptions, sender=sender), said)
+    told = {row.number: _told(row, meaning) for row in rows}
+    descriptions = [description for _, description in told.values()]
+    return Desk(batch, meaning, Register.around(batch.organisation, descriptions, sender=sender), told)
+
+
+def _told(row: Row, meaning: Meaning) -> Told:
+    effects = effects_of(restored(row.values), meaning)
+    return effects, described(effects.person)
 
 
 class Desk:
     """
     The rows of one batch, recognised one after another; `register` learns of each new person as it goes.
 
-    `said` holds the effects of rows, by number, where they were worked out before.
+    `told` holds what rows say, by number, where it was worked out before.
     """
 
     def __init__(
-        self, batch: Batch, meaning: Meaning, register: Register, said: Mapping[int, Effects] = NOTHING_SAID
+        self, batch: Batch, meaning: Meaning, register: Register, told: Mapping[int, Told] | None = None
     ) -> None:
         self.batch = batch
         self.meaning = meaning
-        self._said = said
+        self._told = dict(told or {})
         self.register = register
         self._newcomers = 0
         self._decided_new: dict[str, int] = {}
@@ -182,14 +188,16 @@ class Desk:
 
     def _exactly(self, row: Row) -> "_Exactly":
         """Return what a row says and whom it is about without any score."""
-        effects = self._said.get(row.number) or effects_of(restored(row.values), self.meaning)
-        description = described(effects.person)
+        if row.number not in self._told:
+            self._told[row.number] = _told(row, self.meaning)
+        effects, description = self._told[row.number]
         decided = self.register.remembered(description)
         return _Exactly(effects, description, decided, self.register.recognise(description))
 
     def _place(self, row: Row) -> Place:
         # What was found when the row was scored still holds, unless the register has learnt of somebody since.
         exactly = self._exact.pop(row.number, None) or self._exactly(row)
+        self._told.pop(row.number, None)
         effects, decided, exact = exactly.effects, exactly.decided, exactly.recognition
         place = Place(row=row, effects=effects, description=exactly.description)
         if decided.kind == Decision.Kind.PARKED:
@@ -200,7 +208,7 @@ class Desk:
             return place if self.meaning.kind in MADE_PEOPLE else self._as_known(place)
         place.scored = self._scored.get(row.number, ())
         likenesses = [each.likeness for each in place.scored]
-        recognition = weighed(exact, likenesses, taken=frozenset(self._taken), never=decided.never)
+        recognition = weighed(exact, likenesses, taken=self._taken, never=decided.never)
         if recognition.verdict is Verdict.RECOGNISED:
             place.person_id = recognition.person_id
             if recognition is not exact:
