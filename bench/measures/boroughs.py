@@ -1,5 +1,6 @@
 """
-Invented boroughs whose month was played through the real doors, each with a database of its own, made once in a run.
+Invented boroughs whose month was played through the real doors, each with a database of its own, made once for what is
+measured.
 
 Run as a module with a folder and a number of people it plays one there.
 """
