@@ -5,9 +5,11 @@ Each page is asked for through the whole of the site, signing in and the log of 
 """
 
 import json
+import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +25,10 @@ PARTS = (0.0125, 0.125, 1)
 LIMIT_SECONDS = 0.7
 """What a person who waits may feel: the goal for a search or a list page at its busiest."""
 TIMES = 3
-ONE_MORE = 1
-"""What the larger council's page may ask for a kind of thing that the other's has none of; a row each would be 25."""
+ONCE = 1
+"""How often a page may ask for a kind of thing that the smaller council's has none of; a row each would be 25."""
+VALUES = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
+SEVERAL = re.compile(r"\?(?:, \?)+")
 
 # The page in words, who opens it, and its address; what stands in braces is found in each borough.
 PAGES = (
@@ -68,21 +72,21 @@ PAGES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page at each size: its queries and its seconds."""
+    """One page at each size: how often it asked each query, by its words without values, and its seconds."""
 
     what: str
-    queries: Mapping[int, int]
+    queries: Mapping[int, Mapping[str, int]]
     seconds: Mapping[int, float]
 
     @property
     def is_constant(self) -> bool:
         """
-        Return whether the page took as many queries of the largest size as of the middle one.
+        Return whether the page asked no query more often of the largest size than of the middle one.
 
         The smallest may have nothing of what a page shows, and so asks less.
         """
         *_, middle, largest = self.queries.values()
-        return largest <= middle + ONE_MORE
+        return all(number <= max(middle.get(query, 0), ONCE) for query, number in largest.items())
 
     @property
     def is_kept(self) -> bool:
@@ -94,7 +98,7 @@ class Page:
         """Return a row of the table."""
         seconds = list(self.seconds.values())
         grown = f"{seconds[-1] / seconds[0]:7.1f} x"
-        queries = "".join(f"{number:7}" for number in self.queries.values())
+        queries = "".join(f"{sum(each.values()):7}" for each in self.queries.values())
         shown = "".join(f"{1000 * each:9.0f}" for each in seconds)
         why = "" if self.is_constant else "  queries grow"
         return f"  {self.what:<28}{queries}{shown}{grown}  {kept_words(self.is_kept)}{why}"
@@ -124,7 +128,7 @@ def measure(people: int | None) -> Iterator[Said]:
         )
 
 
-def _ask(folder: Path) -> dict[str, dict[str, float]]:
+def _ask(folder: Path) -> dict[str, dict[str, Any]]:
     """Ask for each page of a borough, and return its queries and its seconds."""
     start_django(folder)
     from django.db import connection
@@ -144,7 +148,7 @@ def _ask(folder: Path) -> dict[str, dict[str, float]]:
         with CaptureQueriesContext(connection) as captured:
             client.get(path)
         # Counted at once: the next request empties what was captured.
-        queries = len(captured)
+        queries = _counted(query["sql"] for query in captured.captured_queries)
         seconds = []
         for _ in range(TIMES):
             started = time.process_time()
@@ -152,6 +156,10 @@ def _ask(folder: Path) -> dict[str, dict[str, float]]:
             seconds.append(time.process_time() - started)
         asked[what] = {"queries": queries, "seconds": min(seconds)}
     return asked
+
+
+def _counted(queries: Iterable[str]) -> Counter[str]:
+    return Counter(SEVERAL.sub("?", VALUES.sub("?", query)) for query in queries)
 
 
 def _users() -> dict[str, Any]:
