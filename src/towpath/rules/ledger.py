@@ -77,12 +77,19 @@ def refusals(
             "verified_date",
             "The verification lies in the future. Give the day on which somebody knew.",
         )
-    if death is not None and (death.died_date is None or _reaches(told.statement) > death.died_date):
-        yield Refusal(AFTER_DEATH, "start_date", _death_words(death))
+    if death is not None and (refused := after_death(statement, death)):
+        yield refused
     if not can_confirm(told.how):
         yield Refusal(
             "cannot_confirm", "how", "This source is a lead, not a confirmation. Follow it up with somebody who knows."
         )
+
+
+def after_death(statement: Statement, death: Death) -> Refusal | None:
+    """Return why a statement may not be written of somebody who died; None where all of it was before."""
+    if death.died_date is not None and _reaches(statement) <= death.died_date:
+        return None
+    return Refusal(AFTER_DEATH, "start_date", _death_words(death))
 
 
 def _death_words(death: Death) -> str:

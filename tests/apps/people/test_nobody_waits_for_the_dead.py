@@ -37,7 +37,15 @@ from towpath.referrals.queries import list_waiting
 from towpath.rules.applications import WAY, Stage
 from towpath.tasks.actions import add_task
 from towpath.tasks.queries import count_overdue, list_own_tasks, list_tasks_of
-from towpath.tracking.actions import propose_statement, record_statement
+from towpath.tracking.actions import (
+    StatementRefusedError,
+    decide_conflict,
+    decide_proposal,
+    propose_statement,
+    record_statement,
+)
+from towpath.tracking.models import Conflict, Proposal, Statement
+from towpath.tracking.models.statement import Waiting
 from towpath.tracking.queries import list_conflicts
 from towpath.tracking.queries.notices import list_waiting_notices
 from towpath.tracking.queries.teaching import list_taught_across
@@ -198,6 +206,50 @@ def test_a_list_leaves_out_who_died_and_asks_again_once_it_was_a_mistake(council
 
 def as_(council: Council, role: str) -> Viewer:
     return make_viewer(council.organisation, role)
+
+
+def take_or_leave(waiting: Waiting, *, take: bool) -> None:
+    """Decide what waits, as somebody does whose page was open before the death was recorded."""
+    if isinstance(waiting, Conflict):
+        decide_conflict(organisation=waiting.organisation, conflict_id=waiting.pk, take=take, **BY)
+    else:
+        decide_proposal(organisation=waiting.organisation, proposal_id=waiting.pk, take=take, **BY)
+
+
+WAITING = [(a_conflict, Conflict), (a_proposal, Proposal)]
+
+
+@pytest.mark.parametrize(("make", "model"), WAITING)
+def test_on_a_page_still_open_what_waits_is_not_taken_of_who_died_meanwhile(
+    council: Council, make: Callable[[Council, Person], None], model: type[Waiting]
+) -> None:
+    leader, person = make_person(council.organisation, WREN), make_person(council.organisation, pupil(2))
+    make(council, person)
+    merge_people(person=person, same_as=leader, **BY)
+    waiting, written = model.objects.get(), Statement.objects.count()
+    # It vouches for 1 October, and so does what it contradicts.
+    stop_contact(person=leader, kind="died", from_date=date(2025, 9, 30), source="page:1", **BY)
+
+    with pytest.raises(StatementRefusedError, match="They died on 30 September 2025"):
+        take_or_leave(waiting, take=True)
+
+    assert Statement.objects.filter(withdrawn_at__isnull=True).count() == written
+    assert model.objects.get().state == Waiting.State.OPEN
+    take_or_leave(waiting, take=False)
+    assert model.objects.get().state == Waiting.State.REFUSED
+
+
+@pytest.mark.parametrize(("make", "model"), WAITING)
+def test_what_was_so_before_somebody_died_is_taken(
+    council: Council, make: Callable[[Council, Person], None], model: type[Waiting]
+) -> None:
+    person = make_person(council.organisation, WREN)
+    make(council, person)
+    stop_contact(person=person, kind="died", from_date=date(2025, 10, 1), source="page:1", **BY)
+
+    take_or_leave(model.objects.get(), take=True)
+
+    assert model.objects.get().state == Waiting.State.TAKEN
 
 
 @pytest.mark.parametrize("is_case_on_the_leader", [True, False])

@@ -16,6 +16,7 @@ from towpath.access.models import User
 from towpath.applications.actions import record_step, shortlist
 from towpath.applications.models import Application
 from towpath.audit.models import Event
+from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
 from towpath.provision.actions import close_opening
@@ -128,6 +129,20 @@ def test_a_proposal_is_read_again_where_a_step_was_recorded_meanwhile(
 
     assert "Somebody recorded a step meanwhile" in words_of(answer)
     assert not Proposal.objects.filter(state="taken").exists()
+
+
+def test_a_start_is_not_agreed_of_who_died_while_the_page_was_open(
+    staff: dict[str, User], signed_in: Callable[[User], Client], wren: Person, listed: Application
+) -> None:
+    go_to(listed, Stage.STARTED)
+    listed.refresh_from_db()
+    lead, address = signed_in(staff["data_lead"]), f"/people/{wren.public_id}/applications/{listed.pk}/"
+    stop_contact(person=wren, kind="died", source="page:2", by=SETUP, at=MORNING)
+
+    answer = lead.post(f"{address}decide/", {"take": "yes", "version": listed.version}, follow=True)
+
+    assert "They have died, and nobody has recorded the day." in words_of(answer)
+    assert Proposal.objects.get().state == "open"
 
 
 @pytest.mark.parametrize("role", ["adviser", "specialist", "manager", "school_lead", "commissioner"])

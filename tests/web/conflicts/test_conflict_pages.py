@@ -18,6 +18,7 @@ from towpath.access.models import User
 from towpath.access.queries import viewer_for
 from towpath.answers.actions import Given
 from towpath.audit.models import Event
+from towpath.contact.sending import stop_contact
 from towpath.imports.models import Batch, Row
 from towpath.organisation.models import Organisation
 from towpath.people.models import Person
@@ -111,6 +112,26 @@ def test_what_we_hold_is_kept_and_the_row_stops_waiting_too(officer: Client, con
     assert Conflict.objects.get().state == "refused"
     assert list(Spell.objects.values_list("code", flat=True)) == ["619"]
     assert Row.objects.get(pk=row.pk).outcome == "unchanged"
+
+
+def test_on_a_page_left_open_nothing_is_taken_of_who_died_meanwhile(
+    officer: Client, conflict: Conflict, news: Batch
+) -> None:
+    row = held_row(news)
+    assert officer.get(f"/conflicts/{conflict.pk}/").status_code == 200
+    stop_contact(person=conflict.person, kind="died", source="page:2", by=SETUP, at=MORNING)
+
+    said = _words(officer.post(f"/conflicts/{conflict.pk}/", {"decision": "take"}, follow=True))
+
+    assert "Nothing was changed. They have died, and nobody has recorded the day." in said
+    assert list(Spell.objects.values_list("code", flat=True)) == ["619"]
+    assert Row.objects.get(pk=row.pk).outcome == "held"
+
+    # The row that brought the news is done with from its own list.
+    assert "Look at it again" in _words(officer.get(f"/lists/{news.number}/?show=held"))
+    again = _words(officer.post(f"/lists/rows/{row.pk}/look-again/", follow=True))
+    assert f"Row {row.line} is now unchanged." in again
+    assert Row.objects.get(pk=row.pk).because == "died"
 
 
 def test_the_row_stops_waiting_when_an_answer_by_link_is_confirmed(

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 
 from tests.apps.imports.lists import load, pupil, roll
+from tests.factories.cast import SETUP
+from tests.factories.moments import MORNING
 from tests.imports.files import as_bytes
 from tests.web.answers import filled_in, words_of
 from towpath.access.models import User
+from towpath.contact.sending import stop_contact
 from towpath.organisation.models import Organisation
 from towpath.tracking.models import Proposal, Statement
 
@@ -49,6 +52,16 @@ def test_a_claim_is_left_and_a_second_decision_changes_nothing(officer: Client, 
 
     claimed.refresh_from_db()
     assert (claimed.state, Statement.objects.count()) == ("refused", 0)
+
+
+def test_a_claim_is_not_agreed_of_who_died_while_the_page_was_open(officer: Client, claimed: Proposal) -> None:
+    stop_contact(person=claimed.person, kind="died", source="page:2", by=SETUP, at=MORNING)
+
+    answer = officer.post(f"/proposals/lists/{claimed.pk}/", {"decision": "take"}, follow=True)
+
+    claimed.refresh_from_db()
+    assert "Nothing was changed. They have died, and nobody has recorded the day." in words_of(answer)
+    assert (claimed.state, Statement.objects.count()) == ("open", 0)
 
 
 @pytest.mark.parametrize("decision", ["take", "leave"])

@@ -74,7 +74,7 @@ def test_the_gravest_trouble_stands_first_and_marks_its_own_column() -> None:
     [
         ("name_and_birth_date", "Decide who this is", ""),
         ("nobody", "Decide who this is", ""),
-        ("conflict", "See the conflicts", ""),
+        ("conflict", "See the conflicts", "Look at it again"),
         ("reading", None, "Use it as it stands"),
         ("left_nothing", None, "Look at it again"),
         ("parked", None, ""),

@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from towpath.audit import Actor
 from towpath.audit.actions import transaction
 from towpath.organisation.models import Organisation
+from towpath.people.deaths import deaths_of
+from towpath.rules.ledger import Death, after_death
 from towpath.tracking.actions.projection import rebuild_spells
+from towpath.tracking.actions.statements import StatementRefusedError
 from towpath.tracking.models import Conflict, Proposal, Statement
 from towpath.tracking.models.statement import Activity, Waiting
-from towpath.tracking.values import NewStatement
+from towpath.tracking.values import NewStatement, told_from
 
 Row = TypeVar("Row", Conflict, Proposal)
 
@@ -33,6 +36,7 @@ def decide_conflict(*, organisation: Organisation, conflict_id: int, take: bool,
     Take what a conflict says into the ledger, in place of what it contradicts, or refuse it.
 
     :raises AlreadyDecidedError: it is not open here
+    :raises StatementRefusedError: it says what somebody did after they died, and may only be refused
     """
     with transaction(by=by, at=at) as events:
         conflict = _open_row(Conflict.objects.select_for_update(no_key=True), organisation, conflict_id)
@@ -61,6 +65,7 @@ def decide_proposal(*, organisation: Organisation, proposal_id: int, take: bool,
     Make a statement of a proposal, or refuse it.
 
     :raises AlreadyDecidedError: it is not open here
+    :raises StatementRefusedError: it says what somebody did after they died, and may only be refused
     """
     with transaction(by=by, at=at) as events:
         proposal = _open_row(Proposal.objects.select_for_update(no_key=True), organisation, proposal_id)
@@ -87,6 +92,7 @@ def _in_force(statement: Statement) -> QuerySet[Statement]:
 
 def _decide(row: Waiting, *, take: bool, replaces: Statement | None, by: Actor, at: datetime) -> None:
     if take:
+        _refuse_after_death(row, at)
         activity = {column.attname: getattr(row, column.attname) for column in Activity._meta.fields}
         row.statement = Statement.objects.create(**activity, recorded_at=at, recorded_by=by.user, replaces=replaces)
     row.state = Waiting.State.TAKEN if take else Waiting.State.REFUSED
@@ -94,3 +100,12 @@ def _decide(row: Waiting, *, take: bool, replaces: Statement | None, by: Actor, 
     row.save()
     if take:
         rebuild_spells(row.organisation, {row.person_id})
+
+
+def _refuse_after_death(row: Waiting, at: datetime) -> None:
+    """Refuse what would be written of somebody whose death was recorded while it waited."""
+    deaths = deaths_of(row.organisation, [row.person_id])
+    if row.person_id in deaths:
+        told = told_from(row, number=row.pk, recorded_at=at)
+        if refused := after_death(told.statement, Death(deaths[row.person_id])):
+            raise StatementRefusedError([refused])

@@ -32,8 +32,7 @@ class Activity(models.Model):
     What somebody says a young person is doing; the columns that a statement, a proposal and a conflict share.
 
     `code` is a published activity code and `how` one of `towpath.rules.sources`; `sender` names whose word it is, so
-    that a
-    sender may correct itself; `source` is the row, page or link it came by.
+    that a sender may correct itself; `source` is the row, page or link it came by.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

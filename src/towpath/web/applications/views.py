@@ -35,7 +35,7 @@ from towpath.provision.queries import (
 )
 from towpath.rules.applications import Stage, next_stages
 from towpath.rules.openings import Verdict, Wanted, fit
-from towpath.tracking.actions import decide_proposal
+from towpath.tracking.actions import StatementRefusedError, decide_proposal
 from towpath.tracking.actions.decisions import AlreadyDecidedError
 from towpath.tracking.queries.waiting import list_proposals_of_lists
 from towpath.web.applications.forms import DecideForm, OptionsForm, ShortlistForm, StepForm, next_monday
@@ -247,7 +247,7 @@ def decide(request: HttpRequest, person_id: str, application_id: int) -> HttpRes
                 by=subject.viewer.actor,
                 at=now(),
             )
-        except AlreadyDecidedError as error:
+        except (AlreadyDecidedError, StatementRefusedError) as error:
             messages.warning(request, str(error))
         else:
             messages.success(request, "Their status is recorded." if is_taken else "Their status is left as it is.")

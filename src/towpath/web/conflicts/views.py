@@ -11,6 +11,7 @@ from towpath.imports.actions import let_rows_go_on
 from towpath.imports.queries import list_senders
 from towpath.organisation.queries import get_organisation, standards_for
 from towpath.people.queries import list_records, organisation_of
+from towpath.tracking.actions import StatementRefusedError
 from towpath.tracking.actions.decisions import AlreadyDecidedError, decide_conflict
 from towpath.tracking.queries import list_conflicts
 from towpath.web.conflicts.presenters import (
@@ -83,7 +84,7 @@ def _decide(request: HttpRequest, conflict_id: int) -> HttpResponse:
         decided = decide_conflict(
             organisation=organisation, conflict_id=conflict_id, take=decision == TAKE, by=viewer.actor, at=now()
         )
-    except AlreadyDecidedError as error:
+    except (AlreadyDecidedError, StatementRefusedError) as error:
         messages.warning(request, f"Nothing was changed. {error}")
     else:
         let_rows_go_on(organisation=organisation, person_id=decided.person_id, by=viewer.actor, at=now())

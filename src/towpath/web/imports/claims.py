@@ -11,7 +11,7 @@ from towpath.clock import now, today
 from towpath.imports.queries import list_senders
 from towpath.organisation.queries import get_organisation, standards_for
 from towpath.people.queries import PersonRecord, list_records, organisation_of
-from towpath.tracking.actions import decide_proposal
+from towpath.tracking.actions import StatementRefusedError, decide_proposal
 from towpath.tracking.actions.decisions import AlreadyDecidedError
 from towpath.tracking.queries import list_statuses
 from towpath.tracking.queries.waiting import is_proposal_of_a_list, list_proposals_of_lists
@@ -97,7 +97,7 @@ def _decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
             by=viewer.actor,
             at=now(),
         )
-    except AlreadyDecidedError as error:
+    except (AlreadyDecidedError, StatementRefusedError) as error:
         messages.warning(request, f"Nothing was changed. {error}")
     else:
         words = "It is their status now." if decision == TAKE else "Their status is left as it is."

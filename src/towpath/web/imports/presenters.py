@@ -72,7 +72,12 @@ OUTCOMES = (
 )
 ADDED_UP = ("created", "updated", "unchanged", "rejected", "held")
 
-AGAIN: Mapping[str, str] = {"reading": "Use it as it stands", "left_nothing": "Look at it again"}
+AGAIN: Mapping[str, str] = {
+    "reading": "Use it as it stands",
+    "left_nothing": "Look at it again",
+    # Its conflict is not asked about any more once they have died.
+    "conflict": "Look at it again",
+}
 SEVERITIES: Mapping[str, str] = {"error": "Put right", "hold": "Check", "warning": "Look at", "note": "We noticed"}
 HEARD_FIRST = ("error", "hold", "warning", "note")
 
