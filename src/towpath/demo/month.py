@@ -21,7 +21,7 @@ from towpath.caseload.actions import Contact, open_case, record_work
 from towpath.caseload.models import Case
 from towpath.clock import LONDON
 from towpath.contact.actions import NextStep, record_contact
-from towpath.imports.actions import accept_alarm, add_sender, apply_batch, expect_list, receive_list
+from towpath.imports.actions import accept_alarm, add_sender, apply_batch, expect_list, let_rows_go_on, receive_list
 from towpath.imports.models import Batch, Sender
 from towpath.imports.summing import OUTCOMES, sum_of
 from towpath.imports.ward_files import read_ward_file
@@ -295,7 +295,9 @@ def record_words(month: Month, words: Sequence[Mapping[str, str]], day: date) ->
         at = _at(day, WORD_IS_RECORDED_AT)
         note_contact(person, word, user, by, at)
         if word["activity_code"]:
-            record_statement(organisation=month.organisation, new=_statement(month, word, person.pk, day), by=by, at=at)
+            told = _statement(month, word, person.pk, day)
+            if record_statement(organisation=month.organisation, new=told, by=by, at=at).answered:
+                let_rows_go_on(organisation=month.organisation, person_id=person.pk, by=by, at=at)
             confirmed += 1
         else:
             tried += 1

@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from tests.apps.imports.lists import held_row, load, pupil, roll, starter, starters
+from tests.apps.imports.lists import held_row, load, pupil, roll, send, starter, starters
 from tests.factories.answers import make_answer
 from tests.factories.cast import SETUP
 from tests.factories.moments import DAY, MORNING
@@ -117,8 +117,9 @@ def test_what_we_hold_is_kept_and_the_row_stops_waiting_too(officer: Client, con
 def test_on_a_page_left_open_nothing_is_taken_of_who_died_meanwhile(
     officer: Client, conflict: Conflict, news: Batch
 ) -> None:
-    row = held_row(news)
-    assert officer.get(f"/conflicts/{conflict.pk}/").status_code == 200
+    row, its_list = held_row(news), f"/lists/{news.number}/?show=held"
+    assert _page(officer.get(its_list)).xpath(f"//section//a[@href='/conflicts/{conflict.pk}/']")
+    assert "Look at it again" not in _words(officer.get(its_list))
     stop_contact(person=conflict.person, kind="died", source="page:2", by=SETUP, at=MORNING)
 
     said = _words(officer.post(f"/conflicts/{conflict.pk}/", {"decision": "take"}, follow=True))
@@ -128,10 +129,23 @@ def test_on_a_page_left_open_nothing_is_taken_of_who_died_meanwhile(
     assert Row.objects.get(pk=row.pk).outcome == "held"
 
     # The row that brought the news is done with from its own list.
-    assert "Look at it again" in _words(officer.get(f"/lists/{news.number}/?show=held"))
+    assert "Look at it again" in _words(officer.get(its_list))
     again = _words(officer.post(f"/lists/rows/{row.pk}/look-again/", follow=True))
     assert f"Row {row.line} is now unchanged." in again
     assert Row.objects.get(pk=row.pk).because == "died"
+
+
+def test_before_its_list_is_applied_a_row_that_contradicts_leads_nowhere(
+    officer: Client, saltmarsh: Organisation
+) -> None:
+    load(saltmarsh, roll(pupil(1)))
+    record_statements(organisation=saltmarsh, incoming=[_said(Person.objects.get().pk)], by=SETUP, at=MORNING)
+    shown = send(saltmarsh, starters(starter(1)), "college_starters")
+
+    page = officer.get(f"/lists/{shown.number}/?show=held")
+
+    assert "Decide which to go by. You can once this list is applied." in _words(page)
+    assert not _page(page).xpath("//section//a | //section//button")
 
 
 def test_the_row_stops_waiting_when_an_answer_by_link_is_confirmed(

@@ -50,6 +50,7 @@ def test_tabs_are_only_for_what_there_is_and_what_needs_somebody_comes_first() -
 def _row(**given: object) -> SimpleNamespace:
     row = {
         "pk": 1, "line": 8, "sheet": "", "because": "", "rivals": [], "values": {},
+        "outcome": "held", "source": "import:7:8",
         "as_given": [["DOB", "31/02/2009"], ["Surname", "Skelton"]],
         "problems": [
             {"code": "x", "message": "We chose 220.", "severity": "note", "column": "activity_code"},
@@ -85,6 +86,28 @@ def test_a_held_row_says_why_and_what_can_be_done(because: str, link: str | None
 
     assert shown.because == BECAUSE[because]
     assert (shown.link.text if shown.link else None, shown.again) == (link, again)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "conflicts", "words", "link", "again"),
+    [
+        # Its own conflict is decided on its own page.
+        ("held", {"import:7:8": 31}, "", "/conflicts/31/", ""),
+        # It was decided another way, or its person has died, or the same news of an earlier list is asked about.
+        ("held", {"import:7:9": 32}, "", "/conflicts/", "Look at it again"),
+        # Before the list is applied there is nothing to decide.
+        ("", {}, " You can once this list is applied.", None, ""),
+    ],
+)
+def test_a_row_that_contradicts_leads_to_its_own_conflict(
+    outcome: str, conflicts: dict[str, int], words: str, link: str | None, again: str
+) -> None:
+    row = _row(because="conflict", outcome=outcome)
+
+    shown = row_shown(row, can_match=True, can_load=True, is_decidable=True, conflicts=conflicts)
+
+    assert shown.because == BECAUSE["conflict"] + words
+    assert (shown.link.href if shown.link else None, shown.again) == (link, again)
 
 
 @pytest.mark.parametrize(

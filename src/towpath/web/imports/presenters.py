@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
+from towpath.imports.actions.doing import CONFLICT
 from towpath.imports.because import OF_A_POSTCODE, because_words
 from towpath.imports.formats import format_named
 from towpath.imports.queries import WHO_IS_IT
@@ -75,9 +76,10 @@ ADDED_UP = ("created", "updated", "unchanged", "rejected", "held")
 AGAIN: Mapping[str, str] = {
     "reading": "Use it as it stands",
     "left_nothing": "Look at it again",
-    # Its conflict is not asked about any more once they have died.
-    "conflict": "Look at it again",
+    CONFLICT: "Look at it again",
 }
+NO_CONFLICTS: Mapping[str, int] = {}
+ONCE_APPLIED = "You can once this list is applied."
 SEVERITIES: Mapping[str, str] = {"error": "Put right", "hold": "Check", "warning": "Look at", "note": "We noticed"}
 HEARD_FIRST = ("error", "hold", "warning", "note")
 
@@ -233,21 +235,33 @@ class RowShown:
 
 
 def row_shown(
-    row: Any, *, can_match: bool, can_load: bool, is_decidable: bool, hidden: Collection[int] = ()
+    row: Any,
+    *,
+    can_match: bool,
+    can_load: bool,
+    is_decidable: bool,
+    hidden: Collection[int] = (),
+    conflicts: Mapping[str, int] = NO_CONFLICTS,
 ) -> RowShown:
-    """Return a rejected or held row as it is shown; `hidden` are the records whose addresses nothing is said of."""
+    """
+    Return a rejected or held row as it is shown.
+
+    :param hidden: the records whose addresses nothing is said of
+    :param conflicts: what the rows of its page brought and somebody is still asked to decide, by source
+    """
     problems = sorted((restored_problem(held) for held in row.problems), key=_gravity)
     marked = {problem.column: SEVERITIES.get(problem.severity, "Look at") for problem in reversed(problems)}
     given = [Given(column, value or "", marked.get(column, "")) for column, value in row.as_given]
-    link = _way_on(row) if can_match and is_decidable else None
+    because = because_words(row.because, is_hidden=not set(row.rivals).isdisjoint(hidden))
+    link, again = _ways_on(row, conflicts)
     return RowShown(
         row_id=row.pk,
         heading=_heading(row),
-        because=because_words(row.because, is_hidden=not set(row.rivals).isdisjoint(hidden)),
+        because=f"{because} {ONCE_APPLIED}" if _waits_to_be_applied(row) else because,
         troubles=[_trouble(problem) for problem in problems],
         given=given,
-        link=link,
-        again=AGAIN.get(row.because, "") if is_decidable and can_load else "",
+        link=link if can_match and is_decidable else None,
+        again=again if can_load and is_decidable else "",
     )
 
 
@@ -274,12 +288,24 @@ def _where(problem: Problem) -> str:
     return where.replace("_", " ").capitalize() if where.islower() else where
 
 
-def _way_on(row: Any) -> Link | None:
+def _ways_on(row: Any, conflicts: Mapping[str, int]) -> tuple[Link | None, str]:
+    """Return where somebody goes to have a row done, and the words of the button that has it looked at again."""
+    again = AGAIN.get(row.because, "")
     if row.because in WHO_IS_IT:
-        return Link("Decide who this is", reverse("matching_row", args=[row.pk]), f"in row {row.line}")
-    if row.because == "conflict":
-        return Link("See the conflicts", reverse("conflicts"))
-    return None
+        return Link("Decide who this is", reverse("matching_row", args=[row.pk]), f"in row {row.line}"), again
+    if row.because != CONFLICT:
+        return None, again
+    if _waits_to_be_applied(row):
+        return None, ""
+    if row.source in conflicts:
+        return Link("Decide which", reverse("conflicts_one", args=[conflicts[row.source]]), f"in row {row.line}"), ""
+    # Another list brought the same news first, or nobody is asked any more.
+    return Link("See the conflicts", reverse("conflicts")), again
+
+
+def _waits_to_be_applied(row: Any) -> bool:
+    """Return whether a row will bring a conflict that is not there to be decided yet."""
+    return row.because == CONFLICT and not row.outcome
 
 
 ROW_COLUMNS = (Column("Row", numeric=True), Column("Name", heading=True), Column("Born", whole=True), Column("Record"))

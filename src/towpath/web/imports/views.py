@@ -1,5 +1,7 @@
 """Lists in: load one, look at what it would do, apply it while watching, put right what was rejected, undo it."""
 
+from collections.abc import Collection
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -10,9 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from towpath.access import Viewer
 from towpath.access.queries import list_roles
 from towpath.clock import now, today
 from towpath.imports.actions import NotHeldError, NotReadyError, accept_alarm, look_again, receive_list
+from towpath.imports.actions.doing import CONFLICT
 from towpath.imports.actions.layouts import is_mappable
 from towpath.imports.actions.settling import DECIDABLE
 from towpath.imports.actions.undoing import UNDOABLE, who_would_stay
@@ -37,6 +41,7 @@ from towpath.imports.summing import list_rows, list_worth_a_look, sum_of, sums_o
 from towpath.jobs.actions import enqueue
 from towpath.organisation.queries import get_organisation
 from towpath.people.queries import list_hidden_addresses, list_records
+from towpath.tracking.queries import list_conflicts
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.imports.forms import AddListForm
@@ -144,16 +149,27 @@ def _rows(request: HttpRequest, found: Batch, rows: list, outcome: str) -> dict[
     viewer = viewer_of(request)
     hidden = list_hidden_addresses(viewer, people_told_of(rows))
     if outcome in NEEDS_SOMEBODY:
-        can = {"can_match": viewer.may("people.match"), "can_load": viewer.may("imports.load")}
-        is_decidable = found.state in DECIDABLE
-        return {
-            "rows": [row_shown(row, is_decidable=is_decidable, hidden=hidden, **can) for row in rows],
-            "table": None,
-        }
+        show = partial(
+            row_shown,
+            can_match=viewer.may("people.match"),
+            can_load=viewer.may("imports.load"),
+            is_decidable=found.state in DECIDABLE,
+            hidden=hidden,
+            conflicts=_conflicts(viewer, rows),
+        )
+        return {"rows": [show(row) for row in rows], "table": None}
     if outcome == LOOK_TAB:
         return {"rows": [], "table": look_table(rows, hidden=hidden)}
     table = rows_table(rows, outcome, of_places=format_named(found.format).kind in ABOUT_NOBODY) if rows else None
     return {"rows": [], "table": table}
+
+
+def _conflicts(viewer: Viewer, rows: Collection[Any]) -> dict[str, int]:
+    """Return the conflicts that wait for somebody, of those that these rows brought, by source."""
+    sources = [row.source for row in rows if row.because == CONFLICT]
+    if not sources:
+        return {}
+    return dict(list_conflicts(viewer, today()).filter(source__in=sources).values_list("source", "pk"))
 
 
 def _can(request: HttpRequest, found: Batch, to_put_right: int) -> dict[str, bool]:
