@@ -122,8 +122,11 @@ def test_on_a_page_left_open_nothing_is_taken_of_who_died_meanwhile(
     assert "Look at it again" not in _words(officer.get(its_list))
     stop_contact(person=conflict.person, kind="died", source="page:2", by=SETUP, at=MORNING)
 
-    said = _words(officer.post(f"/conflicts/{conflict.pk}/", {"decision": "take"}, follow=True))
+    answer = officer.post(f"/conflicts/{conflict.pk}/", {"decision": "take"})
 
+    # On their own record: over the next conflict it would seem to be said of somebody else.
+    assert answer["Location"] == f"/people/{conflict.person.public_id}/"
+    said = _words(officer.get(answer["Location"]))
     assert "Nothing was changed. They have died, and nobody has recorded the day." in said
     assert list(Spell.objects.values_list("code", flat=True)) == ["619"]
     assert Row.objects.get(pk=row.pk).outcome == "held"
@@ -181,10 +184,11 @@ def test_what_a_young_person_says_lets_the_row_go_on_whoever_writes_it_down(
 def test_two_people_on_one_conflict_decide_it_once(officer: Client, conflict: Conflict) -> None:
     officer.post(f"/conflicts/{conflict.pk}/", {"decision": "keep"})
 
-    officer.post(f"/conflicts/{conflict.pk}/", {"decision": "take"})
+    again = officer.post(f"/conflicts/{conflict.pk}/", {"decision": "take"})
 
     assert Conflict.objects.get().state == "refused"
-    assert "Nothing was changed. This has been decided already." in _words(officer.get("/conflicts/"))
+    assert again["Location"] == f"/people/{conflict.person.public_id}/"
+    assert "Nothing was changed. This has been decided already." in _words(officer.get(again["Location"]))
 
 
 def test_no_button_decides_nothing(officer: Client, conflict: Conflict) -> None:
@@ -209,7 +213,7 @@ def test_a_conflict_of_the_next_council_is_not_found(
     client = signed_in(stranger)
 
     assert client.get(f"/conflicts/{conflict.pk}/").status_code == 404
-    client.post(f"/conflicts/{conflict.pk}/", {"decision": "take"})
+    assert client.post(f"/conflicts/{conflict.pk}/", {"decision": "take"}).status_code == 404
     assert Conflict.objects.get().state == "open"
 
 

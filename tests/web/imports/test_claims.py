@@ -57,9 +57,12 @@ def test_a_claim_is_left_and_a_second_decision_changes_nothing(officer: Client, 
 def test_a_claim_is_not_agreed_of_who_died_while_the_page_was_open(officer: Client, claimed: Proposal) -> None:
     stop_contact(person=claimed.person, kind="died", source="page:2", by=SETUP, at=MORNING)
 
-    answer = officer.post(f"/proposals/lists/{claimed.pk}/", {"decision": "take"}, follow=True)
+    answer = officer.post(f"/proposals/lists/{claimed.pk}/", {"decision": "take"})
 
     claimed.refresh_from_db()
+    # On their own record: over the next claim it would seem to be said of somebody else.
+    assert answer["Location"] == f"/people/{claimed.person.public_id}/"
+    answer = officer.get(answer["Location"])
     assert "Nothing was changed. They have died, and nobody has recorded the day." in words_of(answer)
     assert (claimed.state, Statement.objects.count()) == ("open", 0)
 

@@ -14,6 +14,7 @@ from towpath.people.queries import list_records, organisation_of
 from towpath.tracking.actions import StatementRefusedError
 from towpath.tracking.actions.decisions import AlreadyDecidedError, decide_conflict
 from towpath.tracking.queries import list_conflicts
+from towpath.tracking.queries.waiting import find_conflict
 from towpath.web.conflicts.presenters import (
     SUGGESTED,
     Telling,
@@ -23,6 +24,7 @@ from towpath.web.conflicts.presenters import (
     suggestion_for,
     summary_of,
 )
+from towpath.web.conflicts.refused import say_refused
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.parts import pages_of
@@ -73,23 +75,22 @@ def conflict(request: HttpRequest, conflict_id: int) -> HttpResponse:
 def _decide(request: HttpRequest, conflict_id: int) -> HttpResponse:
     """Take the news or keep what we hold, and go on to the next conflict."""
     viewer, on = viewer_of(request), today()
-    decision = request.POST.get("decision")
+    decision, found = request.POST.get("decision"), find_conflict(viewer, conflict_id, on)
+    if found is None:
+        raise Http404("No such conflict in this council.")
     if decision not in (TAKE, KEEP):
-        if not list_conflicts(viewer, on).filter(pk=conflict_id).exists():
-            raise Http404("No such conflict waits in this council.")
         messages.warning(request, "Press one of the buttons to decide.")
         return redirect("conflicts_one", conflict_id=conflict_id)
     organisation = get_organisation(viewer.organisation)
     try:
-        decided = decide_conflict(
+        decide_conflict(
             organisation=organisation, conflict_id=conflict_id, take=decision == TAKE, by=viewer.actor, at=now()
         )
     except (AlreadyDecidedError, StatementRefusedError) as error:
-        messages.warning(request, f"Nothing was changed. {error}")
-    else:
-        let_rows_go_on(organisation=organisation, person_id=decided.person_id, by=viewer.actor, at=now())
-        words = "The news is what we go by now." if decision == TAKE else "We go on by what we held."
-        messages.success(request, f"Decided. {words}")
+        return say_refused(request, person_id=found.person_id, why=error)
+    let_rows_go_on(organisation=organisation, person_id=found.person_id, by=viewer.actor, at=now())
+    words = "The news is what we go by now." if decision == TAKE else "We go on by what we held."
+    messages.success(request, f"Decided. {words}")
     following = list_conflicts(viewer, on).first()
     return redirect("conflicts_one", conflict_id=following.pk) if following else redirect("conflicts")
 

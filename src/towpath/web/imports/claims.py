@@ -14,8 +14,9 @@ from towpath.people.queries import PersonRecord, list_records, organisation_of
 from towpath.tracking.actions import StatementRefusedError, decide_proposal
 from towpath.tracking.actions.decisions import AlreadyDecidedError
 from towpath.tracking.queries import list_statuses
-from towpath.tracking.queries.waiting import is_proposal_of_a_list, list_proposals_of_lists
+from towpath.tracking.queries.waiting import find_proposal_of_a_list, list_proposals_of_lists
 from towpath.web.conflicts.presenters import Telling, by_any_record
+from towpath.web.conflicts.refused import say_refused
 from towpath.web.disclosure import disclosing
 from towpath.web.forms.form import Form
 from towpath.web.parts import Column, Fact, Link, Table, pages_of
@@ -59,10 +60,10 @@ def claims(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Show one beside what we hold, and make it their status or leave it."""
     viewer, on = viewer_of(request), today()
-    if request.method == "POST" and is_proposal_of_a_list(viewer, proposal_id, on):
+    if request.method == "POST":
         return _decide(request, proposal_id)
     found = list_proposals_of_lists(viewer, on).filter(pk=proposal_id).first()
-    if found is None or request.method == "POST":
+    if found is None:
         raise Http404("No such proposal waits in this council.")
     [record] = list_records(viewer, [found.person_id], on).values()
     disclosing(request, [record.public_id], subject=f"tracking_proposal:{found.pk}")
@@ -86,6 +87,9 @@ def claim(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 def _decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     viewer, on, decision = viewer_of(request), today(), request.POST.get("decision")
+    found = find_proposal_of_a_list(viewer, proposal_id, on)
+    if found is None:
+        raise Http404("No such proposal in this council.")
     if decision not in (TAKE, LEAVE):
         messages.warning(request, "Press one of the buttons to decide.")
         return redirect("proposals_list_one", proposal_id=proposal_id)
@@ -98,10 +102,9 @@ def _decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
             at=now(),
         )
     except (AlreadyDecidedError, StatementRefusedError) as error:
-        messages.warning(request, f"Nothing was changed. {error}")
-    else:
-        words = "It is their status now." if decision == TAKE else "Their status is left as it is."
-        messages.success(request, f"Decided. {words}")
+        return say_refused(request, person_id=found.person_id, why=error)
+    words = "It is their status now." if decision == TAKE else "Their status is left as it is."
+    messages.success(request, f"Decided. {words}")
     following = list_proposals_of_lists(viewer, on).first()
     if following is None:
         return redirect("proposals_lists")
